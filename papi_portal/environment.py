@@ -1,0 +1,90 @@
+"""Typed readers of environment variables that stop on nonsense instead of guessing."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
+
+SQLITE_OPTIONS = {
+    "timeout": 20,
+    # Writers queue at BEGIN instead of failing half-way: on SQLite this is the row lock.
+    "transaction_mode": "IMMEDIATE",
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    ),
+}
+POSTGRES_OPTIONS = {
+    "options": (
+        "-c lock_timeout=5000 -c statement_timeout=30000"
+        " -c idle_in_transaction_session_timeout=60000"
+    ),
+}
+
+
+def boolean(name: str, *, default: bool) -> bool:
+    """Read a yes/no variable; anything but 1/0, true/false, yes/no, on/off is refused."""
+    raw = os.environ.get(name)
+    if raw is None:
+        return default
+    word = raw.strip().lower()
+    if word in TRUE_WORDS:
+        return True
+    if word in FALSE_WORDS:
+        return False
+    msg = f"{name}={raw!r} is neither yes nor no: set it to 1 or 0."
+    raise ImproperlyConfigured(msg)
+
+
+def text(name: str, *, default: str) -> str:
+    """Read a variable as text without surrounding blanks."""
+    return os.environ.get(name, default).strip()
+
+
+def words(name: str, *, default: str) -> list[str]:
+    """Read a comma-separated list, without blanks and empty entries."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def database(name: str, *, default: str) -> dict[str, Any]:
+    """Read a database address (sqlite:///FILE or postgres://USER@HOST/NAME) as Django settings."""
+    address = os.environ.get(name) or default
+    try:
+        config: dict[str, Any] = dict(dj_database_url.parse(address, conn_health_checks=True))
+    except ValueError as error:
+        config = {"ENGINE": "", "PROBLEM": str(error)}
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        return {**config, "OPTIONS": SQLITE_OPTIONS}
+    if config["ENGINE"] == "django.db.backends.postgresql" and config["NAME"]:
+        options = {**config.get("OPTIONS", {}), **POSTGRES_OPTIONS}
+        return {**config, "CONN_MAX_AGE": 60, "OPTIONS": options}
+    msg = f"{name} is not a database address: use sqlite:///FILE or postgres://USER:PASSWORD@HOST/NAME."
+    raise ImproperlyConfigured(msg)
+
+
+def secret_key(name: str, *, kept_in: Path) -> str:
+    """Read the secret key, or make one on the first start and keep it in a file only we can read."""
+    given = os.environ.get(name, "")
+    if given:
+        if len(given) < 50:
+            msg = f"{name} is too short: use at least 50 random characters."
+            raise ImproperlyConfigured(msg)
+        return given
+    if not kept_in.exists():
+        kept_in.parent.mkdir(parents=True, exist_ok=True)
+        made = kept_in.with_suffix(f".{secrets.token_hex(4)}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(64), encoding="ascii")
+        try:
+            # A hard link fails if another process was first: then its key counts for both.
+            kept_in.hardlink_to(made)
+        except FileExistsError:
+            pass
+        finally:
+            made.unlink()
+    return kept_in.read_text(encoding="ascii").strip()

@@ -1,0 +1,40 @@
+"""Vietnamese text: one clean form to store, one folded form to search.
+
+Source of the traps: Unicode TCVN 6909:2001 is composed (NFC); copies from PDF bring
+no-break spaces, soft hyphens, zero-width and direction marks.
+"""
+
+import re
+import unicodedata
+
+LONG_TEXT = 10_000
+"""Longest text an officer may store in one field, in characters."""
+
+# Soft hyphen, zero-width and direction marks, byte-order mark: invisible, and harmful in search.
+INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+BLANKS = re.compile(r"[^\S\n]+")
+BLANK_LINES = re.compile(r"\n{3,}")
+
+
+def clean(text: str) -> str:
+    """Return the text as it is stored: NFC, no invisible marks, single blanks, lines kept.
+
+    Doing it twice changes nothing.
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    text = CONTROLS.sub("", INVISIBLE.sub("", text))
+    lines = (BLANKS.sub(" ", line).strip() for line in text.split("\n"))
+    return unicodedata.normalize("NFC", BLANK_LINES.sub("\n\n", "\n".join(lines)).strip())
+
+
+def clean_line(text: str) -> str:
+    """Return the text cleaned and on one line."""
+    return " ".join(clean(text).split())
+
+
+def fold(text: str) -> str:
+    """Return the text as it is searched: lower case, without dấu, đ as d, single blanks."""
+    decomposed = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
+    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    return " ".join(bare.lower().split())

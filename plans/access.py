@@ -1,0 +1,185 @@
+"""Who may see and do what: the one place where access is decided.
+
+What a person may not see does not exist for them (404); what they see but may not change is 403.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum, auto
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+
+if TYPE_CHECKING:
+    from django_htmx.middleware import HtmxDetails
+
+    from plans.models import User
+
+Params = ParamSpec("Params")
+
+
+class Role(models.TextChoices):
+    """What a person is in a unit."""
+
+    OFFICER = "officer", "cán bộ cập nhật"
+    LEADER = "leader", "lãnh đạo"
+    REVIEWER = "reviewer", "cán bộ tổng hợp, thẩm định"
+    SECTOR = "sector", "cán bộ sở, ngành"
+    AUDITOR = "auditor", "kiểm tra, giám sát"
+    ADMIN = "admin", "quản trị"
+
+
+class Right(Enum):
+    """What a page asks for."""
+
+    READ = auto()
+    RECORD = auto()
+
+
+RIGHTS: dict[Role, frozenset[Right]] = {
+    Role.OFFICER: frozenset({Right.READ, Right.RECORD}),
+    Role.LEADER: frozenset({Right.READ, Right.RECORD}),
+    Role.REVIEWER: frozenset({Right.READ}),
+    Role.SECTOR: frozenset({Right.READ, Right.RECORD}),
+    Role.AUDITOR: frozenset({Right.READ}),
+    Role.ADMIN: frozenset({Right.READ}),
+}
+SEES_BELOW = frozenset({Role.REVIEWER, Role.AUDITOR, Role.ADMIN})
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One membership in force: a role at a unit of a territory (own territory first, then upwards)."""
+
+    role: Role
+    unit_id: int
+    unit_name: str
+    is_committee: bool
+    territory_ids: tuple[int, ...]
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """A person as seen on one day: their posts and what these reach.
+
+    A post at a territory's UBND reaches every unit of it, at another unit that unit only;
+    reviewers and auditors also reach the territories below. Predecessors of a territory
+    are read with it, never written.
+    """
+
+    user: "User"
+    on: date
+    posts: tuple[Post, ...]
+    sees_all: bool
+    rights: frozenset[Right]
+    unit_ids: frozenset[int]
+    """Units where the person holds a post."""
+    whole_ids: frozenset[int]
+    """Territories where the person's UBND post reaches every unit."""
+    read_ids: frozenset[int]
+    """Territories read in full: the whole ones and their predecessors."""
+    below_ids: frozenset[int]
+    """Territories read in full with everything below them."""
+    known_ids: frozenset[int]
+    """Own territories and those above: their issued plans are read."""
+
+    @classmethod
+    def of(
+        cls,
+        user: "User",
+        *,
+        on: date,
+        posts: tuple[Post, ...],
+        predecessors: Iterable[tuple[int, int]],
+    ) -> Self:
+        """Work out the reach of these posts; predecessors are pairs (territory, its predecessor)."""
+        pairs = list(predecessors)
+        whole = {post.territory_ids[0] for post in posts if post.is_committee}
+        below = {post.territory_ids[0] for post in posts if post.role in SEES_BELOW}
+        return cls(
+            user=user,
+            on=on,
+            posts=posts,
+            sees_all=user.is_superuser,
+            rights=frozenset({Right.READ} if user.is_superuser else ()).union(
+                *(RIGHTS[post.role] for post in posts)
+            ),
+            unit_ids=frozenset(post.unit_id for post in posts),
+            whole_ids=frozenset(whole),
+            read_ids=frozenset(whole | {old for new, old in pairs if new in whole}),
+            below_ids=frozenset(below | {old for new, old in pairs if new in below}),
+            known_ids=frozenset(id_ for post in posts for id_ in post.territory_ids),
+        )
+
+    @property
+    def place(self) -> str:
+        """The place the person works for, as the header shows it."""
+        if self.posts:
+            return self.posts[0].place
+        return "Quản trị hệ thống" if self.sees_all else ""
+
+    def may(self, right: Right) -> bool:
+        """Tell whether any post gives this right."""
+        return right in self.rights
+
+    def reads_territory(self, path: str) -> Q:
+        """Return the condition that the territory at this path is read in full."""
+        if self.sees_all:
+            return Q(**{f"{path or 'pk'}__isnull": False})
+        own, parent = (path, f"{path}__parent") if path else ("pk", "parent")
+        return (
+            Q(**{f"{own}__in": self.read_ids | self.below_ids})
+            | Q(**{f"{parent}__in": self.below_ids})
+            | Q(**{f"{parent}__parent__in": self.below_ids})
+        )
+
+    def knows_territory(self, path: str) -> Q:
+        """Return the condition that the territory at this path is one's own or above it."""
+        return Q(**{f"{path or 'pk'}__in": self.known_ids})
+
+    def reads_unit(self, path: str) -> Q:
+        """Return the condition that the unit at this path is read in full."""
+        prefix = f"{path}__" if path else ""
+        return Q(**{f"{path or 'pk'}__in": self.unit_ids}) | self.reads_territory(
+            f"{prefix}territory"
+        )
+
+
+class PortalRequest(HttpRequest):
+    """A request that went through the portal's middleware."""
+
+    user: Any
+    htmx: "HtmxDetails"
+    viewer: Viewer
+    today: date
+
+
+Page = Callable[Concatenate[PortalRequest, Params], HttpResponse]
+
+
+def requires(right: Right) -> Callable[[Page[Params]], Page[Params]]:
+    """Close a view to everybody but those who hold the right; a test proves that none is left open."""
+
+    def close(view: Page[Params]) -> Page[Params]:
+        @wraps(view)
+        def gated(request: PortalRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+            if not request.user.is_authenticated:
+                back = urlencode({"next": request.get_full_path()})
+                return redirect(f"{resolve_url(settings.LOGIN_URL)}?{back}")
+            if not request.viewer.may(right):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        gated.gate = right  # type: ignore[attr-defined]
+        return gated
+
+    return close

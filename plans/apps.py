@@ -1,0 +1,10 @@
+"""Who plans: territories, units, people, plans, periods and the trail."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    """Who plans: territories, units, people, plans, periods and the trail."""
+
+    name = "plans"
+    verbose_name = "Kế hoạch"

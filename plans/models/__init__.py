@@ -1,0 +1,26 @@
+"""Who plans: territories, units, people, plans, periods and the trail."""
+
+from plans.models.events import Event
+from plans.models.lasting import Lasting, LastingQuerySet, in_force_on
+from plans.models.people import Membership, User
+from plans.models.periods import Period
+from plans.models.plans import Plan, PlanBasis, PlanSection, plan_visible_to
+from plans.models.territories import Succession, Territory
+from plans.models.units import Unit
+
+__all__ = [
+    "Event",
+    "Lasting",
+    "LastingQuerySet",
+    "Membership",
+    "Period",
+    "Plan",
+    "PlanBasis",
+    "PlanSection",
+    "Succession",
+    "Territory",
+    "Unit",
+    "User",
+    "in_force_on",
+    "plan_visible_to",
+]

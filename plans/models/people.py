@@ -1,0 +1,139 @@
+"""People who sign in, and the posts that give them reach."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.db import models
+from django.utils import timezone
+
+from papi_portal.constraints import one_of
+from plans.access import Post, Role, Viewer
+from plans.models.lasting import Lasting, LastingQuerySet
+from plans.models.territories import Succession
+from plans.models.units import Unit
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts."""
+
+    def create_user(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        user = self.model(username=self.model.normalize_username(username), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
+        return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who signs in: an official with one full name."""
+
+    username = models.CharField(
+        "tên đăng nhập",
+        max_length=50,
+        unique=True,
+        validators=[UnicodeUsernameValidator()],
+        error_messages={"unique": "Tên đăng nhập này đã có người dùng."},
+    )
+    full_name = models.CharField("họ và tên", max_length=100)
+    email = models.EmailField("thư điện tử", blank=True)
+    phone = models.CharField("điện thoại", max_length=20, blank=True)
+    is_active = models.BooleanField("đang hoạt động", default=True)
+    is_staff = models.BooleanField("được vào trang quản trị", default=False)
+    joined_at = models.DateTimeField("ngày tạo", default=timezone.now)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["full_name"]
+
+    class Meta:
+        verbose_name = "người dùng"
+        verbose_name_plural = "người dùng"
+        ordering = ("username",)
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+
+class MembershipQuerySet(LastingQuerySet["Membership"]):
+    """Memberships."""
+
+    def viewer(self, user: User, on: date) -> Viewer:
+        """Return what this person reaches on a day: two queries, whatever the number of posts."""
+        posts = tuple(
+            Post(
+                role=Role(membership.role),
+                unit_id=membership.unit_id,
+                unit_name=membership.unit.name,
+                is_committee=membership.unit.kind == Unit.Kind.COMMITTEE,
+                territory_ids=tuple(t.pk for t in _upwards(membership.unit)),
+                place=_place(membership.unit),
+            )
+            for membership in self.in_force(on)
+            .filter(user=user)
+            .select_related("unit__territory__parent__parent")
+        )
+        own = {post.territory_ids[0] for post in posts}
+        predecessors = (
+            Succession.objects.filter(successor__in=own).values_list("successor", "predecessor")
+            if own
+            else ()
+        )
+        return Viewer.of(user, on=on, posts=posts, predecessors=predecessors)
+
+
+class Membership(Lasting):
+    """The post of a person in a unit, from one day to another; all rights come from it."""
+
+    Role = Role
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="memberships", verbose_name="người dùng"
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="memberships", verbose_name="đơn vị"
+    )
+    role = models.CharField("vai trò", max_length=10, choices=Role)
+    title = models.CharField("chức vụ", max_length=100, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta(Lasting.Meta):
+        verbose_name = "vai trò của người dùng"
+        verbose_name_plural = "vai trò của người dùng"
+        ordering = ("pk",)
+        constraints = [
+            *Lasting.Meta.constraints,
+            one_of("role", Role, name="plans_membership_role_is_known"),
+            models.UniqueConstraint(
+                fields=["user", "unit", "role", "valid_from"],
+                name="plans_membership_one_per_post_and_first_day",
+                violation_error_message="Người này đã giữ vai trò này tại đơn vị từ ngày đó.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}, {self.unit}"
+
+
+def _upwards(unit: Unit) -> list[Any]:
+    line = [unit.territory]
+    while line[-1].parent is not None:
+        line.append(line[-1].parent)
+    return line
+
+
+def _place(unit: Unit) -> str:
+    own, *above = _upwards(unit)
+    names = [unit.name]
+    if own.bare_name not in unit.name:
+        names.append(own.name_inside)
+    return ", ".join([*names, *(territory.name_inside for territory in above)])

@@ -1,0 +1,275 @@
+"""Plans: numbered documents of a territory, what they rest on and how they are divided."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from papi_portal.constraints import one_of
+from plans.access import Viewer
+from plans.models.territories import Territory
+from plans.models.units import Unit
+
+if TYPE_CHECKING:
+    from plans.models.periods import Period
+
+
+class PlanKind(models.TextChoices):
+    """Kind of document, with the words of Nghị định 30/2020."""
+
+    PLAN = "plan", "Kế hoạch"
+    DECISION = "decision", "Quyết định"
+    PROGRAMME = "programme", "Chương trình hành động"
+    DIRECTIVE = "directive", "Chỉ thị"
+    FRAMEWORK = "framework", "Bộ khung nhiệm vụ"
+
+
+class PlanState(models.TextChoices):
+    """Life of a plan."""
+
+    DRAFT = "draft", "dự thảo"
+    ISSUED = "issued", "đã ban hành"
+    REPLACED = "replaced", "đã được thay thế"
+    CLOSED = "closed", "đã kết thúc"
+
+
+class PlanQuerySet(models.QuerySet["Plan"]):
+    """Plans."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(plan_visible_to(viewer, ""))
+
+    def issued(self) -> Self:
+        return self.filter(state=PlanState.ISSUED)
+
+    def owing_in(self, period: "Period") -> Self:
+        """Return the issued plans that report in this period.
+
+        A plan's own periods come before the calendar of its province.
+        """
+        running = self.issued().filter(year_from__lte=period.year, year_to__gte=period.year)
+        if period.plan_id:
+            return running.filter(pk=period.plan_id)
+        return running.filter(
+            Q(territory=period.territory_id)
+            | Q(territory__parent=period.territory_id)
+            | Q(territory__parent__parent=period.territory_id),
+            periods__isnull=True,
+        )
+
+    def get_by_natural_key(
+        self, number: str, issued_on: str | None, *issuer: Any
+    ) -> "Plan":
+        return self.get(
+            number=number, issued_on=issued_on, issuer=Unit.objects.get_by_natural_key(*issuer)
+        )
+
+
+def plan_visible_to(viewer: Viewer, path: str) -> Q:
+    """Return the condition that the plan at this path may be read.
+
+    Drafts are read by those who reach the territory; what is issued also by those below it.
+    """
+    prefix = f"{path}__" if path else ""
+    published = Q(**{f"{prefix}state__in": [PlanState.ISSUED, PlanState.REPLACED, PlanState.CLOSED]})
+    return viewer.reads_territory(f"{prefix}territory") | (
+        viewer.knows_territory(f"{prefix}territory") & published
+    )
+
+
+class Plan(models.Model):
+    """A numbered document by which a territory plans its work for one or more years."""
+
+    Kind = PlanKind
+    State = PlanState
+
+    territory = models.ForeignKey(
+        Territory, on_delete=models.PROTECT, related_name="plans", verbose_name="địa bàn"
+    )
+    issuer = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="issued_plans", verbose_name="cơ quan ban hành"
+    )
+    kind = models.CharField(
+        "loại văn bản", max_length=10, choices=PlanKind, default=PlanKind.PLAN
+    )
+    number = models.CharField("số, ký hiệu", max_length=50, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    place = models.CharField("địa danh", max_length=100, blank=True)
+    subject = models.CharField("trích yếu", max_length=500)
+    year_from = models.PositiveSmallIntegerField("từ năm")
+    year_to = models.PositiveSmallIntegerField("đến năm")
+    state = models.CharField(
+        "tình trạng", max_length=10, choices=PlanState, default=PlanState.DRAFT
+    )
+    opening = models.TextField("phần mở đầu", blank=True)
+    closing = models.TextField("phần kết", blank=True)
+    signed_for = models.CharField("ký thay mặt (TM., KT. …)", max_length=150, blank=True)
+    signatory_post = models.CharField("chức vụ người ký", max_length=150, blank=True)
+    signatory = models.CharField("người ký", max_length=100, blank=True)
+    recipients = models.JSONField("nơi nhận", default=list, blank=True)
+    appendix_title = models.CharField("tên phụ lục", max_length=500, blank=True)
+    is_illustration = models.BooleanField("bản minh họa", default=False)
+
+    objects = PlanQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "kế hoạch"
+        verbose_name_plural = "kế hoạch"
+        ordering = ("-year_from", "territory__code", "pk")
+        constraints: list[Any] = [
+            one_of("kind", PlanKind, name="plans_plan_kind_is_known"),
+            one_of("state", PlanState, name="plans_plan_state_is_known"),
+            models.CheckConstraint(
+                condition=Q(year_to__gte=F("year_from")),
+                name="plans_plan_years_in_order",
+                violation_error_message="Năm kết thúc không được trước năm bắt đầu.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state=PlanState.DRAFT) | Q(issued_on__isnull=False),
+                name="plans_plan_issued_on_a_day",
+                violation_error_message="Kế hoạch đã ban hành phải có ngày ban hành.",
+            ),
+            models.UniqueConstraint(
+                fields=["issuer", "kind", "number", "issued_on"],
+                condition=~Q(number=""),
+                name="plans_plan_one_per_number",
+                violation_error_message="Cơ quan này đã có văn bản cùng loại, cùng số, cùng ngày.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        if self.number:
+            return f"{self.get_kind_display()} số {self.number}"
+        mark = " (minh họa)" if self.is_illustration else ""
+        return f"{self.get_kind_display()} năm {self.years}{mark}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("tasks:plan-detail", args=[self.pk])
+
+    def natural_key(self) -> tuple[Any, ...]:
+        issued_on: date | None = self.issued_on
+        return (self.number, issued_on and issued_on.isoformat(), *self.issuer.natural_key())
+
+    natural_key.dependencies = ["plans.unit"]  # type: ignore[attr-defined]
+
+    @property
+    def years(self) -> str:
+        """Years as written: "2024" or "2026 - 2030"."""
+        if self.year_from == self.year_to:
+            return str(self.year_from)
+        return f"{self.year_from} - {self.year_to}"
+
+
+class PlanRelation(models.TextChoices):
+    """How a plan rests on another document."""
+
+    RESTS_ON = "rests_on", "căn cứ"
+    CARRIES_OUT = "carries_out", "thực hiện"
+    CONTINUES = "continues", "tiếp tục"
+    AMENDS = "amends", "sửa đổi, bổ sung"
+    REPLACES = "replaces", "thay thế"
+
+
+class PlanBasis(models.Model):
+    """One document that a plan rests on, carries out, continues, amends or replaces.
+
+    The text is kept as the plan cites it; the document is linked when the portal holds it.
+    """
+
+    Relation = PlanRelation
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="bases", verbose_name="kế hoạch"
+    )
+    position = models.PositiveSmallIntegerField("thứ tự")
+    relation = models.CharField("quan hệ", max_length=12, choices=PlanRelation)
+    text = models.TextField("nội dung trích dẫn")
+    number = models.CharField("số, ký hiệu", max_length=50, blank=True)
+    issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    issuer_name = models.CharField("cơ quan ban hành", max_length=200, blank=True)
+    document = models.ForeignKey(
+        Plan,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="cited_by",
+        verbose_name="kế hoạch trong cổng",
+    )
+
+    class Meta:
+        verbose_name = "căn cứ"
+        verbose_name_plural = "căn cứ"
+        ordering = ("plan", "position")
+        constraints: list[Any] = [
+            one_of("relation", PlanRelation, name="plans_planbasis_relation_is_known"),
+            models.UniqueConstraint(
+                fields=["plan", "position"],
+                name="plans_planbasis_one_per_position",
+                violation_error_message="Hai căn cứ không thể cùng thứ tự.",
+            ),
+            models.CheckConstraint(
+                condition=Q(document__isnull=True) | ~Q(document=F("plan")),
+                name="plans_planbasis_cites_another_plan",
+                violation_error_message="Một kế hoạch không thể căn cứ vào chính nó.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:80]
+
+
+class SectionPart(models.TextChoices):
+    """Where in the document a section stands."""
+
+    BODY = "body", "phần chính"
+    APPENDIX = "appendix", "phụ lục"
+
+
+class PlanSection(models.Model):
+    """A heading of the plan with its text, in the body or in the appendix.
+
+    Label and order are kept as issued: documents jump from 4.2 to 4.4.
+    """
+
+    Part = SectionPart
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="sections", verbose_name="kế hoạch"
+    )
+    parent = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name="thuộc mục",
+    )
+    part = models.CharField("phần", max_length=10, choices=SectionPart)
+    position = models.PositiveSmallIntegerField("thứ tự")
+    label = models.CharField("ký hiệu mục", max_length=20, blank=True)
+    heading = models.CharField("tiêu đề", max_length=500, blank=True)
+    text = models.TextField("nội dung", blank=True)
+
+    class Meta:
+        verbose_name = "mục của kế hoạch"
+        verbose_name_plural = "mục của kế hoạch"
+        ordering = ("plan", "part", "position")
+        constraints: list[Any] = [
+            one_of("part", SectionPart, name="plans_plansection_part_is_known"),
+            models.UniqueConstraint(
+                fields=["plan", "part", "position"],
+                name="plans_plansection_one_per_position",
+                violation_error_message="Hai mục của một phần không thể cùng thứ tự.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def title(self) -> str:
+        """Label and heading as issued: "1. Sự tham gia …"."""
+        mark = "" if not self.label or self.label.endswith((")", ".")) else "."
+        return f"{self.label}{mark} {self.heading}".strip()

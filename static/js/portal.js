@@ -1,0 +1,120 @@
+/* Small comforts on top of pages that work without script.
+
+   In the officer's rows: Ctrl+Enter saves, typing is never lost (while a save is under way, when it
+   fails, when the page is left), and every row says how it stands. Menus close as people expect. */
+(function () {
+  "use strict";
+
+  const say = (name) => document.body.dataset[name] || "";
+  const rowOf = (element) => element && element.closest(".owed-row");
+  const formOf = (element) => element && element.closest(".owed-row form");
+  const isTyped = (field) => field.name && !["hidden", "submit", "button", "file"].includes(field.type);
+  const valueOf = (field) => (["checkbox", "radio"].includes(field.type) ? field.checked : field.value);
+  const typedIn = (form) => new Map([...form.elements].filter(isTyped).map((f) => [keyOf(f), valueOf(f)]));
+  const keyOf = (field) => (field.type === "radio" ? `${field.name}=${field.value}` : field.name);
+
+  function tell(form, text, kind) {
+    const mark = rowOf(form).querySelector(".owed-row__saved");
+    if (!mark) return;
+    mark.textContent = text;
+    mark.classList.toggle("is-failed", kind === "failed");
+    mark.classList.toggle("is-unsaved", kind === "unsaved");
+  }
+
+  function markDirty(form) {
+    form.dataset.dirty = "";
+    tell(form, say("unsaved"), "unsaved");
+  }
+
+  // Typing
+
+  document.addEventListener("input", (event) => {
+    const form = formOf(event.target);
+    if (form && isTyped(event.target)) markDirty(form);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const form = formOf(event.target);
+    if (form && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  });
+
+  document.addEventListener("submit", (event) => {
+    // A whole-page save leaves the page on purpose.
+    const form = formOf(event.target);
+    if (form && !form.hasAttribute("hx-post")) delete form.dataset.dirty;
+  });
+
+  window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector(".owed-row form[data-dirty], .owed-row form[data-unsaved]")) event.preventDefault();
+  });
+
+  // Saving: what was typed since the request left is put back into the row that returns.
+
+  const sent = new WeakMap();
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const form = formOf(event.detail.elt);
+    if (!form) return;
+    sent.set(event.detail.xhr, { form, values: typedIn(form) });
+    tell(form, say("saving"));
+  });
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const request = sent.get(event.detail.xhr);
+    if (!request) return;
+    const answeredBy = new URL(event.detail.xhr.responseURL, location.href).pathname;
+    if (answeredBy === say("login")) {
+      event.detail.shouldSwap = false;
+      request.signedOut = true;
+      return;
+    }
+    request.rowId = rowOf(request.form).id;
+    request.later = [...typedIn(request.form)].filter(([key, value]) => request.values.get(key) !== value);
+  });
+
+  document.addEventListener("htmx:afterSwap", (event) => {
+    const request = sent.get(event.detail.xhr);
+    if (!request || !request.later) return;
+    const row = document.getElementById(request.rowId) || rowOf(request.form);
+    const form = row && row.querySelector("form");
+    if (!form) return;
+    delete form.dataset.dirty;
+    for (const field of form.elements) {
+      const change = request.later.find(([key]) => key === keyOf(field));
+      if (!change || !isTyped(field)) continue;
+      if (typeof change[1] === "boolean") field.checked = change[1];
+      else field.value = change[1];
+      markDirty(form);
+    }
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const request = sent.get(event.detail.xhr);
+    if (!request || !request.form.isConnected) return;
+    const swapped = event.detail.successful || [409, 422].includes(event.detail.xhr.status);
+    if (swapped && !request.signedOut) return;
+    request.form.dataset.dirty = "";
+    const expired = request.signedOut || [401, 403].includes(event.detail.xhr.status);
+    tell(request.form, say(expired ? "signedOut" : "failed"), "failed");
+  });
+
+  // Menus
+
+  function closeMenus(except) {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (menu !== except) menu.open = false;
+    }
+  }
+
+  document.addEventListener("click", (event) => closeMenus(event.target.closest("details.menu")));
+
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+})();

@@ -1,0 +1,36 @@
+"""Who may record progress: decided here and nowhere else."""
+
+from plans.access import Right, Viewer
+from plans.models import Plan, Territory
+from tasks.models import Assignment
+
+
+def may_record(viewer: Viewer, assignment: Assignment) -> bool:
+    """Tell whether the viewer may record this assignment's progress.
+
+    Their own unit's, any unit's of a territory where they work at the UBND, and on behalf of
+    a unit elsewhere when the plan is their own territory's. Locks are a matter of `actions`.
+    """
+    if not viewer.may(Right.RECORD):
+        return False
+    return (
+        assignment.unit_id in viewer.unit_ids
+        or assignment.unit.territory_id in viewer.whole_ids
+        or assignment.task.plan.territory_id in viewer.whole_ids
+    )
+
+
+def records_on_behalf(viewer: Viewer, assignment: Assignment) -> bool:
+    """Tell whether recording this is done in the name of a unit that the viewer does not belong to."""
+    return assignment.unit_id not in viewer.unit_ids
+
+
+def reporting_unit_id(plan: Plan, assignment: Assignment) -> int:
+    """Return the unit whose report covers this assignment.
+
+    The UBND reports for all units named in its commune's (or district's) plan; in a province's
+    plan each department reports for itself.
+    """
+    if plan.territory.level == Territory.Level.PROVINCE:
+        return assignment.unit_id
+    return plan.issuer_id

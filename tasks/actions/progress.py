@@ -1,0 +1,121 @@
+"""Record what was done: one save, whole or not at all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.db.models import F
+
+from plans.access import Viewer
+from plans.actions import leave_event
+from plans.models import Period
+from tasks.access import may_record, records_on_behalf, reporting_unit_id
+from tasks.actions.refusals import ConflictError, LockedError
+from tasks.models import EDITABLE_STATES, Assignment, Progress, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What an officer typed for one assignment and period."""
+
+    state: str
+    result: str = ""
+    difficulty: str = ""
+    reason: str = ""
+
+
+def record_progress(
+    *,
+    assignment: Assignment,
+    period: Period,
+    recorded: Recorded,
+    version: int,
+    by: Viewer,
+    at: datetime,
+) -> Progress:
+    """Save what was typed on top of the version that the person saw (0: none yet).
+
+    Raises PermissionDenied, LockedError when period or report is closed to changes,
+    ConflictError when somebody saved meanwhile: then nothing is written.
+    """
+    if not may_record(by, assignment):
+        raise PermissionDenied
+    with transaction.atomic():
+        _refuse_locked(assignment, period)
+        behalf = records_on_behalf(by, assignment)
+        written = {
+            "state": recorded.state,
+            "result": recorded.result,
+            "difficulty": recorded.difficulty,
+            "reason": recorded.reason,
+            "recorded_at": at,
+            "recorded_by": by.user,
+            "on_behalf": behalf,
+        }
+        progress = _write(assignment, period, written, version)
+        leave_event(
+            verb="progress.record",
+            sentence=(
+                f"ghi tiến độ {period.name}{_behalf(assignment, behalf=behalf)}:"
+                f" {progress.get_state_display()} – {assignment.task}"
+            ),
+            by=by,
+            at=at,
+            about=assignment.task,
+            territory=assignment.task.plan.territory,
+        )
+    return progress
+
+
+def lock_reason(period: Period, submission_state: str | None) -> str:
+    """Return why progress cannot be changed, empty if it can."""
+    if period.state == Period.State.CLOSED:
+        return f"Kỳ {period.name} đã khóa. Cần sửa, đề nghị Sở Nội vụ mở lại kỳ."
+    if not period.is_open:
+        return f"Kỳ {period.name} chưa mở."
+    if submission_state and submission_state not in EDITABLE_STATES:
+        word = Submission.State(submission_state).label
+        return f"Báo cáo kỳ này {word}. Cần sửa, đề nghị trả lại báo cáo."
+    return ""
+
+
+def _refuse_locked(assignment: Assignment, period: Period) -> None:
+    """Hold the period's row, so that it cannot close between this check and the write."""
+    held = Period.objects.select_for_update().get(pk=period.pk)
+    if not Assignment.objects.owed_in(held).filter(pk=assignment.pk).exists():
+        msg = f"Nhiệm vụ này không báo cáo trong {held.name}."
+        raise LockedError(msg)
+    plan = assignment.task.plan
+    state = (
+        Submission.objects.filter(
+            plan=plan, unit=reporting_unit_id(plan, assignment), period=held
+        )
+        .values_list("state", flat=True)
+        .first()
+    )
+    reason = lock_reason(held, state)
+    if reason:
+        raise LockedError(reason)
+
+
+def _write(
+    assignment: Assignment, period: Period, written: dict[str, object], version: int
+) -> Progress:
+    records = Progress.objects.filter(assignment=assignment, period=period)
+    if version == 0:
+        try:
+            with transaction.atomic():
+                return Progress.objects.create(assignment=assignment, period=period, **written)
+        except IntegrityError as error:
+            current = records.select_related("recorded_by").first()
+            if current is None:
+                raise
+            raise ConflictError(current) from error
+    if not records.filter(version=version).update(**written, version=F("version") + 1):
+        raise ConflictError(records.select_related("recorded_by").first())
+    return records.get()
+
+
+def _behalf(assignment: Assignment, *, behalf: bool) -> str:
+    return f", thay mặt {assignment.unit}" if behalf else ""

@@ -1,0 +1,127 @@
+"""Move a report: submit, withdraw, accept, return, take back. Each step wins once or not at all."""
+
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+
+from plans.access import Viewer
+from plans.actions import leave_event
+from plans.models import Period, Plan, Unit
+from tasks.actions.refusals import LockedError
+from tasks.models import SUBMISSION_STEPS, Submission
+
+State = Submission.State
+
+
+@transaction.atomic
+def submit_report(
+    *, plan: Plan, unit: Unit, period: Period, by: Viewer, at: datetime
+) -> Submission:
+    """Send a unit's report for a period to the level above."""
+    held = Period.objects.select_for_update().get(pk=period.pk)
+    if not held.is_open:
+        msg = f"Kỳ {held.name} {held.get_state_display()}, không nộp được báo cáo."
+        raise LockedError(msg)
+    submission, _ = Submission.objects.get_or_create(plan=plan, unit=unit, period=held)
+    return _move(
+        submission,
+        State.SUBMITTED,
+        by=by,
+        at=at,
+        sentence=f"nộp báo cáo {held.name}",
+        submitted_at=at,
+        submitted_by=by.user,
+        comment="",
+    )
+
+
+@transaction.atomic
+def withdraw_submission(*, submission: Submission, by: Viewer, at: datetime) -> Submission:
+    """Take a report back before it is reviewed."""
+    return _move(
+        submission, State.DRAFT, by=by, at=at, sentence=f"rút báo cáo {submission.period.name}"
+    )
+
+
+@transaction.atomic
+def accept_submission(*, submission: Submission, by: Viewer, at: datetime) -> Submission:
+    """Accept a submitted report; nobody accepts what they submitted."""
+    if submission.submitted_by_id == by.user.pk:
+        raise PermissionDenied
+    return _move(
+        submission,
+        State.ACCEPTED,
+        by=by,
+        at=at,
+        sentence=f"duyệt báo cáo {submission.period.name} của {submission.unit}",
+        reviewed_at=at,
+        reviewed_by=by.user,
+    )
+
+
+@transaction.atomic
+def return_submission(
+    *, submission: Submission, comment: str, by: Viewer, at: datetime
+) -> Submission:
+    """Send a submitted report back with a comment: it is owed again."""
+    if not comment.strip():
+        msg = "Trả lại phải kèm ý kiến."
+        raise LockedError(msg)
+    return _move(
+        submission,
+        State.RETURNED,
+        by=by,
+        at=at,
+        sentence=f"trả lại báo cáo {submission.period.name} của {submission.unit}: {comment}",
+        comment=comment,
+        reviewed_at=at,
+        reviewed_by=by.user,
+    )
+
+
+@transaction.atomic
+def take_back_acceptance(
+    *, submission: Submission, reason: str, by: Viewer, at: datetime
+) -> Submission:
+    """Put an accepted report back under review, with a reason."""
+    if not reason.strip():
+        msg = "Hủy duyệt phải kèm lý do."
+        raise LockedError(msg)
+    return _move(
+        submission,
+        State.SUBMITTED,
+        by=by,
+        at=at,
+        sentence=f"hủy duyệt báo cáo {submission.period.name} của {submission.unit}: {reason}",
+        reviewed_at=None,
+        reviewed_by=None,
+    )
+
+
+def _move(
+    submission: Submission, to: State, *, by: Viewer, at: datetime, sentence: str, **written: Any
+) -> Submission:
+    """Take one step of the state table; only the first of two rivals finds the old version."""
+    now = State(submission.state)
+    if to not in SUBMISSION_STEPS[now]:
+        msg = f"Báo cáo {submission.period.name} {now.label}, không thể chuyển sang “{to.label}”."
+        raise LockedError(msg)
+    moved = Submission.objects.filter(
+        pk=submission.pk, state=now, version=submission.version
+    ).update(state=to, version=F("version") + 1, **written)
+    if not moved:
+        msg = f"Báo cáo {submission.period.name} vừa được người khác xử lý. Tải lại trang để xem."
+        raise LockedError(msg)
+    submission.refresh_from_db()
+    leave_event(
+        verb=f"submission.{to}",
+        sentence=sentence,
+        by=by,
+        at=at,
+        about=submission,
+        territory=submission.unit.territory,
+    )
+    return submission

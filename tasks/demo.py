@@ -1,0 +1,296 @@
+"""The demonstration: real territories, units and plans from `fixtures/`, and people to sign in as.
+
+Everything is found again by its natural key, so loading twice changes nothing.
+"""
+
+import json
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from indicators.actions import load_indexes
+from indicators.models import Component
+from plans import actions as plan_actions
+from plans.access import Role
+from plans.models import (
+    Membership,
+    Period,
+    Plan,
+    PlanBasis,
+    PlanSection,
+    Territory,
+    Unit,
+    User,
+)
+from plans.official_lists import read_successions, read_units
+from plans.signin import DEMO_PASSWORD
+from tasks import actions
+from tasks.models import Party, Task
+
+FIXTURES = settings.BASE_DIR / "fixtures"
+REFORM_ON = date(2025, 7, 1)
+"""The day the district level ended and communes were merged."""
+
+DEMO_PROVINCE = "20"
+LIEN_HOI, DIEM_HE = "plan_354_lien_hoi_2024.json", "plan_illustration_diem_he_2026.json"
+PEOPLE = (
+    ("canbo", "Nguyễn Thị Minh", "commune", "06280", "UBND xã Điềm He", Role.OFFICER, "Công chức"),
+    ("chutich", "Hoàng Văn Sơn", "commune", "06280", "UBND xã Điềm He", Role.LEADER, "Chủ tịch"),
+    ("sonoivu", "Lê Thu Hà", "province", "20", "Sở Nội vụ", Role.REVIEWER, "Chuyên viên"),
+    ("soyte", "Trần Quang Huy", "province", "20", "Sở Y tế", Role.SECTOR, "Chuyên viên"),
+    ("kiemtra", "Vi Đức Thắng", "province", "20", "Thanh tra tỉnh", Role.AUDITOR, "Thanh tra viên"),
+)
+"""Invented people: sign-in name, full name, territory, unit, role, title."""
+
+Described = dict[str, Any]
+
+
+def load(*, at: datetime, with_people: bool) -> dict[str, int]:
+    """Load the demonstration; return how many of each thing the portal now holds.
+
+    People are made only where the demo password opens the portal.
+    """
+    with transaction.atomic():
+        _load_territories(at)
+        load_indexes(_read("indexes.json"))
+        for described in _read("units.json"):
+            _load_units(described)
+        _load_committees(at.date())
+        for name in (LIEN_HOI, DIEM_HE):
+            _load_plan(_read(name), at)
+        if with_people:
+            _load_people()
+    return {
+        "territories": Territory.objects.count(),
+        "units": Unit.objects.count(),
+        "components": Component.objects.count(),
+        "plans": Plan.objects.count(),
+        "tasks": Task.objects.count(),
+        "periods": Period.objects.count(),
+        "people": User.objects.count(),
+    }
+
+
+def _read(name: str) -> Any:
+    return json.loads(Path(FIXTURES / name).read_text(encoding="utf-8"))
+
+
+def _load_territories(at: datetime) -> None:
+    """Load the two eras and what joins them, unless the national lists did so before."""
+    if Territory.objects.filter(level="commune", code="06268").exists():
+        return
+    before, since = "territories_before_2025-07.csv", "territories_from_2025-07.csv"
+    plan_actions.load_units(
+        rows=read_units(FIXTURES / before),
+        valid_from=None,
+        valid_to=REFORM_ON - timedelta(days=1),
+        by=None,
+        at=at,
+    )
+    plan_actions.load_units(
+        rows=read_units(FIXTURES / since), valid_from=REFORM_ON, by=None, at=at
+    )
+    plan_actions.load_successions(
+        rows=read_successions(FIXTURES / "successions_2025-07.csv"), by=None, at=at
+    )
+
+
+def _load_units(described: Described) -> None:
+    territory = _territory(described["level"], described["code"], described["on"])
+    for unit in described["units"]:
+        Unit.objects.update_or_create(
+            territory=territory,
+            name=unit["name"],
+            defaults={"kind": unit["kind"], "aliases": unit["aliases"]},
+        )
+
+
+def _load_committees(on: date) -> None:
+    """Give each commune of the demo province its UBND, the body that reports."""
+    province = Territory.objects.coded("province", DEMO_PROVINCE, on)
+    for commune in Territory.objects.communes().within(province).in_force(on):
+        Unit.objects.get_or_create(
+            territory=commune,
+            name=f"UBND {commune.name_inside}",
+            defaults={
+                "kind": Unit.Kind.COMMITTEE,
+                "aliases": [f"Ủy ban nhân dân {commune.name_inside}", "UBND cấp xã"],
+            },
+        )
+
+
+def _territory(level: str, code: str, on: str) -> Territory:
+    return Territory.objects.coded(level, code, date.fromisoformat(on))
+
+
+def _load_plan(described: Described, at: datetime) -> None:
+    territory = _territory(described["level"], described["code"], described["issued_on"])
+    issuer = Unit.objects.get(territory=territory, name=described["issuer"])
+    copied = (
+        "place subject year_from year_to opening closing signed_for signatory_post signatory"
+        " recipients appendix_title"
+    ).split()
+    plan, created = Plan.objects.get_or_create(
+        issuer=issuer,
+        kind=described["kind"],
+        number=described["number"],
+        issued_on=described["issued_on"],
+        defaults={
+            "territory": territory,
+            "is_illustration": described.get("is_illustration", False),
+            **{name: described[name] for name in copied},
+        },
+    )
+    if created:
+        plan.refresh_from_db()
+        _add_bases(plan, described["basis"])
+        _add_sections(plan, described["sections"], PlanSection.Part.BODY)
+        _add_tasks(plan, described)
+        actions.issue_plan(plan=plan, by=None, at=at)
+    _load_calendar(plan, at)
+
+
+def _add_bases(plan: Plan, bases: list[Described]) -> None:
+    for position, basis in enumerate(bases, start=1):
+        PlanBasis.objects.create(
+            plan=plan,
+            position=position,
+            relation=basis["relation"],
+            text=basis["text"],
+            number=basis["number"],
+            issued_on=basis["issued_on"],
+            issuer_name=basis["issuer"],
+            document=Plan.objects.filter(
+                number=basis["number"], issued_on=basis["issued_on"], issuer__name=basis["issuer"]
+            ).first(),
+        )
+
+
+def _add_sections(
+    plan: Plan,
+    sections: list[Described],
+    part: str,
+    parent: PlanSection | None = None,
+    position: int = 0,
+) -> int:
+    """Add sections and their parts in reading order; return the last position used."""
+    for described in sections:
+        position += 1
+        section = PlanSection.objects.create(
+            plan=plan,
+            parent=parent,
+            part=part,
+            position=position,
+            label=described["label"],
+            heading=described["heading"],
+            text=described.get("text", ""),
+        )
+        position = _add_sections(plan, described.get("parts", []), part, section, position)
+    return position
+
+
+def _add_tasks(plan: Plan, described: Described) -> None:
+    _add_sections(plan, described["appendix"], PlanSection.Part.APPENDIX)
+    sections = plan.sections.filter(part=PlanSection.Part.APPENDIX).order_by("position")
+    origins = _origins(plan)
+    rows = [
+        (section, row)
+        for section, group in zip(sections, described["appendix"], strict=True)
+        for row in group["tasks"]
+    ]
+    for position, (section, row) in enumerate(rows, start=1):
+        copied = ("label", "title", "text", "lead_text", "support_text", "deadline_text")
+        task = Task.objects.create(
+            plan=plan,
+            section=section,
+            position=position,
+            deadline_kind=row["deadline_kind"],
+            ends_on=row.get("ends_on"),
+            origin=origins.get(row.get("origin")),
+            **{name: row[name] for name in copied},
+        )
+        task.components.set(
+            Component.objects.filter(
+                framework__code=described["framework"], code__in=row["components"]
+            )
+        )
+        _add_parties(task, Party.Role.LEAD, row["leads"])
+        _add_parties(task, Party.Role.SUPPORT, row["supports"])
+
+
+def _origins(plan: Plan) -> dict[int | None, Task]:
+    continued = Plan.objects.filter(cited_by__plan=plan, cited_by__relation="continues")
+    return {task.position: task for task in Task.objects.filter(plan__in=continued)}
+
+
+def _add_parties(task: Task, role: str, parties: list[Described]) -> None:
+    own = task.plan.territory
+    line = {own.level: own}
+    while own.parent is not None:
+        own = own.parent
+        line[own.level] = own
+    for position, party in enumerate(parties, start=1):
+        level, name = party.get("unit") or (None, None)
+        Party.objects.create(
+            task=task,
+            role=role,
+            position=position,
+            text=party["text"],
+            unit=Unit.objects.get(territory=line[level], name=name) if level else None,
+            group=party.get("group", ""),
+        )
+
+
+def _load_calendar(plan: Plan, at: datetime) -> None:
+    """Give the plan's province the four quarters of the year, closing on the government's usual days.
+
+    Data closes on 14/3, 14/6, 14/9 and 14/12; communes are due three days later, the province six.
+    What is running opens; what is over stays as it is.
+    """
+    province = plan.territory
+    while province.parent is not None:
+        province = province.parent
+    year = plan.year_from
+    starts = date(year - 1, 12, 15)
+    for ordinal, month in enumerate((3, 6, 9, 12), start=1):
+        ends = date(year, month, 14)
+        period, _ = Period.objects.get_or_create(
+            territory=province,
+            kind=Period.Kind.QUARTER,
+            year=year,
+            ordinal=ordinal,
+            plan=None,
+            defaults={
+                "name": f"Quý {('I', 'II', 'III', 'IV')[ordinal - 1]}/{year}",
+                "data_from": starts,
+                "data_to": ends,
+                "due_commune_on": ends + timedelta(days=3),
+                "due_province_on": ends + timedelta(days=6),
+            },
+        )
+        if period.state == Period.State.PLANNED and starts <= at.date() <= period.due_province_on:
+            plan_actions.open_period(period=period, by=None, at=at)
+        starts = ends + timedelta(days=1)
+
+
+def _load_people() -> None:
+    for username, full_name, level, code, unit_name, role, title in PEOPLE:
+        user = _person(username, full_name)
+        territory = Territory.objects.filter(valid_to__isnull=True).get(level=level, code=code)
+        Membership.objects.get_or_create(
+            user=user,
+            unit=Unit.objects.get(territory=territory, name=unit_name),
+            role=role,
+            defaults={"title": title},
+        )
+    _person("quantri", "Quản trị hệ thống", is_staff=True, is_superuser=True)
+
+
+def _person(username: str, full_name: str, **fields: bool) -> User:
+    user = User.objects.filter(username=username).first()
+    if user is None:
+        user = User.objects.create_user(username, DEMO_PASSWORD, full_name=full_name, **fields)
+    return user

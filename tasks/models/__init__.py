@@ -1,0 +1,24 @@
+"""What is done: tasks, parties, assignments, progress, evidence and submissions."""
+
+from tasks.models.progress import (
+    DONE_STATES,
+    EDITABLE_STATES,
+    SUBMISSION_STEPS,
+    Evidence,
+    Progress,
+    Submission,
+)
+from tasks.models.tasks import Assignment, Party, Task, standing_of_date
+
+__all__ = [
+    "DONE_STATES",
+    "EDITABLE_STATES",
+    "SUBMISSION_STEPS",
+    "Assignment",
+    "Evidence",
+    "Party",
+    "Progress",
+    "Submission",
+    "Task",
+    "standing_of_date",
+]

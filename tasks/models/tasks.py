@@ -1,0 +1,291 @@
+"""Tasks: the rows of a plan, who is named in them and who answers for them."""
+
+from datetime import date
+from typing import Any, Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from indicators.models import Component
+from papi_portal.constraints import in_order, one_of
+from plans.access import Viewer
+from plans.models import Plan, PlanSection, Unit, plan_visible_to
+
+
+class DeadlineKind(models.TextChoices):
+    """How a plan words the time of a task."""
+
+    ONGOING = "ongoing", "thường xuyên"
+    YEARLY = "yearly", "hằng năm"
+    HALF_YEARLY = "half_yearly", "6 tháng một lần"
+    QUARTERLY = "quarterly", "hằng quý"
+    MONTHLY = "monthly", "hằng tháng"
+    BY_DATE = "by_date", "trước hoặc trong ngày"
+    FROM_TO = "from_to", "từ ngày đến ngày"
+    YEARS = "years", "giai đoạn nhiều năm"
+    AFTER_EVENT = "after_event", "sau một sự kiện"
+    NONE = "none", "không nêu"
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """Tasks."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Keep the tasks of readable plans, and those about what one's units guide."""
+        readable = plan_visible_to(viewer, "plan")
+        guided = Component.objects.filter(
+            tasks__parties__role=PartyRole.GUIDE, tasks__parties__unit__in=viewer.unit_ids
+        )
+        below = Q(plan__territory__parent__in=viewer.known_ids) & Q(plan__state="issued")
+        return self.filter(readable | Q(pk__in=_about(guided)) & below)
+
+    def of_dimension(self, component: Component) -> Self:
+        return self.filter(pk__in=_about(Component.objects.filter(dimension=component)))
+
+
+def _about(components: "models.QuerySet[Component]") -> "models.QuerySet[Any]":
+    """Return the ids of tasks about any of these components, as a subquery that repeats no row."""
+    return Task.components.through.objects.filter(component__in=components).values("task")
+
+
+class Task(models.Model):
+    """One row of a plan's appendix: something to do, by whom and by when, as issued."""
+
+    DeadlineKind = DeadlineKind
+
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="tasks", verbose_name="kế hoạch"
+    )
+    section = models.ForeignKey(
+        PlanSection,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="tasks",
+        verbose_name="mục",
+    )
+    position = models.PositiveSmallIntegerField("thứ tự")
+    label = models.CharField("ký hiệu", max_length=20, blank=True)
+    title = models.CharField("nội dung", max_length=500, blank=True)
+    text = models.TextField("nhiệm vụ, giải pháp")
+    lead_text = models.TextField("cơ quan chủ trì, thực hiện như văn bản ghi", blank=True)
+    support_text = models.TextField("cơ quan phối hợp như văn bản ghi", blank=True)
+    guide_text = models.TextField("cơ quan hướng dẫn, kiểm tra như văn bản ghi", blank=True)
+    deadline_text = models.CharField("thời gian như văn bản ghi", max_length=300, blank=True)
+    deadline_kind = models.CharField(
+        "loại thời hạn", max_length=12, choices=DeadlineKind, default=DeadlineKind.NONE
+    )
+    starts_on = models.DateField("từ ngày", null=True, blank=True)
+    ends_on = models.DateField("đến hết ngày", null=True, blank=True)
+    output = models.TextField("sản phẩm đầu ra", blank=True)
+    note = models.TextField("ghi chú", blank=True)
+    components = models.ManyToManyField(
+        Component, related_name="tasks", blank=True, verbose_name="chỉ số thành phần"
+    )
+    origin = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="derived",
+        verbose_name="bắt nguồn từ",
+    )
+
+    objects = TaskQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "nhiệm vụ"
+        verbose_name_plural = "nhiệm vụ"
+        ordering = ("plan", "position")
+        constraints: list[Any] = [
+            one_of("deadline_kind", DeadlineKind, name="tasks_task_deadline_kind_is_known"),
+            in_order(
+                "starts_on",
+                "ends_on",
+                name="tasks_task_days_in_order",
+                message="Ngày kết thúc không được trước ngày bắt đầu.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(deadline_kind__in=["by_date", "from_to"]) | Q(ends_on__isnull=False),
+                name="tasks_task_dated_deadline_has_a_date",
+                violation_error_message="Thời hạn theo ngày phải có ngày kết thúc.",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "position"],
+                name="tasks_task_one_per_position",
+                violation_error_message="Hai nhiệm vụ của một kế hoạch không thể cùng thứ tự.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.title or self.text[:80]}".strip()
+
+    def get_absolute_url(self) -> str:
+        return reverse("tasks:task-detail", args=[self.pk])
+
+    @property
+    def lines(self) -> list[str]:
+        """The text as issued, one item a line."""
+        return self.text.split("\n")
+
+
+class PartyRole(models.TextChoices):
+    """What a party is to a task."""
+
+    LEAD = "lead", "chủ trì, thực hiện"
+    SUPPORT = "support", "phối hợp"
+    GUIDE = "guide", "hướng dẫn, kiểm tra"
+
+
+class PartyGroup(models.TextChoices):
+    """A group of units that a plan names as one party; issuing the plan makes it concrete."""
+
+    POSTS = "posts", "các công chức chuyên môn"
+    ASSOCIATIONS = "associations", "các đoàn thể"
+    BODIES = "bodies", "các ban, ngành, đoàn thể"
+    AGENCIES = "agencies", "các cơ quan, đơn vị liên quan"
+    COMMUNES = "communes", "UBND cấp xã"
+
+
+class Party(models.Model):
+    """A body named in a task, as written, with what it was resolved to: a unit, a group or nothing yet."""
+
+    Role = PartyRole
+    Group = PartyGroup
+
+    task = models.ForeignKey(
+        Task, on_delete=models.CASCADE, related_name="parties", verbose_name="nhiệm vụ"
+    )
+    role = models.CharField("vai trò", max_length=10, choices=PartyRole)
+    position = models.PositiveSmallIntegerField("thứ tự")
+    text = models.CharField("tên như văn bản ghi", max_length=300)
+    unit = models.ForeignKey(
+        Unit,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parties",
+        verbose_name="đơn vị",
+    )
+    group = models.CharField("nhóm đơn vị", max_length=15, choices=PartyGroup, blank=True)
+
+    class Meta:
+        verbose_name = "bên được giao"
+        verbose_name_plural = "bên được giao"
+        ordering = ("task", "role", "position")
+        constraints: list[Any] = [
+            one_of("role", PartyRole, name="tasks_party_role_is_known"),
+            models.CheckConstraint(
+                condition=Q(group="") | Q(group__in=PartyGroup.values, unit__isnull=True),
+                name="tasks_party_is_a_unit_or_a_group",
+                violation_error_message="Một bên là một đơn vị hoặc một nhóm đơn vị, không thể là cả hai.",
+            ),
+            models.UniqueConstraint(
+                fields=["task", "role", "position"],
+                name="tasks_party_one_per_position",
+                violation_error_message="Hai bên cùng vai trò không thể cùng thứ tự.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class AssignmentQuerySet(models.QuerySet["Assignment"]):
+    """Assignments."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Keep what concerns the units one reaches, and what one's units guide below."""
+        own = viewer.reads_unit("unit") | viewer.reads_territory("task__plan__territory")
+        return self.filter(own | Q(task__in=Task.objects.visible_to(viewer).filter(_guided(viewer))))
+
+    def reporting(self) -> Self:
+        """Keep the assignments that answer for their row in each period."""
+        return self.filter(reports=True)
+
+    def owed_in(self, period: Any) -> Self:
+        """Keep the assignments that owe progress in this period."""
+        return self.reporting().filter(task__plan__in=Plan.objects.owing_in(period))
+
+    def owed_by(self, viewer: Viewer) -> Self:
+        """Keep the assignments that the viewer's own units answer for or may record on behalf of."""
+        return self.filter(
+            Q(unit__in=viewer.unit_ids)
+            | Q(unit__territory__in=viewer.whole_ids)
+            | Q(task__plan__territory__in=viewer.whole_ids)
+        )
+
+
+def _guided(viewer: Viewer) -> Q:
+    below = Q(plan__territory__parent__in=viewer.known_ids)
+    guided = Component.objects.filter(
+        tasks__parties__role=PartyRole.GUIDE, tasks__parties__unit__in=viewer.unit_ids
+    )
+    return below & Q(pk__in=_about(guided))
+
+
+class Assignment(models.Model):
+    """A party made concrete when the plan is issued: a task, a unit and the unit's role.
+
+    One lead of a commune's task answers for it in each period, because its UBND reports
+    for all its units; in a province's plan each lead department answers for itself.
+    """
+
+    task = models.ForeignKey(
+        Task, on_delete=models.CASCADE, related_name="assignments", verbose_name="nhiệm vụ"
+    )
+    unit = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="assignments", verbose_name="đơn vị"
+    )
+    role = models.CharField("vai trò", max_length=10, choices=PartyRole)
+    reports = models.BooleanField("báo cáo tiến độ", default=False)
+    party = models.ForeignKey(
+        Party,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assignments",
+        verbose_name="theo bên được giao",
+    )
+
+    objects = AssignmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "giao việc"
+        verbose_name_plural = "giao việc"
+        ordering = ("task", "pk")
+        constraints: list[Any] = [
+            one_of("role", PartyRole, name="tasks_assignment_role_is_known"),
+            models.UniqueConstraint(
+                fields=["task", "unit", "role"],
+                name="tasks_assignment_one_per_unit_and_role",
+                violation_error_message="Đơn vị đã được giao nhiệm vụ này với vai trò đó.",
+            ),
+            models.CheckConstraint(
+                condition=Q(reports=False) | Q(role="lead"),
+                name="tasks_assignment_only_a_lead_reports",
+                violation_error_message="Chỉ đơn vị chủ trì báo cáo tiến độ.",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["unit", "task"], condition=Q(reports=True), name="tasks_assignment_reporting"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.task}"
+
+
+def standing_of_date(ends_on: date | None, on: date, *, soon_days: int = 3) -> tuple[str, int]:
+    """Return where a day stands against an end date: the word and the days between.
+
+    Words: none (no end date), late, soon (within soon_days), in_time.
+    """
+    if ends_on is None:
+        return ("none", 0)
+    days = (ends_on - on).days
+    if days < 0:
+        return ("late", -days)
+    return ("soon" if days <= soon_days else "in_time", days)

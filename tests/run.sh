@@ -1,0 +1,133 @@
+#!/usr/bin/env bash
+# Runs every check in two lanes side by side and closes with one line of counts.
+# All steps run even when one fails; the exit status is 0 only if none did.
+# shellcheck disable=SC2317  # most functions are called through step and trap
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+readonly seed=${SEED:-$RANDOM}
+work=$(mktemp -d)
+readonly work
+export PYTHONUTF8=1
+
+# What the caller's shell is set to must not decide what is tested.
+clean_environment() {
+    local name
+    for name in $(compgen -e); do
+        case $name in PAPI_* | DATABASE_URL | DJANGO_*) unset "$name" ;; esac
+    done
+    PAPI_SECRET_KEY=$(od -An -N40 -tx1 /dev/urandom | tr -d ' \n')
+    PAPI_VAR_DIR=$work/var
+    export PAPI_SECRET_KEY PAPI_VAR_DIR
+}
+
+python() {
+    .venv/bin/python "$@"
+}
+
+# step NAME COMMAND...: its output is shown in one piece, so that the lanes do not mix.
+step() {
+    local name=$1 begin=$SECONDS status=0 result=ok
+    local log="$work/${name//[^a-zA-Z]/-}.log"
+    shift
+    "$@" >"$log" 2>&1 </dev/null || status=$?
+    ((status == 0)) || { result="FAILED, status $status"; echo "$name" >>"$work/failed"; }
+    {
+        flock 9
+        printf '\n== %s: %s (%d s)\n' "$name" "$result" $((SECONDS - begin))
+        cat "$log"
+    } 9>"$work/lock"
+}
+
+templates() {
+    local files status=0
+    mapfile -d '' files < <(find templates -name '*.html' -print0)
+    python -m djhtml --check "${files[@]}" || status=1
+    .venv/bin/djade --check --target-version 5.2 "${files[@]}" || status=1
+    python -m djlint --lint --quiet templates || status=1
+    return "$status"
+}
+
+deploy_check() {
+    PAPI_ALLOWED_HOSTS=portal.example python manage.py check --deploy --fail-level WARNING
+}
+
+run_pytest() { # run_pytest NAME COMMAND... : the report goes to NAME.xml for the closing line
+    local name=$1
+    shift
+    "$@" -qq -p no:cacheprovider --randomly-seed "$seed" \
+        --junitxml "$work/$name.xml"
+}
+
+coverage_report() {
+    python -m coverage report --format total | sed 's/$/ % of lines and branches (more: coverage report)/'
+}
+
+static_and_postgres() {
+    step 'ruff format' .venv/bin/ruff format --check .
+    step 'ruff check' .venv/bin/ruff check .
+    step 'templates' templates
+    step 'types' .venv/bin/mypy
+    step 'imports' python .venv/bin/lint-imports --no-logo
+    step 'deployment check' deploy_check
+    step 'migrations complete' python manage.py makemigrations --check --dry-run
+    step 'tests on PostgreSQL' run_pytest postgres \
+        tests/postgres.sh .venv/bin/python -m pytest -m 'not browser'
+}
+
+sqlite_and_browser() {
+    step 'tests on SQLite' run_pytest sqlite python -m coverage run -m pytest -m 'not browser'
+    step 'coverage' coverage_report
+    step 'tests in a browser' run_pytest browser python -m pytest -m browser
+}
+
+# Counts over all runs, from their reports; a run that was cut off has left no report but a failed step.
+closing_line() {
+    python - "$work" <<'PYTHON'
+import pathlib
+import sys
+from xml.etree import ElementTree
+
+counts = dict.fromkeys(("tests", "failures", "errors", "skipped"), 0)
+for report in pathlib.Path(sys.argv[1]).glob("*.xml"):
+    for suite in ElementTree.parse(report).iter("testsuite"):
+        for name in counts:
+            counts[name] += int(suite.get(name, 0))
+failed = counts["failures"] + counts["errors"]
+passed = max(0, counts["tests"] - failed - counts["skipped"])
+print(f"{passed} passed, {failed} failed, {counts['skipped']} skipped")
+sys.exit(passed + failed == 0)
+PYTHON
+}
+
+finish() {
+    trap '' INT TERM
+    # Each lane leads a process group, so that its servers and browsers end with it.
+    local lane
+    for lane in "${lanes[@]}"; do kill -TERM -- "-$lane" 2>/dev/null || true; done
+    wait
+    rm -rf "$work"
+}
+
+lanes=()
+trap finish EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM HUP
+clean_environment
+mkdir -p "$PAPI_VAR_DIR"
+rm -f .coverage
+echo "Order of the tests: SEED=$seed"
+set -m
+sqlite_and_browser & lanes+=($!)
+static_and_postgres & lanes+=($!)
+set +m
+for lane in "${lanes[@]}"; do wait "$lane" || echo 'a lane was cut off' >>"$work/failed"; done
+
+status=0
+if [[ -s $work/failed ]]; then
+    status=1
+    printf '\nFailed: %s\n' "$(paste -sd, "$work/failed" | sed 's/,/, /g')"
+fi
+echo
+closing_line || status=1
+exit "$status"
