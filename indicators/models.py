@@ -1,10 +1,10 @@
 """What is measured: indexes, their versions, components, published scores and targets."""
 
-from typing import Any
+from typing import Any, Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 
 from papi_portal.constraints import in_order, one_of
 from plans.models import Plan, Territory
@@ -44,14 +44,12 @@ class Index(models.Model):
 class FrameworkQuerySet(models.QuerySet["Framework"]):
     """Versions of indexes."""
 
-    def of_year(self, index_code: str, year: int) -> "Framework | None":
-        """Return the version of an index that a year is measured by, or None if none is known."""
-        return (
-            self.filter(Q(last_year__isnull=True) | Q(last_year__gte=year))
-            .filter(index__code=index_code, first_year__lte=year)
-            .order_by("-first_year")
-            .first()
-        )
+    def measuring(self, index_code: str, year: int) -> Self:
+        """Return the version of an index that a year is measured by, or nothing if none is known."""
+        current = self.filter(Q(last_year__isnull=True) | Q(last_year__gte=year))
+        return current.filter(
+            index__code=index_code, territory__isnull=True, first_year__lte=year
+        ).order_by("-first_year")[:1]
 
     def get_by_natural_key(self, code: str) -> "Framework":
         return self.get(code=code)
@@ -102,8 +100,13 @@ class Framework(models.Model):
 class ComponentQuerySet(models.QuerySet["Component"]):
     """Components."""
 
-    def dimensions(self) -> "ComponentQuerySet":
+    def dimensions(self) -> Self:
         return self.filter(depth=1)
+
+    def measuring(self, index_code: str, year: int) -> Self:
+        """Return the components of the version that a year is measured by."""
+        framework = Framework.objects.measuring(index_code, year).values("pk")
+        return self.filter(framework=Subquery(framework))
 
     def get_by_natural_key(self, framework: str, code: str) -> "Component":
         return self.get(framework__code=framework, code=code)

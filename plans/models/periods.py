@@ -49,6 +49,11 @@ class PeriodQuerySet(models.QuerySet["Period"]):
     def latest_first(self) -> Self:
         return self.order_by("-data_to", "-pk")
 
+    def before(self, period: "Period") -> "Period | None":
+        """Return the period before this one in the same calendar."""
+        calendar = self.filter(territory=period.territory_id, plan=period.plan_id)
+        return calendar.filter(data_to__lt=period.data_from).latest_first().first()
+
 
 class Period(models.Model):
     """A span of time on which a province's communes and departments report.

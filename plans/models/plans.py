@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from papi_portal.constraints import one_of
@@ -43,6 +43,11 @@ class PlanQuerySet(models.QuerySet["Plan"]):
 
     def issued(self) -> Self:
         return self.filter(state=PlanState.ISSUED)
+
+    def with_counts(self) -> Self:
+        return self.select_related("territory", "issuer").annotate(
+            task_count=Count("tasks", distinct=True)
+        )
 
     def owing_in(self, period: "Period") -> Self:
         """Return the issued plans that report in this period.

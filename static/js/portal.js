@@ -7,7 +7,10 @@
 
   const say = (name) => document.body.dataset[name] || "";
   const rowOf = (element) => element && element.closest(".owed-row");
-  const formOf = (element) => element && element.closest(".owed-row form");
+  const formOf = (element) => {
+    const form = element && element.closest("form");
+    return rowOf(form) ? form : null;
+  };
   const isTyped = (field) => field.name && !["hidden", "submit", "button", "file"].includes(field.type);
   const valueOf = (field) => (["checkbox", "radio"].includes(field.type) ? field.checked : field.value);
   const typedIn = (form) => new Map([...form.elements].filter(isTyped).map((f) => [keyOf(f), valueOf(f)]));
@@ -48,7 +51,7 @@
   });
 
   window.addEventListener("beforeunload", (event) => {
-    if (document.querySelector(".owed-row form[data-dirty], .owed-row form[data-unsaved]")) event.preventDefault();
+    if (document.querySelector("form[data-dirty], form[data-unsaved]")) event.preventDefault();
   });
 
   // Saving: what was typed since the request left is put back into the row that returns.

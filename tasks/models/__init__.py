@@ -8,7 +8,7 @@ from tasks.models.progress import (
     Progress,
     Submission,
 )
-from tasks.models.tasks import Assignment, Party, Task, standing_of_date
+from tasks.models.tasks import Assignment, Party, Task
 
 __all__ = [
     "DONE_STATES",
@@ -20,5 +20,4 @@ __all__ = [
     "Progress",
     "Submission",
     "Task",
-    "standing_of_date",
 ]

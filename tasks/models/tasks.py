@@ -1,6 +1,5 @@
 """Tasks: the rows of a plan, who is named in them and who answers for them."""
 
-from datetime import date
 from typing import Any, Self
 
 from django.db import models
@@ -10,7 +9,7 @@ from django.urls import reverse
 from indicators.models import Component
 from papi_portal.constraints import in_order, one_of
 from plans.access import Viewer
-from plans.models import Plan, PlanSection, Unit, plan_visible_to
+from plans.models import Period, Plan, PlanSection, Unit, plan_visible_to
 
 
 class DeadlineKind(models.TextChoices):
@@ -32,21 +31,25 @@ class TaskQuerySet(models.QuerySet["Task"]):
     """Tasks."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Keep the tasks of readable plans, and those about what one's units guide."""
-        readable = plan_visible_to(viewer, "plan")
-        guided = Component.objects.filter(
-            tasks__parties__role=PartyRole.GUIDE, tasks__parties__unit__in=viewer.unit_ids
-        )
-        below = Q(plan__territory__parent__in=viewer.known_ids) & Q(plan__state="issued")
-        return self.filter(readable | Q(pk__in=_about(guided)) & below)
-
-    def of_dimension(self, component: Component) -> Self:
-        return self.filter(pk__in=_about(Component.objects.filter(dimension=component)))
+        """Keep the tasks of readable plans, and those below that one's units guide."""
+        return self.filter(plan_visible_to(viewer, "plan") | guided_by(viewer, ""))
 
 
-def _about(components: "models.QuerySet[Component]") -> "models.QuerySet[Any]":
-    """Return the ids of tasks about any of these components, as a subquery that repeats no row."""
-    return Task.components.through.objects.filter(component__in=components).values("task")
+def guided_by(viewer: Viewer, path: str) -> Q:
+    """Return the condition that the task at this path is about a component that the viewer's unit
+    guides, in an issued plan of a territory below."""
+    prefix = f"{path}__" if path else ""
+    guided = Component.objects.filter(
+        tasks__parties__role=PartyRole.GUIDE, tasks__parties__unit__in=viewer.unit_ids
+    )
+    about = Task.components.through.objects.filter(component__in=guided).values("task")
+    return Q(
+        **{
+            f"{path or 'pk'}__in": about,
+            f"{prefix}plan__territory__parent__in": viewer.known_ids,
+            f"{prefix}plan__state": Plan.State.ISSUED,
+        }
+    )
 
 
 class Task(models.Model):
@@ -197,16 +200,25 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Keep what concerns the units one reaches, and what one's units guide below."""
-        own = viewer.reads_unit("unit") | viewer.reads_territory("task__plan__territory")
-        return self.filter(own | Q(task__in=Task.objects.visible_to(viewer).filter(_guided(viewer))))
+        return self.filter(
+            viewer.reads_unit("unit")
+            | viewer.reads_territory("task__plan__territory")
+            | guided_by(viewer, "task")
+        )
 
     def reporting(self) -> Self:
         """Keep the assignments that answer for their row in each period."""
         return self.filter(reports=True)
 
-    def owed_in(self, period: Any) -> Self:
+    def owed_in(self, period: Period) -> Self:
         """Keep the assignments that owe progress in this period."""
         return self.reporting().filter(task__plan__in=Plan.objects.owing_in(period))
+
+    def owed_with_plan(self) -> Self:
+        """Keep the reporting assignments, each with its task, plan and unit."""
+        return self.reporting().select_related(
+            "task__plan__territory", "task__plan__issuer", "unit"
+        )
 
     def owed_by(self, viewer: Viewer) -> Self:
         """Keep the assignments that the viewer's own units answer for or may record on behalf of."""
@@ -215,14 +227,6 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             | Q(unit__territory__in=viewer.whole_ids)
             | Q(task__plan__territory__in=viewer.whole_ids)
         )
-
-
-def _guided(viewer: Viewer) -> Q:
-    below = Q(plan__territory__parent__in=viewer.known_ids)
-    guided = Component.objects.filter(
-        tasks__parties__role=PartyRole.GUIDE, tasks__parties__unit__in=viewer.unit_ids
-    )
-    return below & Q(pk__in=_about(guided))
 
 
 class Assignment(models.Model):
@@ -276,16 +280,3 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.task}"
-
-
-def standing_of_date(ends_on: date | None, on: date, *, soon_days: int = 3) -> tuple[str, int]:
-    """Return where a day stands against an end date: the word and the days between.
-
-    Words: none (no end date), late, soon (within soon_days), in_time.
-    """
-    if ends_on is None:
-        return ("none", 0)
-    days = (ends_on - on).days
-    if days < 0:
-        return ("late", -days)
-    return ("soon" if days <= soon_days else "in_time", days)

@@ -1,0 +1,46 @@
+"""Forms that clean and explain; they never write."""
+
+from typing import Any
+
+from django import forms
+
+from papi_portal.fields import ParagraphField
+from tasks.actions import Recorded
+from tasks.models import Progress
+from tasks.reports.owed import OwedRow
+
+
+class ProgressForm(forms.Form):
+    """What an officer types in one row."""
+
+    state = forms.ChoiceField(
+        label="Tình hình",
+        choices=[("", "– chọn –"), *Progress.State.choices],
+        error_messages={"required": "Chọn tình hình thực hiện."},
+    )
+    result = ParagraphField(label="Kết quả thực hiện", required=False, rows=2)
+    difficulty = ParagraphField(label="Khó khăn, vướng mắc", required=False, rows=2)
+    reason = ParagraphField(label="Lý do tạm hoãn", required=False, rows=2)
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, row: OwedRow, **kwargs: Any) -> None:
+        names = ("state", "result", "difficulty", "reason", "version")
+        kwargs.setdefault("initial", {name: getattr(row, name) for name in names})
+        super().__init__(*args, auto_id=f"id_{row.assignment_id}_%s", **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("state") == Progress.State.SUSPENDED and not cleaned.get("reason"):
+            if "reason" not in self.errors:
+                self.add_error("reason", "Tạm hoãn thì phải nêu lý do.")
+        return cleaned
+
+    def on_top_of(self, row: OwedRow) -> "ProgressForm":
+        """Return the form with the same typed text, to be saved on top of what stands now."""
+        return ProgressForm({**self.data.dict(), "version": row.version}, row=row)
+
+    @property
+    def recorded(self) -> Recorded:
+        """What was typed, as a value for the action."""
+        data = self.cleaned_data
+        return Recorded(data["state"], data["result"], data["difficulty"], data["reason"])

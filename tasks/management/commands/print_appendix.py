@@ -1,0 +1,48 @@
+"""Print the appendix of a plan as PDF."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from papi_portal import pdf
+from plans.models import Plan
+from tasks.reports import appendix
+
+
+class Command(BaseCommand):
+    """Print the appendix of a plan as PDF: PLAN is its number (354/KH-UBND) or its id in the portal."""
+
+    help = __doc__ or ""
+    requires_system_checks = ()  # printing one page should not wait for them
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("plan", help="number of the plan, or its id where several share a number")
+        parser.add_argument("--out", type=Path, required=True, help="file to write")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        plan = _find(options["plan"])
+        try:
+            options["out"].write_bytes(appendix.as_pdf(appendix.build(plan)))
+        except pdf.PdfUnavailableError as error:
+            msg = f"No PDF on this machine: {error} {pdf.REMEDY}"
+            raise CommandError(msg) from error
+        except OSError as error:
+            msg = f"{options['out']} cannot be written: {error}"
+            raise CommandError(msg) from error
+        self.stdout.write(f"{plan} → {options['out']}")
+
+
+def _find(word: str) -> Plan:
+    plans = Plan.objects.select_related("territory", "issuer")
+    found = list(plans.filter(number=word))
+    if not found and word.isascii() and word.isdecimal() and len(word) < 10:
+        found = list(plans.filter(pk=int(word)))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        msg = f"No plan has the number {word!r}. Numbers look like 354/KH-UBND; plans are listed on the page /plans/."
+        raise CommandError(msg)
+    lines = [f"  {plan.pk}: {plan}, {plan.issued_on}, {plan.issuer}" for plan in found]
+    raise CommandError("\n".join([f"{len(found)} plans have the number {word}; give the id:", *lines]))

@@ -1,0 +1,105 @@
+"""The appendix of a plan as issued: sections and rows, in the document's own words and order."""
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+
+from papi_portal import pdf
+from plans.models import Plan, PlanSection
+from tasks.models import Task
+
+COLUMNS = (
+    "Nội dung",
+    "Nhiệm vụ, giải pháp",
+    "Cơ quan thực hiện",
+    "Cơ quan phối hợp",
+    "Thời gian thực hiện",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixRow:
+    """One row of the table; `lines` are the items of its main cell."""
+
+    task_id: int
+    content: str
+    lines: tuple[str, ...]
+    lead: str
+    support: str
+    deadline: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppendixGroup:
+    """A heading row with the rows under it; the heading is empty for rows without one."""
+
+    heading: str
+    rows: tuple[AppendixRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Appendix:
+    """The whole appendix."""
+
+    plan: Plan
+    title: str
+    attached: str
+    columns: tuple[str, ...]
+    groups: tuple[AppendixGroup, ...]
+
+    @property
+    def rows(self) -> tuple[AppendixRow, ...]:
+        return tuple(row for group in self.groups for row in group.rows)
+
+
+def build(plan: Plan) -> Appendix:
+    """Return the plan's appendix: two queries, whatever the number of rows.
+
+    Headings stand in the document's order, those without rows included.
+    """
+    rows: dict[int | None, list[AppendixRow]] = {}
+    for task in Task.objects.filter(plan=plan).order_by("position"):
+        rows.setdefault(task.section_id, []).append(_row(task))
+    sections = plan.sections.order_by("-part", "position")
+    groups = [AppendixGroup("", tuple(rows[None]))] if None in rows else []
+    groups += [
+        AppendixGroup(section.title, tuple(rows.get(section.pk, ())))
+        for section in sections
+        if section.pk in rows or section.part == PlanSection.Part.APPENDIX
+    ]
+    return Appendix(
+        plan=plan,
+        title=plan.appendix_title or plan.subject.upper(),
+        attached=_attached(plan),
+        columns=COLUMNS,
+        groups=tuple(groups),
+    )
+
+
+def as_pdf(appendix: Appendix) -> bytes:
+    """Print the appendix: A4 landscape, in the form of Nghị định 30/2020, Phụ lục I."""
+    return pdf.render(render_to_string("print/appendix.html", {"appendix": appendix}))
+
+
+def _row(task: Task) -> AppendixRow:
+    return AppendixRow(
+        task_id=task.pk,
+        content=f"{task.label} {task.title}".strip(),
+        lines=tuple(task.lines),
+        lead=task.lead_text,
+        support=task.support_text,
+        deadline=task.deadline_text,
+    )
+
+
+def _attached(plan: Plan) -> str:
+    """Return the line under the title, with the leading zeros of Nghị định 30/2020."""
+    if plan.is_illustration:
+        return "(Bản minh họa của cổng, không phải văn bản đã ban hành)"
+    number = plan.number or "…/…"
+    when = "ngày … tháng … năm …"
+    if plan.issued_on:
+        day, month, year = plan.issued_on.day, plan.issued_on.month, plan.issued_on.year
+        when = f"ngày {day:02} tháng {month:02} năm {year}" if month < 3 else f"ngày {day:02} tháng {month} năm {year}"
+    issuer = plan.issuer.name.replace("UBND", "Ủy ban nhân dân")
+    return f"(Kèm theo {plan.get_kind_display()} số {number} {when} của {issuer})"

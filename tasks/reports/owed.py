@@ -1,0 +1,233 @@
+"""What a person's units owe in a period: the officer's page."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import OuterRef, Subquery
+
+from indicators.models import Component
+from plans.access import Viewer
+from plans.models import Period
+from tasks import standing
+from tasks.access import reporting_unit_id
+from tasks.actions.progress import lock_reason
+from tasks.models import Assignment, Progress, Submission
+from tasks.models.tasks import AssignmentQuerySet
+from tasks.standing import Standing
+
+NO_DIMENSION = "Nhiệm vụ chưa gắn nội dung chỉ số"
+
+
+@dataclass(frozen=True, slots=True)
+class LastRecord:
+    """What was reported in the period before."""
+
+    period: str
+    state: str
+    state_word: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwedRow:
+    """One row to report on: the task, where it stands and what has been typed so far."""
+
+    assignment_id: int
+    period_id: int
+    task_id: int
+    task_url: str
+    label: str
+    title: str
+    lines: tuple[str, ...]
+    unit: str
+    deadline_text: str
+    due: Standing
+    state: str
+    state_word: str
+    result: str
+    difficulty: str
+    reason: str
+    version: int
+    saved_at: datetime | None
+    saved_by: str
+    last: LastRecord | None
+    lock: str
+
+    @property
+    def is_reported(self) -> bool:
+        """Whether anything has been recorded in this period."""
+        return self.version > 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwedGroup:
+    """The rows of one dimension."""
+
+    title: str
+    rows: tuple[OwedRow, ...]
+
+    @property
+    def reported(self) -> int:
+        return sum(row.is_reported for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """Everything owed in a period, grouped by dimension."""
+
+    period: Period
+    due: Standing
+    due_on: date
+    groups: tuple[OwedGroup, ...]
+
+    @property
+    def rows(self) -> tuple[OwedRow, ...]:
+        return tuple(row for group in self.groups for row in group.rows)
+
+    @property
+    def total(self) -> int:
+        return len(self.rows)
+
+    @property
+    def reported(self) -> int:
+        return sum(group.reported for group in self.groups)
+
+    @property
+    def missing(self) -> int:
+        return self.total - self.reported
+
+    @property
+    def with_difficulty(self) -> int:
+        return sum(bool(row.difficulty) for row in self.rows)
+
+    @property
+    def lock(self) -> str:
+        """Why nothing can be changed, empty if something can."""
+        locks = {row.lock for row in self.rows}
+        return locks.pop() if len(locks) == 1 else ""
+
+
+def build(*, viewer: Viewer, period: Period, before: Period | None, on: date) -> Owed:
+    """Return what the viewer's units owe in a period: three queries, whatever the number of rows.
+
+    `before` is the period whose texts stand beside ("kỳ trước"), `on` the day deadlines are seen from.
+    """
+    assignments = list(_assignments(viewer, period))
+    rows = _rows(assignments, period, before, on)
+    dimensions = _dimensions(assignments)
+    grouped: dict[int | None, list[OwedRow]] = defaultdict(list)
+    for assignment, row in zip(assignments, rows, strict=True):
+        grouped[assignment.dimension_id].append(row)
+    order = [dimension.pk for dimension in dimensions.values()]
+    groups = [OwedGroup(str(dimensions[pk]), tuple(grouped[pk])) for pk in order]
+    if None in grouped:
+        groups.append(OwedGroup(NO_DIMENSION, tuple(grouped[None])))
+    level = assignments[0].task.plan.territory.level if assignments else "commune"
+    due_on = period.due_on(level)
+    return Owed(
+        period=period, due=standing.of_date(due_on, on=on), due_on=due_on, groups=tuple(groups)
+    )
+
+
+def build_row(
+    *, assignment: Assignment, period: Period, before: Period | None, on: date
+) -> OwedRow:
+    """Return one row as it stands now."""
+    found = _with_facts(Assignment.objects.filter(pk=assignment.pk), period)
+    return _rows(list(found), period, before, on)[0]
+
+
+def count(*, viewer: Viewer, period: Period) -> tuple[int, int]:
+    """Return how many of the viewer's rows are reported, and how many they owe: two queries."""
+    rows = Assignment.objects.owed_in(period).owed_by(viewer)
+    return rows.filter(progress__period=period).count(), rows.count()
+
+
+def _assignments(viewer: Viewer, period: Period) -> AssignmentQuerySet:
+    return _with_facts(Assignment.objects.owed_in(period).owed_by(viewer), period)
+
+
+def _with_facts(assignments: AssignmentQuerySet, period: Period) -> AssignmentQuerySet:
+    """Add each row's first dimension and the state of the reports that may lock it."""
+    reports = Submission.objects.filter(plan=OuterRef("task__plan"), period=period)
+    first = Component.objects.filter(tasks=OuterRef("task")).order_by("framework", "position")
+    return (
+        assignments.select_related("task__plan__territory", "unit")
+        .annotate(
+            dimension_id=Subquery(first.values("dimension")[:1]),
+            unit_report=Subquery(reports.filter(unit=OuterRef("unit")).values("state")[:1]),
+            plan_report=Subquery(
+                reports.filter(unit=OuterRef("task__plan__issuer")).values("state")[:1]
+            ),
+        )
+        .order_by("task__plan", "task__position", "pk")
+    )
+
+
+def _rows(
+    assignments: list[Assignment], period: Period, before: Period | None, on: date
+) -> list[OwedRow]:
+    records = {
+        (record.assignment_id, record.period_id): record
+        for record in Progress.objects.filter(
+            assignment__in=[assignment.pk for assignment in assignments],
+            period__in=[period.pk, *([before.pk] if before else [])],
+        ).select_related("recorded_by")
+    }
+    return [
+        _row(
+            assignment,
+            period,
+            records.get((assignment.pk, period.pk)),
+            _last(records.get((assignment.pk, before.pk)), before) if before else None,
+            on,
+        )
+        for assignment in assignments
+    ]
+
+
+def _row(
+    assignment: Assignment,
+    period: Period,
+    record: Progress | None,
+    last: LastRecord | None,
+    on: date,
+) -> OwedRow:
+    task = assignment.task
+    own = reporting_unit_id(task.plan, assignment) == assignment.unit_id
+    report = assignment.unit_report if own else assignment.plan_report
+    return OwedRow(
+        assignment_id=assignment.pk,
+        period_id=period.pk,
+        task_id=task.pk,
+        task_url=task.get_absolute_url(),
+        label=task.label,
+        title=task.title,
+        lines=tuple(task.lines),
+        unit=assignment.unit.name,
+        deadline_text=task.deadline_text,
+        due=standing.of_date(task.ends_on, on=on),
+        state=record.state if record else "",
+        state_word=record.get_state_display() if record else "chưa cập nhật",
+        result=record.result if record else "",
+        difficulty=record.difficulty if record else "",
+        reason=record.reason if record else "",
+        version=record.version if record else 0,
+        saved_at=record.recorded_at if record else None,
+        saved_by=record.recorded_by.full_name if record else "",
+        last=last,
+        lock=lock_reason(period, report),
+    )
+
+
+def _last(record: Progress | None, before: Period) -> LastRecord | None:
+    if record is None:
+        return None
+    return LastRecord(before.name, record.state, record.get_state_display(), record.result)
+
+
+def _dimensions(assignments: list[Assignment]) -> dict[int, Component]:
+    wanted = {assignment.dimension_id for assignment in assignments} - {None}
+    found = Component.objects.filter(pk__in=wanted).order_by("framework", "position")
+    return {dimension.pk: dimension for dimension in found}

@@ -1,0 +1,200 @@
+"""Who has reported what: communes of a province by dimension of PAPI, for one period."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+
+from indicators.models import Component
+from plans.access import Viewer
+from plans.models import Period, Plan, Territory
+from tasks import standing
+from tasks.models import Assignment, Progress, Submission
+from tasks.standing import Standing
+
+INDEX = "papi"
+REST = 0
+"""Key of the column for tasks that no dimension of this year's version covers."""
+
+MISSING, NO_PLAN = "missing", "no_plan"
+State = Submission.State
+STATE_WORDS = {MISSING: "chưa nộp", NO_PLAN: "chưa có kế hoạch"} | {one: one.label for one in State}
+RANKS = {MISSING: 0, State.DRAFT: 0, State.RETURNED: 0, State.SUBMITTED: 1, State.ACCEPTED: 2, NO_PLAN: 3}
+
+STEPS = (0, 34, 67, 100)
+"""Shares in percent from which a cell takes the next step of colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """n of N rows reported; `step` 0-4 colours it, None when nothing is owed."""
+
+    reported: int
+    total: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.reported / self.total) if self.total else 0
+
+    @property
+    def step(self) -> int | None:
+        if not self.total:
+            return None
+        return sum(self.percent >= share for share in STEPS) if self.reported else 0
+
+    def __add__(self, other: "Cell") -> "Cell":
+        return Cell(self.reported + other.reported, self.total + other.total)
+
+
+NOTHING = Cell(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One dimension, or the rest."""
+
+    key: int
+    short: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RollupRow:
+    """One commune: its cells in the order of the columns, and where its report stands."""
+
+    territory: Territory
+    cells: tuple[Cell, ...]
+    whole: Cell
+    state: str
+    state_word: str
+    due: Standing
+
+    @property
+    def owes_report(self) -> bool:
+        """Whether it has a plan and has not handed in its report."""
+        return RANKS[self.state] == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """The matrix of a period, those who have not reported on top."""
+
+    period: Period
+    columns: tuple[Column, ...]
+    rows: tuple[RollupRow, ...]
+    totals: tuple[Cell, ...]
+    whole: Cell
+    due: Standing
+    states: Counter[str]
+
+    @property
+    def with_plan(self) -> int:
+        """Communes that have a plan for the period."""
+        return len(self.rows) - self.states[NO_PLAN]
+
+    @property
+    def owing(self) -> int:
+        """Communes that have a plan and have not handed in their report."""
+        return sum(row.owes_report for row in self.rows)
+
+
+def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
+    """Return the matrix of what the viewer sees: five queries, whatever the number of communes."""
+    communes = list(
+        Territory.objects.communes()
+        .within(period.territory)
+        .visible_to(viewer)
+        .in_force(period.data_to)
+    )
+    cells = _cells(period)
+    columns = _columns(period, cells)
+    wholes, reports = _wholes(period), _reports(period)
+    due = standing.of_date(period.due_commune_on, on=on)
+    rows = [
+        RollupRow(
+            territory=commune,
+            cells=tuple(cells.get((commune.pk, column.key), NOTHING) for column in columns),
+            whole=wholes.get(commune.pk, NOTHING),
+            state=reports.get(commune.pk, NO_PLAN),
+            state_word=STATE_WORDS[reports.get(commune.pk, NO_PLAN)],
+            due=due,
+        )
+        for commune in communes
+    ]
+    rows.sort(key=_lateness)
+    totals = (sum((row.cells[i] for row in rows), NOTHING) for i in range(len(columns)))
+    return Rollup(
+        period=period,
+        columns=columns,
+        rows=tuple(rows),
+        totals=tuple(totals),
+        whole=sum((row.whole for row in rows), NOTHING),
+        due=due,
+        states=Counter(row.state for row in rows),
+    )
+
+
+def _columns(period: Period, cells: dict[tuple[int, int], Cell]) -> tuple[Column, ...]:
+    """Return the dimensions of the year's version, and a column for the rest where there is any."""
+    dimensions = [
+        Column(one.pk, f"{one.code}. {one.heading}", str(one))
+        for one in Component.objects.dimensions().measuring(INDEX, period.year)
+    ]
+    known = {column.key for column in dimensions}
+    for territory, key in [cell for cell in cells if cell[1] not in known]:
+        rest = cells.pop((territory, key))
+        cells[territory, REST] = cells.get((territory, REST), NOTHING) + rest
+    if any(key == REST for _, key in cells):
+        dimensions.append(Column(REST, "Khác", "Nhiệm vụ chưa gắn với nội dung của bộ tiêu chí này"))
+    return tuple(dimensions)
+
+
+def _cells(period: Period) -> dict[tuple[int, int], Cell]:
+    """Count rows by territory and dimension; a row about two dimensions counts in both."""
+    counted = _counted(period, "task__plan__territory", "task__components__dimension")
+    return {(territory, dimension or REST): cell for (territory, dimension), cell in counted}
+
+
+def _wholes(period: Period) -> dict[int, Cell]:
+    """Count the rows of each territory, every row once."""
+    return {territory: cell for (territory,), cell in _counted(period, "task__plan__territory")}
+
+
+def _counted(period: Period, *keys: str) -> list[tuple[tuple[int, ...], Cell]]:
+    reported = Exists(Progress.objects.filter(assignment=OuterRef("pk"), period=period))
+    counts = (
+        Assignment.objects.owed_in(period)
+        .annotate(is_reported=reported)
+        .values(*keys)
+        .annotate(
+            total=Count("pk", distinct=True),
+            reported=Count("pk", distinct=True, filter=Q(is_reported=True)),
+        )
+        .order_by()
+    )
+    return [
+        (tuple(count[key] for key in keys), Cell(count["reported"], count["total"]))
+        for count in counts
+    ]
+
+
+def _reports(period: Period) -> dict[int, str]:
+    """Return the state of each territory's report; of several plans the one furthest behind."""
+    report = Submission.objects.filter(
+        plan=OuterRef("pk"), unit=OuterRef("issuer"), period=period
+    ).values("state")[:1]
+    states: dict[int, str] = {}
+    for territory, state in (
+        Plan.objects.owing_in(period)
+        .annotate(report=Subquery(report))
+        .values_list("territory", "report")
+    ):
+        known = states.get(territory, NO_PLAN)
+        states[territory] = min(known, state or MISSING, key=RANKS.__getitem__)
+    return states
+
+
+def _lateness(row: RollupRow) -> tuple[int, int, str]:
+    """Those with a plan and no report first, the emptiest before; communes without a plan last."""
+    return (RANKS[row.state], row.whole.percent, row.territory.code)

@@ -1,0 +1,94 @@
+"""The rows behind a figure of the roll-up."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, Q
+
+from indicators.models import Component
+from plans.access import Viewer
+from plans.models import Period
+from tasks import standing
+from tasks.models import Assignment, Progress, Task
+from tasks.reports.rollup import INDEX
+from tasks.models.tasks import AssignmentQuerySet, TaskQuerySet
+from tasks.standing import Standing
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedRow:
+    """One owed row, read-only: who, what, where it stands."""
+
+    territory: str
+    task: Task
+    unit: str
+    due: Standing
+    state: str
+    state_word: str
+    result: str
+    difficulty: str
+    saved_at: datetime | None
+
+
+def behind(
+    *,
+    viewer: Viewer,
+    period: Period,
+    territory_id: int | None,
+    dimension_id: int | None,
+    missing_only: bool,
+) -> AssignmentQuerySet:
+    """Return the assignments behind a figure: of a commune, of a dimension, or both.
+
+    Dimension 0 is the column "Khác": rows that no dimension of the year's version covers.
+    """
+    rows = Assignment.objects.owed_in(period).visible_to(viewer)
+    if territory_id:
+        rows = rows.filter(task__plan__territory=territory_id)
+    if dimension_id is not None:
+        rows = rows.filter(task__in=_about(dimension_id, period))
+    if missing_only:
+        rows = rows.filter(~Exists(Progress.objects.filter(assignment=OuterRef("pk"), period=period)))
+    return rows.select_related("task__plan__territory", "unit").order_by(
+        "task__plan__territory__code", "task__plan", "task__position", "pk"
+    )
+
+
+def _about(dimension_id: int, period: Period) -> TaskQuerySet:
+    if dimension_id:
+        return Task.objects.filter(components__dimension=dimension_id)
+    measured = Component.objects.measuring(INDEX, period.year)
+    return Task.objects.filter(
+        Q(components__isnull=True) | ~Q(components__framework__in=measured.values("framework"))
+    )
+
+
+def dimension_name(dimension_id: int | None) -> str:
+    """Return the name of a column of the roll-up, empty for all."""
+    if dimension_id is None:
+        return ""
+    dimension = Component.objects.dimensions().filter(pk=dimension_id).first()
+    return str(dimension) if dimension else "Nhiệm vụ chưa gắn với nội dung nào"
+
+
+def build(*, assignments: list[Assignment], period: Period, on: date) -> tuple[ReportedRow, ...]:
+    """Return these assignments with what was reported in the period: one query."""
+    records = {
+        record.assignment_id: record
+        for record in Progress.objects.filter(assignment__in=assignments, period=period)
+    }
+    return tuple(_row(one, records.get(one.pk), on) for one in assignments)
+
+
+def _row(assignment: Assignment, record: Progress | None, on: date) -> ReportedRow:
+    return ReportedRow(
+        territory=assignment.task.plan.territory.name,
+        task=assignment.task,
+        unit=assignment.unit.name,
+        due=standing.of_date(assignment.task.ends_on, on=on),
+        state=record.state if record else "",
+        state_word=record.get_state_display() if record else "chưa cập nhật",
+        result=record.result if record else "",
+        difficulty=record.difficulty if record else "",
+        saved_at=record.recorded_at if record else None,
+    )

@@ -1,0 +1,28 @@
+"""Where a day stands against a date, in the users' words; computed here and stored nowhere."""
+
+from dataclasses import dataclass
+from datetime import date
+
+SOON_DAYS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A deadline seen on one day: its kind (none, in_time, soon, late) and the words for it."""
+
+    kind: str
+    text: str
+
+
+def of_date(ends_on: date | None, *, on: date) -> Standing:
+    """Return the standing of an end date; the end date itself is still in time."""
+    if ends_on is None:
+        return Standing("none", "không hạn")
+    days = (ends_on - on).days
+    if days < 0:
+        return Standing("late", f"quá hạn {-days} ngày")
+    if days == 0:
+        return Standing("soon", "đến hạn hôm nay")
+    if days <= SOON_DAYS:
+        return Standing("soon", f"sắp đến hạn (còn {days} ngày)")
+    return Standing("in_time", f"trong hạn (còn {days} ngày)")

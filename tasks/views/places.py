@@ -1,0 +1,48 @@
+"""Pages of territories and units."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from papi_portal.pages import sheet
+from plans.access import PortalRequest, Right, requires
+from plans.models import Plan, Succession, Territory, Unit
+from tasks.models import Assignment
+
+
+@require_safe
+@requires(Right.READ)
+def territory_detail(request: PortalRequest, pk: int) -> HttpResponse:
+    """Show a territory: its life, its units, its plans and what lies below."""
+    territory = get_object_or_404(
+        Territory.objects.visible_to(request.viewer).select_related("parent__parent"), pk=pk
+    )
+    visible = Territory.objects.visible_to(request.viewer)
+    links = Succession.objects.select_related("predecessor", "successor")
+    page = {
+        "territory": territory,
+        "predecessors": links.filter(successor=territory),
+        "successors": links.filter(predecessor=territory),
+        "units": Unit.objects.visible_to(request.viewer).of(territory).order_by("pk"),
+        "plans": Plan.objects.visible_to(request.viewer).filter(territory=territory),
+        "below": visible.filter(parent=territory),
+    }
+    return render(request, "tasks/territory_detail.html", page)
+
+
+@require_safe
+@requires(Right.READ)
+def unit_detail(request: PortalRequest, pk: int) -> HttpResponse:
+    """Show a unit and everything it leads or supports."""
+    unit = get_object_or_404(
+        Unit.objects.visible_to(request.viewer).select_related("territory__parent"), pk=pk
+    )
+    assignments = (
+        Assignment.objects.visible_to(request.viewer)
+        .filter(unit=unit)
+        .select_related("task__plan__issuer")
+        .order_by("-task__plan__year_from", "task__plan", "role", "task__position")
+    )
+    return render(
+        request, "tasks/unit_detail.html", {"unit": unit, "sheet": sheet(assignments, request)}
+    )

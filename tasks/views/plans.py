@@ -1,0 +1,90 @@
+"""Plans and their tasks, read."""
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from papi_portal import pdf
+from papi_portal.pages import sheet
+from plans.access import PortalRequest, Right, requires
+from plans.models import Event, Plan
+from tasks.models import Progress, Task
+from tasks.reports import appendix
+from tasks.views.names import attachment
+
+if TYPE_CHECKING:
+    from plans.models.plans import PlanQuerySet
+
+
+@require_safe
+@requires(Right.READ)
+def plan_list(request: PortalRequest) -> HttpResponse:
+    """List the plans one may read, the latest first."""
+    plans = Plan.objects.visible_to(request.viewer).with_counts()
+    return render(request, "tasks/plan_list.html", {"sheet": sheet(plans, request)})
+
+
+@require_safe
+@requires(Right.READ)
+def plan_detail(request: PortalRequest, pk: int) -> HttpResponse:
+    """Show a plan: what it is, what it rests on, its text and its appendix."""
+    plan = get_object_or_404(_plans(request), pk=pk)
+    page = {
+        "plan": plan,
+        "bases": plan.bases.select_related("document").all(),
+        "cited_by": Plan.objects.visible_to(request.viewer).filter(bases__document=plan),
+        "sections": plan.sections.filter(part="body"),
+        "appendix": appendix.build(plan),
+        "events": Event.objects.visible_to(request.viewer).about(plan)[:20],
+    }
+    return render(request, "tasks/plan_detail.html", page)
+
+
+@require_safe
+@requires(Right.READ)
+def plan_appendix(request: PortalRequest, pk: int) -> HttpResponse:
+    """Show the appendix table as it is printed."""
+    plan = get_object_or_404(_plans(request), pk=pk)
+    page = {"plan": plan, "appendix": appendix.build(plan), "pdf_problem": pdf.problem()}
+    return render(request, "tasks/plan_appendix.html", page)
+
+
+@require_safe
+@requires(Right.READ)
+def plan_appendix_pdf(request: PortalRequest, pk: int) -> HttpResponse:
+    """Print the appendix table as PDF, or say why this machine cannot."""
+    plan = get_object_or_404(_plans(request), pk=pk)
+    try:
+        printed = appendix.as_pdf(appendix.build(plan))
+    except pdf.PdfUnavailableError:
+        return render(request, "503.html", {"plan": plan}, status=503)
+    response = HttpResponse(printed, content_type="application/pdf")
+    response["Content-Disposition"] = attachment(f"Phụ lục {plan}.pdf")
+    return response
+
+
+@require_safe
+@requires(Right.READ)
+def task_detail(request: PortalRequest, pk: int) -> HttpResponse:
+    """Show a task: its words, who is named, what it works on, and what each period brought."""
+    tasks = Task.objects.visible_to(request.viewer).select_related(
+        "plan__territory", "plan__issuer", "section", "origin__plan"
+    )
+    task = get_object_or_404(tasks, pk=pk)
+    records = Progress.objects.filter(assignment__task=task).visible_to(request.viewer)
+    page = {
+        "task": task,
+        "parties": task.parties.select_related("unit__territory").all(),
+        "components": task.components.select_related("framework__index", "dimension"),
+        "records": records.select_related("period", "assignment__unit", "recorded_by").order_by(
+            "-period__data_to", "pk"
+        ),
+        "events": Event.objects.visible_to(request.viewer).about(task)[:20],
+    }
+    return render(request, "tasks/task_detail.html", page)
+
+
+def _plans(request: PortalRequest) -> "PlanQuerySet":
+    return Plan.objects.visible_to(request.viewer).select_related("territory", "issuer")

@@ -1,0 +1,83 @@
+"""Record the progress of one row, in place."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from plans.access import PortalRequest, Right, requires
+from plans.models import Period
+from tasks import actions
+from tasks.access import may_record
+from tasks.forms import ProgressForm
+from tasks.models import Assignment
+from tasks.reports import owed
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Right.RECORD)
+def progress_record(request: PortalRequest, assignment_id: int, period_id: int) -> HttpResponse:
+    """Show one row by itself, or save it and give it back as it now stands."""
+    assignment = get_object_or_404(
+        Assignment.objects.visible_to(request.viewer).owed_with_plan(), pk=assignment_id
+    )
+    period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
+    if not may_record(request.viewer, assignment):
+        raise PermissionDenied
+    row = _row(request, assignment, period)
+    if request.method == "GET":
+        return _answer(request, row, ProgressForm(row=row))
+    form = ProgressForm(request.POST, row=row)
+    if not form.is_valid():
+        return _answer(request, row, form, status=422)
+    try:
+        actions.record_progress(
+            assignment=assignment,
+            period=period,
+            recorded=form.recorded,
+            version=form.cleaned_data["version"],
+            by=request.viewer,
+            at=timezone.now(),
+        )
+    except actions.LockedError as error:
+        return _answer(request, row, form, status=409, refusal=str(error))
+    except actions.ConflictError:
+        now = _row(request, assignment, period)
+        return _answer(request, now, form.on_top_of(now), status=409, conflict=True)
+    return _saved(request, assignment, period)
+
+
+def _row(request: PortalRequest, assignment: Assignment, period: Period) -> owed.OwedRow:
+    before = Period.objects.all().before(period)
+    return owed.build_row(
+        assignment=assignment, period=period, before=before, on=request.today
+    )
+
+
+def _saved(request: PortalRequest, assignment: Assignment, period: Period) -> HttpResponse:
+    if not request.htmx:
+        messages.success(request, f"Đã lưu: {assignment.task}.")
+        home = reverse("tasks:home", query={"period": period.pk}, fragment=f"row-{assignment.pk}")
+        return redirect(home)
+    row = _row(request, assignment, period)
+    counts = owed.count(viewer=request.viewer, period=period)
+    page = {"row": row, "form": ProgressForm(row=row), "counts": counts, "just_saved": True}
+    return render(request, "tasks/progress_row.html", page)
+
+
+def _answer(
+    request: PortalRequest,
+    row: owed.OwedRow,
+    form: ProgressForm,
+    *,
+    status: int = 200,
+    refusal: str = "",
+    conflict: bool = False,
+) -> HttpResponse:
+    """Give the row with what was typed: as a fragment to a script, else as a page of its own."""
+    template = "tasks/progress_row.html" if request.htmx else "tasks/progress_record.html"
+    page = {"row": row, "form": form, "refusal": refusal, "conflict": conflict}
+    return render(request, template, page, status=status)

@@ -1,0 +1,68 @@
+"""The province's pages: the roll-up and the rows behind its figures."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from papi_portal.pages import sheet
+from plans.access import PortalRequest, Right, requires
+from plans.models import Territory
+from tasks.reports import rollup as rollup_report
+from tasks.reports import rows as rows_report
+from tasks.views.periods import choose_period
+
+
+@require_safe
+@requires(Right.READ)
+def rollup(request: PortalRequest) -> HttpResponse:
+    """Show the matrix commune by dimension for a period, those who have not reported on top."""
+    choice = choose_period(request)
+    if choice is None:
+        return render(request, "tasks/rollup.html", {"rollup": None})
+    found = rollup_report.build(viewer=request.viewer, period=choice.period, on=request.today)
+    return render(request, "tasks/rollup.html", {"rollup": found, "choice": choice})
+
+
+@require_safe
+@requires(Right.READ)
+def rollup_rows(request: PortalRequest) -> HttpResponse:
+    """Show the rows behind one figure of the roll-up."""
+    choice = choose_period(request)
+    if choice is None:
+        raise Http404
+    territory_id, dimension_id = _number(request, "territory"), _number(request, "dimension")
+    missing_only = request.GET.get("show") == "missing"
+    page = sheet(
+        rows_report.behind(
+            viewer=request.viewer,
+            period=choice.period,
+            territory_id=territory_id,
+            dimension_id=dimension_id,
+            missing_only=missing_only,
+        ),
+        request,
+    )
+    return render(
+        request,
+        "tasks/rollup_rows.html",
+        {
+            "period": choice.period,
+            "sheet": page,
+            "rows": rows_report.build(
+                assignments=list(page.object_list), period=choice.period, on=request.today
+            ),
+            "territory": Territory.objects.visible_to(request.viewer).filter(pk=territory_id).first(),
+            "dimension": rows_report.dimension_name(dimension_id),
+            "missing_only": missing_only,
+        },
+    )
+
+
+def _number(request: PortalRequest, name: str) -> int | None:
+    """Return a number of the address, None if it is not there; nonsense finds nothing (404)."""
+    raw = request.GET.get(name, "")
+    if not raw:
+        return None
+    if not (raw.isascii() and raw.isdecimal() and len(raw) < 10):
+        raise Http404
+    return int(raw)

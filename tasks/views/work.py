@@ -1,0 +1,44 @@
+"""The officer's pages: what my units owe."""
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from plans.access import PortalRequest, Right, requires
+from tasks.forms import ProgressForm
+from tasks.reports import owed
+from tasks.views.periods import choose_period
+
+
+@require_safe
+@requires(Right.READ)
+def home(request: PortalRequest) -> HttpResponse:
+    """Show what my units owe in the open period; who records nothing goes to the roll-up."""
+    if not request.viewer.may(Right.RECORD):
+        return redirect("tasks:rollup")
+    choice = choose_period(request)
+    if choice is None:
+        return render(request, "tasks/home.html", {"owed": None})
+    found = owed.build(
+        viewer=request.viewer, period=choice.period, before=choice.before, on=request.today
+    )
+    chosen = request.GET.get("show", "all")
+    groups = [
+        (group, [(row, ProgressForm(row=row)) for row in group.rows if _shown(row, chosen)])
+        for group in found.groups
+    ]
+    page = {
+        "owed": found,
+        "groups": [(group, rows) for group, rows in groups if rows],
+        "show": chosen,
+        "choice": choice,
+    }
+    return render(request, "tasks/home.html", page)
+
+
+def _shown(row: owed.OwedRow, chosen: str) -> bool:
+    if chosen == "missing":
+        return not row.is_reported
+    if chosen == "difficulty":
+        return bool(row.difficulty)
+    return True
