@@ -40,6 +40,11 @@ class ProgressForm(forms.Form):
         return ProgressForm({**self.data.dict(), "version": row.version}, row=row)
 
     @property
+    def state_word(self) -> str:
+        """The typed state in words."""
+        return dict(Progress.State.choices).get(self["state"].value() or "", "")
+
+    @property
     def recorded(self) -> Recorded:
         """What was typed, as a value for the action."""
         data = self.cleaned_data

@@ -38,6 +38,10 @@ class Cell:
         return round(100 * self.reported / self.total) if self.total else 0
 
     @property
+    def missing(self) -> int:
+        return self.total - self.reported
+
+    @property
     def step(self) -> int | None:
         if not self.total:
             return None
@@ -61,10 +65,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class RollupRow:
-    """One commune: its cells in the order of the columns, and where its report stands."""
+    """One commune: its cells beside their columns, and where its report stands."""
 
     territory: Territory
-    cells: tuple[Cell, ...]
+    cells: tuple[tuple[Cell, Column], ...]
     whole: Cell
     state: str
     state_word: str
@@ -75,6 +79,11 @@ class RollupRow:
         """Whether it has a plan and has not handed in its report."""
         return RANKS[self.state] == 0
 
+    @property
+    def is_late(self) -> bool:
+        """Whether its report is owed and the due date has passed."""
+        return self.owes_report and self.due.kind == "late"
+
 
 @dataclass(frozen=True, slots=True)
 class Rollup:
@@ -83,7 +92,7 @@ class Rollup:
     period: Period
     columns: tuple[Column, ...]
     rows: tuple[RollupRow, ...]
-    totals: tuple[Cell, ...]
+    totals: tuple[tuple[Cell, Column], ...]
     whole: Cell
     due: Standing
     states: Counter[str]
@@ -114,7 +123,9 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
     rows = [
         RollupRow(
             territory=commune,
-            cells=tuple(cells.get((commune.pk, column.key), NOTHING) for column in columns),
+            cells=tuple(
+                (cells.get((commune.pk, column.key), NOTHING), column) for column in columns
+            ),
             whole=wholes.get(commune.pk, NOTHING),
             state=reports.get(commune.pk, NO_PLAN),
             state_word=STATE_WORDS[reports.get(commune.pk, NO_PLAN)],
@@ -123,7 +134,10 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
         for commune in communes
     ]
     rows.sort(key=_lateness)
-    totals = (sum((row.cells[i] for row in rows), NOTHING) for i in range(len(columns)))
+    totals = (
+        (sum((row.cells[i][0] for row in rows), NOTHING), column)
+        for i, column in enumerate(columns)
+    )
     return Rollup(
         period=period,
         columns=columns,

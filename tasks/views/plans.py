@@ -10,6 +10,7 @@ from papi_portal import pdf
 from papi_portal.pages import sheet
 from plans.access import PortalRequest, Right, requires
 from plans.models import Event, Plan
+from tasks import standing
 from tasks.models import Progress, Task
 from tasks.reports import appendix
 from tasks.views.names import attachment
@@ -33,7 +34,10 @@ def plan_detail(request: PortalRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(_plans(request), pk=pk)
     page = {
         "plan": plan,
-        "bases": plan.bases.select_related("document").all(),
+        "bases": plan.bases.select_related("document"),
+        "readable": set(
+            Plan.objects.visible_to(request.viewer).filter(cited_by__plan=plan).values_list("pk", flat=True)
+        ),
         "cited_by": Plan.objects.visible_to(request.viewer).filter(bases__document=plan),
         "sections": plan.sections.filter(part="body"),
         "appendix": appendix.build(plan),
@@ -59,7 +63,7 @@ def plan_appendix_pdf(request: PortalRequest, pk: int) -> HttpResponse:
     try:
         printed = appendix.as_pdf(appendix.build(plan))
     except pdf.PdfUnavailableError:
-        return render(request, "503.html", {"plan": plan}, status=503)
+        return render(request, "tasks/pdf_unavailable.html", {"plan": plan}, status=503)
     response = HttpResponse(printed, content_type="application/pdf")
     response["Content-Disposition"] = attachment(f"Phụ lục {plan}.pdf")
     return response
@@ -76,7 +80,10 @@ def task_detail(request: PortalRequest, pk: int) -> HttpResponse:
     records = Progress.objects.filter(assignment__task=task).visible_to(request.viewer)
     page = {
         "task": task,
-        "parties": task.parties.select_related("unit__territory").all(),
+        "due": standing.of_date(task.ends_on, on=request.today),
+        "origin_readable": bool(task.origin_id)
+        and Task.objects.visible_to(request.viewer).filter(pk=task.origin_id).exists(),
+        "parties": task.parties.select_related("unit__territory"),
         "components": task.components.select_related("framework__index", "dimension"),
         "records": records.select_related("period", "assignment__unit", "recorded_by").order_by(
             "-period__data_to", "pk"
