@@ -77,7 +77,9 @@ def _load_component(
         },
     )
     if component.depth == 1 and component.dimension_id is None:
-        component.dimension = component  # its own: so that any depth finds its dimension in one step
+        component.dimension = (
+            component  # its own: so that any depth finds its dimension in one step
+        )
         component.save(update_fields=["dimension"])
     count = 1
     for part in described.get("parts", []):

@@ -1,6 +1,6 @@
 """What is measured: indexes, their versions, components, published scores and targets."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -45,7 +45,7 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
     """Versions of indexes."""
 
     def measuring(self, index_code: str, year: int) -> Self:
-        """Return the version of an index that a year is measured by, or nothing if none is known."""
+        """Return the version of an index that measures a year, or nothing if none is known."""
         current = self.filter(Q(last_year__isnull=True) | Q(last_year__gte=year))
         return current.filter(
             index__code=index_code, territory__isnull=True, first_year__lte=year
@@ -80,7 +80,7 @@ class Framework(models.Model):
         verbose_name = "bộ tiêu chí"
         verbose_name_plural = "bộ tiêu chí"
         ordering = ("index", "first_year")
-        constraints: list[Any] = [
+        constraints = [
             in_order(
                 "first_year",
                 "last_year",
@@ -155,7 +155,7 @@ class Component(models.Model):
         verbose_name = "chỉ số nội dung, chỉ số thành phần"
         verbose_name_plural = "chỉ số nội dung, chỉ số thành phần"
         ordering = ("framework", "position")
-        constraints: list[Any] = [
+        constraints = [
             models.UniqueConstraint(
                 fields=["framework", "code"],
                 name="indicators_component_one_per_code",
@@ -227,7 +227,7 @@ class Score(models.Model):
         verbose_name = "kết quả công bố"
         verbose_name_plural = "kết quả công bố"
         ordering = ("year", "component", "territory")
-        constraints: list[Any] = [
+        constraints = [
             models.CheckConstraint(
                 condition=Q(group="") | Q(group__in=Group.values),
                 name="indicators_score_group_is_known",
@@ -283,9 +283,7 @@ class Target(models.Model):
     position = models.PositiveSmallIntegerField("thứ tự")
     year = models.PositiveSmallIntegerField("năm")
     kind = models.CharField("loại mục tiêu", max_length=16, choices=TargetKind)
-    value = models.DecimalField(
-        "giá trị", max_digits=8, decimal_places=4, null=True, blank=True
-    )
+    value = models.DecimalField("giá trị", max_digits=8, decimal_places=4, null=True, blank=True)
     value_to = models.DecimalField(
         "đến giá trị", max_digits=8, decimal_places=4, null=True, blank=True
     )
@@ -300,7 +298,7 @@ class Target(models.Model):
         verbose_name = "mục tiêu"
         verbose_name_plural = "mục tiêu"
         ordering = ("plan", "position")
-        constraints: list[Any] = [
+        constraints = [
             one_of("kind", TargetKind, name="indicators_target_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(group="") | Q(group__in=Group.values),
@@ -308,18 +306,15 @@ class Target(models.Model):
                 violation_error_message="Nhóm phải là CN, TBC, TBT hoặc TN.",
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=["group_min"], value__isnull=True)
-                & ~Q(group="")
-                | Q(kind="count_in_group", count__isnull=False)
-                & ~Q(group="")
-                | Q(kind="first_in_region")
-                & ~Q(region="")
+                condition=Q(kind__in=["group_min"], value__isnull=True) & ~Q(group="")
+                | Q(kind="count_in_group", count__isnull=False) & ~Q(group="")
+                | Q(kind="first_in_region") & ~Q(region="")
                 | Q(
                     kind__in=["score_min", "rank_range", "steps_up", "change", "percent_min"],
                     value__isnull=False,
                 ),
                 name="indicators_target_states_what_its_kind_needs",
-                violation_error_message="Mục tiêu thiếu giá trị, nhóm, số lượng hoặc vùng mà loại mục tiêu cần.",
+                violation_error_message="Mục tiêu thiếu giá trị, nhóm, số lượng hoặc vùng.",
             ),
             models.CheckConstraint(
                 condition=Q(value_to__isnull=True) | Q(value_to__gte=F("value")),

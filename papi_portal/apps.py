@@ -10,4 +10,4 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks of this floor."""
-        from papi_portal import checks  # noqa: F401, PLC0415 - registering is its effect
+        from papi_portal import checks  # noqa: F401 - registering is its effect

@@ -15,9 +15,7 @@ SQLITE_OPTIONS = {
     "timeout": 20,
     # Writers queue at BEGIN instead of failing half-way: on SQLite this is the row lock.
     "transaction_mode": "IMMEDIATE",
-    "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
-    ),
+    "init_command": ("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"),
 }
 POSTGRES_OPTIONS = {
     "options": (
@@ -68,7 +66,7 @@ def database(name: str, *, default: str) -> dict[str, Any]:
 
 
 def secret_key(name: str, *, kept_in: Path) -> str:
-    """Read the secret key, or make one on the first start and keep it in a file only we can read."""
+    """Read the secret key; on a first start without one, make it and keep it in a private file."""
     given = os.environ.get(name, "")
     if given:
         if len(given) < 50:

@@ -4,6 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's call
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say that the form has grown old; the browser still holds what was typed."""
     return render(request, "403_csrf.html", status=403)

@@ -7,7 +7,6 @@ from django.core.validators import MaxLengthValidator
 
 from papi_portal import text
 
-
 TOO_LONG = (
     "Nội dung dài %(show_value)d ký tự, cho phép tối đa %(limit_value)d."
     " Hãy rút gọn; chữ đã nhập vẫn còn nguyên."

@@ -22,7 +22,9 @@ FONT_FOLDERS = (
 HORN_O = 0x01A1
 """ơ: Debian 12's fonts-liberation 1.07 lacks it and prints half of each word in another face."""
 
-REMEDY = "run: make install (or: apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation2)"
+REMEDY = (
+    "run: make install (or: apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation2)"
+)
 
 
 class PdfUnavailableError(Exception):
@@ -50,7 +52,7 @@ def render(html: str) -> bytes:
     reason = problem()
     if reason is not None:
         raise PdfUnavailableError(reason)
-    from weasyprint import HTML  # noqa: PLC0415 - half a second, and only where PDFs are made
+    from weasyprint import HTML
 
     pdf = HTML(string=html, url_fetcher=_closed_fetcher()).write_pdf(
         # Hinting and full fonts are of no use on paper and cost most of the time.
@@ -61,7 +63,7 @@ def render(html: str) -> bytes:
 
 
 def _closed_fetcher() -> "URLFetcher":
-    from weasyprint.urls import URLFetcher  # noqa: PLC0415 - as above
+    from weasyprint.urls import URLFetcher
 
     class ClosedFetcher(URLFetcher):  # type: ignore[misc]
         """Refuses every address, file: and data: included."""
@@ -83,7 +85,7 @@ def _font_files() -> list[Path]:
 
 
 def _has_vietnamese(file: Path) -> bool:
-    from fontTools.ttLib import TTFont  # noqa: PLC0415 - only when the machine is checked
+    from fontTools.ttLib import TTFont
 
     with TTFont(file, lazy=True) as font:
         return HORN_O in font.getBestCmap()

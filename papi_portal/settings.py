@@ -123,7 +123,7 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_USER_DISPLAY = "plans.signin.display_name"
-# A whole province leaves through one address on report day: generous per address, strict per account.
+# On report day a whole province comes from one address: generous per address, strict per account.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "100/m/ip,5/300s/key",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 from functools import wraps
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, cast
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -57,7 +57,7 @@ SEES_BELOW = frozenset({Role.REVIEWER, Role.AUDITOR, Role.ADMIN})
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One membership in force: a role at a unit of a territory (own territory first, then upwards)."""
+    """One membership in force: a role at a unit; territories run from its own upwards."""
 
     role: Role
     unit_id: int
@@ -101,7 +101,7 @@ class Viewer:
         posts: tuple[Post, ...],
         predecessors: Iterable[tuple[int, int]],
     ) -> Self:
-        """Work out the reach of these posts; predecessors are pairs (territory, its predecessor)."""
+        """Work out the reach of these posts; predecessors are pairs (territory, predecessor)."""
         pairs = list(predecessors)
         whole = {post.territory_ids[0] for post in posts if post.is_committee}
         below = {post.territory_ids[0] for post in posts if post.role in SEES_BELOW}
@@ -167,11 +167,13 @@ Page = Callable[Concatenate[PortalRequest, Params], HttpResponse]
 
 
 def requires(right: Right) -> Callable[[Page[Params]], Page[Params]]:
-    """Close a view to everybody but those who hold the right; a test proves that none is left open."""
+    """Close a view to all but those who hold the right; a test proves that none is left open."""
 
     def close(view: Page[Params]) -> Page[Params]:
         @wraps(view)
-        def gated(request: PortalRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+        def gated(
+            request: PortalRequest, *args: Params.args, **kwargs: Params.kwargs
+        ) -> HttpResponse:
             if not request.user.is_authenticated:
                 back = urlencode({"next": request.get_full_path()})
                 return redirect(f"{resolve_url(settings.LOGIN_URL)}?{back}")
@@ -180,6 +182,6 @@ def requires(right: Right) -> Callable[[Page[Params]], Page[Params]]:
             return view(request, *args, **kwargs)
 
         gated.gate = right  # type: ignore[attr-defined]
-        return gated
+        return cast("Page[Params]", gated)
 
     return close

@@ -14,7 +14,7 @@ from plans.models import Membership
 class ViewerMiddleware:
     """Give each request today's date and the viewer.
 
-    This is the only place that reads the clock for the pages: everything below gets the day passed in.
+    Only here is the clock read for the pages: everything below gets the day passed in.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -19,7 +19,7 @@ def read_units(file: Path) -> list[UnitRow]:
 
 
 def read_successions(file: Path) -> list[SuccessionRow]:
-    """Read a conversion table: old code, new code, note (columns old_code or old_commune_code …)."""
+    """Read a conversion table: old_code (or old_commune_code), new_code, note."""
     return [
         SuccessionRow(line, *row.values())
         for line, row in _rows(
@@ -34,8 +34,7 @@ def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str,
         reader = csv.DictReader(lines)
         header = reader.fieldnames or []
         names = [
-            next((name for name in names.split("|") if name in header), None)
-            for names in columns
+            next((name for name in names.split("|") if name in header), None) for names in columns
         ]
         missing = [want for want, name in zip(columns, names, strict=True) if name is None]
         if missing:

@@ -21,7 +21,7 @@ def may_record(viewer: Viewer, assignment: Assignment) -> bool:
 
 
 def records_on_behalf(viewer: Viewer, assignment: Assignment) -> bool:
-    """Tell whether recording this is done in the name of a unit that the viewer does not belong to."""
+    """Tell whether recording this is done in the name of a unit that is not the viewer's own."""
     return assignment.unit_id not in viewer.unit_ids
 
 

@@ -90,9 +90,7 @@ def _load_territories(at: datetime) -> None:
         by=None,
         at=at,
     )
-    plan_actions.load_units(
-        rows=read_units(FIXTURES / since), valid_from=REFORM_ON, by=None, at=at
-    )
+    plan_actions.load_units(rows=read_units(FIXTURES / since), valid_from=REFORM_ON, by=None, at=at)
     plan_actions.load_successions(
         rows=read_successions(FIXTURES / "successions_2025-07.csv"), by=None, at=at
     )
@@ -130,9 +128,18 @@ def _load_plan(described: Described, at: datetime) -> None:
     territory = _territory(described["level"], described["code"], described["issued_on"])
     issuer = Unit.objects.get(territory=territory, name=described["issuer"])
     copied = (
-        "place subject year_from year_to opening closing signed_for signatory_post signatory"
-        " recipients appendix_title"
-    ).split()
+        "place",
+        "subject",
+        "year_from",
+        "year_to",
+        "opening",
+        "closing",
+        "signed_for",
+        "signatory_post",
+        "signatory",
+        "recipients",
+        "appendix_title",
+    )
     plan, created = Plan.objects.get_or_create(
         issuer=issuer,
         kind=described["kind"],
@@ -245,7 +252,7 @@ def _add_parties(task: Task, role: str, parties: list[Described]) -> None:
 
 
 def _load_calendar(plan: Plan, at: datetime) -> None:
-    """Give the plan's province the four quarters of the year, closing on the government's usual days.
+    """Give the plan's province four quarters, closing on the government's usual days.
 
     Data closes on 14/3, 14/6, 14/9 and 14/12; communes are due three days later, the province six.
     What is running opens; what is over stays as it is.

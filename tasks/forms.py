@@ -1,5 +1,6 @@
 """Forms that clean and explain; they never write."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -23,21 +24,22 @@ class ProgressForm(forms.Form):
     reason = ParagraphField(label="Lý do tạm hoãn", required=False, rows=2)
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def __init__(self, *args: Any, row: OwedRow, **kwargs: Any) -> None:
+    def __init__(self, data: Mapping[str, Any] | None = None, *, row: OwedRow) -> None:
         names = ("state", "result", "difficulty", "reason", "version")
-        kwargs.setdefault("initial", {name: getattr(row, name) for name in names})
-        super().__init__(*args, auto_id=f"id_{row.assignment_id}_%s", **kwargs)
+        initial = {name: getattr(row, name) for name in names}
+        super().__init__(data, initial=initial, auto_id=f"id_{row.assignment_id}_%s")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("state") == Progress.State.SUSPENDED and not cleaned.get("reason"):
-            if "reason" not in self.errors:
-                self.add_error("reason", "Tạm hoãn thì phải nêu lý do.")
+        suspended = cleaned.get("state") == Progress.State.SUSPENDED
+        if suspended and cleaned.get("reason") == "":
+            self.add_error("reason", "Tạm hoãn thì phải nêu lý do.")
         return cleaned
 
     def on_top_of(self, row: OwedRow) -> "ProgressForm":
         """Return the form with the same typed text, to be saved on top of what stands now."""
-        return ProgressForm({**self.data.dict(), "version": row.version}, row=row)
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        return ProgressForm({**typed, "version": row.version}, row=row)
 
     @property
     def state_word(self) -> str:

@@ -90,7 +90,10 @@ def load_units(
         _end_absent(listed, valid_from, changes, complete=complete)
     leave_event(
         verb="territory.load",
-        sentence=f"nạp danh mục địa bàn: thêm {changes.created}, sửa {changes.updated}, kết thúc {changes.ended}",
+        sentence=(
+            f"nạp danh mục địa bàn: thêm {changes.created}, sửa {changes.updated},"
+            f" kết thúc {changes.ended}"
+        ),
         by=by,
         at=at,
     )
@@ -103,18 +106,41 @@ def _checked(rows: Iterable[UnitRow], problems: list[str]) -> dict[str, list[Uni
     for row in rows:
         first = seen.setdefault((row.level, row.code), row.line)
         if row.level not in listed:
-            problems.append(f"line {row.line}: level {row.level!r} is not one of {', '.join(LEVELS)}.")
+            problems.append(
+                f"line {row.line}: level {row.level!r} is not one of {', '.join(LEVELS)}."
+            )
         elif LEVEL_OF_CODE.get(len(row.code)) != row.level or not row.code.isdecimal():
             problems.append(
-                f"line {row.line}: {row.code!r} is no {row.level} code (2, 3 or 5 digits, leading zeros kept)."
+                f"line {row.line}: {row.code!r} is no {row.level} code"
+                " (2, 3 or 5 digits, leading zeros kept)."
             )
         elif not clean_line(row.name):
             problems.append(f"line {row.line}: {row.level} {row.code} has no name.")
         elif first != row.line:
-            problems.append(f"line {row.line}: {row.level} {row.code} stands already in line {first}.")
+            problems.append(
+                f"line {row.line}: {row.level} {row.code} stands already in line {first}."
+            )
         else:
             listed[row.level].append(row)
     return listed
+
+
+@dataclass(slots=True)
+class _Batch:
+    """Territories of one level to be written."""
+
+    created: list[Territory] = field(default_factory=list)
+    updated: list[Territory] = field(default_factory=list)
+    ended: list[Territory] = field(default_factory=list)
+
+    def write(self, changes: Changes) -> None:
+        corrected = ["name", "parent", "valid_from", "valid_to"]
+        Territory.objects.bulk_update(self.ended, ["valid_to"], batch_size=BATCH)
+        Territory.objects.bulk_update(self.updated, corrected, batch_size=BATCH)
+        Territory.objects.bulk_create(self.created, batch_size=BATCH)
+        changes.created += len(self.created)
+        changes.updated += len(self.updated)
+        changes.ended += len(self.ended)
 
 
 def _load_level(
@@ -125,49 +151,25 @@ def _load_level(
     changes: Changes,
     problems: list[str],
 ) -> None:
+    """Write one level, whose parents are written; with any problem nothing more is written."""
     known = defaultdict(list)
     for territory in Territory.objects.filter(level=level):
         known[territory.code].append(territory)
     parents = _parents_in_force(valid_from or valid_to)
-    created, updated, ended = list[Territory](), list[Territory](), list[Territory]()
+    batch = _Batch()
     for row in rows:
         parent = parents.get(row.parent_code) if row.parent_code else None
-        if (parent is None) != (level == Territory.Level.PROVINCE):
-            problems.append(f"line {row.line}: parent {row.parent_code!r} of {row.name} is not known.")
-            continue
         place = _Place(row, valid_from, valid_to, known[row.code])
-        problem = place.problem()
-        if problem:
-            problems.append(problem)
-            continue
-        if place.before:
-            place.before.valid_to = place.day_before
-            ended.append(place.before)
-        wanted = {
-            "name": clean_line(row.name),
-            "parent": parent,
-            "valid_from": valid_from,
-            "valid_to": valid_to,
-        }
-        same = place.same
-        if same is None:
-            created.append(Territory(level=level, code=row.code, **wanted))
-        elif any(getattr(same, name) != value for name, value in wanted.items()):
-            for name, value in wanted.items():
-                setattr(same, name, value)
-            updated.append(same)
-        else:
+        if (parent is None) != (level == Territory.Level.PROVINCE):
+            problems.append(
+                f"line {row.line}: parent {row.parent_code!r} of {row.name} is not known."
+            )
+        elif place.problem:
+            problems.append(place.problem)
+        elif not place.put(parent, batch):
             changes.unchanged += 1
-    if problems:
-        return
-    Territory.objects.bulk_update(ended, ["valid_to"], batch_size=BATCH)
-    Territory.objects.bulk_update(
-        updated, ["name", "parent", "valid_from", "valid_to"], batch_size=BATCH
-    )
-    Territory.objects.bulk_create(created, batch_size=BATCH)
-    changes.created += len(created)
-    changes.updated += len(updated)
-    changes.ended += len(ended)
+    if not problems:
+        batch.write(changes)
 
 
 class _Place:
@@ -177,8 +179,8 @@ class _Place:
         self, row: UnitRow, valid_from: date | None, valid_to: date | None, known: list[Territory]
     ) -> None:
         self.row = row
+        self.valid_from = valid_from
         self.valid_to = valid_to
-        self.day_before = valid_from and valid_from - timedelta(days=1)
         self.same = next(
             (
                 one
@@ -204,6 +206,28 @@ class _Place:
         ]
         self.before = open_before[0] if open_before else None
 
+    def put(self, parent: Territory | None, batch: _Batch) -> bool:
+        """Add to the batch what this line changes; tell whether it changes anything."""
+        wanted = {
+            "name": clean_line(self.row.name),
+            "parent": parent,
+            "valid_from": self.valid_from,
+            "valid_to": self.valid_to,
+        }
+        if self.before and self.valid_from:
+            self.before.valid_to = self.valid_from - timedelta(days=1)
+            batch.ended.append(self.before)
+        if self.same is None:
+            batch.created.append(Territory(level=self.row.level, code=self.row.code, **wanted))
+        elif any(getattr(self.same, name) != value for name, value in wanted.items()):
+            for name, value in wanted.items():
+                setattr(self.same, name, value)
+            batch.updated.append(self.same)
+        else:
+            return False
+        return True
+
+    @property
     def problem(self) -> str | None:
         clash = next((one for one in self.others if one is not self.before), None)
         if clash is None:
@@ -240,9 +264,7 @@ def _end_absent(
 
 
 @transaction.atomic
-def load_successions(
-    *, rows: Iterable[SuccessionRow], by: Viewer | None, at: datetime
-) -> Changes:
+def load_successions(*, rows: Iterable[SuccessionRow], by: Viewer | None, at: datetime) -> Changes:
     """Take in a conversion table: old code, new code, note as published.
 
     A link joins the territory that ended to the one that began the next day. Codes that no list
@@ -256,17 +278,22 @@ def load_successions(
     for row in rows:
         kind = _kind(row.note)
         if kind is None:
-            problems.append(f"line {row.line}: the note {row.note!r} says no known kind of succession.")
+            problems.append(
+                f"line {row.line}: the note {row.note!r} says no known kind of succession."
+            )
             continue
         level = LEVEL_OF_CODE.get(len(row.old_code), "")
         old = ended.get((level, row.old_code))
         if old is None or old.valid_to is None:
-            changes.warnings.append(f"line {row.line}: no territory with code {row.old_code} has ended.")
+            changes.warnings.append(
+                f"line {row.line}: no territory with code {row.old_code} has ended."
+            )
             continue
         new = begun.get((level, row.new_code, old.valid_to + timedelta(days=1)))
         if new is None:
             changes.warnings.append(
-                f"line {row.line}: no territory with code {row.new_code} began when {old.name} ended."
+                f"line {row.line}: no territory with code {row.new_code} began"
+                f" when {old.name} ended."
             )
             continue
         note = clean_line(row.note)[:200]

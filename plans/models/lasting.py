@@ -1,7 +1,7 @@
 """What holds from one day to another: territories, units, memberships."""
 
 from datetime import date
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -33,7 +33,7 @@ class Lasting(models.Model):
 
     class Meta:
         abstract = True
-        constraints: list[Any] = [
+        constraints = [
             in_order(
                 "valid_from",
                 "valid_to",

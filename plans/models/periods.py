@@ -1,7 +1,7 @@
 """Reporting periods: data, not calendar quarters."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -32,7 +32,10 @@ class PeriodState(models.TextChoices):
     CLOSED = "closed", "đã khóa"
 
 
-DUE_IN_ORDER = "Hạn nộp không được trước ngày chốt số liệu; cấp xã nộp trước hoặc cùng ngày với cấp huyện, cấp tỉnh."
+DUE_IN_ORDER = (
+    "Hạn nộp không được trước ngày chốt số liệu;"
+    " cấp xã nộp trước hoặc cùng ngày với cấp huyện, cấp tỉnh."
+)
 
 
 class PeriodQuerySet(models.QuerySet["Period"]):
@@ -104,7 +107,7 @@ class Period(models.Model):
         verbose_name = "kỳ báo cáo"
         verbose_name_plural = "kỳ báo cáo"
         ordering = ("-data_to", "pk")
-        constraints: list[Any] = [
+        constraints = [
             one_of("kind", PeriodKind, name="plans_period_kind_is_known"),
             one_of("state", PeriodState, name="plans_period_state_is_known"),
             in_order(

@@ -1,6 +1,5 @@
 """Plans: numbered documents of a territory, what they rest on and how they are divided."""
 
-from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -64,9 +63,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             periods__isnull=True,
         )
 
-    def get_by_natural_key(
-        self, number: str, issued_on: str | None, *issuer: Any
-    ) -> "Plan":
+    def get_by_natural_key(self, number: str, issued_on: str | None, *issuer: Any) -> "Plan":
         return self.get(
             number=number, issued_on=issued_on, issuer=Unit.objects.get_by_natural_key(*issuer)
         )
@@ -78,7 +75,9 @@ def plan_visible_to(viewer: Viewer, path: str) -> Q:
     Drafts are read by those who reach the territory; what is issued also by those below it.
     """
     prefix = f"{path}__" if path else ""
-    published = Q(**{f"{prefix}state__in": [PlanState.ISSUED, PlanState.REPLACED, PlanState.CLOSED]})
+    published = Q(
+        **{f"{prefix}state__in": [PlanState.ISSUED, PlanState.REPLACED, PlanState.CLOSED]}
+    )
     return viewer.reads_territory(f"{prefix}territory") | (
         viewer.knows_territory(f"{prefix}territory") & published
     )
@@ -96,9 +95,7 @@ class Plan(models.Model):
     issuer = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="issued_plans", verbose_name="cơ quan ban hành"
     )
-    kind = models.CharField(
-        "loại văn bản", max_length=10, choices=PlanKind, default=PlanKind.PLAN
-    )
+    kind = models.CharField("loại văn bản", max_length=10, choices=PlanKind, default=PlanKind.PLAN)
     number = models.CharField("số, ký hiệu", max_length=50, blank=True)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
     place = models.CharField("địa danh", max_length=100, blank=True)
@@ -123,7 +120,7 @@ class Plan(models.Model):
         verbose_name = "kế hoạch"
         verbose_name_plural = "kế hoạch"
         ordering = ("-year_from", "territory__code", "pk")
-        constraints: list[Any] = [
+        constraints = [
             one_of("kind", PlanKind, name="plans_plan_kind_is_known"),
             one_of("state", PlanState, name="plans_plan_state_is_known"),
             models.CheckConstraint(
@@ -154,8 +151,8 @@ class Plan(models.Model):
         return reverse("tasks:plan-detail", args=[self.pk])
 
     def natural_key(self) -> tuple[Any, ...]:
-        issued_on: date | None = self.issued_on
-        return (self.number, issued_on and issued_on.isoformat(), *self.issuer.natural_key())
+        issued_on = self.issued_on and self.issued_on.isoformat()
+        return (self.number, issued_on, *self.issuer.natural_key())
 
     natural_key.dependencies = ["plans.unit"]  # type: ignore[attr-defined]
 
@@ -207,7 +204,7 @@ class PlanBasis(models.Model):
         verbose_name = "căn cứ"
         verbose_name_plural = "căn cứ"
         ordering = ("plan", "position")
-        constraints: list[Any] = [
+        constraints = [
             one_of("relation", PlanRelation, name="plans_planbasis_relation_is_known"),
             models.UniqueConstraint(
                 fields=["plan", "position"],
@@ -261,7 +258,7 @@ class PlanSection(models.Model):
         verbose_name = "mục của kế hoạch"
         verbose_name_plural = "mục của kế hoạch"
         ordering = ("plan", "part", "position")
-        constraints: list[Any] = [
+        constraints = [
             one_of("part", SectionPart, name="plans_plansection_part_is_known"),
             models.UniqueConstraint(
                 fields=["plan", "part", "position"],

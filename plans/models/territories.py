@@ -1,7 +1,7 @@
 """Provinces, districts and communes, and what became of them."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -77,7 +77,7 @@ class Territory(Lasting):
                 condition=Q(level="province", parent__isnull=True)
                 | Q(~Q(level="province"), parent__isnull=False),
                 name="plans_territory_below_a_province_has_a_parent",
-                violation_error_message="Tỉnh không trực thuộc địa bàn nào; huyện, xã phải có địa bàn cấp trên.",
+                violation_error_message="Huyện, xã phải có địa bàn cấp trên; tỉnh thì không.",
             ),
             models.CheckConstraint(
                 condition=Q(code__regex=r"^[0-9]{2,5}$"),
@@ -110,7 +110,7 @@ class Territory(Lasting):
         return reverse("tasks:territory-detail", args=[self.pk])
 
     def natural_key(self) -> tuple[str, str, str | None]:
-        return (self.level, self.code, self.valid_from and self.valid_from.isoformat())
+        return (self.level, self.code, self.valid_from.isoformat() if self.valid_from else None)
 
     @property
     def bare_name(self) -> str:
@@ -152,7 +152,7 @@ class Succession(models.Model):
         verbose_name = "kế thừa địa bàn"
         verbose_name_plural = "kế thừa địa bàn"
         ordering = ("successor__code", "predecessor__code")
-        constraints: list[Any] = [
+        constraints = [
             one_of("kind", SuccessionKind, name="plans_succession_kind_is_known"),
             models.UniqueConstraint(
                 fields=["predecessor", "successor"],

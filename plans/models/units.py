@@ -36,9 +36,7 @@ class UnitQuerySet(LastingQuerySet["Unit"]):
     """Units."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        return self.filter(
-            viewer.reads_unit("") | viewer.knows_territory("territory")
-        )
+        return self.filter(viewer.reads_unit("") | viewer.knows_territory("territory"))
 
     def of(self, territory: Territory) -> Self:
         return self.filter(territory=territory)

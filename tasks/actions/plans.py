@@ -91,8 +91,12 @@ def _choose_reporting(plan: Plan, task: Task, made: dict[tuple[int, str], Assign
             one.reports = True
         return
     named = [one for one in leads if one.party and one.party.unit_id]
-    answering = named[0] if named else made.setdefault(
-        (plan.issuer_id, Party.Role.LEAD),
-        Assignment(task=task, unit=plan.issuer, role=Party.Role.LEAD),
+    answering = (
+        named[0]
+        if named
+        else made.setdefault(
+            (plan.issuer_id, Party.Role.LEAD),
+            Assignment(task=task, unit=plan.issuer, role=Party.Role.LEAD),
+        )
     )
     answering.reports = True

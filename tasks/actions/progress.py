@@ -88,9 +88,7 @@ def _refuse_locked(assignment: Assignment, period: Period) -> None:
         raise LockedError(msg)
     plan = assignment.task.plan
     state = (
-        Submission.objects.filter(
-            plan=plan, unit=reporting_unit_id(plan, assignment), period=held
-        )
+        Submission.objects.filter(plan=plan, unit=reporting_unit_id(plan, assignment), period=held)
         .values_list("state", flat=True)
         .first()
     )

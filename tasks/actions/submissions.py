@@ -12,8 +12,9 @@ from plans.actions import leave_event
 from plans.models import Period, Plan, Unit
 from tasks.actions.refusals import LockedError
 from tasks.models import SUBMISSION_STEPS, Submission
+from tasks.models.progress import SubmissionState
 
-State = Submission.State
+State = SubmissionState
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """What was done in each period, and how it is shown to be true."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -73,7 +73,7 @@ class Progress(models.Model):
         verbose_name = "tiến độ"
         verbose_name_plural = "tiến độ"
         ordering = ("assignment", "period")
-        constraints: list[Any] = [
+        constraints = [
             one_of("state", ProgressState, name="tasks_progress_state_is_known"),
             models.UniqueConstraint(
                 fields=["assignment", "period"],
@@ -139,13 +139,13 @@ class Evidence(models.Model):
         verbose_name = "tài liệu minh chứng"
         verbose_name_plural = "tài liệu minh chứng"
         ordering = ("progress", "pk")
-        constraints: list[Any] = [
+        constraints = [
             models.CheckConstraint(
                 condition=Q(kind="file") & ~Q(file="") & ~Q(sha256="")
                 | Q(kind="document", issued_on__isnull=False) & ~Q(number="")
                 | Q(kind="explanation") & ~Q(text=""),
                 name="tasks_evidence_holds_what_its_kind_needs",
-                violation_error_message="Minh chứng phải có tệp, hoặc số và ngày văn bản, hoặc lời giải trình.",
+                violation_error_message="Minh chứng là tệp, số và ngày văn bản, hoặc giải trình.",
             )
         ]
 
@@ -221,7 +221,7 @@ class Submission(models.Model):
         verbose_name = "báo cáo kỳ"
         verbose_name_plural = "báo cáo kỳ"
         ordering = ("period", "unit")
-        constraints: list[Any] = [
+        constraints = [
             one_of("state", SubmissionState, name="tasks_submission_state_is_known"),
             models.UniqueConstraint(
                 fields=["plan", "unit", "period"],

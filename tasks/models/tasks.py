@@ -1,6 +1,6 @@
 """Tasks: the rows of a plan, who is named in them and who answers for them."""
 
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
@@ -101,7 +101,7 @@ class Task(models.Model):
         verbose_name = "nhiệm vụ"
         verbose_name_plural = "nhiệm vụ"
         ordering = ("plan", "position")
-        constraints: list[Any] = [
+        constraints = [
             one_of("deadline_kind", DeadlineKind, name="tasks_task_deadline_kind_is_known"),
             in_order(
                 "starts_on",
@@ -152,7 +152,7 @@ class PartyGroup(models.TextChoices):
 
 
 class Party(models.Model):
-    """A body named in a task, as written, with what it was resolved to: a unit, a group or nothing yet."""
+    """A body named in a task, as written, resolved to a unit, a group or nothing yet."""
 
     Role = PartyRole
     Group = PartyGroup
@@ -177,12 +177,12 @@ class Party(models.Model):
         verbose_name = "bên được giao"
         verbose_name_plural = "bên được giao"
         ordering = ("task", "role", "position")
-        constraints: list[Any] = [
+        constraints = [
             one_of("role", PartyRole, name="tasks_party_role_is_known"),
             models.CheckConstraint(
                 condition=Q(group="") | Q(group__in=PartyGroup.values, unit__isnull=True),
                 name="tasks_party_is_a_unit_or_a_group",
-                violation_error_message="Một bên là một đơn vị hoặc một nhóm đơn vị, không thể là cả hai.",
+                violation_error_message="Một bên là một đơn vị hoặc một nhóm, không thể là cả hai.",
             ),
             models.UniqueConstraint(
                 fields=["task", "role", "position"],
@@ -221,7 +221,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         )
 
     def owed_by(self, viewer: Viewer) -> Self:
-        """Keep the assignments that the viewer's own units answer for or may record on behalf of."""
+        """Keep what the viewer's units answer for, or may record on behalf of others."""
         return self.filter(
             Q(unit__in=viewer.unit_ids)
             | Q(unit__territory__in=viewer.whole_ids)
@@ -259,7 +259,7 @@ class Assignment(models.Model):
         verbose_name = "giao việc"
         verbose_name_plural = "giao việc"
         ordering = ("task", "pk")
-        constraints: list[Any] = [
+        constraints = [
             one_of("role", PartyRole, name="tasks_assignment_role_is_known"),
             models.UniqueConstraint(
                 fields=["task", "unit", "role"],
@@ -274,7 +274,9 @@ class Assignment(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["unit", "task"], condition=Q(reports=True), name="tasks_assignment_reporting"
+                fields=["unit", "task"],
+                condition=Q(reports=True),
+                name="tasks_assignment_reporting",
             )
         ]
 

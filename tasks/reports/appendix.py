@@ -100,6 +100,10 @@ def _attached(plan: Plan) -> str:
     when = "ngày … tháng … năm …"
     if plan.issued_on:
         day, month, year = plan.issued_on.day, plan.issued_on.month, plan.issued_on.year
-        when = f"ngày {day:02} tháng {month:02} năm {year}" if month < 3 else f"ngày {day:02} tháng {month} năm {year}"
+        when = (
+            f"ngày {day:02} tháng {month:02} năm {year}"
+            if month < 3
+            else f"ngày {day:02} tháng {month} năm {year}"
+        )
     issuer = plan.issuer.name.replace("UBND", "Ủy ban nhân dân")
     return f"(Kèm theo {plan.get_kind_display()} số {number} {when} của {issuer})"

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db.models import OuterRef, Subquery
 
@@ -15,6 +16,18 @@ from tasks.actions.progress import lock_reason
 from tasks.models import Assignment, Progress, Submission
 from tasks.models.tasks import AssignmentQuerySet
 from tasks.standing import Standing
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Facts(TypedDict):
+        """What the query adds to an assignment."""
+
+        dimension_id: int | None
+        unit_report: str | None
+        plan_report: str | None
+
+    OwedAssignment = WithAnnotations[Assignment, Facts]
 
 NO_DIMENSION = "Nhiệm vụ chưa gắn nội dung chỉ số"
 
@@ -111,9 +124,9 @@ class Owed:
 def build(*, viewer: Viewer, period: Period, before: Period | None, on: date) -> Owed:
     """Return what the viewer's units owe in a period: three queries, whatever the number of rows.
 
-    `before` is the period whose texts stand beside ("kỳ trước"), `on` the day deadlines are seen from.
+    `before` is the period whose texts stand beside ("kỳ trước"); deadlines are seen from `on`.
     """
-    assignments = list(_assignments(viewer, period))
+    assignments = _with_facts(Assignment.objects.owed_in(period).owed_by(viewer), period)
     rows = _rows(assignments, period, before, on)
     dimensions = _dimensions(assignments)
     grouped: dict[int | None, list[OwedRow]] = defaultdict(list)
@@ -135,7 +148,7 @@ def build_row(
 ) -> OwedRow:
     """Return one row as it stands now."""
     found = _with_facts(Assignment.objects.filter(pk=assignment.pk), period)
-    return _rows(list(found), period, before, on)[0]
+    return _rows(found, period, before, on)[0]
 
 
 def count(*, viewer: Viewer, period: Period) -> tuple[int, int]:
@@ -144,29 +157,26 @@ def count(*, viewer: Viewer, period: Period) -> tuple[int, int]:
     return rows.filter(progress__period=period).count(), rows.count()
 
 
-def _assignments(viewer: Viewer, period: Period) -> AssignmentQuerySet:
-    return _with_facts(Assignment.objects.owed_in(period).owed_by(viewer), period)
-
-
-def _with_facts(assignments: AssignmentQuerySet, period: Period) -> AssignmentQuerySet:
-    """Add each row's first dimension and the state of the reports that may lock it."""
+def _with_facts(assignments: AssignmentQuerySet, period: Period) -> "list[OwedAssignment]":
+    """Fetch with each row's first dimension and the state of the reports that may lock it."""
     reports = Submission.objects.filter(plan=OuterRef("task__plan"), period=period)
+    by_unit = reports.filter(unit=OuterRef("unit"))
+    by_plan = reports.filter(unit=OuterRef("task__plan__issuer"))
     first = Component.objects.filter(tasks=OuterRef("task")).order_by("framework", "position")
-    return (
+    found = (
         assignments.select_related("task__plan__territory", "unit")
         .annotate(
             dimension_id=Subquery(first.values("dimension")[:1]),
-            unit_report=Subquery(reports.filter(unit=OuterRef("unit")).values("state")[:1]),
-            plan_report=Subquery(
-                reports.filter(unit=OuterRef("task__plan__issuer")).values("state")[:1]
-            ),
+            unit_report=Subquery(by_unit.values("state")[:1]),
+            plan_report=Subquery(by_plan.values("state")[:1]),
         )
         .order_by("task__plan", "task__position", "pk")
     )
+    return cast("list[OwedAssignment]", list(found))
 
 
 def _rows(
-    assignments: list[Assignment], period: Period, before: Period | None, on: date
+    assignments: "list[OwedAssignment]", period: Period, before: Period | None, on: date
 ) -> list[OwedRow]:
     records = {
         (record.assignment_id, record.period_id): record
@@ -188,7 +198,7 @@ def _rows(
 
 
 def _row(
-    assignment: Assignment,
+    assignment: "OwedAssignment",
     period: Period,
     record: Progress | None,
     last: LastRecord | None,
@@ -227,7 +237,7 @@ def _last(record: Progress | None, before: Period) -> LastRecord | None:
     return LastRecord(before.name, record.state, record.get_state_display(), record.result)
 
 
-def _dimensions(assignments: list[Assignment]) -> dict[int, Component]:
-    wanted = {assignment.dimension_id for assignment in assignments} - {None}
+def _dimensions(assignments: "list[OwedAssignment]") -> dict[int, Component]:
+    wanted = {one.dimension_id for one in assignments if one.dimension_id is not None}
     found = Component.objects.filter(pk__in=wanted).order_by("framework", "position")
     return {dimension.pk: dimension for dimension in found}

@@ -20,7 +20,14 @@ REST = 0
 MISSING, NO_PLAN = "missing", "no_plan"
 State = Submission.State
 STATE_WORDS = {MISSING: "chưa nộp", NO_PLAN: "chưa có kế hoạch"} | {one: one.label for one in State}
-RANKS = {MISSING: 0, State.DRAFT: 0, State.RETURNED: 0, State.SUBMITTED: 1, State.ACCEPTED: 2, NO_PLAN: 3}
+RANKS = {
+    MISSING: 0,
+    State.DRAFT: 0,
+    State.RETURNED: 0,
+    State.SUBMITTED: 1,
+    State.ACCEPTED: 2,
+    NO_PLAN: 3,
+}
 
 STEPS = (0, 34, 67, 100)
 """Shares in percent from which a cell takes the next step of colour."""
@@ -160,7 +167,9 @@ def _columns(period: Period, cells: dict[tuple[int, int], Cell]) -> tuple[Column
         rest = cells.pop((territory, key))
         cells[territory, REST] = cells.get((territory, REST), NOTHING) + rest
     if any(key == REST for _, key in cells):
-        dimensions.append(Column(REST, "Khác", "Nhiệm vụ chưa gắn với nội dung của bộ tiêu chí này"))
+        dimensions.append(
+            Column(REST, "Khác", "Nhiệm vụ chưa gắn với nội dung của bộ tiêu chí này")
+        )
     return tuple(dimensions)
 
 

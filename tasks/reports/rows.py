@@ -10,8 +10,8 @@ from plans.access import Viewer
 from plans.models import Period
 from tasks import standing
 from tasks.models import Assignment, Progress, Task
-from tasks.reports.rollup import INDEX
 from tasks.models.tasks import AssignmentQuerySet, TaskQuerySet
+from tasks.reports.rollup import INDEX
 from tasks.standing import Standing
 
 
@@ -48,7 +48,9 @@ def behind(
     if dimension_id is not None:
         rows = rows.filter(task__in=_about(dimension_id, period))
     if missing_only:
-        rows = rows.filter(~Exists(Progress.objects.filter(assignment=OuterRef("pk"), period=period)))
+        rows = rows.filter(
+            ~Exists(Progress.objects.filter(assignment=OuterRef("pk"), period=period))
+        )
     return rows.select_related("task__plan__territory", "unit").order_by(
         "task__plan__territory__code", "task__plan", "task__position", "pk"
     )

@@ -2,7 +2,7 @@
 
 from django.utils.http import content_disposition_header
 
-BAD_IN_NAMES = str.maketrans({mark: "-" for mark in '/\\:*?"<>|'})
+BAD_IN_NAMES = str.maketrans(dict.fromkeys('/\\:*?"<>|', "-"))
 
 
 def attachment(name: str) -> str:

@@ -36,7 +36,9 @@ def plan_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "plan": plan,
         "bases": plan.bases.select_related("document"),
         "readable": set(
-            Plan.objects.visible_to(request.viewer).filter(cited_by__plan=plan).values_list("pk", flat=True)
+            Plan.objects.visible_to(request.viewer)
+            .filter(cited_by__plan=plan)
+            .values_list("pk", flat=True)
         ),
         "cited_by": Plan.objects.visible_to(request.viewer).filter(bases__document=plan),
         "sections": plan.sections.filter(part="body"),
@@ -81,8 +83,7 @@ def task_detail(request: PortalRequest, pk: int) -> HttpResponse:
     page = {
         "task": task,
         "due": standing.of_date(task.ends_on, on=request.today),
-        "origin_readable": bool(task.origin_id)
-        and Task.objects.visible_to(request.viewer).filter(pk=task.origin_id).exists(),
+        "origin": Task.objects.visible_to(request.viewer).filter(derived=task).first(),
         "parties": task.parties.select_related("unit__territory"),
         "components": task.components.select_related("framework__index", "dimension"),
         "records": records.select_related("period", "assignment__unit", "recorded_by").order_by(

@@ -52,9 +52,7 @@ def progress_record(request: PortalRequest, assignment_id: int, period_id: int) 
 
 def _row(request: PortalRequest, assignment: Assignment, period: Period) -> owed.OwedRow:
     before = Period.objects.all().before(period)
-    return owed.build_row(
-        assignment=assignment, period=period, before=before, on=request.today
-    )
+    return owed.build_row(assignment=assignment, period=period, before=before, on=request.today)
 
 
 def _saved(request: PortalRequest, assignment: Assignment, period: Period) -> HttpResponse:

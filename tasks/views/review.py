@@ -32,7 +32,9 @@ def rollup_rows(request: PortalRequest) -> HttpResponse:
         raise Http404
     territory_id, dimension_id = _number(request, "territory"), _number(request, "dimension")
     missing_only = request.GET.get("show") == "missing"
-    territory = Territory.objects.visible_to(request.viewer).filter(pk=territory_id).first()
+    places = Territory.objects.visible_to(request.viewer).filter(
+        pk__in=filter(None, [territory_id])
+    )
     page = sheet(
         rows_report.behind(
             viewer=request.viewer,
@@ -52,7 +54,7 @@ def rollup_rows(request: PortalRequest) -> HttpResponse:
             "rows": rows_report.build(
                 assignments=list(page.object_list), period=choice.period, on=request.today
             ),
-            "place": territory or choice.period.territory,
+            "place": places.first() or choice.period.territory,
             "dimension": rows_report.dimension_name(dimension_id),
             "missing_only": missing_only,
         },

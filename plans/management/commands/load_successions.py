@@ -14,7 +14,7 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
-    """Load a table of successions (CSV: old code, new code, note); load both lists of units first."""
+    """Load a table of successions (CSV: old code, new code, note), after both lists of units."""
 
     help = __doc__ or ""
 

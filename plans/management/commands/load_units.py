@@ -13,7 +13,7 @@ from plans.official_lists import read_units
 
 
 class Command(BaseCommand):
-    """Load an official list of provinces, districts and communes (CSV: level, code, name, parent_code)."""
+    """Load an official list of territories (CSV: level, code, name, parent_code)."""
 
     help = __doc__ or ""
 

@@ -12,13 +12,15 @@ from tasks.reports import appendix
 
 
 class Command(BaseCommand):
-    """Print the appendix of a plan as PDF: PLAN is its number (354/KH-UBND) or its id in the portal."""
+    """Print the appendix of a plan as PDF; PLAN is its number (354/KH-UBND) or its id."""
 
     help = __doc__ or ""
     requires_system_checks = ()  # printing one page should not wait for them
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("plan", help="number of the plan, or its id where several share a number")
+        parser.add_argument(
+            "plan", help="number of the plan, or its id where several share a number"
+        )
         parser.add_argument("--out", type=Path, required=True, help="file to write")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -42,7 +44,9 @@ def _find(word: str) -> Plan:
     if len(found) == 1:
         return found[0]
     if not found:
-        msg = f"No plan has the number {word!r}. Numbers look like 354/KH-UBND; plans are listed on the page /plans/."
+        msg = f"No plan has the number {word!r} (like 354/KH-UBND); the page /plans/ lists them."
         raise CommandError(msg)
     lines = [f"  {plan.pk}: {plan}, {plan.issued_on}, {plan.issuer}" for plan in found]
-    raise CommandError("\n".join([f"{len(found)} plans have the number {word}; give the id:", *lines]))
+    raise CommandError(
+        "\n".join([f"{len(found)} plans have the number {word}; give the id:", *lines])
+    )

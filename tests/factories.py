@@ -1,0 +1,196 @@
+"""Plain functions that make the facts of tests, with as little as a test must say."""
+
+from datetime import date, datetime, timedelta
+from itertools import count
+
+from django.test import Client
+from django.utils import timezone
+
+from indicators.models import Component, Framework, Index
+from plans.access import Role, Viewer
+from plans.models import Membership, Period, Plan, PlanSection, Territory, Unit, User
+from tasks import actions
+from tasks.models import Assignment, Party, Task
+
+TODAY = date(2026, 11, 21)
+NOW = datetime(2026, 11, 21, 10, 42, tzinfo=timezone.get_default_timezone())
+numbers = count(1)
+
+
+def province(name: str = "Tỉnh Lạng Sơn", *, code: str = "") -> Territory:
+    return Territory.objects.create(
+        level=Territory.Level.PROVINCE, code=code or f"{next(numbers) % 100:02}", name=name
+    )
+
+
+def commune(name: str = "Xã Điềm He", *, parent: Territory | None = None) -> Territory:
+    return Territory.objects.create(
+        level=Territory.Level.COMMUNE,
+        code=f"{next(numbers) % 100_000:05}",
+        name=name,
+        parent=parent or province(),
+    )
+
+
+def unit(territory: Territory, name: str = "Công an xã", *, kind: str = Unit.Kind.POLICE) -> Unit:
+    return Unit.objects.create(territory=territory, name=name, kind=kind)
+
+
+def committee(territory: Territory) -> Unit:
+    """Return the UBND of a territory, made when first asked for."""
+    found = Unit.objects.committees().of(territory).first()
+    return found or unit(territory, f"UBND {territory.name_inside}", kind=Unit.Kind.COMMITTEE)
+
+
+def user(username: str = "", full_name: str = "Nguyễn Văn A") -> User:
+    return User.objects.create_user(username or f"nguoi-{next(numbers)}", full_name=full_name)
+
+
+def member(at: Unit, role: Role = Role.OFFICER, *, username: str = "") -> User:
+    """Return a person who holds a role at a unit."""
+    person = user(username)
+    Membership.objects.create(user=person, unit=at, role=role)
+    return person
+
+
+def officer(territory: Territory) -> User:
+    return member(committee(territory), Role.OFFICER)
+
+
+def reviewer(territory: Territory) -> User:
+    """Return a person of the province's Sở Nội vụ."""
+    found = Unit.objects.filter(territory=territory, name="Sở Nội vụ").first()
+    return member(found or unit(territory, "Sở Nội vụ", kind=Unit.Kind.DEPARTMENT), Role.REVIEWER)
+
+
+def signed_in(person: User) -> Client:
+    """Return a browser in which this person is signed in."""
+    client = Client()
+    client.force_login(person, backend="plans.signin.PortalBackend")
+    return client
+
+
+def viewer(person: User, on: date = TODAY) -> Viewer:
+    return Membership.objects.all().viewer(person, on)
+
+
+def period(place: Territory, *, ordinal: int = 4, state: str = Period.State.OPEN) -> Period:
+    """Return a quarter of 2026 in the calendar of the place's province."""
+    while place.parent is not None:
+        place = place.parent
+    ends = date(2026, 3 * ordinal, 14)
+    closed = state == Period.State.CLOSED
+    return Period.objects.create(
+        territory=place,
+        kind=Period.Kind.QUARTER,
+        year=2026,
+        ordinal=ordinal,
+        name=f"Quý {('I', 'II', 'III', 'IV')[ordinal - 1]}/2026",
+        data_from=ends - timedelta(days=90),
+        data_to=ends,
+        due_commune_on=ends + timedelta(days=3),
+        due_province_on=ends + timedelta(days=6),
+        state=state,
+        closed_at=NOW if closed else None,
+        closed_by=user() if closed else None,
+    )
+
+
+def framework(*, dimensions: int = 2, code: str = "papi-2021", first_year: int = 2021) -> Framework:
+    """Return a version of PAPI whose dimensions have two sub-indicators each."""
+    index, _ = Index.objects.get_or_create(
+        code="papi", defaults={"name": "PAPI", "short_name": "PAPI"}
+    )
+    made = Framework.objects.create(index=index, code=code, first_year=first_year)
+    scale = {"scale_min": 1, "scale_max": 10}
+    whole = Component.objects.create(
+        framework=made, code="0", depth=0, position=0, name="PAPI", **scale
+    )
+    for number in range(1, dimensions + 1):
+        dimension = Component.objects.create(
+            framework=made,
+            parent=whole,
+            depth=1,
+            position=10 * number,
+            code=str(number),
+            name=f"Nội dung {number}",
+            **scale,
+        )
+        dimension.dimension = dimension
+        dimension.save()
+        for part in (1, 2):
+            Component.objects.create(
+                framework=made,
+                parent=dimension,
+                dimension=dimension,
+                depth=2,
+                position=10 * number + part,
+                code=f"{number}.{part}",
+                name=f"Thành phần {number}.{part}",
+                **scale,
+            )
+    return made
+
+
+def plan(territory: Territory, *, number: str = "", year: int = 2026) -> Plan:
+    """Return a draft plan of a territory's UBND."""
+    return Plan.objects.create(
+        territory=territory,
+        issuer=committee(territory),
+        number=number,
+        issued_on=date(year, 1, 15),
+        subject=f"Nâng cao Chỉ số PAPI năm {year}",
+        year_from=year,
+        year_to=year,
+    )
+
+
+def task(
+    plan: Plan,
+    *,
+    lead: Unit | None = None,
+    components: tuple[Component, ...] = (),
+    text: str = "- Tuyên truyền;\n- Niêm yết công khai.",
+    ends_on: date | None = None,
+) -> Task:
+    """Return a task of a plan with one named lead (the plan's UBND by default)."""
+    section, _ = PlanSection.objects.get_or_create(
+        plan=plan,
+        part=PlanSection.Part.APPENDIX,
+        position=1,
+        defaults={"label": "1", "heading": "Sự tham gia của người dân"},
+    )
+    position = plan.tasks.count() + 1
+    lead = lead or plan.issuer
+    made = Task.objects.create(
+        plan=plan,
+        section=section,
+        position=position,
+        label=f"{position})",
+        title=f"Nhiệm vụ {position}",
+        text=text,
+        lead_text=lead.name,
+        deadline_text="Thường xuyên" if ends_on is None else f"Trước ngày {ends_on:%d/%m/%Y}",
+        deadline_kind=Task.DeadlineKind.ONGOING if ends_on is None else Task.DeadlineKind.BY_DATE,
+        ends_on=ends_on,
+    )
+    made.components.set(components)
+    Party.objects.create(task=made, role=Party.Role.LEAD, position=1, text=lead.name, unit=lead)
+    return made
+
+
+def issued_plan(
+    territory: Territory, *, tasks: int = 1, number: str = "", year: int = 2026
+) -> Plan:
+    """Return an issued plan with some tasks, each led by the plan's UBND."""
+    made = plan(territory, number=number, year=year)
+    for _ in range(tasks):
+        task(made)
+    return actions.issue_plan(plan=made, by=None, at=NOW)
+
+
+def reporting(plan: Plan) -> list[Assignment]:
+    """Return the plan's assignments that owe progress, in the order of its tasks."""
+    return list(
+        Assignment.objects.owed_with_plan().filter(task__plan=plan).order_by("task__position")
+    )
