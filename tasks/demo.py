@@ -14,7 +14,7 @@ from django.db import transaction
 from indicators.actions import load_indexes
 from indicators.models import Component
 from plans import actions as plan_actions
-from plans.access import Role
+from plans.access import Role, Viewer
 from plans.models import (
     Membership,
     Period,
@@ -28,7 +28,7 @@ from plans.models import (
 from plans.official_lists import read_successions, read_units
 from plans.signin import DEMO_PASSWORD
 from tasks import actions
-from tasks.models import Party, Task
+from tasks.models import Assignment, Party, Progress, Task
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 REFORM_ON = date(2025, 7, 1)
@@ -59,16 +59,19 @@ def load(*, at: datetime, with_people: bool) -> dict[str, int]:
         for described in _read("units.json"):
             _load_units(described)
         _load_committees(at.date())
-        for name in (LIEN_HOI, DIEM_HE):
-            _load_plan(_read(name), at)
+        _load_plan(_read(LIEN_HOI), at)
+        illustration = _this_year(_read(DIEM_HE), at.date())
+        plan = _load_plan(illustration, at)
         if with_people:
             _load_people()
+            _report_last_period(plan, illustration, at)
     return {
         "territories": Territory.objects.count(),
         "units": Unit.objects.count(),
         "components": Component.objects.count(),
         "plans": Plan.objects.count(),
         "tasks": Task.objects.count(),
+        "progress records": Progress.objects.count(),
         "periods": Period.objects.count(),
         "people": User.objects.count(),
     }
@@ -124,7 +127,15 @@ def _territory(level: str, code: str, on: str) -> Territory:
     return Territory.objects.coded(level, code, date.fromisoformat(on))
 
 
-def _load_plan(described: Described, at: datetime) -> None:
+def _this_year(described: Described, on: date) -> Described:
+    """Move the illustration to the reporting year that runs on a day (a year begins on 15/12)."""
+    year = on.year + (on >= date(on.year, 12, 15))
+    text = json.dumps(described, ensure_ascii=False)
+    moved: Described = json.loads(text.replace(str(described["year_from"]), str(year)))
+    return moved
+
+
+def _load_plan(described: Described, at: datetime) -> Plan:
     territory = _territory(described["level"], described["code"], described["issued_on"])
     issuer = Unit.objects.get(territory=territory, name=described["issuer"])
     copied = (
@@ -158,6 +169,7 @@ def _load_plan(described: Described, at: datetime) -> None:
         _add_tasks(plan, described)
         actions.issue_plan(plan=plan, by=None, at=at)
     _load_calendar(plan, at)
+    return plan
 
 
 def _add_bases(plan: Plan, bases: list[Described]) -> None:
@@ -216,6 +228,7 @@ def _add_tasks(plan: Plan, described: Described) -> None:
             position=position,
             deadline_kind=row["deadline_kind"],
             ends_on=row.get("ends_on"),
+            guide_text=row.get("guide_text", ""),
             origin=origins.get(row.get("origin")),
             **{name: row[name] for name in copied},
         )
@@ -226,6 +239,7 @@ def _add_tasks(plan: Plan, described: Described) -> None:
         )
         _add_parties(task, Party.Role.LEAD, row["leads"])
         _add_parties(task, Party.Role.SUPPORT, row["supports"])
+        _add_parties(task, Party.Role.GUIDE, row.get("guides", []))
 
 
 def _origins(plan: Plan) -> dict[int | None, Task]:
@@ -301,3 +315,30 @@ def _person(username: str, full_name: str, **fields: bool) -> User:
     if user is None:
         user = User.objects.create_user(username, DEMO_PASSWORD, full_name=full_name, **fields)
     return user
+
+
+def _report_last_period(plan: Plan, described: Described, at: datetime) -> None:
+    """Let the illustration's last quarter be reported and locked: what "kỳ trước" shows."""
+    running = Period.objects.open().filter(year=plan.year_from, plan=None).latest_first().first()
+    before = Period.objects.all().before(running) if running else None
+    if before is None or before.state != Period.State.PLANNED:
+        return
+    then = at.replace(year=before.data_to.year, month=before.data_to.month, day=before.data_to.day)
+    plan_actions.open_period(period=before, by=None, at=then)
+    rows = [row for section in described["appendix"] for row in section["tasks"]]
+    for assignment in Assignment.objects.owed_with_plan().filter(task__plan=plan):
+        last = rows[assignment.task.position - 1].get("last")
+        if last:
+            actions.record_progress(
+                assignment=assignment,
+                period=before,
+                recorded=actions.Recorded(**last),
+                version=0,
+                by=_viewer("canbo", before.data_to),
+                at=then,
+            )
+    plan_actions.close_period(period=before, by=_viewer("quantri", at.date()), at=at)
+
+
+def _viewer(username: str, on: date) -> Viewer:
+    return Membership.objects.all().viewer(User.objects.get(username=username), on)

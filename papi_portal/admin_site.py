@@ -1,0 +1,46 @@
+"""The plain admin: for superusers, behind the portal's own sign-in, mostly for reading."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Any]
+else:
+    ModelAdmin = admin.ModelAdmin  # not generic at run time
+
+
+class PortalAdminSite(admin.AdminSite):
+    """Admin whose sign-in is the portal's, so that its rate limits count here too."""
+
+    site_header = "Quản trị Cổng theo dõi PAPI"
+    site_title = "Quản trị"
+    index_title = "Dữ liệu của cổng"
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.is_active and getattr(request.user, "is_superuser", False))
+
+    def login(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Send people to the portal's sign-in; who is signed in without the right is refused."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
+
+
+class ReadingAdmin(ModelAdmin):
+    """Shows rows and changes none: only actions write."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False

@@ -1,0 +1,111 @@
+"""Administration of people, their roles and the units; everything else is only shown."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+
+from papi_portal.admin_site import ModelAdmin, ReadingAdmin
+from plans.models import Event, Membership, Period, Plan, Succession, Territory, Unit, User
+
+if TYPE_CHECKING:
+    TabularInline = admin.TabularInline[Membership, User]
+    PersonAdmin = UserAdmin[User]
+    PersonForm = AdminUserCreationForm[User]
+else:
+    # Not generic at run time.
+    TabularInline, PersonAdmin, PersonForm = admin.TabularInline, UserAdmin, AdminUserCreationForm
+
+
+class MembershipInline(TabularInline):
+    """Roles of a person."""
+
+    model = Membership
+    extra = 0
+    autocomplete_fields = ("unit",)
+
+
+class UserCreationForm(PersonForm):
+    """Makes an account with a full name."""
+
+    class Meta(AdminUserCreationForm.Meta):
+        model = User
+        fields = ("username", "full_name")
+
+
+@admin.register(User)
+class PortalUserAdmin(PersonAdmin):
+    """Accounts: a person has one full name and any number of roles."""
+
+    add_form = UserCreationForm
+    list_display = ("username", "full_name", "is_active", "is_superuser")
+    list_filter = ("is_active", "is_superuser", "memberships__role")
+    search_fields = ("username", "full_name")
+    ordering = ("username",)
+    inlines = (MembershipInline,)
+    filter_horizontal = ()
+    fieldsets = (
+        (None, {"fields": ("username", "password", "full_name", "email", "phone")}),
+        ("Quyền", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("Thời điểm", {"fields": ("last_login", "joined_at")}),
+    )
+    add_fieldsets: Any = (
+        (None, {"fields": ("username", "full_name", "usable_password", "password1", "password2")}),
+    )
+
+
+@admin.register(Unit)
+class UnitAdmin(ModelAdmin):
+    """Units and the names that plans give them."""
+
+    list_display = ("name", "kind", "territory")
+    list_filter = ("kind",)
+    search_fields = ("name", "territory__name")
+    autocomplete_fields = ("territory",)
+    list_select_related = ("territory",)
+
+
+@admin.register(Territory)
+class TerritoryAdmin(ReadingAdmin):
+    """Territories: they come from the official lists (load_units)."""
+
+    list_display = ("name", "level", "code", "parent", "valid_from", "valid_to")
+    list_filter = ("level",)
+    search_fields = ("name", "code")
+    list_select_related = ("parent",)
+
+
+@admin.register(Succession)
+class SuccessionAdmin(ReadingAdmin):
+    """What became of territories (load_successions)."""
+
+    list_display = ("predecessor", "successor", "kind", "note")
+    list_select_related = ("predecessor", "successor")
+
+
+@admin.register(Plan)
+class PlanAdmin(ReadingAdmin):
+    """Plans."""
+
+    list_display = ("__str__", "issuer", "issued_on", "state")
+    list_filter = ("state", "year_from")
+    search_fields = ("number", "subject")
+    list_select_related = ("issuer",)
+
+
+@admin.register(Period)
+class PeriodAdmin(ReadingAdmin):
+    """Reporting periods."""
+
+    list_display = ("name", "territory", "data_from", "data_to", "due_commune_on", "state")
+    list_filter = ("state", "year")
+    list_select_related = ("territory",)
+
+
+@admin.register(Event)
+class EventAdmin(ReadingAdmin):
+    """The trail."""
+
+    list_display = ("at", "actor_text", "sentence")
+    search_fields = ("actor_text", "sentence")
