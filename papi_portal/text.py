@@ -10,6 +10,8 @@ import unicodedata
 LONG_TEXT = 10_000
 """Longest text an officer may store in one field, in characters."""
 
+# What a keyboard, Word, a PDF page or an old mainframe ends a line with.
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 # Soft hyphen, zero-width and direction marks, byte-order mark: invisible, and harmful in search.
 INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -22,8 +24,7 @@ def clean(text: str) -> str:
 
     Doing it twice changes nothing.
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    text = CONTROLS.sub("", INVISIBLE.sub("", text))
+    text = CONTROLS.sub("", INVISIBLE.sub("", LINE_ENDS.sub("\n", text)))
     lines = (BLANKS.sub(" ", line).strip() for line in text.split("\n"))
     return unicodedata.normalize("NFC", BLANK_LINES.sub("\n\n", "\n".join(lines)).strip())
 

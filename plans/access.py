@@ -127,6 +127,11 @@ class Viewer:
             return self.posts[0].place
         return "Quản trị hệ thống" if self.sees_all else ""
 
+    @property
+    def records(self) -> bool:
+        """Whether the person reports on anything."""
+        return self.may(Right.RECORD)
+
     def may(self, right: Right) -> bool:
         """Tell whether any post gives this right."""
         return right in self.rights

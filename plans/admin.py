@@ -2,11 +2,16 @@
 
 from typing import TYPE_CHECKING, Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
 
 from papi_portal.admin_site import ModelAdmin, ReadingAdmin
+from plans import actions
+from plans.access import PortalRequest
 from plans.models import Event, Membership, Period, Plan, Succession, Territory, Unit, User
 
 if TYPE_CHECKING:
@@ -95,12 +100,29 @@ class PlanAdmin(ReadingAdmin):
 
 
 @admin.register(Period)
-class PeriodAdmin(ReadingAdmin):
-    """Reporting periods."""
+class PeriodAdmin(ModelAdmin):
+    """Reporting periods: days are set here, opening is an act of its own."""
 
     list_display = ("name", "territory", "data_from", "data_to", "due_commune_on", "state")
     list_filter = ("state", "year")
     list_select_related = ("territory",)
+    autocomplete_fields = ("territory", "plan")
+    readonly_fields = ("state", "closed_at", "closed_by")
+    actions = ("open_periods",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.action(description="Mở kỳ báo cáo đã chọn")
+    def open_periods(self, request: PortalRequest, periods: QuerySet[Period]) -> None:
+        """Open what was ticked; say which could not be."""
+        for period in periods:
+            try:
+                actions.open_period(period=period, by=request.viewer, at=timezone.now())
+            except actions.WrongStateError as error:
+                messages.error(request, str(error))
+            else:
+                messages.success(request, f"{period.name}: {period.get_state_display()}.")
 
 
 @admin.register(Event)

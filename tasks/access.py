@@ -1,6 +1,6 @@
 """Who may record progress: decided here and nowhere else."""
 
-from plans.access import Right, Viewer
+from plans.access import Viewer
 from plans.models import Plan, Territory
 from tasks.models import Assignment
 
@@ -11,13 +11,7 @@ def may_record(viewer: Viewer, assignment: Assignment) -> bool:
     Their own unit's, any unit's of a territory where they work at the UBND, and on behalf of
     a unit elsewhere when the plan is their own territory's. Locks are a matter of `actions`.
     """
-    if not viewer.may(Right.RECORD):
-        return False
-    return (
-        assignment.unit_id in viewer.unit_ids
-        or assignment.unit.territory_id in viewer.whole_ids
-        or assignment.task.plan.territory_id in viewer.whole_ids
-    )
+    return Assignment.objects.owed_by(viewer).filter(pk=assignment.pk).exists()
 
 
 def records_on_behalf(viewer: Viewer, assignment: Assignment) -> bool:

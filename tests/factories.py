@@ -10,7 +10,7 @@ from indicators.models import Component, Framework, Index
 from plans.access import Role, Viewer
 from plans.models import Membership, Period, Plan, PlanSection, Territory, Unit, User
 from tasks import actions
-from tasks.models import Assignment, Party, Task
+from tasks.models import Assignment, Party, Progress, Submission, Task
 
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 10, 42, tzinfo=timezone.get_default_timezone())
@@ -194,3 +194,60 @@ def reporting(plan: Plan) -> list[Assignment]:
     return list(
         Assignment.objects.owed_with_plan().filter(task__plan=plan).order_by("task__position")
     )
+
+
+def party(
+    task: Task, role: str, *, unit: Unit | None = None, group: str = "", text: str = "các bên"
+) -> Party:
+    """Return one more party of a task, after those it has in this role."""
+    return Party.objects.create(
+        task=task,
+        role=role,
+        position=task.parties.filter(role=role).count() + 1,
+        text=unit.name if unit else text,
+        unit=unit,
+        group=group,
+    )
+
+
+def component(made: Framework, code: str) -> Component:
+    return made.components.get(code=code)
+
+
+def recorded(
+    assignment: Assignment,
+    period: Period,
+    *,
+    result: str = "Đã tổ chức 4 hội nghị",
+    difficulty: str = "",
+    state: str = Progress.State.DONE_IN_PERIOD,
+    by: User | None = None,
+) -> Progress:
+    """Return the progress that an officer of the unit saved for the first time."""
+    return actions.record_progress(
+        assignment=assignment,
+        period=period,
+        recorded=actions.Recorded(state=state, result=result, difficulty=difficulty),
+        version=0,
+        by=viewer(by or member(assignment.unit)),
+        at=NOW,
+    )
+
+
+def submission(
+    plan: Plan, period: Period, *, state: str = Submission.State.SUBMITTED
+) -> Submission:
+    """Return the report of a plan's UBND, brought to its state by its leader and a reviewer."""
+    states = Submission.State
+    if state == states.DRAFT:
+        return Submission.objects.create(plan=plan, unit=plan.issuer, period=period)
+    leader = viewer(member(plan.issuer, Role.LEADER))
+    made = actions.submit_report(plan=plan, unit=plan.issuer, period=period, by=leader, at=NOW)
+    reader = viewer(reviewer(period.territory))
+    if state == states.ACCEPTED:
+        return actions.accept_submission(submission=made, by=reader, at=NOW)
+    if state == states.RETURNED:
+        return actions.return_submission(
+            submission=made, comment="Thiếu minh chứng", by=reader, at=NOW
+        )
+    return made

@@ -4,6 +4,7 @@ The lists have the statistics office's shape: level, code, name, parent_code, an
 old code, new code, note. A list is taken whole or not at all.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ from plans.models.territories import TerritoryQuerySet
 
 LEVELS = (Territory.Level.PROVINCE, Territory.Level.DISTRICT, Territory.Level.COMMUNE)
 LEVEL_OF_CODE = dict(zip((2, 3, 5), LEVELS, strict=True))
+DIGITS = re.compile(r"[0-9]+")
+LONGEST_NAME = 100
 BATCH = 1000
 
 
@@ -109,13 +112,18 @@ def _checked(rows: Iterable[UnitRow], problems: list[str]) -> dict[str, list[Uni
             problems.append(
                 f"line {row.line}: level {row.level!r} is not one of {', '.join(LEVELS)}."
             )
-        elif LEVEL_OF_CODE.get(len(row.code)) != row.level or not row.code.isdecimal():
+        elif LEVEL_OF_CODE.get(len(row.code)) != row.level or not DIGITS.fullmatch(row.code):
             problems.append(
                 f"line {row.line}: {row.code!r} is no {row.level} code"
                 " (2, 3 or 5 digits, leading zeros kept)."
             )
         elif not clean_line(row.name):
             problems.append(f"line {row.line}: {row.level} {row.code} has no name.")
+        elif len(clean_line(row.name)) > LONGEST_NAME:
+            problems.append(
+                f"line {row.line}: the name of {row.level} {row.code} is longer than"
+                f" {LONGEST_NAME} characters."
+            )
         elif first != row.line:
             problems.append(
                 f"line {row.line}: {row.level} {row.code} stands already in line {first}."
@@ -249,11 +257,12 @@ def _parents_in_force(day: date | None) -> dict[str, Territory]:
 def _end_absent(
     listed: dict[str, list[UnitRow]], valid_from: date, changes: Changes, *, complete: bool
 ) -> None:
+    codes = {level: {row.code for row in rows} for level, rows in listed.items()}
     begun_before = Q(valid_from__isnull=True) | Q(valid_from__lt=valid_from)
     absent = [
         territory.pk
         for territory in Territory.objects.filter(begun_before, valid_to__isnull=True)
-        if territory.code not in {row.code for row in listed[territory.level]}
+        if territory.code not in codes[territory.level]
     ]
     if complete:
         changes.ended += Territory.objects.filter(pk__in=absent).update(

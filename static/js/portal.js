@@ -84,7 +84,9 @@
     const row = document.getElementById(request.rowId) || rowOf(request.form);
     const form = row && row.querySelector("form");
     if (!form) return;
-    delete form.dataset.dirty;
+    // A refused save comes back with the typed text in it, still unsaved.
+    if (event.detail.xhr.status >= 400) form.dataset.dirty = "";
+    else delete form.dataset.dirty;
     for (const field of form.elements) {
       const change = request.later.find(([key]) => key === keyOf(field));
       if (!change || !isTyped(field)) continue;

@@ -36,7 +36,11 @@ def issue_plan(*, plan: Plan, by: Viewer | None, at: datetime) -> Plan:
     own_units = list(Unit.objects.of(plan.territory).in_force(plan.issued_on))
     committees = list(
         Unit.objects.committees()
-        .filter(territory__in=Territory.objects.communes().within(plan.territory))
+        .filter(
+            territory__in=Territory.objects.communes()
+            .within(plan.territory)
+            .in_force(plan.issued_on)
+        )
         .exclude(territory=plan.territory)
         .in_force(plan.issued_on)
     )

@@ -1,5 +1,6 @@
 """Move a report: submit, withdraw, accept, return, take back. Each step wins once or not at all."""
 
+from collections.abc import Set
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +12,7 @@ from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Period, Plan, Unit
 from tasks.actions.refusals import LockedError
-from tasks.models import SUBMISSION_STEPS, Submission
+from tasks.models import EDITABLE_STATES, Submission
 from tasks.models.progress import SubmissionState
 
 State = SubmissionState
@@ -30,6 +31,7 @@ def submit_report(
     return _move(
         submission,
         State.SUBMITTED,
+        since=EDITABLE_STATES,
         by=by,
         at=at,
         sentence=f"nộp báo cáo {held.name}",
@@ -43,7 +45,12 @@ def submit_report(
 def withdraw_submission(*, submission: Submission, by: Viewer, at: datetime) -> Submission:
     """Take a report back before it is reviewed."""
     return _move(
-        submission, State.DRAFT, by=by, at=at, sentence=f"rút báo cáo {submission.period.name}"
+        submission,
+        State.DRAFT,
+        since={State.SUBMITTED},
+        by=by,
+        at=at,
+        sentence=f"rút báo cáo {submission.period.name}",
     )
 
 
@@ -55,6 +62,7 @@ def accept_submission(*, submission: Submission, by: Viewer, at: datetime) -> Su
     return _move(
         submission,
         State.ACCEPTED,
+        since={State.SUBMITTED},
         by=by,
         at=at,
         sentence=f"duyệt báo cáo {submission.period.name} của {submission.unit}",
@@ -74,6 +82,7 @@ def return_submission(
     return _move(
         submission,
         State.RETURNED,
+        since={State.SUBMITTED},
         by=by,
         at=at,
         sentence=f"trả lại báo cáo {submission.period.name} của {submission.unit}: {comment}",
@@ -94,6 +103,7 @@ def take_back_acceptance(
     return _move(
         submission,
         State.SUBMITTED,
+        since={State.ACCEPTED},
         by=by,
         at=at,
         sentence=f"hủy duyệt báo cáo {submission.period.name} của {submission.unit}: {reason}",
@@ -103,11 +113,18 @@ def take_back_acceptance(
 
 
 def _move(
-    submission: Submission, to: State, *, by: Viewer, at: datetime, sentence: str, **written: Any
+    submission: Submission,
+    to: State,
+    *,
+    since: Set[State],
+    by: Viewer,
+    at: datetime,
+    sentence: str,
+    **written: Any,
 ) -> Submission:
-    """Take one step of the state table; only the first of two rivals finds the old version."""
+    """Take one step of the way of a report; only the first of two rivals finds the old version."""
     now = State(submission.state)
-    if to not in SUBMISSION_STEPS[now]:
+    if now not in since:
         msg = f"Báo cáo {submission.period.name} {now.label}, không thể chuyển sang “{to.label}”."
         raise LockedError(msg)
     moved = Submission.objects.filter(

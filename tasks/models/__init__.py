@@ -3,7 +3,6 @@
 from tasks.models.progress import (
     DONE_STATES,
     EDITABLE_STATES,
-    SUBMISSION_STEPS,
     Evidence,
     Progress,
     Submission,
@@ -13,7 +12,6 @@ from tasks.models.tasks import Assignment, Party, Task
 __all__ = [
     "DONE_STATES",
     "EDITABLE_STATES",
-    "SUBMISSION_STEPS",
     "Assignment",
     "Evidence",
     "Party",

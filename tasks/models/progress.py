@@ -162,16 +162,6 @@ class SubmissionState(models.TextChoices):
     ACCEPTED = "accepted", "đã duyệt"
 
 
-SUBMISSION_STEPS: dict[SubmissionState, frozenset[SubmissionState]] = {
-    SubmissionState.DRAFT: frozenset({SubmissionState.SUBMITTED}),
-    SubmissionState.SUBMITTED: frozenset(
-        {SubmissionState.DRAFT, SubmissionState.ACCEPTED, SubmissionState.RETURNED}
-    ),
-    SubmissionState.RETURNED: frozenset({SubmissionState.SUBMITTED}),
-    SubmissionState.ACCEPTED: frozenset({SubmissionState.SUBMITTED}),
-}
-"""From each state, the states that may follow: submit, withdraw, accept, return, take back."""
-
 EDITABLE_STATES = frozenset({SubmissionState.DRAFT, SubmissionState.RETURNED})
 
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from indicators.models import Component
 from papi_portal.constraints import in_order, one_of
-from plans.access import Viewer
+from plans.access import RIGHTS, Right, Viewer
 from plans.models import Period, Plan, PlanSection, Unit, plan_visible_to
 
 
@@ -37,19 +37,19 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
 def guided_by(viewer: Viewer, path: str) -> Q:
     """Return the condition that the task at this path is about a component that the viewer's unit
-    guides, in an issued plan of a territory below."""
+    guides by its own territory's plan, in an issued plan of a territory below."""
     prefix = f"{path}__" if path else ""
+    own = {post.territory_ids[0] for post in viewer.posts}
     guided = Component.objects.filter(
-        tasks__parties__role=PartyRole.GUIDE, tasks__parties__unit__in=viewer.unit_ids
+        tasks__parties__role=PartyRole.GUIDE,
+        tasks__parties__unit__in=viewer.unit_ids,
+        tasks__plan__territory__in=own,
+        tasks__plan__state=Plan.State.ISSUED,
     )
     about = Task.components.through.objects.filter(component__in=guided).values("task")
-    return Q(
-        **{
-            f"{path or 'pk'}__in": about,
-            f"{prefix}plan__territory__parent__in": viewer.known_ids,
-            f"{prefix}plan__state": Plan.State.ISSUED,
-        }
-    )
+    place = f"{prefix}plan__territory"
+    below = Q(**{f"{place}__parent__in": own}) | Q(**{f"{place}__parent__parent__in": own})
+    return below & Q(**{f"{path or 'pk'}__in": about, f"{prefix}plan__state": Plan.State.ISSUED})
 
 
 class Task(models.Model):
@@ -221,11 +221,16 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         )
 
     def owed_by(self, viewer: Viewer) -> Self:
-        """Keep what the viewer's units answer for, or may record on behalf of others."""
+        """Keep what the viewer's units answer for, or may record on behalf of others.
+
+        Only posts that record count: an auditor here may be an officer elsewhere.
+        """
+        posts = [post for post in viewer.posts if Right.RECORD in RIGHTS[post.role]]
+        whole = {post.territory_ids[0] for post in posts if post.is_committee}
         return self.filter(
-            Q(unit__in=viewer.unit_ids)
-            | Q(unit__territory__in=viewer.whole_ids)
-            | Q(task__plan__territory__in=viewer.whole_ids)
+            Q(unit__in={post.unit_id for post in posts})
+            | Q(unit__territory__in=whole)
+            | Q(task__plan__territory__in=whole)
         )
 
 

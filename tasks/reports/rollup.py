@@ -3,15 +3,28 @@
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict, cast
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Subquery
 
 from indicators.models import Component
 from plans.access import Viewer
 from plans.models import Period, Plan, Territory
+from plans.models.territories import TerritoryQuerySet
 from tasks import standing
 from tasks.models import Assignment, Progress, Submission
+from tasks.models.tasks import AssignmentQuerySet
 from tasks.standing import Standing
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Facts(TypedDict):
+        """What the query adds to a territory."""
+
+        is_readable: bool
+
+    ListedTerritory = WithAnnotations[Territory, Facts]
 
 INDEX = "papi"
 REST = 0
@@ -72,9 +85,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class RollupRow:
-    """One commune: its cells beside their columns, and where its report stands."""
+    """One commune: its cells beside their columns, and where its report stands.
+
+    `url` is empty where the viewer reads some of its rows only, as a unit that guides them.
+    """
 
     territory: Territory
+    url: str
     cells: tuple[tuple[Cell, Column], ...]
     whole: Cell
     state: str
@@ -104,6 +121,14 @@ class Rollup:
     due: Standing
     states: Counter[str]
 
+    def rows_showing(self, show: str) -> tuple[RollupRow, ...]:
+        """Return the rows of one figure: owing, planned, or a state; all for anything else."""
+        if show == "owing":
+            return tuple(row for row in self.rows if row.owes_report)
+        if show == "planned":
+            return tuple(row for row in self.rows if row.state != NO_PLAN)
+        return tuple(row for row in self.rows if row.state == show or show not in self.states)
+
     @property
     def with_plan(self) -> int:
         """Communes that have a plan for the period."""
@@ -117,19 +142,17 @@ class Rollup:
 
 def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
     """Return the matrix of what the viewer sees: five queries, whatever the number of communes."""
-    communes = list(
-        Territory.objects.communes()
-        .within(period.territory)
-        .visible_to(viewer)
-        .in_force(period.data_to)
-    )
-    cells = _cells(period)
-    columns = _columns(period, cells)
-    wholes, reports = _wholes(period), _reports(period)
+    rows_owed = owed(viewer=viewer, period=period)
+    wholes, rests = _wholes(rows_owed, period)
+    communes = _communes(viewer, period, wholes)
+    cells = _cells(rows_owed, period) | rests
+    columns = _columns(period, with_rest=bool(rests))
+    reports = _reports(period)
     due = standing.of_date(period.due_commune_on, on=on)
     rows = [
         RollupRow(
             territory=commune,
+            url=commune.get_absolute_url() if commune.is_readable else "",
             cells=tuple(
                 (cells.get((commune.pk, column.key), NOTHING), column) for column in columns
             ),
@@ -156,39 +179,78 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
     )
 
 
-def _columns(period: Period, cells: dict[tuple[int, int], Cell]) -> tuple[Column, ...]:
+def owed(*, viewer: Viewer, period: Period) -> AssignmentQuerySet:
+    """Return the rows that the matrix counts: what the viewer reads of the communes' plans."""
+    rows = Assignment.objects.owed_in(period).visible_to(viewer)
+    return rows.filter(task__plan__territory__in=_standing_communes(period))
+
+
+def covered(period: Period) -> Exists:
+    """Return the condition that a dimension of the year's version covers the row's task."""
+    dimensions = Component.objects.dimensions().measuring(INDEX, period.year)
+    return Exists(Component.objects.filter(tasks=OuterRef("task"), dimension__in=dimensions))
+
+
+def _standing_communes(period: Period) -> TerritoryQuerySet:
+    return Territory.objects.communes().within(period.territory).in_force(period.data_to)
+
+
+def _communes(viewer: Viewer, period: Period, wholes: dict[int, Cell]) -> "list[ListedTerritory]":
+    """Return the communes that the viewer sees or reads rows of, and whether they see them."""
+    visible = viewer.reads_territory("") | viewer.knows_territory("")
+    found = (
+        _standing_communes(period)
+        .filter(visible | Q(pk__in=wholes))
+        .annotate(is_readable=ExpressionWrapper(visible, output_field=BooleanField()))
+    )
+    return cast("list[ListedTerritory]", list(found))
+
+
+def _columns(period: Period, *, with_rest: bool) -> tuple[Column, ...]:
     """Return the dimensions of the year's version, and a column for the rest where there is any."""
     dimensions = [
         Column(one.pk, f"{one.code}. {one.heading}", str(one))
         for one in Component.objects.dimensions().measuring(INDEX, period.year)
     ]
-    known = {column.key for column in dimensions}
-    for territory, key in [cell for cell in cells if cell[1] not in known]:
-        rest = cells.pop((territory, key))
-        cells[territory, REST] = cells.get((territory, REST), NOTHING) + rest
-    if any(key == REST for _, key in cells):
+    if with_rest:
         dimensions.append(
             Column(REST, "Khác", "Nhiệm vụ chưa gắn với nội dung của bộ tiêu chí này")
         )
     return tuple(dimensions)
 
 
-def _cells(period: Period) -> dict[tuple[int, int], Cell]:
+Cells = dict[tuple[int, int], Cell]
+
+
+def _cells(rows: AssignmentQuerySet, period: Period) -> Cells:
     """Count rows by territory and dimension; a row about two dimensions counts in both."""
-    counted = _counted(period, "task__plan__territory", "task__components__dimension")
-    return {(territory, dimension or REST): cell for (territory, dimension), cell in counted}
+    keys = ("task__plan__territory", "task__components__dimension")
+    return {
+        (territory, dimension): cell
+        for (territory, dimension), cell in _counted(rows, period, *keys)
+    }
 
 
-def _wholes(period: Period) -> dict[int, Cell]:
-    """Count the rows of each territory, every row once."""
-    return {territory: cell for (territory,), cell in _counted(period, "task__plan__territory")}
+def _wholes(rows: AssignmentQuerySet, period: Period) -> tuple[dict[int, Cell], Cells]:
+    """Count the rows of each territory, every row once; and those that no dimension covers."""
+    wholes: dict[int, Cell] = {}
+    rests: Cells = {}
+    marked = rows.annotate(is_covered=covered(period))
+    for (territory, is_covered), cell in _counted(
+        marked, period, "task__plan__territory", "is_covered"
+    ):
+        wholes[territory] = wholes.get(territory, NOTHING) + cell
+        if not is_covered:
+            rests[territory, REST] = cell
+    return wholes, rests
 
 
-def _counted(period: Period, *keys: str) -> list[tuple[tuple[int, ...], Cell]]:
+def _counted(
+    rows: AssignmentQuerySet, period: Period, *keys: str
+) -> list[tuple[tuple[int, ...], Cell]]:
     reported = Exists(Progress.objects.filter(assignment=OuterRef("pk"), period=period))
     counts = (
-        Assignment.objects.owed_in(period)
-        .annotate(is_reported=reported)
+        rows.annotate(is_reported=reported)
         .values(*keys)
         .annotate(
             total=Count("pk", distinct=True),

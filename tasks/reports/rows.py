@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 
 from indicators.models import Component
 from plans.access import Viewer
 from plans.models import Period
 from tasks import standing
 from tasks.models import Assignment, Progress, Task
-from tasks.models.tasks import AssignmentQuerySet, TaskQuerySet
-from tasks.reports.rollup import INDEX
+from tasks.models.tasks import AssignmentQuerySet
+from tasks.reports import rollup
 from tasks.standing import Standing
 
 
@@ -42,26 +42,21 @@ def behind(
 
     Dimension 0 is the column "Khác": rows that no dimension of the year's version covers.
     """
-    rows = Assignment.objects.owed_in(period).visible_to(viewer)
-    if territory_id:
+    rows = rollup.owed(viewer=viewer, period=period)
+    if territory_id is not None:
         rows = rows.filter(task__plan__territory=territory_id)
-    if dimension_id is not None:
-        rows = rows.filter(task__in=_about(dimension_id, period))
+    if dimension_id == rollup.REST:
+        rows = rows.filter(~rollup.covered(period))
+    elif dimension_id is not None:
+        rows = rows.filter(
+            task__in=Task.objects.filter(components__dimension=dimension_id).values("pk")
+        )
     if missing_only:
         rows = rows.filter(
             ~Exists(Progress.objects.filter(assignment=OuterRef("pk"), period=period))
         )
     return rows.select_related("task__plan__territory", "unit").order_by(
         "task__plan__territory__code", "task__plan", "task__position", "pk"
-    )
-
-
-def _about(dimension_id: int, period: Period) -> TaskQuerySet:
-    if dimension_id:
-        return Task.objects.filter(components__dimension=dimension_id)
-    measured = Component.objects.measuring(INDEX, period.year)
-    return Task.objects.filter(
-        Q(components__isnull=True) | ~Q(components__framework__in=measured.values("framework"))
     )
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @requires(Right.READ)
 def plan_list(request: PortalRequest) -> HttpResponse:
     """List the plans one may read, the latest first."""
-    plans = Plan.objects.visible_to(request.viewer).with_counts()
+    plans = Plan.objects.visible_to(request.viewer).with_counts().latest_first()
     return render(request, "tasks/plan_list.html", {"sheet": sheet(plans, request)})
 
 

@@ -20,7 +20,10 @@ def rollup(request: PortalRequest) -> HttpResponse:
     if choice is None:
         return render(request, "tasks/rollup.html", {"rollup": None})
     found = rollup_report.build(viewer=request.viewer, period=choice.period, on=request.today)
-    return render(request, "tasks/rollup.html", {"rollup": found, "choice": choice})
+    show = request.GET.get("show", "")
+    rows = found.rows_showing(show)
+    page = {"rollup": found, "rows": rows, "show": show, "choice": choice}
+    return render(request, "tasks/rollup.html", page)
 
 
 @require_safe

@@ -5,7 +5,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from plans.access import PortalRequest, Right, requires
+from plans.models import Period
 from tasks.forms import ProgressForm
+from tasks.models import Assignment
 from tasks.reports import owed
 from tasks.views.periods import choose_period
 
@@ -32,8 +34,14 @@ def home(request: PortalRequest) -> HttpResponse:
         "groups": [(group, rows) for group, rows in groups if rows],
         "show": chosen,
         "choice": choice,
+        "guided": 0 if found.total else _guided(request, choice.period),
     }
     return render(request, "tasks/home.html", page)
+
+
+def _guided(request: PortalRequest, period: Period) -> int:
+    """Count the rows of others that the viewer may follow; asked only where nothing is owed."""
+    return Assignment.objects.owed_in(period).visible_to(request.viewer).count()
 
 
 def _shown(row: owed.OwedRow, chosen: str) -> bool:

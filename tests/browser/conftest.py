@@ -1,19 +1,23 @@
 """A real chromium in front of the demonstration: Debian's browser, plain HTTP, Vietnamese."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import Browser, Page
 from pytest_django.live_server_helper import LiveServer
 
-from plans.models import Period
+from plans.models import Period, User
 from plans.signin import DEMO_PASSWORD
+from tasks import actions
 from tasks import demo as demonstration
-from tests.factories import NOW
+from tasks.models import Assignment
+from tests import factories
 
 # Playwright runs an event loop in the thread of the tests, which is no reason to refuse queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -59,14 +63,31 @@ def browser_context_args(browser_context_args: dict[str, Any], base_url: str) ->
     return {**browser_context_args, "base_url": base_url, "locale": "vi-VN", "viewport": screen}
 
 
+@pytest.fixture(scope="session")
+def copies() -> Iterator[list[sqlite3.Connection]]:
+    """Hold a copy of the loaded database, because loading takes a second and copying none."""
+    held: list[sqlite3.Connection] = []
+    yield held
+    for copy in held:
+        copy.close()
+
+
 @pytest.fixture
-def demo(settings: Any, transactional_db: None) -> None:
+def demo(settings: Any, transactional_db: None, copies: list[sqlite3.Connection]) -> None:
     """Load what `load_demo` loads in demo mode, seen from the still day of the tests."""
     settings.DEMO = True
     settings.SESSION_COOKIE_NAME, settings.SESSION_COOKIE_SECURE = "session", False
     settings.CSRF_COOKIE_NAME, settings.CSRF_COOKIE_SECURE = "csrf", False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    demonstration.load(at=NOW, with_people=True)
+    connection.ensure_connection()
+    if copies:
+        copies[0].backup(connection.connection)
+        ContentType.objects.clear_cache()
+        return
+    demonstration.load(at=factories.NOW, with_people=True)
+    if connection.vendor == "sqlite":
+        copies.append(sqlite3.connect(":memory:"))
+        connection.connection.backup(copies[0])
 
 
 @pytest.fixture
@@ -94,6 +115,26 @@ def sign_in(page: Page, username: str) -> None:
     """Sign in through the form, as a person does."""
     page.goto("/accounts/login/")
     page.get_by_label("Tên đăng nhập").fill(username)
-    page.get_by_label("Mật khẩu", exact=False).first.fill(DEMO_PASSWORD)
+    page.get_by_label("Mật khẩu").fill(DEMO_PASSWORD)
     page.get_by_role("button", name="Đăng nhập").click()
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
+
+
+def illustrated_row() -> Assignment:
+    """Return a row that xã Điềm He owes in the open period."""
+    rows = Assignment.objects.owed_with_plan().filter(task__plan__is_illustration=True)
+    return rows.order_by("pk")[0]
+
+
+def record(row: Assignment, username: str, recorded: actions.Recorded) -> Period:
+    """Record progress for the open period, as if typed in the page; return the period."""
+    period = Period.objects.get(state=Period.State.OPEN)
+    actions.record_progress(
+        assignment=row,
+        period=period,
+        recorded=recorded,
+        version=0,
+        by=factories.viewer(User.objects.get(username=username)),
+        at=factories.NOW,
+    )
+    return period

@@ -1,0 +1,144 @@
+"""WCAG 2.2 AA by axe, on a desk and on a phone, light and dark; and no page wider than a phone."""
+
+from typing import Any, Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize, expect
+
+from plans.models import Plan
+from tasks.actions import Recorded
+from tasks.models import Assignment
+from tests.browser.conftest import OpenPage, illustrated_row, record
+
+pytestmark = pytest.mark.browser
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+DESK: ViewportSize = {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+AXE: str = Axe().axe_script
+SUSPENDED = Recorded("suspended", "Đã tổ chức 4 hội nghị", "Thiếu kinh phí", "Chờ hướng dẫn")
+
+
+def problems(page: Page) -> list[str]:
+    """Return what axe finds in the page as it stands: rule, element and what is wrong with it."""
+    found: list[dict[str, Any]] = page.evaluate(
+        "async (options) => (await axe.run(options)).violations",
+        {"runOnly": TAGS, "resultTypes": ["violations"]},
+    )
+    return [
+        f"{one['id']}: {node['target']} {node['failureSummary']}"
+        for one in found
+        for node in one["nodes"]
+    ]
+
+
+def overflow(page: Page) -> int:
+    """Return by how many pixels the page itself would scroll sideways."""
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+def look(page: Page, name: str) -> list[str]:
+    """Return what is wrong with the page as it stands, on a desk and on a phone."""
+    found = []
+    page.evaluate(AXE)
+    for size in (DESK, PHONE):
+        page.set_viewport_size(size)
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            found += [f"{name}, {size['width']} px, {scheme}: {one}" for one in problems(page)]
+    if overflow(page) > 0:
+        found.append(f"{name} is {overflow(page)} px wider than a phone")
+    page.set_viewport_size(DESK)
+    return found
+
+
+def check(page: Page, *addresses: str) -> None:
+    """Hold each page against axe and against the width of a phone; report all at once."""
+    found = []
+    for address in addresses:
+        page.goto(address)
+        found += look(page, address)
+    assert not found, "\n".join(found)
+
+
+def test_pages_of_a_visitor(open_page: OpenPage) -> None:
+    check(open_page(reduced_motion="reduce"), "/accounts/login/", "/accounts/password/reset/")
+
+
+def test_pages_of_an_officer(open_page: OpenPage) -> None:
+    row = illustrated_row()
+    period = record(row, "canbo", SUSPENDED)
+    page = open_page("canbo", reduced_motion="reduce")
+    check(
+        page,
+        "/",
+        f"/progress/{row.pk}/{period.pk}/",
+        "/accounts/password/change/",
+        "/there/is/no/such/page/",
+    )
+
+
+def test_pages_of_plans(open_page: OpenPage) -> None:
+    plan = Plan.objects.get(is_illustration=True)
+    task = plan.tasks.order_by("position")[0]
+    page = open_page("sonoivu", reduced_motion="reduce")
+    check(
+        page,
+        "/plans/",
+        plan.get_absolute_url(),
+        f"{plan.get_absolute_url()}appendix/",
+        task.get_absolute_url(),
+        plan.issuer.get_absolute_url(),
+        plan.territory.get_absolute_url(),
+    )
+
+
+def test_pages_of_a_reviewer(open_page: OpenPage) -> None:
+    row = illustrated_row()
+    period = record(row, "canbo", SUSPENDED)
+    page = open_page("sonoivu", reduced_motion="reduce")
+    check(
+        page,
+        "/reports/rollup/",
+        f"/reports/rollup/rows/?territory={row.task.plan.territory_id}",
+        f"/progress/{row.pk}/{period.pk}/",  # refused: a reviewer reads, and records nothing
+    )
+
+
+def test_row_with_a_mistake_and_row_in_conflict(open_page: OpenPage) -> None:
+    page = open_page("canbo", reduced_motion="reduce")
+    first, second = page.locator(".owed-row").nth(0), page.locator(".owed-row").nth(1)
+    first.get_by_label("Tình hình").select_option(label="tạm hoãn")
+    first.get_by_role("button", name="Lưu").click()
+    expect(first).to_contain_text("Tạm hoãn thì phải nêu lý do.")
+    number = str(second.get_attribute("id")).removeprefix("row-")
+    record(Assignment.objects.get(pk=number), "chutich", Recorded("completed", "Đã xong"))
+    second.get_by_label("Tình hình").select_option(label="đang thực hiện")
+    second.get_by_role("button", name="Lưu").click()
+    expect(second.locator(".conflict")).to_be_visible()
+
+    assert look(page, "home with a mistake and a conflict") == []
+
+
+def test_open_menu(open_page: OpenPage) -> None:
+    page = open_page("canbo", reduced_motion="reduce")
+    page.goto("/accounts/password/change/")
+    page.locator("details.menu summary").click()
+
+    assert look(page, "open menu") == []
+
+
+def test_the_check_itself_bites(open_page: OpenPage) -> None:
+    page = open_page()
+    page.goto("/accounts/login/")
+    page.evaluate("""() => {
+        document.body.append(document.createElement("img"), document.createElement("select"));
+        document.querySelector("main").style.cssText = "color: #999; min-width: 500px";
+    }""")
+
+    found = "\n".join(look(page, "spoiled page"))
+
+    for problem in ("image-alt", "select-name", "color-contrast", "wider than a phone"):
+        assert problem in found

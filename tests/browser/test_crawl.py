@@ -1,0 +1,118 @@
+"""Every kind of page that each demo account reaches by links is quiet and shows text as text."""
+
+from collections import Counter, deque
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+from django.urls import resolve
+from playwright.sync_api import ConsoleMessage, Dialog, Page, Request, expect
+
+from plans.access import Role
+from plans.models import Membership, Plan, Unit, User
+from tasks.actions import Recorded
+from tasks.models import Task
+from tests.browser.conftest import OpenPage, illustrated_row, record
+
+pytestmark = pytest.mark.browser
+
+Kind = tuple[str, bool]
+PAGES_OF_A_KIND = {False: 2, True: 1}
+"""How many pages of a view are opened, by whether the address asks for something."""
+NO_PAGES = (".pdf", "/logout/")
+HOSTILE = (
+    "Họp thôn <script>alert(1)</script><svg/onload=alert(2)>\"><img src=x onerror='alert(3)'>"
+    " <style>body{display:none}</style> javascript:alert(4) {{ 7|add:7 }} ${7*7} </textarea>"
+)
+REPORT = """document.addEventListener("securitypolicyviolation", (event) =>
+    console.error(`CSP: ${event.violatedDirective} ${event.blockedURI}`));"""
+
+
+def complaints_of(page: Page, home: str) -> list[str]:
+    """Return the list in which everything that a quiet page never does will be noted."""
+    noted: list[str] = []
+
+    def hear(line: ConsoleMessage) -> None:
+        if line.type == "error":
+            noted.append(line.text)
+
+    def close(dialog: Dialog) -> None:
+        noted.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def see(request: Request) -> None:
+        if not request.url.startswith((home, "data:")):
+            noted.append(f"asked {request.url}")
+
+    page.add_init_script(REPORT)
+    page.on("console", hear)
+    page.on("pageerror", lambda error: noted.append(str(error)))
+    page.on("dialog", close)
+    page.on("request", see)
+    return noted
+
+
+def kind(address: str) -> Kind:
+    """Return what makes two addresses the same kind of page: the view, and whether it is asked."""
+    parts = urlsplit(address)
+    name = resolve(parts.path).view_name
+    if name.startswith("admin:"):
+        name = f"admin:{name.rpartition('_')[2]}"  # lists of all models are one kind
+    return name, bool(parts.query)
+
+
+def crawl(page: Page, home: str, noted: list[str]) -> list[str]:
+    """Open pages by their links, some of each kind; return the addresses opened."""
+    seen, queue = Counter[Kind](), deque(["/"])
+    opened: list[str] = []
+    while queue:
+        address = queue.popleft()
+        view, asks = kind(address)
+        if address in opened or seen[view, asks] >= PAGES_OF_A_KIND[asks]:
+            continue
+        seen[view, asks] += 1
+        opened.append(address)
+        answer = page.goto(address, wait_until="load")
+        if answer is None or answer.status != 200:
+            noted.append(f"{address}: {answer and answer.status}")
+        links = page.eval_on_selector_all("a[href]", "links => links.map((link) => link.href)")
+        ours = (urldefrag(link).url.removeprefix(home) for link in links if link.startswith(home))
+        queue.extend(link for link in ours if link and not urlsplit(link).path.endswith(NO_PAGES))
+    return opened
+
+
+def put_hostile_text_everywhere() -> None:
+    """Write markup wherever people write, from names to results."""
+    row = illustrated_row()
+    plan = row.task.plan
+    record(row, "canbo", Recorded("suspended", HOSTILE, HOSTILE, HOSTILE))
+    User.objects.update(full_name=HOSTILE[:100])
+    Membership.objects.filter(role=Role.OFFICER).update(title=HOSTILE[:100])
+    Unit.objects.filter(pk=row.unit_id).update(name=HOSTILE[:150], aliases=[HOSTILE])
+    Task.objects.filter(plan=plan).update(title=HOSTILE, text=HOSTILE, lead_text=HOSTILE)
+    Plan.objects.filter(pk=plan.pk).update(subject=HOSTILE, opening=HOSTILE, recipients=[HOSTILE])
+
+
+@pytest.mark.parametrize(
+    ("username", "at_least"),
+    [
+        ("canbo", 14),
+        ("chutich", 14),
+        ("sonoivu", 12),
+        ("soyte", 6),
+        ("kiemtra", 12),
+        ("quantri", 20),
+    ],
+)
+def test_all_pages_stay_quiet_whatever_people_wrote(
+    open_page: OpenPage, base_url: str, username: str, at_least: int
+) -> None:
+    put_hostile_text_everywhere()
+    page = open_page(username)
+    noted = complaints_of(page, base_url)
+
+    opened = crawl(page, base_url, noted)
+
+    assert noted == []
+    assert len(opened) >= at_least
+    page.goto("/plans/")
+    expect(page.get_by_text("<script>alert(1)</script>").first).to_be_visible()

@@ -1,0 +1,44 @@
+"""Text of several lines: cleaned before it is counted."""
+
+import unicodedata
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from papi_portal.fields import ParagraphField
+
+
+def test_text_is_cleaned_and_keeps_its_lines() -> None:
+    assert ParagraphField().clean(" Đã\u00a0họp\r\nĐã gửi ") == "Đã họp\nĐã gửi"
+
+
+def test_limit_counts_what_is_stored() -> None:
+    typed = unicodedata.normalize("NFD", "ệ") * 10_000
+
+    assert len(ParagraphField().clean(typed)) == 10_000
+
+
+def test_too_long_a_text_is_told_by_how_much() -> None:
+    with pytest.raises(ValidationError) as refused:
+        ParagraphField().clean("a" * 20_000)
+
+    assert refused.value.messages == [
+        "Nội dung dài 20000 ký tự, cho phép tối đa 10000."
+        " Hãy rút gọn; chữ đã nhập vẫn còn nguyên."
+    ]
+
+
+def test_null_bytes_are_taken_out() -> None:
+    assert ParagraphField().clean("Đã\x00 họp") == "Đã họp"
+
+
+def test_invisible_marks_do_not_fill_a_required_field() -> None:
+    with pytest.raises(ValidationError):
+        ParagraphField().clean("\u200b \u00a0")
+
+
+def test_browser_is_not_told_to_cut_a_pasted_text() -> None:
+    shown = ParagraphField(rows=4).widget.render("result", "")
+
+    assert "maxlength" not in shown
+    assert 'rows="4"' in shown

@@ -1,0 +1,316 @@
+"""Each rule of the tables of plans bites, and says so in a sentence."""
+
+from datetime import date
+
+import pytest
+from django.db.models import Model
+
+from plans.models import (
+    Membership,
+    Period,
+    Plan,
+    PlanBasis,
+    PlanSection,
+    Succession,
+    Territory,
+    Unit,
+)
+from tests import factories
+from tests.papi_portal.constraint_cases import (
+    Case,
+    assert_form_says_it,
+    assert_table_refuses_it,
+    missing_from,
+)
+
+pytestmark = pytest.mark.django_db
+
+BACKWARDS = {"valid_from": date(2025, 7, 1), "valid_to": date(2025, 6, 30)}
+
+
+def territory(level: str = "province", code: str = "15", **facts: object) -> Territory:
+    return Territory(level=level, code=code, name="Tỉnh Yên Bái", **facts)
+
+
+def second_territory(first: dict[str, object], second: dict[str, object]) -> Territory:
+    territory(**first).save()
+    return territory(**second)
+
+
+def succession(kind: str = "whole") -> Succession:
+    return Succession(
+        predecessor=factories.province(), successor=factories.province(), kind=kind
+    )
+
+
+def second_succession() -> Succession:
+    first = succession()
+    first.save()
+    return Succession(predecessor=first.predecessor, successor=first.successor, kind="part")
+
+
+def succession_to_itself() -> Succession:
+    place = factories.province()
+    return Succession(predecessor=place, successor=place, kind="kept")
+
+
+def unit(**facts: object) -> Unit:
+    return Unit(**{"territory": factories.province(), "name": "Sở Y tế", "kind": "department", **facts})
+
+
+def second_unit() -> Unit:
+    place = factories.unit(factories.province(), "Sở Y tế").territory
+    return unit(territory=place)
+
+
+def membership(**facts: object) -> Membership:
+    at = factories.unit(factories.province())
+    return Membership(**{"user": factories.user(), "unit": at, "role": "officer", **facts})
+
+
+def second_membership() -> Membership:
+    first = membership(valid_from=date(2026, 1, 1))
+    first.save()
+    return membership(user=first.user, unit=first.unit, valid_from=first.valid_from)
+
+
+def plan(**facts: object) -> Plan:
+    at = factories.committee(factories.province())
+    wanted = {"territory": at.territory, "issuer": at, "subject": "PAPI", "issued_on": factories.TODAY}
+    return Plan(**{**wanted, "year_from": 2026, "year_to": 2026, **facts})
+
+
+def second_plan() -> Plan:
+    first = plan(number="354/KH-UBND")
+    first.save()
+    return plan(issuer=first.issuer, number=first.number)
+
+
+def basis(**facts: object) -> PlanBasis:
+    on = factories.plan(factories.province())
+    return PlanBasis(
+        **{"plan": on, "position": 1, "relation": "rests_on", "text": "Căn cứ", **facts}
+    )
+
+
+def second_basis() -> PlanBasis:
+    first = basis()
+    first.save()
+    return basis(plan=first.plan)
+
+
+def basis_on_itself() -> PlanBasis:
+    on = factories.plan(factories.province())
+    return basis(plan=on, document=on)
+
+
+def section(**facts: object) -> PlanSection:
+    of = factories.plan(factories.province())
+    return PlanSection(**{"plan": of, "part": "body", "position": 1, **facts})
+
+
+def second_section() -> PlanSection:
+    first = section()
+    first.save()
+    return section(plan=first.plan)
+
+
+def period(**facts: object) -> Period:
+    wanted = {"kind": "quarter", "year": 2026, "ordinal": 4, "name": "Quý IV/2026"}
+    days = {
+        "data_from": date(2026, 9, 15),
+        "data_to": date(2026, 12, 14),
+        "due_commune_on": date(2026, 12, 17),
+        "due_province_on": date(2026, 12, 20),
+    }
+    return Period(**{"territory": factories.province(), **wanted, **days, **facts})
+
+
+def second_period(*, of_a_plan: bool) -> Period:
+    place = factories.province()
+    own = factories.plan(place) if of_a_plan else None
+    period(territory=place, plan=own).save()
+    return period(territory=place, plan=own)
+
+
+KNOWN = "Giá trị của “{}” không có trong danh sách cho phép."
+LASTS = "Ngày hết hiệu lực phải sau ngày có hiệu lực."
+PARENT = "Huyện, xã phải có địa bàn cấp trên; tỉnh thì không."
+DIGITS = "Mã địa bàn gồm 2 đến 5 chữ số, giữ số 0 ở đầu."
+DUE = (
+    "Hạn nộp không được trước ngày chốt số liệu;"
+    " cấp xã nộp trước hoặc cùng ngày với cấp huyện, cấp tỉnh."
+)
+SOMEONE = "Kỳ đã khóa phải ghi người khóa và thời điểm khóa."
+LOCKED = "Chỉ kỳ đã khóa mới có thời điểm khóa."
+BEFORE, AFTER = {"valid_to": date(2025, 6, 30)}, {"valid_from": date(2025, 7, 1)}
+
+CASES = [
+    Case("plans_territory_ends_after_it_begins", LASTS, lambda: territory(**BACKWARDS)),
+    Case(
+        "plans_territory_level_is_known",
+        KNOWN.format("level"),
+        lambda: territory(level="region", parent=factories.province(code="20")),
+    ),
+    Case(
+        "plans_territory_below_a_province_has_a_parent",
+        PARENT,
+        lambda: territory(level="commune", code="06280"),
+    ),
+    Case(
+        "plans_territory_below_a_province_has_a_parent",
+        PARENT,
+        lambda: territory(parent=factories.province(code="20")),
+    ),
+    *[
+        Case("plans_territory_code_has_two_to_five_digits", DIGITS, row)
+        for row in (lambda: territory(code="1"), lambda: territory(code="1a"), lambda: territory(code="١٥"))
+    ],
+    Case(
+        "plans_territory_one_per_code_and_first_day",
+        "Đã có địa bàn cùng cấp, cùng mã, cùng ngày bắt đầu.",
+        lambda: second_territory({**AFTER, "valid_to": date(2026, 1, 1)}, AFTER),
+    ),
+    Case(
+        "plans_territory_one_first_per_code",
+        "Đã có địa bàn mang mã này từ trước khi có dữ liệu.",
+        lambda: second_territory(BEFORE, {"valid_to": date(2020, 1, 1)}),
+    ),
+    Case(
+        "plans_territory_one_open_per_code",
+        "Đã có địa bàn đang hiệu lực với mã này.",
+        lambda: second_territory({}, AFTER),
+    ),
+    Case("plans_succession_kind_is_known", KNOWN.format("kind"), lambda: succession("sold")),
+    Case(
+        "plans_succession_one_link_per_pair",
+        "Hai địa bàn này đã có liên kết kế thừa.",
+        second_succession,
+    ),
+    Case(
+        "plans_succession_joins_two_territories",
+        "Một địa bàn không thể kế thừa chính nó.",
+        succession_to_itself,
+    ),
+    Case("plans_unit_ends_after_it_begins", LASTS, lambda: unit(**BACKWARDS)),
+    Case("plans_unit_kind_is_known", KNOWN.format("kind"), lambda: unit(kind="club")),
+    Case(
+        "plans_unit_one_per_name_and_territory", "Địa bàn này đã có đơn vị cùng tên.", second_unit
+    ),
+    Case("plans_membership_ends_after_it_begins", LASTS, lambda: membership(**BACKWARDS)),
+    Case("plans_membership_role_is_known", KNOWN.format("role"), lambda: membership(role="king")),
+    Case(
+        "plans_membership_one_per_post_and_first_day",
+        "Người này đã giữ vai trò này tại đơn vị từ ngày đó.",
+        second_membership,
+    ),
+    Case("plans_plan_kind_is_known", KNOWN.format("kind"), lambda: plan(kind="poem")),
+    Case("plans_plan_state_is_known", KNOWN.format("state"), lambda: plan(state="lost")),
+    Case(
+        "plans_plan_years_in_order",
+        "Năm kết thúc không được trước năm bắt đầu.",
+        lambda: plan(year_to=2025),
+    ),
+    Case(
+        "plans_plan_issued_on_a_day",
+        "Kế hoạch đã ban hành phải có ngày ban hành.",
+        lambda: plan(state="issued", issued_on=None),
+    ),
+    Case(
+        "plans_plan_one_per_number",
+        "Cơ quan này đã có văn bản cùng loại, cùng số, cùng ngày.",
+        second_plan,
+    ),
+    Case(
+        "plans_planbasis_relation_is_known", KNOWN.format("relation"), lambda: basis(relation="?")
+    ),
+    Case(
+        "plans_planbasis_one_per_position", "Hai căn cứ không thể cùng thứ tự.", second_basis
+    ),
+    Case(
+        "plans_planbasis_cites_another_plan",
+        "Một kế hoạch không thể căn cứ vào chính nó.",
+        basis_on_itself,
+    ),
+    Case("plans_plansection_part_is_known", KNOWN.format("part"), lambda: section(part="cover")),
+    Case(
+        "plans_plansection_one_per_position",
+        "Hai mục của một phần không thể cùng thứ tự.",
+        second_section,
+    ),
+    Case("plans_period_kind_is_known", KNOWN.format("kind"), lambda: period(kind="week")),
+    Case("plans_period_state_is_known", KNOWN.format("state"), lambda: period(state="ajar")),
+    Case(
+        "plans_period_data_days_in_order",
+        "Ngày chốt số liệu không được trước ngày bắt đầu kỳ.",
+        lambda: period(data_from=date(2026, 12, 15)),
+    ),
+    Case("plans_period_due_days_in_order", DUE, lambda: period(due_commune_on=date(2026, 12, 13))),
+    Case("plans_period_due_days_in_order", DUE, lambda: period(due_province_on=date(2026, 12, 16))),
+    Case("plans_period_due_days_in_order", DUE, lambda: period(due_district_on=date(2026, 12, 16))),
+    Case("plans_period_due_days_in_order", DUE, lambda: period(due_district_on=date(2026, 12, 21))),
+    Case(
+        "plans_period_closed_by_someone",
+        SOMEONE,
+        lambda: period(state="closed", closed_at=factories.NOW),
+    ),
+    Case("plans_period_closed_by_someone", SOMEONE, lambda: period(closed_by=factories.user())),
+    Case("plans_period_closed_when_closed", LOCKED, lambda: period(state="closed")),
+    Case(
+        "plans_period_closed_when_closed",
+        LOCKED,
+        lambda: period(state="open", closed_at=factories.NOW, closed_by=factories.user()),
+    ),
+    Case(
+        "plans_period_one_per_calendar",
+        "Lịch của địa bàn đã có kỳ này.",
+        lambda: second_period(of_a_plan=False),
+    ),
+    Case(
+        "plans_period_one_per_plan",
+        "Kế hoạch đã có kỳ này.",
+        lambda: second_period(of_a_plan=True),
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_form_says_what_is_wrong(case: Case) -> None:
+    assert_form_says_it(case)
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_table_refuses_what_no_form_saw(case: Case) -> None:
+    assert_table_refuses_it(case)
+
+
+def test_no_rule_is_left_out() -> None:
+    assert missing_from(CASES, app="plans") == set()
+
+
+def two_drafts_without_a_number() -> Plan:
+    return plan(issuer=factories.plan(factories.province()).issuer)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        pytest.param(lambda: second_territory(BEFORE, AFTER), id="a code used again"),
+        pytest.param(lambda: territory(valid_from=factories.TODAY, valid_to=factories.TODAY), id="one day"),
+        pytest.param(two_drafts_without_a_number, id="two drafts without a number"),
+        pytest.param(lambda: period(due_district_on=date(2026, 12, 18)), id="a district's due day"),
+        pytest.param(
+            lambda: period(
+                data_to=date(2026, 12, 5),
+                due_commune_on=date(2026, 12, 5),
+                due_province_on=date(2026, 12, 5),
+            ),
+            id="all due on the day of the cut-off",
+        ),
+    ],
+)
+def test_rules_leave_room_for_what_happens(row: object) -> None:
+    made = row()  # type: ignore[operator]
+    assert isinstance(made, Model)
+    made.full_clean()
+    made.save()
