@@ -31,13 +31,19 @@ class TaskQuerySet(models.QuerySet["Task"]):
     """Tasks."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Keep the tasks of readable plans, and those below that one's units guide."""
-        return self.filter(plan_visible_to(viewer, "plan") | guided_by(viewer, ""))
+        """Keep the tasks of readable plans, those given to one's units, and those they guide."""
+        given = Assignment.objects.filter(unit__in=viewer.unit_ids).values("task")
+        return self.filter(
+            plan_visible_to(viewer, "plan") | Q(pk__in=given) | guided_by(viewer, "")
+        )
 
 
 def guided_by(viewer: Viewer, path: str) -> Q:
-    """Return the condition that the task at this path is about a component that the viewer's unit
-    guides by its own territory's plan, in an issued plan of a territory below."""
+    """Return the condition that the viewer's unit guides the task at this path.
+
+    Its plan names the unit as guide of this very task, or the plan of the unit's own territory
+    names it as guide of a component: then of all tasks about it in issued plans below.
+    """
     prefix = f"{path}__" if path else ""
     own = {post.territory_ids[0] for post in viewer.posts}
     guided = Component.objects.filter(
@@ -49,7 +55,11 @@ def guided_by(viewer: Viewer, path: str) -> Q:
     about = Task.components.through.objects.filter(component__in=guided).values("task")
     place = f"{prefix}plan__territory"
     below = Q(**{f"{place}__parent__in": own}) | Q(**{f"{place}__parent__parent__in": own})
-    return below & Q(**{f"{path or 'pk'}__in": about, f"{prefix}plan__state": Plan.State.ISSUED})
+    issued = Q(**{f"{prefix}plan__state": Plan.State.ISSUED})
+    named = Assignment.objects.filter(role=PartyRole.GUIDE, unit__in=viewer.unit_ids)
+    return Q(**{f"{path or 'pk'}__in": named.values("task")}) | (
+        below & issued & Q(**{f"{path or 'pk'}__in": about})
+    )
 
 
 class Task(models.Model):

@@ -154,9 +154,22 @@ def test_guide_reads_its_component_in_the_communes_below_and_nothing_else() -> N
 
     below = Task.objects.filter(plan__in=facts.plans)
     assert seen_tasks(facts.expert) & set(below) == facts.about_guided()
-    assert {
-        one.task for one in seen_assignments(facts.expert) if one.unit != facts.department
-    } == facts.about_guided()
+    assignments = [one for one in seen_assignments(facts.expert) if one.task.plan in facts.plans]
+    assert {one.task for one in assignments} == facts.about_guided()
+
+
+def test_unit_reads_each_task_it_is_named_in_and_a_guide_also_its_lead() -> None:
+    facts = Guided()
+    commune = factories.commune(parent=facts.province)
+    plan = factories.plan(commune)
+    guided, supported, foreign = (factories.task(plan) for _ in range(3))
+    factories.party(guided, Party.Role.GUIDE, unit=facts.department)
+    factories.party(supported, Party.Role.SUPPORT, unit=facts.department)
+    actions.issue_plan(plan=plan, by=None, at=factories.NOW)
+
+    assert seen_tasks(facts.expert) == {guided, supported}
+    leads = {one for one in seen_assignments(facts.expert) if one.role == Party.Role.LEAD}
+    assert {one.task for one in leads} == {guided}
 
 
 def test_guide_records_nothing_of_what_it_reads() -> None:

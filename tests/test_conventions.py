@@ -1,0 +1,337 @@
+"""The manner of the code, as tests: sizes, names, docstrings, and which layer does what.
+
+A test that fails names the place; an exception is a line in a list here, with its reason.
+"""
+
+import ast
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from django.apps import apps
+from django.contrib.auth import get_user_model
+from django.db import models
+from django.db.models import BaseConstraint, CheckConstraint, Q
+from django.template.utils import get_app_template_dirs
+from django.urls import URLPattern
+
+from tasks import urls
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("papi_portal", "plans", "indicators", "tasks")
+TEMPLATES = ROOT / "templates"
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_VIEW, LONGEST_TEMPLATE = 400, 45, 30, 150
+VAGUE_NAMES = {"utils", "util", "helpers", "common", "services", "misc", "core", "base"}
+MODULES_WITH_HTTP = {
+    "papi_portal/admin_site.py": "a site is views",
+    "papi_portal/context.py": "context processors get the request",
+    "papi_portal/errors.py": "views for what went wrong",
+    "papi_portal/headers.py": "middleware",
+    "papi_portal/pages.py": "reads the number of the sheet from the address",
+    "plans/access.py": "the gate of views",
+    "plans/admin.py": "admin methods get the request",
+    "plans/middleware.py": "middleware",
+    "plans/signin.py": "allauth and sign-in backends get the request",
+}
+READ_THE_CLOCK = ("/views/", "/management/", "/middleware.py")
+WRITE = ("/actions/", "/actions.py", "/management/", "tasks/demo.py", "plans/models/people.py")
+WRITING = {"create", "get_or_create", "update_or_create", "bulk_create", "bulk_update"} | {
+    "save",
+    "delete",
+}
+TEXTS = {".py", ".html", ".css", ".js", ".md", ".toml", ".txt", ".json", ".csv", ".po", ".sh"}
+NOT_OURS = {".venv", ".git", "var", "node_modules", "__pycache__", "test-results"}
+FILES_NOT_PAGES = {"plan_appendix_pdf"}
+"""Views that answer with a file and have no template of their own."""
+
+
+def sources() -> list[Path]:
+    return [
+        file
+        for app in APPS
+        for file in sorted((ROOT / app).rglob("*.py"))
+        if "migrations" not in file.parts
+    ]
+
+
+def name(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+@cache
+def text(file: Path) -> str:
+    return file.read_text(encoding="utf-8")
+
+
+@cache
+def tree(file: Path) -> ast.Module:
+    return ast.parse(text(file))
+
+
+def functions() -> Iterator[tuple[str, Function]]:
+    """Yield every function and method with the name of its place."""
+    for file in sources():
+        for node in ast.walk(tree(file)):
+            if isinstance(node, Function):
+                yield f"{name(file)}::{node.name}", node
+
+
+def templates() -> dict[str, str]:
+    """Return the text of every template by its name."""
+    files = (file for file in sorted(TEMPLATES.rglob("*")) if file.is_file())
+    return {file.relative_to(TEMPLATES).as_posix(): text(file) for file in files}
+
+
+def our_models() -> list[type[models.Model]]:
+    return [model for app in APPS for model in apps.get_app_config(app).get_models()]
+
+
+def constraints() -> list[tuple[type[models.Model], BaseConstraint]]:
+    return [(model, one) for model in our_models() for one in model._meta.constraints]
+
+
+def views() -> dict[str, URLPattern]:
+    """Return the addresses of the pages by the names of their views."""
+    return {pattern.callback.__name__: pattern for pattern in urls.urlpatterns}
+
+
+def length(node: Function) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def imports(file: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def test_modules_are_short() -> None:
+    long = {name(file): len(text(file).splitlines()) for file in sources()}
+    assert {place: n for place, n in long.items() if n > LONGEST_MODULE} == {}
+
+
+def test_functions_are_short_and_views_shorter() -> None:
+    long = {
+        place: length(node)
+        for place, node in functions()
+        if length(node) > (LONGEST_VIEW if node.name in views() else LONGEST_FUNCTION)
+    }
+    assert long == {}
+
+
+def test_templates_are_short() -> None:
+    long = {place: len(content.splitlines()) for place, content in templates().items()}
+    assert {place: n for place, n in long.items() if n > LONGEST_TEMPLATE} == {}
+
+
+def test_modules_and_classes_say_what_they_are() -> None:
+    silent = [
+        name(file) for file in sources() if tree(file).body and not ast.get_docstring(tree(file))
+    ]
+    silent += [
+        f"{name(file)}::{node.name}"
+        for file in sources()
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.ClassDef) and node.name != "Meta" and not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
+def test_public_functions_say_what_they_do() -> None:
+    """One statement says it itself; a method may be an override, explained where it comes from."""
+    methods = {
+        child
+        for file in sources()
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.ClassDef)
+        for child in node.body
+    }
+    silent = [
+        place
+        for place, node in functions()
+        if not node.name.startswith("_")
+        and not ast.get_docstring(node)
+        and node not in methods
+        and len(node.body) > 1
+    ]
+    assert silent == []
+
+
+def test_no_module_has_a_name_that_says_nothing() -> None:
+    assert [name(file) for file in sources() if file.stem in VAGUE_NAMES] == []
+    assert [name(file) for file in sources() if file.parent.name in VAGUE_NAMES] == []
+
+
+def test_constraints_are_named_after_app_and_model() -> None:
+    wrong = [
+        one.name
+        for model, one in constraints()
+        if not one.name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_")
+    ]
+    assert wrong == []
+
+
+def test_constraints_refuse_in_a_vietnamese_sentence() -> None:
+    mute = [
+        one.name
+        for _, one in constraints()
+        if str(one.violation_error_message).isascii() or one.violation_error_message[-1] != "."
+    ]
+    assert mute == []
+
+
+def words(condition: Q, field: str) -> set[str]:
+    """Return the words that a condition allows for a field."""
+    found: set[str] = set()
+    for child in condition.children:
+        if isinstance(child, Q):
+            found |= words(child, field)
+        elif isinstance(child, tuple) and child[0] == field:
+            found.add(child[1])
+        elif isinstance(child, tuple) and child[0] == f"{field}__in":
+            found |= set(child[1])
+    return found
+
+
+def test_the_database_knows_the_words_of_every_choice() -> None:
+    unguarded = []
+    for model in our_models():
+        for field in model._meta.get_fields():
+            if not isinstance(field, models.Field) or not field.choices:
+                continue
+            allowed = {value for value, _ in field.flatchoices} | ({""} if field.blank else set())
+            checks = [one for one in model._meta.constraints if isinstance(one, CheckConstraint)]
+            if not any(words(Q(one.condition), field.name) == allowed for one in checks):
+                unguarded.append(str(field))
+    assert unguarded == []
+
+
+def test_endings_of_field_names_say_their_type() -> None:
+    kinds = {"_on": models.DateField, "_at": models.DateTimeField, "_by": models.ForeignKey}
+    wrong = [
+        str(field)
+        for model in our_models()
+        for field in model._meta.get_fields()
+        if isinstance(field, models.Field) and (kind := kinds.get(field.name[-3:]))
+        if type(field) is not kind
+        or (kind is models.ForeignKey and field.related_model is not get_user_model())
+    ]
+    assert wrong == []
+
+
+def test_names_of_view_address_and_template_agree() -> None:
+    pages = templates()
+    for view, pattern in views().items():
+        assert pattern.name == view.replace("_", "-")
+        template = f"tasks/{view}.html"
+        source = text(ROOT / pattern.callback.__module__.replace(".", "/")).with_suffix(".py")
+        assert view in FILES_NOT_PAGES or (template in pages and f'"{template}"' in source)
+
+
+def test_templates_hold_nothing_active() -> None:
+    forbidden = re.compile(
+        r"\|\s*safe\b|\bautoescape\b|\bsafeseq\b|\sstyle=|<style|<script(?![^>]*\ssrc=)"
+        r"|\s(hx-)?on[a-z:-]+=|javascript:",
+        re.IGNORECASE,
+    )
+    found = {
+        place: match[0]
+        for place, content in templates().items()
+        if not place.startswith("print/")  # becomes PDF, where nothing acts
+        if (match := forbidden.search(content))
+    }
+    assert found == {}
+
+
+def test_no_code_declares_text_to_be_safe_html() -> None:
+    forbidden = re.compile(r"mark_safe|SafeString|safestring|autoescape|__html__")
+    assert [name(file) for file in sources() if forbidden.search(text(file))] == []
+
+
+def test_every_template_is_used() -> None:
+    """Rendered by our code, part of another template, or one that Django or an app asks for."""
+    mentioned = re.compile(r"""["']([\w/.-]+\.(?:html|txt|css))["']""")
+    everything = [*templates().values(), *(text(file) for file in sources())]
+    used = {found for content in everything for found in mentioned.findall(content)}
+    used |= {"403.html", "404.html", "500.html"}
+    others = get_app_template_dirs("templates")
+    unused = [
+        place
+        for place in templates()
+        if place not in used and not any((Path(folder) / place).exists() for folder in others)
+    ]
+    assert unused == []
+
+
+def test_nothing_below_the_views_speaks_http() -> None:
+    speaking = {
+        name(file)
+        for file in sources()
+        if "views" not in file.parts and imports(file) & {"django.http", "django.shortcuts"}
+    }
+    assert speaking - set(MODULES_WITH_HTTP) == set()
+
+
+def test_nothing_below_the_views_reads_the_clock() -> None:
+    clock = re.compile(r"\b(now|today|utcnow|localdate|localtime)\(\)|\btime\.time\(")
+    reading = [
+        name(file)
+        for file in sources()
+        if clock.search(text(file)) and not any(part in name(file) for part in READ_THE_CLOCK)
+    ]
+    assert reading == []
+
+
+def test_only_one_module_knows_weasyprint() -> None:
+    knowing = [
+        name(file)
+        for file in sources()
+        if any(module.split(".")[0] == "weasyprint" for module in imports(file))
+    ]
+    assert knowing == ["papi_portal/pdf.py"]
+
+
+def test_only_actions_write() -> None:
+    def writes(call: ast.Call) -> bool:
+        if not isinstance(call.func, ast.Attribute):
+            return False
+        of_rows = call.func.attr == "update" and call.keywords and not call.args
+        return bool(of_rows) or call.func.attr in WRITING
+
+    writing = [
+        f"{name(file)}:{node.lineno}"
+        for file in sources()
+        if not any(part in name(file) for part in WRITE)
+        for node in ast.walk(tree(file))
+        if isinstance(node, ast.Call) and writes(node)
+    ]
+    assert writing == []
+
+
+def test_every_requirement_has_its_reason() -> None:
+    project = text(ROOT / "pyproject.toml")
+    required = tomllib.loads(project)["project"]
+    wanted = [*required["dependencies"], *required["optional-dependencies"]["dev"]]
+    reasons = dict(re.findall(r'^\s+"([^"]+)",\s+#\s*(.+)$', project, re.MULTILINE))
+    assert [one for one in wanted if len(reasons.get(one, "")) < 10] == []
+    assert len(required["dependencies"]) <= 20
+
+
+def test_texts_are_written_in_composed_letters() -> None:
+    decomposed = [
+        name(file)
+        for file in sorted(ROOT.rglob("*"))
+        if file.suffix in TEXTS and not NOT_OURS.intersection(file.relative_to(ROOT).parts)
+        if not unicodedata.is_normalized("NFC", text(file))
+    ]
+    assert decomposed == []
