@@ -163,18 +163,17 @@ def _load_level(
     known = defaultdict(list)
     for territory in Territory.objects.filter(level=level):
         known[territory.code].append(territory)
-    parents = _parents_in_force(valid_from or valid_to)
+    parents = _parents_in_force(level, valid_from or valid_to)
     batch = _Batch()
     for row in rows:
-        parent = parents.get(row.parent_code) if row.parent_code else None
         place = _Place(row, valid_from, valid_to, known[row.code])
-        if (parent is None) != (level == Territory.Level.PROVINCE):
+        if row.parent_code not in parents:
             problems.append(
                 f"line {row.line}: parent {row.parent_code!r} of {row.name} is not known."
             )
         elif place.problem:
             problems.append(place.problem)
-        elif not place.put(parent, batch):
+        elif not place.put(parents[row.parent_code], batch):
             changes.unchanged += 1
     if not problems:
         batch.write(changes)
@@ -247,8 +246,11 @@ class _Place:
         )
 
 
-def _parents_in_force(day: date | None) -> dict[str, Territory]:
-    above = Territory.objects.exclude(level=Territory.Level.COMMUNE)
+def _parents_in_force(level: str, day: date | None) -> dict[str, Territory | None]:
+    """Return by its code what may stand above this level; above a province stands nothing."""
+    if level == Territory.Level.PROVINCE:
+        return {"": None}
+    above = Territory.objects.exclude(level__in=[level, Territory.Level.COMMUNE])
     if day is not None:
         above = above.filter(in_force_on(day))
     return {territory.code: territory for territory in above}
@@ -291,14 +293,13 @@ def load_successions(*, rows: Iterable[SuccessionRow], by: Viewer | None, at: da
                 f"line {row.line}: the note {row.note!r} says no known kind of succession."
             )
             continue
-        level = LEVEL_OF_CODE.get(len(row.old_code), "")
-        old = ended.get((level, row.old_code))
+        old = ended.get((LEVEL_OF_CODE.get(len(row.old_code), ""), row.old_code))
         if old is None or old.valid_to is None:
             changes.warnings.append(
                 f"line {row.line}: no territory with code {row.old_code} has ended."
             )
             continue
-        new = begun.get((level, row.new_code, old.valid_to + timedelta(days=1)))
+        new = begun.get((old.level, row.new_code, old.valid_to + timedelta(days=1)))
         if new is None:
             changes.warnings.append(
                 f"line {row.line}: no territory with code {row.new_code} began"

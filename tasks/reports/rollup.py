@@ -63,6 +63,7 @@ class Cell:
 
     @property
     def step(self) -> int | None:
+        """Step of colour, 0 to 4; None when nothing is owed."""
         if not self.total:
             return None
         return sum(self.percent >= share for share in STEPS) if self.reported else 0

@@ -55,7 +55,7 @@ def behind(
         rows = rows.filter(
             ~Exists(Progress.objects.filter(assignment=OuterRef("pk"), period=period))
         )
-    return rows.select_related("task__plan__territory", "unit").order_by(
+    return rows.select_related("task__plan__territory", "task__section", "unit").order_by(
         "task__plan__territory__code", "task__plan", "task__position", "pk"
     )
 

@@ -1,5 +1,6 @@
 """Pages of territories and units."""
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -23,11 +24,16 @@ def territory_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "territory": territory,
         "predecessors": links.filter(successor=territory),
         "successors": links.filter(predecessor=territory),
+        "readable": set(visible.filter(_linked_to(territory)).values_list("pk", flat=True)),
         "units": Unit.objects.visible_to(request.viewer).of(territory).order_by("pk"),
         "plans": Plan.objects.visible_to(request.viewer).filter(territory=territory),
         "below": visible.filter(parent=territory),
     }
     return render(request, "tasks/territory_detail.html", page)
+
+
+def _linked_to(territory: Territory) -> Q:
+    return Q(succeeded_by__successor=territory) | Q(preceded_by__predecessor=territory)
 
 
 @require_safe

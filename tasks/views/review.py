@@ -35,33 +35,29 @@ def rollup_rows(request: PortalRequest) -> HttpResponse:
         raise Http404
     territory_id, dimension_id = _number(request, "territory"), _number(request, "dimension")
     missing_only = request.GET.get("show") == "missing"
-    places = Territory.objects.visible_to(request.viewer).filter(
-        pk__in=filter(None, [territory_id])
+    found = rows_report.behind(
+        viewer=request.viewer,
+        period=choice.period,
+        territory_id=territory_id,
+        dimension_id=dimension_id,
+        missing_only=missing_only,
     )
-    page = sheet(
-        rows_report.behind(
-            viewer=request.viewer,
-            period=choice.period,
-            territory_id=territory_id,
-            dimension_id=dimension_id,
-            missing_only=missing_only,
+    rows = sheet(found, request)
+    page = {
+        "period": choice.period,
+        "sheet": rows,
+        "rows": rows_report.build(
+            assignments=list(rows.object_list), period=choice.period, on=request.today
         ),
-        request,
-    )
-    return render(
-        request,
-        "tasks/rollup_rows.html",
-        {
-            "period": choice.period,
-            "sheet": page,
-            "rows": rows_report.build(
-                assignments=list(page.object_list), period=choice.period, on=request.today
-            ),
-            "place": places.first() or choice.period.territory,
-            "dimension": rows_report.dimension_name(dimension_id),
-            "missing_only": missing_only,
-        },
-    )
+        "place": _place(request, territory_id) or choice.period.territory,
+        "dimension": rows_report.dimension_name(dimension_id),
+        "missing_only": missing_only,
+    }
+    return render(request, "tasks/rollup_rows.html", page)
+
+
+def _place(request: PortalRequest, territory_id: int | None) -> Territory | None:
+    return Territory.objects.visible_to(request.viewer).filter(pk=territory_id or 0).first()
 
 
 def _number(request: PortalRequest, name: str) -> int | None:

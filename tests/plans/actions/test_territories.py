@@ -87,6 +87,24 @@ class TestUnits:
         assert not Territory.objects.exists()
         assert not Event.objects.exists()
 
+    @pytest.mark.parametrize(
+        ("level", "code", "parent"),
+        [("province", "15", "10"), ("province", "15", "99"), ("district", "132", "080")],
+    )
+    def test_nothing_hangs_below_its_own_level(self, level: str, code: str, parent: str) -> None:
+        load(BEFORE, None, LAST_OLD)
+
+        with pytest.raises(RowsRefusedError) as refused:
+            load_units(
+                rows=[UnitRow(2, level, code, "Nơi này", parent)],
+                valid_from=None,
+                valid_to=LAST_OLD,
+                by=None,
+                at=factories.NOW,
+            )
+
+        assert refused.value.problems == [f"line 2: parent {parent!r} of Nơi này is not known."]
+
     def test_all_mistakes_are_told_at_once(self) -> None:
         with pytest.raises(RowsRefusedError) as refused:
             load("region 1 A\nprovince 1 B\ncommune 04252 132 C")
