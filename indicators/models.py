@@ -246,7 +246,9 @@ class Score(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(rank__isnull=True, ranked_of__isnull=True)
-                | Q(rank__gte=1, ranked_of__gte=F("rank")),
+                # Said aloud: a comparison with nothing is not false, so it would let the row pass.
+                | Q(rank__isnull=False, ranked_of__isnull=False)
+                & Q(rank__gte=1, ranked_of__gte=F("rank")),
                 name="indicators_score_rank_within_its_number",
                 violation_error_message="Xếp hạng phải kèm tổng số và không vượt quá tổng số.",
             ),

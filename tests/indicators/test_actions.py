@@ -113,16 +113,17 @@ def test_mistake_leaves_nothing_behind(described: list[dict[str, Any]]) -> None:
 def test_papi_agrees_with_its_source() -> None:
     source = json.loads(SOURCE.read_text())["papi"]["frameworks"]
     wanted = {
-        (version["framework"], one["code"]): (one["vi"], one["en"], *map(scale, one["scale"]))
+        (version["framework"], one["code"]): (one["vi"], one["en"], *scale(one))
         for version in source
         for dimension in version["components"]
         for one in (dimension, *dimension["sub"])
     }
 
     held = {
-        one.natural_key(): (one.name, one.name_en, scale(one.scale_min), scale(one.scale_max))
-        for one in Component.objects.filter(framework__index__code="papi", depth__gte=1)
-        .select_related("framework")
+        one.natural_key(): (one.name, one.name_en, one.scale_min, one.scale_max)
+        for one in Component.objects.filter(
+            framework__index__code="papi", depth__gte=1
+        ).select_related("framework")
     }
 
     assert held == wanted
@@ -141,6 +142,7 @@ def test_other_indexes_agree_with_their_source() -> None:
         assert Index.objects.get(code=code).name == index["vi"]
 
 
-def scale(value: object) -> Decimal:
-    """Return an end of a scale as precisely as the source writes it: two decimals."""
-    return round(Decimal(str(value)), 2)
+def scale(one: dict[str, Any]) -> tuple[Decimal, Decimal]:
+    """Return the ends of a scale: a dimension has them in a pair, a sub-indicator by name."""
+    low, high = one.get("scale") or (one["scale_min"], one["scale_max"])
+    return Decimal(str(low)), Decimal(str(high))

@@ -113,6 +113,7 @@ CASES = [
         "indicators_target_kind_is_known",
         "Giá trị của “kind” không có trong danh sách cho phép.",
         lambda: target(kind="wish", value=1),
+        also=(NEEDS,),
     ),
     Case(
         "indicators_target_group_is_known", KNOWN_GROUP, lambda: target(group="A", value=Decimal(1))

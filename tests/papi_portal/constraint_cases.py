@@ -18,6 +18,8 @@ class Case:
     sentence: str
     row: Callable[[], models.Model]
     """Makes the row, unsaved, and whatever stands beside it."""
+    also: tuple[str, ...] = ()
+    """Sentences of further rules that such a row cannot help breaking."""
 
     def __str__(self) -> str:
         return self.constraint
@@ -28,7 +30,7 @@ def assert_form_says_it(case: Case) -> None:
     row = case.row()
     with pytest.raises(ValidationError) as refused:
         row.validate_constraints()
-    assert refused.value.message_dict == {NON_FIELD_ERRORS: [case.sentence]}
+    assert refused.value.message_dict == {NON_FIELD_ERRORS: [case.sentence, *case.also]}
     with pytest.raises(ValidationError):
         row.full_clean()
 
@@ -38,11 +40,18 @@ def assert_table_refuses_it(case: Case) -> None:
     rules = {rule.name: rule for rule in row._meta.constraints}
     # SQLite names the broken check, but of a broken uniqueness only the columns.
     named = isinstance(rules[case.constraint], CheckConstraint)
-    with pytest.raises(IntegrityError, match=case.constraint if named else None), transaction.atomic():
+    with (
+        pytest.raises(IntegrityError, match=case.constraint if named else None),
+        transaction.atomic(),
+    ):
         row.save()
 
 
 def missing_from(cases: Iterable[Case], *, app: str) -> set[str]:
     """Return the app's rules that no case breaks."""
-    rules = {rule.name for model in apps.get_app_config(app).get_models() for rule in model._meta.constraints}
+    rules = {
+        rule.name
+        for model in apps.get_app_config(app).get_models()
+        for rule in model._meta.constraints
+    }
     return rules - {case.constraint for case in cases}

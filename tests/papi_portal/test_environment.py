@@ -78,7 +78,9 @@ def test_postgres_waits_for_locks_and_statements_only_so_long(
 @pytest.mark.skipif("connection.vendor != 'postgresql'", reason="asks PostgreSQL")
 def test_timeouts_are_in_force_on_postgresql() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('lock_timeout'), current_setting('statement_timeout')")
+        cursor.execute(
+            "SELECT current_setting('lock_timeout'), current_setting('statement_timeout')"
+        )
         assert cursor.fetchone() == ("5s", "30s")
 
 

@@ -23,8 +23,7 @@ def test_too_long_a_text_is_told_by_how_much() -> None:
         ParagraphField().clean("a" * 20_000)
 
     assert refused.value.messages == [
-        "Nội dung dài 20000 ký tự, cho phép tối đa 10000."
-        " Hãy rút gọn; chữ đã nhập vẫn còn nguyên."
+        "Nội dung dài 20000 ký tự, cho phép tối đa 10000. Hãy rút gọn; chữ đã nhập vẫn còn nguyên."
     ]
 
 

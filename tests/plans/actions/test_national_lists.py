@@ -18,14 +18,10 @@ LAST_OLD, FIRST_NEW = date(2025, 6, 30), date(2025, 7, 1)
 @pytest.mark.django_db
 @pytest.mark.skipif(not LISTS.is_dir(), reason=f"the official lists are not in {LISTS.name}/")
 def test_country_before_and_since_the_reform() -> None:
-    before, since = (
-        read_units(LISTS / f"units_{name}_2025-07.csv") for name in ("before", "from")
-    )
+    before, since = (read_units(LISTS / f"units_{name}_2025-07.csv") for name in ("before", "from"))
     table = read_successions(LISTS / "unit_successions_2025-07.csv")
 
-    first = load_units(
-        rows=before, valid_from=None, valid_to=LAST_OLD, by=None, at=factories.NOW
-    )
+    first = load_units(rows=before, valid_from=None, valid_to=LAST_OLD, by=None, at=factories.NOW)
     second = load_units(rows=since, valid_from=FIRST_NEW, by=None, at=factories.NOW)
     links = load_successions(rows=table, by=None, at=factories.NOW)
     again = load_successions(rows=table, by=None, at=factories.NOW)

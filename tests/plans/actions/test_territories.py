@@ -259,7 +259,9 @@ class TestSuccessions:
         with pytest.raises(RowsRefusedError) as refused:
             link(("02635", "02647", "Nhập toàn bộ"), ("04249", "04252", "Bán"))
 
-        assert refused.value.problems == ["line 3: the note 'Bán' says no known kind of succession."]
+        assert refused.value.problems == [
+            "line 3: the note 'Bán' says no known kind of succession."
+        ]
         assert not Succession.objects.exists()
 
     @pytest.mark.parametrize(

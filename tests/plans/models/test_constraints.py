@@ -38,9 +38,7 @@ def second_territory(first: dict[str, object], second: dict[str, object]) -> Ter
 
 
 def succession(kind: str = "whole") -> Succession:
-    return Succession(
-        predecessor=factories.province(), successor=factories.province(), kind=kind
-    )
+    return Succession(predecessor=factories.province(), successor=factories.province(), kind=kind)
 
 
 def second_succession() -> Succession:
@@ -55,7 +53,9 @@ def succession_to_itself() -> Succession:
 
 
 def unit(**facts: object) -> Unit:
-    return Unit(**{"territory": factories.province(), "name": "Sở Y tế", "kind": "department", **facts})
+    return Unit(
+        **{"territory": factories.province(), "name": "Sở Y tế", "kind": "department", **facts}
+    )
 
 
 def second_unit() -> Unit:
@@ -76,7 +76,12 @@ def second_membership() -> Membership:
 
 def plan(**facts: object) -> Plan:
     at = factories.committee(factories.province())
-    wanted = {"territory": at.territory, "issuer": at, "subject": "PAPI", "issued_on": factories.TODAY}
+    wanted = {
+        "territory": at.territory,
+        "issuer": at,
+        "subject": "PAPI",
+        "issued_on": factories.TODAY,
+    }
     return Plan(**{**wanted, "year_from": 2026, "year_to": 2026, **facts})
 
 
@@ -164,7 +169,11 @@ CASES = [
     ),
     *[
         Case("plans_territory_code_has_two_to_five_digits", DIGITS, row)
-        for row in (lambda: territory(code="1"), lambda: territory(code="1a"), lambda: territory(code="١٥"))
+        for row in (
+            lambda: territory(code="1"),
+            lambda: territory(code="1a"),
+            lambda: territory(code="١٥"),
+        )
     ],
     Case(
         "plans_territory_one_per_code_and_first_day",
@@ -224,9 +233,7 @@ CASES = [
     Case(
         "plans_planbasis_relation_is_known", KNOWN.format("relation"), lambda: basis(relation="?")
     ),
-    Case(
-        "plans_planbasis_one_per_position", "Hai căn cứ không thể cùng thứ tự.", second_basis
-    ),
+    Case("plans_planbasis_one_per_position", "Hai căn cứ không thể cùng thứ tự.", second_basis),
     Case(
         "plans_planbasis_cites_another_plan",
         "Một kế hoạch không thể căn cứ vào chính nó.",
@@ -296,7 +303,9 @@ def two_drafts_without_a_number() -> Plan:
     "row",
     [
         pytest.param(lambda: second_territory(BEFORE, AFTER), id="a code used again"),
-        pytest.param(lambda: territory(valid_from=factories.TODAY, valid_to=factories.TODAY), id="one day"),
+        pytest.param(
+            lambda: territory(valid_from=factories.TODAY, valid_to=factories.TODAY), id="one day"
+        ),
         pytest.param(two_drafts_without_a_number, id="two drafts without a number"),
         pytest.param(lambda: period(due_district_on=date(2026, 12, 18)), id="a district's due day"),
         pytest.param(

@@ -126,7 +126,8 @@ class TestVisibility:
         assert plan in Plan.objects.visible_to(factories.viewer(factories.officer(place)))
 
     @pytest.mark.parametrize(
-        ("state", "read"), [("draft", False), ("issued", True), ("replaced", True), ("closed", True)]
+        ("state", "read"),
+        [("draft", False), ("issued", True), ("replaced", True), ("closed", True)],
     )
     def test_plan_above_is_read_once_issued(self, state: str, read: bool) -> None:
         place = factories.commune()
