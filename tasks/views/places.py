@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from papi_portal.pages import sheet
 from plans.access import PortalRequest, Right, requires
-from plans.models import Plan, Succession, Territory, Unit
+from plans.models import Plan, Succession, Territory, Unit, plan_visible_to
 from tasks.models import Assignment
 
 
@@ -46,6 +46,7 @@ def unit_detail(request: PortalRequest, pk: int) -> HttpResponse:
     assignments = (
         Assignment.objects.visible_to(request.viewer)
         .filter(unit=unit)
+        .annotate(plan_is_readable=plan_visible_to(request.viewer, "task__plan"))
         .select_related("task__plan__issuer")
         .order_by("-task__plan__year_from", "task__plan", "role", "task__position")
     )

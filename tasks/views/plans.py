@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from papi_portal import pdf
 from papi_portal.pages import sheet
 from plans.access import PortalRequest, Right, requires
-from plans.models import Event, Plan
+from plans.models import Event, Plan, Unit, plan_visible_to
 from tasks import standing
 from tasks.models import Progress, Task
 from tasks.reports import appendix
@@ -78,13 +78,19 @@ def task_detail(request: PortalRequest, pk: int) -> HttpResponse:
     tasks = Task.objects.visible_to(request.viewer).select_related(
         "plan__territory", "plan__issuer", "section", "origin__plan"
     )
-    task = get_object_or_404(tasks, pk=pk)
+    plan_is_readable = plan_visible_to(request.viewer, "plan")
+    task = get_object_or_404(tasks.annotate(plan_is_readable=plan_is_readable), pk=pk)
     records = Progress.objects.filter(assignment__task=task).visible_to(request.viewer)
     page = {
         "task": task,
         "due": standing.of_date(task.ends_on, on=request.today),
         "origin": Task.objects.visible_to(request.viewer).filter(derived=task).first(),
         "parties": task.parties.select_related("unit__territory"),
+        "readable_units": set(
+            Unit.objects.visible_to(request.viewer)
+            .filter(parties__task=task)
+            .values_list("pk", flat=True)
+        ),
         "components": task.components.select_related("framework__index", "dimension"),
         "records": records.select_related("period", "assignment__unit", "recorded_by").order_by(
             "-period__data_to", "pk"

@@ -9,7 +9,7 @@ import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 from django.test import override_settings
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from plans.models import Period, User
@@ -32,7 +32,11 @@ FLAGS = (
     "--no-first-run",
 )
 
+PATIENCE = 10_000
+"""Milliseconds to wait for what must come; only a failing test waits that long."""
+
 OpenPage = Callable[..., Page]
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -99,7 +103,7 @@ def open_page(
 
     def opened(username: str = "", **options: Any) -> Page:
         context = browser.new_context(**{**browser_context_args, **options})
-        context.set_default_timeout(5_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         if username:

@@ -13,19 +13,21 @@ from tests.browser.conftest import OpenPage, illustrated_row, record
 
 pytestmark = pytest.mark.browser
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 DESK: ViewportSize = {"width": 1366, "height": 768}
 PHONE: ViewportSize = {"width": 390, "height": 844}
-SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+RULES: dict[Literal["light", "dark"], list[str]] = {
+    "light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "dark": ["color-contrast", "link-in-text-block"],  # all that colours can change
+}
 AXE: str = Axe().axe_script
 SUSPENDED = Recorded("suspended", "Đã tổ chức 4 hội nghị", "Thiếu kinh phí", "Chờ hướng dẫn")
 
 
-def problems(page: Page) -> list[str]:
+def problems(page: Page, rules: list[str]) -> list[str]:
     """Return what axe finds in the page as it stands: rule, element and what is wrong with it."""
     found: list[dict[str, Any]] = page.evaluate(
         "async (options) => (await axe.run(options)).violations",
-        {"runOnly": TAGS, "resultTypes": ["violations"]},
+        {"runOnly": rules, "resultTypes": ["violations"]},
     )
     return [
         f"{one['id']}: {node['target']} {node['failureSummary']}"
@@ -45,9 +47,10 @@ def look(page: Page, name: str) -> list[str]:
     page.evaluate(AXE)
     for size in (DESK, PHONE):
         page.set_viewport_size(size)
-        for scheme in SCHEMES:
+        for scheme, rules in RULES.items():
             page.emulate_media(color_scheme=scheme)
-            found += [f"{name}, {size['width']} px, {scheme}: {one}" for one in problems(page)]
+            seen_as = f"{name}, {size['width']} px, {scheme}"
+            found += [f"{seen_as}: {one}" for one in problems(page, rules)]
     if overflow(page) > 0:
         found.append(f"{name} is {overflow(page)} px wider than a phone")
     page.set_viewport_size(DESK)
@@ -81,7 +84,7 @@ def test_pages_of_an_officer(open_page: OpenPage) -> None:
 
 
 def test_pages_of_plans(open_page: OpenPage) -> None:
-    plan = Plan.objects.get(is_illustration=True)
+    plan = Plan.objects.get(number="354/KH-UBND")
     task = plan.tasks.order_by("position")[0]
     page = open_page("sonoivu", reduced_motion="reduce")
     check(

@@ -1,6 +1,6 @@
 """Every kind of page that each demo account reaches by links is quiet and shows text as text."""
 
-from collections import Counter, deque
+from collections import deque
 from urllib.parse import urldefrag, urlsplit
 
 import pytest
@@ -16,8 +16,6 @@ from tests.browser.conftest import OpenPage, illustrated_row, record
 pytestmark = pytest.mark.browser
 
 Kind = tuple[str, bool]
-PAGES_OF_A_KIND = {False: 2, True: 1}
-"""How many pages of a view are opened, by whether the address asks for something."""
 NO_PAGES = (".pdf", "/logout/")
 HOSTILE = (
     "Họp thôn <script>alert(1)</script><svg/onload=alert(2)>\"><img src=x onerror='alert(3)'>"
@@ -61,23 +59,21 @@ def kind(address: str) -> Kind:
 
 
 def crawl(page: Page, home: str, noted: list[str]) -> list[str]:
-    """Open pages by their links, some of each kind; return the addresses opened."""
-    seen, queue = Counter[Kind](), deque(["/"])
-    opened: list[str] = []
+    """Open pages by their links, the first of each kind; return the addresses opened."""
+    opened: dict[Kind, str] = {}
+    queue = deque(["/"])
     while queue:
         address = queue.popleft()
-        view, asks = kind(address)
-        if address in opened or seen[view, asks] >= PAGES_OF_A_KIND[asks]:
+        if kind(address) in opened:
             continue
-        seen[view, asks] += 1
-        opened.append(address)
+        opened[kind(address)] = address
         answer = page.goto(address, wait_until="load")
         if answer is None or answer.status != 200:
             noted.append(f"{address}: {answer and answer.status}")
         links = page.eval_on_selector_all("a[href]", "links => links.map((link) => link.href)")
         ours = (urldefrag(link).url.removeprefix(home) for link in links if link.startswith(home))
         queue.extend(link for link in ours if link and not urlsplit(link).path.endswith(NO_PAGES))
-    return opened
+    return list(opened.values())
 
 
 def put_hostile_text_everywhere() -> None:
@@ -95,12 +91,12 @@ def put_hostile_text_everywhere() -> None:
 @pytest.mark.parametrize(
     ("username", "at_least"),
     [
-        ("canbo", 14),
-        ("chutich", 14),
-        ("sonoivu", 12),
+        ("canbo", 12),
+        ("chutich", 12),
+        ("sonoivu", 10),
         ("soyte", 6),
-        ("kiemtra", 12),
-        ("quantri", 20),
+        ("kiemtra", 10),
+        ("quantri", 18),
     ],
 )
 def test_all_pages_stay_quiet_whatever_people_wrote(
@@ -116,3 +112,18 @@ def test_all_pages_stay_quiet_whatever_people_wrote(
     assert len(opened) >= at_least
     page.goto("/plans/")
     expect(page.get_by_text("<script>alert(1)</script>").first).to_be_visible()
+
+
+def test_the_watch_itself_bites(open_page: OpenPage, base_url: str) -> None:
+    page = open_page()
+    noted = complaints_of(page, base_url)
+    page.goto("/accounts/login/")
+    page.evaluate("""() => {
+        const spoiled = '<p style="color: red">red</p><img src="https://example.org/spy.png">';
+        document.body.insertAdjacentHTML("beforeend", spoiled);
+        setTimeout(() => { throw new Error("broken script"); });
+    }""")
+    page.wait_for_timeout(200)
+
+    for complaint in ("CSP: style-src", "CSP: img-src https://example.org", "broken script"):
+        assert any(complaint in line for line in noted), noted

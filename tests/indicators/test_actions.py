@@ -54,7 +54,7 @@ def test_other_indexes_stand_beside_it(index: str, parts: int) -> None:
     whole = Component.objects.get(framework__index__code=index, depth=0)
 
     assert whole.parts.count() == parts
-    assert (whole.scale_min, whole.scale_max) == (0, 100)
+    assert (whole.scale_min, whole.scale_max) == (Decimal(0), Decimal(100))
 
 
 @pytest.mark.usefixtures("_loaded")

@@ -36,6 +36,13 @@ def test_year_is_measured_by_one_version(year: int, code: str | None) -> None:
     assert (found.code if found else None) == code
 
 
+def test_newer_version_comes_before_one_that_was_left_open() -> None:
+    version("papi-2021", 2021, None)
+    newer = version("papi-2025", 2025, None)
+
+    assert Framework.objects.measuring("papi", 2026).get() == newer
+
+
 def test_province_version_is_not_the_nation_one() -> None:
     nation = version("papi-2021", 2021, None)
     version("lang-son-2025", 2025, None, territory=factories.province())

@@ -56,7 +56,7 @@ def test_lists_lose_blanks_and_empty_words(monkeypatch: pytest.MonkeyPatch) -> N
 def test_nonsense_is_no_database(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
     monkeypatch.setenv("DATABASE_URL", address)
 
-    with pytest.raises(ImproperlyConfigured, match="^DATABASE_URL is not a database") as refused:
+    with pytest.raises(ImproperlyConfigured, match=r"^DATABASE_URL is not a database") as refused:
         environment.database("DATABASE_URL", default="")
 
     assert "secret" not in str(refused.value)
@@ -117,7 +117,7 @@ def test_sqlite_writers_queue_at_the_beginning(fresh: Any) -> None:
 def test_short_secret_key_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("PAPI_SECRET_KEY", "short")
 
-    with pytest.raises(ImproperlyConfigured, match="^PAPI_SECRET_KEY is too short") as refused:
+    with pytest.raises(ImproperlyConfigured, match=r"^PAPI_SECRET_KEY is too short") as refused:
         environment.secret_key("PAPI_SECRET_KEY", kept_in=tmp_path / "key")
 
     assert "'short'" not in str(refused.value)
@@ -145,6 +145,21 @@ def test_secret_key_is_made_once_for_its_owner_only(
     assert list(file.parent.iterdir()) == [file]
 
 
+def test_process_that_comes_second_takes_the_key_of_the_first(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "key"
+
+    def slow(_length: int) -> str:
+        file.write_text("the key of the first")
+        return "the key of the second"
+
+    monkeypatch.setattr("secrets.token_urlsafe", slow)
+
+    assert environment.secret_key("NO_KEY", kept_in=file) == "the key of the first"
+    assert list(tmp_path.iterdir()) == [file]
+
+
 def test_processes_that_start_together_agree_on_the_key(tmp_path: Path) -> None:
     script = (
         "import pathlib, sys; from papi_portal.environment import secret_key;"
@@ -152,7 +167,7 @@ def test_processes_that_start_together_agree_on_the_key(tmp_path: Path) -> None:
     )
     command = [sys.executable, "-c", script, str(tmp_path / "key")]
     started = [
-        subprocess.Popen(
+        subprocess.Popen(  # noqa: S603 - this interpreter, our own script
             command,
             cwd=settings.BASE_DIR,
             stdin=subprocess.PIPE,

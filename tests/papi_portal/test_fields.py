@@ -1,11 +1,15 @@
 """Text of several lines: cleaned before it is counted."""
 
 import unicodedata
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from papi_portal.fields import ParagraphField
+
+if TYPE_CHECKING:
+    from django import forms
 
 
 def test_text_is_cleaned_and_keeps_its_lines() -> None:
@@ -37,7 +41,9 @@ def test_invisible_marks_do_not_fill_a_required_field() -> None:
 
 
 def test_browser_is_not_told_to_cut_a_pasted_text() -> None:
-    shown = ParagraphField(rows=4).widget.render("result", "")
+    field: forms.Field = ParagraphField(rows=4)
+
+    shown = cast("forms.Widget", field.widget).render("result", "")
 
     assert "maxlength" not in shown
     assert 'rows="4"' in shown

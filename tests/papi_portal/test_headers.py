@@ -1,12 +1,14 @@
 """Response headers: on a page, a missing page, a redirect, a refusal, a failure, a static file."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from tests import factories
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 pytestmark = pytest.mark.django_db
 
@@ -30,7 +32,7 @@ POLICY = {
 }
 
 
-def answer(kind: str, monkeypatch: pytest.MonkeyPatch) -> HttpResponse:
+def answer(kind: str, monkeypatch: pytest.MonkeyPatch) -> "Answer":
     """Return a response of this kind."""
     client = factories.signed_in(factories.user())
     client.raise_request_exception = False
@@ -136,3 +138,4 @@ def test_sign_in_sets_cookies_that_scripts_cannot_read() -> None:
     assert cookie["secure"]
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
+    assert not cookie["max-age"]  # gone when the browser closes: offices share computers

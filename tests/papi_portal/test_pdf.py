@@ -6,12 +6,16 @@ import socket
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from PIL import Image
 from pypdf import PdfReader
 
 from papi_portal import pdf
+
+if TYPE_CHECKING:
+    from pypdf.generic import DictionaryObject
 
 
 @pytest.fixture
@@ -34,8 +38,11 @@ def test_vietnamese_is_printed_and_read_back() -> None:
 
     assert words in " ".join(page.extract_text().split())
     assert page.mediabox.width > page.mediabox.height
-    fonts = page["/Resources"]["/Font"].values()
-    assert all("Liberation-Serif" in font.get_object()["/BaseFont"] for font in fonts)
+    resources = cast("DictionaryObject", page["/Resources"])
+    fonts = [font.get_object() for font in cast("DictionaryObject", resources["/Font"]).values()]
+    names = [str(cast("DictionaryObject", font)["/BaseFont"]) for font in fonts]
+    assert names
+    assert all("Liberation-Serif" in name for name in names)
 
 
 @pytest.fixture

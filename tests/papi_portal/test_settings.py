@@ -20,7 +20,7 @@ print(json.dumps({n: v for n, v in vars(settings).items() if n.isupper()}, defau
 def started(tmp_path: Path, **given: str) -> subprocess.CompletedProcess[str]:
     """Read the settings in a process of their own, with nothing but these variables."""
     kept = {"PATH": os.environ["PATH"], "PAPI_VAR_DIR": str(tmp_path)}
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603 - this interpreter, our own script
         [sys.executable, "-c", PRINT],
         cwd=settings.BASE_DIR,
         env={**kept, **given},

@@ -1,14 +1,16 @@
 """Sign-in: local accounts only, and the demo's public password only in the demo."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from plans.models import User
 from plans.signin import DEMO_PASSWORD
 from tests import factories
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +26,7 @@ def officer(password: str = PASSWORD) -> User:
     return person
 
 
-def signing_in(client: Client, person: User, password: str, **more: str) -> HttpResponse:
+def signing_in(client: Client, person: User, password: str, **more: str) -> "Answer":
     return client.post(LOGIN, {"login": person.username, "password": password, **more})
 
 

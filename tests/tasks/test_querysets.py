@@ -162,7 +162,7 @@ def test_unit_reads_each_task_it_is_named_in_and_a_guide_also_its_lead() -> None
     facts = Guided()
     commune = factories.commune(parent=facts.province)
     plan = factories.plan(commune)
-    guided, supported, foreign = (factories.task(plan) for _ in range(3))
+    guided, supported, _other = (factories.task(plan) for _ in range(3))
     factories.party(guided, Party.Role.GUIDE, unit=facts.department)
     factories.party(supported, Party.Role.SUPPORT, unit=facts.department)
     actions.issue_plan(plan=plan, by=None, at=factories.NOW)

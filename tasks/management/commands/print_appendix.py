@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
 def _find(word: str) -> Plan:
     plans = Plan.objects.select_related("territory", "issuer")
-    found = list(plans.filter(number=word))
+    found = list(plans.filter(number=word).exclude(number=""))
     if not found and word.isascii() and word.isdecimal() and len(word) < 10:
         found = list(plans.filter(pk=int(word)))
     if len(found) == 1:

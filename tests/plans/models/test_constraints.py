@@ -1,5 +1,6 @@
 """Each rule of the tables of plans bites, and says so in a sentence."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
@@ -25,14 +26,15 @@ from tests.papi_portal.constraint_cases import (
 
 pytestmark = pytest.mark.django_db
 
+Facts = Mapping[str, object]
 BACKWARDS = {"valid_from": date(2025, 7, 1), "valid_to": date(2025, 6, 30)}
 
 
-def territory(level: str = "province", code: str = "15", **facts: object) -> Territory:
-    return Territory(level=level, code=code, name="Tỉnh Yên Bái", **facts)
+def territory(**facts: object) -> Territory:
+    return Territory(**{"level": "province", "code": "15", "name": "Tỉnh Yên Bái", **facts})
 
 
-def second_territory(first: dict[str, object], second: dict[str, object]) -> Territory:
+def second_territory(first: Facts, second: Facts) -> Territory:
     territory(**first).save()
     return territory(**second)
 

@@ -41,6 +41,15 @@ def test_period_before_is_the_latest_that_ended() -> None:
     assert periods.before(first) is None
 
 
+def test_quarter_inside_a_half_year_is_not_before_it() -> None:
+    place = factories.province()
+    quarter, half = factories.period(place, ordinal=1), factories.period(place, ordinal=2)
+    Period.objects.filter(pk=half.pk).update(kind="half", ordinal=1, data_from=quarter.data_from)
+    half.refresh_from_db()
+
+    assert Period.objects.all().before(half) is None
+
+
 def test_calendars_do_not_mix() -> None:
     place = factories.province()
     own = factories.plan(place)

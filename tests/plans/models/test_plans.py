@@ -171,6 +171,6 @@ def test_list_counts_the_tasks_of_each_plan() -> None:
         factories.task(plan)
     empty = issued(factories.commune(), issued_on=date(2026, 2, 1))
 
-    counts = {found.pk: found.task_count for found in Plan.objects.all().with_counts()}
+    counts = {found.pk: vars(found)["task_count"] for found in Plan.objects.all().with_counts()}
 
     assert counts == {plan.pk: 3, empty.pk: 0}

@@ -1,6 +1,7 @@
 """Provinces, districts and communes, and what became of them."""
 
 from datetime import date
+from typing import cast
 
 import pytest
 from django.core import serializers
@@ -51,7 +52,8 @@ def test_territory_is_found_by_what_names_it(valid_from: date | None) -> None:
     assert Territory.objects.get_by_natural_key(*place.natural_key()) == place
     written = serializers.serialize("json", [place], use_natural_foreign_keys=True)
     (read,) = serializers.deserialize("json", written)
-    assert read.object.parent == place.parent
+    again = cast("Territory", read.object)
+    assert again.parent == place.parent
 
 
 @pytest.mark.django_db

@@ -1,0 +1,260 @@
+"""The demonstration: what it loads, that loading again changes nothing, and who signs in."""
+
+import html
+import re
+from datetime import date, datetime
+from io import StringIO
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import settings as portal_settings
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from plans.access import Role
+from plans.models import Membership, Period, Plan, User
+from plans.signin import DEMO_PASSWORD
+from tasks import demo
+from tasks.reports import appendix
+from tests.factories import NOW
+
+pytestmark = pytest.mark.django_db
+SEEDS = Path(portal_settings.BASE_DIR).parent / "shared" / "seeds"
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the command load on 21/11/2026 whenever the tests run."""
+    clock = SimpleNamespace(localtime=lambda: NOW)
+    monkeypatch.setattr("tasks.management.commands.load_demo.timezone", clock)
+
+
+@pytest.fixture
+def _demo_mode(settings: Any) -> None:
+    """Open the demonstration, with a quick hash: six good ones take a second."""
+    settings.DEMO = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def load() -> str:
+    out = StringIO()
+    call_command("load_demo", stdout=out)
+    return out.getvalue()
+
+
+def everything() -> dict[str, list[Any]]:
+    """Return the rows of every table of the portal, except when people last signed in."""
+    apps_of_ours = ("plans", "indicators", "tasks")
+    return {
+        model._meta.label: list(model._default_manager.order_by("pk").values())
+        for app in apps_of_ours
+        for model in apps.get_app_config(app).get_models()
+    }
+
+
+def plan_354() -> Plan:
+    return Plan.objects.select_related("issuer", "territory").get(number="354/KH-UBND")
+
+
+# Loading
+
+
+@pytest.mark.usefixtures("_demo_mode")
+def test_loading_again_changes_nothing() -> None:
+    first = load()
+    before = everything()
+
+    second = load()
+
+    assert second == first
+    assert everything() == before
+
+
+def test_outside_demo_mode_nobody_can_sign_in() -> None:
+    said = load()
+
+    assert User.objects.count() == 0
+    assert Plan.objects.count() == 2
+    assert "No demo accounts" in said
+    assert "0 people" in said
+
+
+@pytest.mark.usefixtures("_demo_mode")
+def test_later_load_in_demo_mode_adds_the_people(settings: Any) -> None:
+    settings.DEMO = False
+    load()
+    settings.DEMO = True
+
+    assert "6 people" in load()
+
+
+def test_quarters_of_both_years_follow_the_government_calendar() -> None:
+    load()
+
+    running = Period.objects.get(name="Quý IV/2026")
+    assert (running.data_from, running.data_to) == (date(2026, 9, 15), date(2026, 12, 14))
+    assert (running.due_commune_on, running.due_province_on) == (
+        date(2026, 12, 17),
+        date(2026, 12, 20),
+    )
+    assert running.state == "open"
+    assert Period.objects.get(name="Quý I/2026").data_from == date(2025, 12, 15)
+    assert Period.objects.filter(year=2024).count() == 4
+
+
+def test_time_of_loading_decides_which_quarter_is_open() -> None:
+    at = datetime(2026, 4, 2, 8, tzinfo=NOW.tzinfo)
+
+    demo.load(at=at, with_people=False)
+
+    assert [one.name for one in Period.objects.open()] == ["Quý II/2026"]
+
+
+def test_each_row_of_both_plans_has_exactly_one_unit_that_reports() -> None:
+    load()
+
+    for plan in Plan.objects.all():
+        tasks = plan.tasks.all()
+        answering = [task.assignments.filter(reports=True).count() for task in tasks]
+        assert answering == [1] * len(tasks)
+
+
+def test_illustration_says_that_it_is_one() -> None:
+    load()
+
+    plan = Plan.objects.get(is_illustration=True)
+    assert plan.number == ""
+    assert plan.territory.name == "Xã Điềm He"
+    assert plan.bases.get().document == plan_354()
+
+
+# The plan 354/KH-UBND
+
+
+def test_plan_354_is_loaded_as_issued() -> None:
+    load()
+
+    plan = plan_354()
+
+    assert plan.tasks.count() == 22
+    assert plan.issued_on == date(2024, 5, 30)
+    assert (plan.signatory_post, plan.signatory) == ("CHỦ TỊCH", "Triệu Lê Phụng")
+    assert (plan.issuer.name, plan.territory.name) == ("UBND xã Liên Hội", "Xã Liên Hội")
+    assert plan.recipients == [
+        "Phòng Nội vụ",
+        "Thường trực Đảng ủy xã",
+        "Thường trực HĐND xã",
+        "CT, các PCT UBND xã",
+        "Ủy ban MTTQ Việt Nam xã; các tổ chức CT-XH xã",
+        "Lưu: VT",
+    ]
+    basis = plan.bases.get()
+    assert (basis.number, basis.issued_on, basis.relation) == (
+        "169/KH-UBND",
+        date(2024, 5, 27),
+        "carries_out",
+    )
+    deadlines = list(plan.tasks.values_list("deadline_text", flat=True))
+    assert (deadlines.count("Thường xuyên"), deadlines.count("Hàng năm")) == (20, 2)
+
+
+def seed_columns() -> list[list[str]]:
+    """Return the words of each column of the appendix table in the seed, in their order."""
+    files = sorted(SEEDS.glob("000*.txt"))
+    if not files:
+        pytest.skip(f"the seed of plan 354 is not here: {SEEDS}")
+    text = files[0].read_text(encoding="utf-8")
+    table = text[text.index("PHỤ LỤC\n") :]
+    cells = [line.split("\t") for line in table.split("\n") if line.count("\t") == 4]
+    header = cells[0]
+    return [
+        [word for row in cells if row != header for word in without_tags(row[at]).split()]
+        for at in range(5)
+    ]
+
+
+def without_tags(cell: str) -> str:
+    return html.unescape(re.sub(r"<[^>]*>", " ", cell))
+
+
+def loaded_columns() -> list[list[str]]:
+    """Return the words of each column of the appendix as the portal holds it."""
+    columns: list[list[str]] = [[] for _ in range(5)]
+    for group in appendix.build(plan_354()).groups:
+        columns[0] += group.heading.split()
+        for row in group.rows:
+            cells = (row.content, " ".join(row.lines), row.lead, row.support, row.deadline)
+            for column, cell in zip(columns, cells, strict=True):
+                column.extend(cell.split())
+    return columns
+
+
+def test_every_word_of_the_seed_is_loaded_and_no_other() -> None:
+    seed = seed_columns()
+    load()
+
+    assert all(len(column) > 40 for column in seed)
+    for name, loaded, written in zip(appendix.COLUMNS, loaded_columns(), seed, strict=True):
+        assert loaded == written, name
+
+
+# People
+
+
+@pytest.mark.usefixtures("_demo_mode")
+def test_six_people_hold_their_posts() -> None:
+    load()
+
+    posts = {
+        membership.user.username: (membership.role, membership.unit.name)
+        for membership in Membership.objects.select_related("user", "unit")
+    }
+    assert posts == {
+        "canbo": (Role.OFFICER, "UBND xã Điềm He"),
+        "chutich": (Role.LEADER, "UBND xã Điềm He"),
+        "sonoivu": (Role.REVIEWER, "Sở Nội vụ"),
+        "soyte": (Role.SECTOR, "Sở Y tế"),
+        "kiemtra": (Role.AUDITOR, "Thanh tra tỉnh"),
+    }
+    assert [user.username for user in User.objects.filter(is_superuser=True)] == ["quantri"]
+
+
+@pytest.mark.usefixtures("_demo_mode")
+@pytest.mark.parametrize(
+    ("username", "address", "seen"),
+    [
+        ("canbo", "/", "đã cập nhật 0/22 nhiệm vụ"),
+        ("chutich", "/", "đã cập nhật 0/22 nhiệm vụ"),
+        ("sonoivu", "/reports/rollup/", "Xã Điềm He"),
+        ("soyte", "/", "Việc của đơn vị"),
+        ("kiemtra", "/reports/rollup/", "Xã Điềm He"),
+        ("quantri", "/reports/rollup/", "Xã Điềm He"),
+    ],
+)
+def test_person_signs_in_and_sees_what_is_theirs(username: str, address: str, seen: str) -> None:
+    load()
+    client = Client()
+
+    response = client.post(
+        reverse("account_login"), {"login": username, "password": DEMO_PASSWORD}, follow=True
+    )
+
+    assert response.redirect_chain[-1][0] == address
+    assert seen in response.content.decode()
+
+
+@pytest.mark.usefixtures("_demo_mode")
+def test_demo_password_opens_nothing_outside_demo_mode(settings: Any) -> None:
+    load()
+    settings.DEMO = False
+
+    response = Client().post(
+        reverse("account_login"), {"login": "canbo", "password": DEMO_PASSWORD}
+    )
+
+    assert response.status_code == 200
+    assert "_auth_user_id" not in response.client.session

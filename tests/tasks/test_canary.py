@@ -1,0 +1,189 @@
+"""A canary: no word of another commune is ever seen, on any page or paper that can be reached."""
+
+import io
+import re
+from html import unescape
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from papi_portal import pdf
+from plans.access import Role
+from plans.models import Period, Plan, PlanBasis, PlanSection, Territory, User
+from tasks import actions
+from tasks.models import Party, Task
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+LINK = re.compile(r'(?:href|action)="([^"]+)"')
+NOT_FOLLOWED = ("/accounts/", "/static/", "/admin/")
+
+
+class Marked:
+    """A commune whose every text carries its own word."""
+
+    def __init__(self, province: Territory, before: Period, period: Period) -> None:
+        self.commune = factories.commune("Xã", parent=province)
+        self.word = f"CANARY-{self.commune.pk}-"
+        Territory.objects.filter(pk=self.commune.pk).update(name=f"Xã {self.word}territory")
+        self.commune.refresh_from_db()
+        police = factories.unit(self.commune, f"Công an {self.word}unit")
+        self.plan = self._plan(police)
+        self.officer = factories.officer(self.commune)
+        User.objects.filter(pk=self.officer.pk).update(full_name=f"Ông {self.word}person")
+        self.officer.refresh_from_db()
+        for assignment in factories.reporting(self.plan):
+            for one in (before, period):
+                factories.recorded(
+                    assignment,
+                    one,
+                    result=f"{self.word}result",
+                    difficulty=f"{self.word}difficulty",
+                    by=self.officer,
+                )
+        factories.submission(self.plan, before, state="returned")
+
+    def _plan(self, police: object) -> Plan:
+        plan = factories.plan(self.commune, number=f"{self.word}number")
+        Plan.objects.filter(pk=plan.pk).update(
+            subject=f"{self.word}subject",
+            opening=f"{self.word}opening",
+            closing=f"{self.word}closing",
+            signatory=f"{self.word}signatory",
+            recipients=[f"{self.word}recipient"],
+            appendix_title=f"{self.word}appendix",
+        )
+        PlanSection.objects.create(
+            plan=plan, part="body", position=1, heading=f"{self.word}heading", text="x"
+        )
+        task = factories.task(plan, text=f"{self.word}text")
+        factories.party(task, Party.Role.SUPPORT, text=f"{self.word}party")
+        factories.task(plan, lead=police, text=f"{self.word}second")  # type: ignore[arg-type]
+        plan.refresh_from_db()
+        return actions.issue_plan(plan=plan, by=None, at=factories.NOW)
+
+
+class Facts:
+    """A province whose plan two marked communes carry out; each cites the other's plan."""
+
+    def __init__(self) -> None:
+        self.province = factories.province()
+        before, period = (factories.period(self.province, ordinal=ordinal) for ordinal in (3, 4))
+        above = factories.issued_plan(self.province)
+        self.own, self.other = (Marked(self.province, before, period) for _ in range(2))
+        for one, two in ((self.own, self.other), (self.other, self.own)):
+            for position, document in enumerate((above, two.plan), start=1):
+                PlanBasis.objects.create(
+                    plan=one.plan,
+                    position=position,
+                    relation="carries_out",
+                    text="Căn cứ",
+                    document=document,
+                )
+            one.plan.tasks.update(origin=Task.objects.filter(plan=two.plan).first())
+
+
+@pytest.fixture
+def facts(db: None) -> Facts:
+    return Facts()
+
+
+def crawl(client: Client) -> dict[str, str]:
+    """Open everything that can be reached from the home page; return the text by address."""
+    found: dict[str, str] = {}
+    waiting = ["/"]
+    while waiting:
+        address = waiting.pop()
+        if address in found:
+            continue
+        response = client.get(address, follow=True)
+        assert response.status_code == 200, f"{address} is a dead link: {response.status_code}"
+        if response["Content-Type"] == "application/pdf":
+            pages = PdfReader(io.BytesIO(response.content)).pages
+            found[address] = "".join("".join(page.extract_text().split()) for page in pages)
+            found[address] += response["Content-Disposition"]
+            continue
+        found[address] = response.content.decode() + str(response.headers)
+        waiting += [
+            urljoin(address, unescape(link)).split("#")[0]
+            for link in LINK.findall(found[address])
+            if not urlsplit(link).netloc and not link.startswith((*NOT_FOLLOWED, "#"))
+        ]
+    return found
+
+
+@pytest.mark.skipif(pdf.problem() is not None, reason=f"no PDF here: {pdf.problem()}")
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.LEADER, Role.AUDITOR])
+def test_nothing_of_another_commune_can_be_reached(facts: Facts, role: Role) -> None:
+    people = {Role.OFFICER: facts.own.officer}
+    person = people.get(role) or factories.member(facts.own.plan.issuer, role)
+
+    pages = crawl(factories.signed_in(person))
+
+    leaks = [address for address, text in pages.items() if facts.other.word in text]
+    assert leaks == []
+    own = "".join(pages.values())
+    for part in ("text", "second", "result", "difficulty", "subject", "unit", "party", "person"):
+        assert f"{facts.own.word}{part}" in own, f"the crawl did not see its own {part}"
+    for kind in ("/plans/", "/tasks/", "/units/", "/territories/", "/reports/rollup/rows/", ".pdf"):
+        assert any(kind in address for address in pages), f"the crawl reached no {kind}"
+
+
+@pytest.mark.skipif(pdf.problem() is not None, reason=f"no PDF here: {pdf.problem()}")
+def test_unit_of_a_commune_reaches_its_own_progress_only(facts: Facts) -> None:
+    second = facts.own.plan.tasks.get(position=2).assignments.get()
+
+    pages = crawl(factories.signed_in(factories.member(second.unit)))
+
+    assert not any(facts.other.word in text for text in pages.values())
+    first = facts.own.plan.tasks.get(position=1)
+    assert f"{facts.own.word}result" not in pages[first.get_absolute_url()]
+    assert f"{facts.own.word}result" in pages[second.task.get_absolute_url()]
+
+
+def test_no_address_of_the_other_commune_gives_a_word_away(facts: Facts) -> None:
+    client = factories.signed_in(facts.own.officer)
+    plan = facts.other.plan
+    assignment = factories.reporting(plan)[0]
+    period = Period.objects.latest("data_to")
+    addresses = [
+        plan.get_absolute_url(),
+        f"{plan.get_absolute_url()}appendix/",
+        f"{plan.get_absolute_url()}appendix.pdf",
+        assignment.task.get_absolute_url(),
+        assignment.unit.get_absolute_url(),
+        facts.other.commune.get_absolute_url(),
+        f"/progress/{assignment.pk}/{period.pk}/",
+    ]
+
+    for address in addresses:
+        for headers in ({}, {"HX-Request": "true"}):
+            response = client.get(address, headers=headers)
+            assert response.status_code == 404
+            assert facts.other.word not in response.content.decode() + str(response.headers)
+
+
+def test_reviewer_of_the_province_reaches_both(facts: Facts) -> None:
+    """The crawl would see the other's words if they were there."""
+    client = factories.signed_in(factories.reviewer(facts.province))
+
+    rows = client.get("/reports/rollup/rows/").content.decode()
+
+    assert facts.own.word in rows
+    assert facts.other.word in rows
+
+
+@pytest.mark.skipif(pdf.problem() is not None, reason=f"no PDF here: {pdf.problem()}")
+@pytest.mark.parametrize("who", ["reviewer", "sector", "superuser"])
+def test_province_meets_no_dead_link(facts: Facts, who: str) -> None:
+    if who == "superuser":
+        person = User.objects.create_superuser("quan-tri", full_name="Quản trị")
+    elif who == "reviewer":
+        person = factories.reviewer(facts.province)
+    else:
+        health = factories.unit(facts.province, "Sở Y tế", kind="department")
+        person = factories.member(health, Role.SECTOR)
+
+    assert len(crawl(factories.signed_in(person))) > 5
