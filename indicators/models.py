@@ -56,7 +56,7 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
 
 
 class Framework(models.Model):
-    """One version of an index: the years it measures and its scale in points."""
+    """One version of an index and the years it measures."""
 
     index = models.ForeignKey(
         Index, on_delete=models.PROTECT, related_name="frameworks", verbose_name="chỉ số"
@@ -116,6 +116,7 @@ class Component(models.Model):
     """A node in the tree of a version: the whole index, a dimension, a sub-indicator, or deeper.
 
     Its identity is (framework, code): code 2.1 of one version is not code 2.1 of the next.
+    Depth 0 is the whole index; `dimension` is the ancestor of depth 1, at depth 1 itself.
     """
 
     WHOLE = "0"
@@ -138,9 +139,8 @@ class Component(models.Model):
         blank=True,
         related_name="+",
         verbose_name="chỉ số nội dung",
-        help_text="The ancestor of depth 1, the component itself at depth 1.",
     )
-    depth = models.PositiveSmallIntegerField("cấp", help_text="0: the whole index.")
+    depth = models.PositiveSmallIntegerField("cấp")
     position = models.PositiveSmallIntegerField("thứ tự")
     code = models.CharField("mã", max_length=20)
     name = models.CharField("tên", max_length=300)
@@ -319,7 +319,8 @@ class Target(models.Model):
                 violation_error_message="Mục tiêu thiếu giá trị, nhóm, số lượng hoặc vùng.",
             ),
             models.CheckConstraint(
-                condition=Q(value_to__isnull=True) | Q(value_to__gte=F("value")),
+                condition=Q(value_to__isnull=True)
+                | Q(value__isnull=False, value_to__gte=F("value")),
                 name="indicators_target_range_in_order",
                 violation_error_message="Giá trị cuối khoảng không được nhỏ hơn giá trị đầu.",
             ),

@@ -9,7 +9,7 @@ def one_of(field: str, choices: type[models.TextChoices], *, name: str) -> model
     return models.CheckConstraint(
         condition=Q(**{f"{field}__in": choices.values}),
         name=name,
-        violation_error_message=f"Giá trị của “{field}” không có trong danh sách cho phép.",
+        violation_error_message="Giá trị không có trong danh sách cho phép.",
     )
 
 

@@ -44,6 +44,30 @@ def text(name: str, *, default: str) -> str:
     return os.environ.get(name, default).strip()
 
 
+def integer(name: str, *, default: int) -> int:
+    """Read a whole number from 0 up."""
+    raw = os.environ.get(name, "").strip() or str(default)
+    if not (raw.isascii() and raw.isdecimal()):
+        msg = f"{name}={raw!r} is no whole number."
+        raise ImproperlyConfigured(msg)
+    return int(raw)
+
+
+def folder(name: str, *, default: Path) -> Path:
+    """Read a folder's path and make the folder; a relative path starts where the process does."""
+    return made_folder(Path(text(name, default="") or default).resolve(), named_by=name)
+
+
+def made_folder(path: Path, *, named_by: str) -> Path:
+    """Return the folder, made if it was missing; stop where that cannot be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        msg = f"{named_by}: the folder {path} cannot be made ({error.strerror})."
+        raise ImproperlyConfigured(msg) from error
+    return path
+
+
 def words(name: str, *, default: str) -> list[str]:
     """Read a comma-separated list, without blanks and empty entries."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
@@ -57,6 +81,7 @@ def database(name: str, *, default: str) -> dict[str, Any]:
     except ValueError as error:
         config = {"ENGINE": "", "PROBLEM": str(error)}
     if config["ENGINE"] == "django.db.backends.sqlite3":
+        made_folder(Path(config["NAME"]).parent, named_by=name)
         return {**config, "OPTIONS": SQLITE_OPTIONS}
     if config["ENGINE"] == "django.db.backends.postgresql" and config["NAME"]:
         options = {**config.get("OPTIONS", {}), **POSTGRES_OPTIONS}
@@ -74,7 +99,7 @@ def secret_key(name: str, *, kept_in: Path) -> str:
             raise ImproperlyConfigured(msg)
         return given
     if not kept_in.exists():
-        kept_in.parent.mkdir(parents=True, exist_ok=True)
+        made_folder(kept_in.parent, named_by=name)
         made = kept_in.with_suffix(f".{secrets.token_hex(4)}")
         made.touch(mode=0o600)
         made.write_text(secrets.token_urlsafe(64), encoding="ascii")

@@ -17,6 +17,7 @@ class HeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        response.headers.setdefault("Cache-Control", "no-store, private")
-        patch_vary_headers(response, ["Cookie", "HX-Request"])
+        if "public" not in response.headers.get("Cache-Control", ""):  # static files are
+            response.headers.setdefault("Cache-Control", "no-store, private")
+            patch_vary_headers(response, ["Cookie", "HX-Request"])
         return response

@@ -1,15 +1,23 @@
-"""One sheet of a long list."""
+"""What pages share: one sheet of a long list, the name of a downloaded file."""
 
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.http import content_disposition_header
 
 ROWS_PER_SHEET = 50
+BAD_IN_NAMES = str.maketrans(dict.fromkeys('/\\:*?"<>|', "-"))
 
 
 def sheet(rows: QuerySet[Any, Any], request: HttpRequest) -> "Page[Any]":
-    """Return the asked-for sheet of a list; a number out of range gives the nearest sheet."""
+    """Return the asked-for sheet of a list; for one out of range the first or the last."""
     number = request.GET.get("page", "1")
     return Paginator(rows, ROWS_PER_SHEET).get_page(number if len(number) < 10 else "1")
+
+
+def attachment(name: str) -> str:
+    """Return the header that saves a file under a Vietnamese name (RFC 6266)."""
+    header = content_disposition_header(as_attachment=True, filename=name.translate(BAD_IN_NAMES))
+    return header or "attachment"

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from papi_portal import environment
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = Path(environment.text("PAPI_VAR_DIR", default=str(BASE_DIR / "var")))
+VAR_DIR = environment.folder("PAPI_VAR_DIR", default=BASE_DIR / "var")
 
 DEBUG = environment.boolean("PAPI_DEBUG", default=False)
 DEMO = environment.boolean("PAPI_DEMO", default=False)
@@ -29,8 +29,6 @@ DATABASES = {
         "DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}"
     )
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    Path(DATABASES["default"]["NAME"]).parent.mkdir(parents=True, exist_ok=True)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
@@ -53,9 +51,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    # These come before the static files, so that these carry the headers too.
     "csp.middleware.CSPMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "papi_portal.headers.HeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -63,7 +63,6 @@ MIDDLEWARE = [
     # A view that forgot its gate asks for sign-in rather than standing open.
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "plans.middleware.ViewerMiddleware",
@@ -125,6 +124,7 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_USER_DISPLAY = "plans.signin.display_name"
 # On report day a whole province comes from one address: generous per address, strict per account.
+ALLAUTH_TRUSTED_PROXY_COUNT = environment.integer("PAPI_TRUSTED_PROXIES", default=0)
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "100/m/ip,5/300s/key",
@@ -152,6 +152,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # one form of 150 rows x 10 fields must get through
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024

@@ -9,14 +9,11 @@ from datetime import date
 from enum import Enum, auto
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, cast
-from urllib.parse import urlencode
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -42,12 +39,14 @@ class Right(Enum):
 
     READ = auto()
     RECORD = auto()
+    SUBMIT = auto()
+    REVIEW = auto()
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OFFICER: frozenset({Right.READ, Right.RECORD}),
-    Role.LEADER: frozenset({Right.READ, Right.RECORD}),
-    Role.REVIEWER: frozenset({Right.READ}),
+    Role.LEADER: frozenset({Right.READ, Right.RECORD, Right.SUBMIT}),
+    Role.REVIEWER: frozenset({Right.READ, Right.REVIEW}),
     Role.SECTOR: frozenset({Right.READ, Right.RECORD}),
     Role.AUDITOR: frozenset({Right.READ}),
     Role.ADMIN: frozenset({Right.READ}),
@@ -66,6 +65,11 @@ class Post:
     territory_ids: tuple[int, ...]
     place: str
 
+    @property
+    def sees_below(self) -> bool:
+        """Whether the territories below are read too: those who review, audit, or lead the UBND."""
+        return self.role in SEES_BELOW or (self.role == Role.LEADER and self.is_committee)
+
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
@@ -83,14 +87,20 @@ class Viewer:
     rights: frozenset[Right]
     unit_ids: frozenset[int]
     """Units where the person holds a post."""
+    recording_unit_ids: frozenset[int]
+    """Units that the person reports for."""
+    recording_whole_ids: frozenset[int]
+    """Territories for all of whose units the person reports, from a post at the UBND."""
     whole_ids: frozenset[int]
     """Territories where the person's UBND post reaches every unit."""
     read_ids: frozenset[int]
     """Territories read in full: the whole ones and their predecessors."""
     below_ids: frozenset[int]
     """Territories read in full with everything below them."""
+    own_ids: frozenset[int]
+    """Territories of the units where the person holds a post."""
     known_ids: frozenset[int]
-    """Own territories and those above: their issued plans are read."""
+    """Own territories, their predecessors and all above these: issued plans are read."""
 
     @classmethod
     def of(
@@ -99,12 +109,17 @@ class Viewer:
         *,
         on: date,
         posts: tuple[Post, ...],
-        predecessors: Iterable[tuple[int, int]],
+        predecessors: Iterable[tuple[int, tuple[int, ...]]],
     ) -> Self:
-        """Work out the reach of these posts; predecessors are pairs (territory, predecessor)."""
-        pairs = list(predecessors)
+        """Work out the reach of these posts.
+
+        Predecessors are pairs: a territory, and one before it with all that stood above that.
+        """
+        pairs = [(new, line[0]) for new, line in predecessors]
+        above = {id_ for _, line in predecessors for id_ in line}
         whole = {post.territory_ids[0] for post in posts if post.is_committee}
-        below = {post.territory_ids[0] for post in posts if post.role in SEES_BELOW}
+        below = {post.territory_ids[0] for post in posts if post.sees_below}
+        recording = [post for post in posts if Right.RECORD in RIGHTS[post.role]]
         return cls(
             user=user,
             on=on,
@@ -114,10 +129,15 @@ class Viewer:
                 *(RIGHTS[post.role] for post in posts)
             ),
             unit_ids=frozenset(post.unit_id for post in posts),
+            recording_unit_ids=frozenset(post.unit_id for post in recording),
+            recording_whole_ids=frozenset(
+                post.territory_ids[0] for post in recording if post.is_committee
+            ),
             whole_ids=frozenset(whole),
             read_ids=frozenset(whole | {old for new, old in pairs if new in whole}),
             below_ids=frozenset(below | {old for new, old in pairs if new in below}),
-            known_ids=frozenset(id_ for post in posts for id_ in post.territory_ids),
+            own_ids=frozenset(post.territory_ids[0] for post in posts),
+            known_ids=frozenset(above.union(*(post.territory_ids for post in posts))),
         )
 
     @property
@@ -172,16 +192,16 @@ Page = Callable[Concatenate[PortalRequest, Params], HttpResponse]
 
 
 def requires(right: Right) -> Callable[[Page[Params]], Page[Params]]:
-    """Close a view to all but those who hold the right; a test proves that none is left open."""
+    """Close a view to all but those who hold the right; a test proves that none is left open.
+
+    Who has not signed in never comes here: Django's LoginRequiredMiddleware asks first.
+    """
 
     def close(view: Page[Params]) -> Page[Params]:
         @wraps(view)
         def gated(
             request: PortalRequest, *args: Params.args, **kwargs: Params.kwargs
         ) -> HttpResponse:
-            if not request.user.is_authenticated:
-                back = urlencode({"next": request.get_full_path()})
-                return redirect(f"{resolve_url(settings.LOGIN_URL)}?{back}")
             if not request.viewer.may(right):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 else:
     # Not generic at run time.
     TabularInline, PersonAdmin, PersonForm = admin.TabularInline, UserAdmin, AdminUserCreationForm
+
+
+admin.site.unregister(Group)  # rights come from roles at units
 
 
 class MembershipInline(TabularInline):
@@ -112,6 +116,22 @@ class PeriodAdmin(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Refuse to change a locked period: what was reported in it stands."""
+        return obj is None or obj.state != Period.State.CLOSED
+
+    def save_model(self, request: PortalRequest, obj: Period, form: Any, change: Any) -> None:  # type: ignore[override]
+        """Save the days, and leave an entry in the trail as every change does."""
+        super().save_model(request, obj, form, change)
+        actions.leave_event(
+            verb="period.edit",
+            sentence=f"{'sửa' if change else 'thêm'} kỳ báo cáo {obj.name}",
+            by=request.viewer,
+            at=timezone.now(),
+            about=obj,
+            territory=obj.territory,
+        )
 
     @admin.action(description="Mở kỳ báo cáo đã chọn")
     def open_periods(self, request: PortalRequest, periods: QuerySet[Period]) -> None:

@@ -2,9 +2,37 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from plans.actions.territories import RowsRefusedError, SuccessionRow, UnitRow
+
+class RowsRefusedError(Exception):
+    """Raised when a list cannot be taken; `problems` names each line and what is wrong with it."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(f"{len(problems)} line(s) refused; nothing was written.")
+        self.problems = problems
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """One line of a list of territories."""
+
+    line: int
+    level: str
+    code: str
+    name: str
+    parent_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SuccessionRow:
+    """One line of a conversion table."""
+
+    line: int
+    old_code: str
+    new_code: str
+    note: str
 
 
 def read_units(file: Path) -> list[UnitRow]:

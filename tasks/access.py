@@ -1,7 +1,7 @@
-"""Who may record progress: decided here and nowhere else."""
+"""Who may record progress, submit and review reports: decided here and nowhere else."""
 
-from plans.access import Viewer
-from plans.models import Plan, Territory
+from plans.access import RIGHTS, Right, Viewer
+from plans.models import Plan, Territory, Unit
 from tasks.models import Assignment
 
 
@@ -28,3 +28,25 @@ def reporting_unit_id(plan: Plan, assignment: Assignment) -> int:
     if plan.territory.level == Territory.Level.PROVINCE:
         return assignment.unit_id
     return plan.issuer_id
+
+
+def may_submit(viewer: Viewer, unit: Unit) -> bool:
+    """Tell whether the viewer, as its leader, may submit a unit's report."""
+    return any(
+        Right.SUBMIT in RIGHTS[post.role] and post.unit_id == unit.pk for post in viewer.posts
+    )
+
+
+def may_review(viewer: Viewer, unit: Unit) -> bool:
+    """Tell whether the viewer may accept or return a unit's report.
+
+    That is a reviewer of the unit's territory or of one above, never one of the unit itself.
+    """
+    territory = unit.territory
+    line = {territory.pk, territory.parent_id, territory.parent and territory.parent.parent_id}
+    return any(
+        Right.REVIEW in RIGHTS[post.role]
+        and post.unit_id != unit.pk
+        and post.territory_ids[0] in line
+        for post in viewer.posts
+    )

@@ -179,6 +179,8 @@ def _add_bases(plan: Plan, bases: list[Described]) -> None:
             position=position,
             relation=basis["relation"],
             text=basis["text"],
+            kind=Plan.Kind(basis["kind"]).label,
+            subject=basis["subject"],
             number=basis["number"],
             issued_on=basis["issued_on"],
             issuer_name=basis["issuer"],

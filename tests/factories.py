@@ -242,12 +242,15 @@ def submission(
     if state == states.DRAFT:
         return Submission.objects.create(plan=plan, unit=plan.issuer, period=period)
     leader = viewer(member(plan.issuer, Role.LEADER))
-    made = actions.submit_report(plan=plan, unit=plan.issuer, period=period, by=leader, at=NOW)
+    made = actions.submit_report(
+        plan=plan, unit=plan.issuer, period=period, version=0, by=leader, at=NOW
+    )
+    seen = made.version
     reader = viewer(reviewer(period.territory))
     if state == states.ACCEPTED:
-        return actions.accept_submission(submission=made, by=reader, at=NOW)
+        return actions.accept_submission(submission=made, version=seen, by=reader, at=NOW)
     if state == states.RETURNED:
         return actions.return_submission(
-            submission=made, comment="Thiếu minh chứng", by=reader, at=NOW
+            submission=made, version=seen, comment="Thiếu minh chứng", by=reader, at=NOW
         )
     return made

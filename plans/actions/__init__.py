@@ -1,8 +1,11 @@
 """Every change to territories, units, people and periods, as verbs that leave an event."""
 
+from plans.actions.changes import Changes
 from plans.actions.events import leave_event
 from plans.actions.periods import WrongStateError, close_period, open_period
-from plans.actions.territories import Changes, RowsRefusedError, load_successions, load_units
+from plans.actions.successions import load_successions
+from plans.actions.territories import load_units
+from plans.official_lists import RowsRefusedError
 
 __all__ = [
     "Changes",

@@ -1,6 +1,7 @@
 """Write the trail."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db import models
 
@@ -18,6 +19,7 @@ def leave_event(
     at: datetime,
     about: models.Model | None = None,
     territory: Territory | None = None,
+    details: dict[str, Any] | None = None,
 ) -> Event:
     """Write one entry of the trail; without a person it is the system's own."""
     return Event.objects.create(
@@ -27,5 +29,6 @@ def leave_event(
         verb=verb,
         sentence=sentence,
         territory=territory,
+        details=details or {},
         subject=about,
     )

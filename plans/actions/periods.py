@@ -15,8 +15,11 @@ class WrongStateError(Exception):
 
 def open_period(*, period: Period, by: Viewer | None, at: datetime) -> Period:
     """Let units record progress for a planned period."""
-    moved = Period.objects.filter(pk=period.pk, state=Period.State.PLANNED)
-    return _move(period, moved.update(state=Period.State.OPEN), "mở", by, at)
+    with transaction.atomic():
+        moved = Period.objects.filter(pk=period.pk, state=Period.State.PLANNED).update(
+            state=Period.State.OPEN
+        )
+        return _move(period, moved, "mở", by, at)
 
 
 def close_period(*, period: Period, by: Viewer, at: datetime) -> Period:

@@ -1,7 +1,6 @@
-"""Take in the official lists of territories and of what became of them.
+"""Take in the official list of territories: level, code, name, parent_code.
 
-The lists have the statistics office's shape: level, code, name, parent_code, and
-old code, new code, note. A list is taken whole or not at all.
+A list is taken whole or not at all.
 """
 
 import re
@@ -13,58 +12,18 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from papi_portal.text import clean_line, fold
+from papi_portal.text import clean_line
 from plans.access import Viewer
+from plans.actions.changes import Changes
 from plans.actions.events import leave_event
-from plans.models import Succession, Territory, in_force_on
-from plans.models.territories import TerritoryQuerySet
+from plans.models import Plan, Territory, Unit, in_force_on
+from plans.official_lists import RowsRefusedError, UnitRow
 
 LEVELS = (Territory.Level.PROVINCE, Territory.Level.DISTRICT, Territory.Level.COMMUNE)
 LEVEL_OF_CODE = dict(zip((2, 3, 5), LEVELS, strict=True))
 DIGITS = re.compile(r"[0-9]+")
 LONGEST_NAME = 100
 BATCH = 1000
-
-
-class RowsRefusedError(Exception):
-    """Raised when a list cannot be taken; `problems` names each line and what is wrong with it."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__(f"{len(problems)} line(s) refused; nothing was written.")
-        self.problems = problems
-
-
-@dataclass(slots=True)
-class Changes:
-    """What a list changed, in numbers of territories or links, and what it could not use."""
-
-    created: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    ended: int = 0
-    absent: int = 0
-    warnings: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class UnitRow:
-    """One line of a list of territories."""
-
-    line: int
-    level: str
-    code: str
-    name: str
-    parent_code: str
-
-
-@dataclass(frozen=True, slots=True)
-class SuccessionRow:
-    """One line of a conversion table."""
-
-    line: int
-    old_code: str
-    new_code: str
-    note: str
 
 
 @transaction.atomic
@@ -79,9 +38,9 @@ def load_units(
 ) -> Changes:
     """Take in a list of territories in force from one day (to another).
 
-    A territory known with the same first or the same last day is corrected in place; one still open
-    from before ends the day before, and the listed one begins. With `complete`, open territories
-    that the list leaves out end too.
+    A territory known with the same first or the same last day is corrected in place. One still open
+    from before goes on if name and parent stay; else it ends the day before and the listed one
+    begins. With `complete`, open territories that the list leaves out end too.
     """
     changes, problems = Changes(), list[str]()
     listed = _checked(rows, problems)
@@ -91,6 +50,7 @@ def load_units(
         raise RowsRefusedError(problems)
     if valid_from is not None:
         _end_absent(listed, valid_from, changes, complete=complete)
+        _warn_of_what_stays(valid_from - timedelta(days=1), changes)
     leave_event(
         verb="territory.load",
         sentence=(
@@ -221,6 +181,8 @@ class _Place:
             "valid_from": self.valid_from,
             "valid_to": self.valid_to,
         }
+        if self.before and (self.before.name, self.before.parent) == (wanted["name"], parent):
+            return False
         if self.before and self.valid_from:
             self.before.valid_to = self.valid_from - timedelta(days=1)
             batch.ended.append(self.before)
@@ -274,110 +236,11 @@ def _end_absent(
         changes.absent = len(absent)
 
 
-@transaction.atomic
-def load_successions(*, rows: Iterable[SuccessionRow], by: Viewer | None, at: datetime) -> Changes:
-    """Take in a conversion table: old code, new code, note as published.
-
-    A link joins the territory that ended to the one that began the next day. Codes that no list
-    knows are warned about and left out. Links between provinces follow from their communes'
-    unless the table gives them.
-    """
-    changes, problems = Changes(), list[str]()
-    ended = {(t.level, t.code): t for t in _linked().filter(valid_to__isnull=False)}
-    begun = {(t.level, t.code, t.valid_from): t for t in _linked().filter(valid_from__isnull=False)}
-    links: dict[tuple[int, int], Succession] = {}
-    for row in rows:
-        kind = _kind(row.note)
-        if kind is None:
-            problems.append(
-                f"line {row.line}: the note {row.note!r} says no known kind of succession."
-            )
-            continue
-        old = ended.get((LEVEL_OF_CODE.get(len(row.old_code), ""), row.old_code))
-        if old is None or old.valid_to is None:
-            changes.warnings.append(
-                f"line {row.line}: no territory with code {row.old_code} has ended."
-            )
-            continue
-        new = begun.get((old.level, row.new_code, old.valid_to + timedelta(days=1)))
-        if new is None:
-            changes.warnings.append(
-                f"line {row.line}: no territory with code {row.new_code} began"
-                f" when {old.name} ended."
-            )
-            continue
-        note = clean_line(row.note)[:200]
-        links[old.pk, new.pk] = Succession(predecessor=old, successor=new, kind=kind, note=note)
-    if problems:
-        raise RowsRefusedError(problems)
-    if not any(link.predecessor.level == Territory.Level.PROVINCE for link in links.values()):
-        links |= _province_links(links.values())
-    _write_links(links, changes)
-    leave_event(
-        verb="succession.load",
-        sentence=f"nạp bảng kế thừa địa bàn: thêm {changes.created}, sửa {changes.updated}",
-        by=by,
-        at=at,
-    )
-    return changes
-
-
-def _linked() -> TerritoryQuerySet:
-    return Territory.objects.select_related("parent__parent").order_by("valid_to", "pk")
-
-
-def _kind(note: str) -> str | None:
-    words = fold(note)
-    for mark, kind in (
-        ("mot phan", Succession.Kind.PART),
-        ("phan con lai", Succession.Kind.PART),
-        ("giu nguyen", Succession.Kind.KEPT),
-        ("toan bo", Succession.Kind.WHOLE),
-        ("doi ", Succession.Kind.RENAMED),
-    ):
-        if mark in words:
-            return kind
-    return None
-
-
-def _province_links(links: Iterable[Succession]) -> dict[tuple[int, int], Succession]:
-    sources, targets = defaultdict(set), defaultdict(set)
-    for link in links:
-        old, new = _province(link.predecessor), _province(link.successor)
-        sources[new].add(old)
-        targets[old].add(new)
-    made = {}
-    for old, followers in targets.items():
-        for new in followers:
-            alone = sources[new] == {old} and len(followers) == 1
-            if alone and old.name == new.name:
-                kind = Succession.Kind.KEPT
-            elif alone:
-                kind = Succession.Kind.RENAMED
-            else:
-                kind = Succession.Kind.WHOLE if len(followers) == 1 else Succession.Kind.PART
-            made[old.pk, new.pk] = Succession(predecessor=old, successor=new, kind=kind)
-    return made
-
-
-def _province(territory: Territory) -> Territory:
-    while territory.parent is not None:
-        territory = territory.parent
-    return territory
-
-
-def _write_links(links: dict[tuple[int, int], Succession], changes: Changes) -> None:
-    known = {(link.predecessor_id, link.successor_id): link for link in Succession.objects.all()}
-    fresh, altered = [], []
-    for key, link in links.items():
-        old = known.get(key)
-        if old is None:
-            fresh.append(link)
-        elif (old.kind, old.note) != (link.kind, link.note):
-            old.kind, old.note = link.kind, link.note
-            altered.append(old)
-        else:
-            changes.unchanged += 1
-    Succession.objects.bulk_create(fresh, batch_size=BATCH)
-    Succession.objects.bulk_update(altered, ["kind", "note"], batch_size=BATCH)
-    changes.created, changes.updated = len(fresh), len(altered)
+def _warn_of_what_stays(last_day: date, changes: Changes) -> None:
+    """Count the units and plans of territories that have ended: no list moves them."""
+    units = Unit.objects.filter(territory__valid_to=last_day).count()
+    plans = Plan.objects.issued().filter(territory__valid_to=last_day).count()
+    if changes.ended and (units or plans):
+        changes.warnings.append(
+            f"{units} units and {plans} issued plans belong to territories that end on {last_day}."
+        )

@@ -36,9 +36,10 @@ class Event(models.Model):
         related_name="events",
         verbose_name="người thực hiện",
     )
-    actor_text = models.CharField("người và đơn vị, như khi thực hiện", max_length=300)
+    actor_text = models.TextField("người và đơn vị, như khi thực hiện")
     verb = models.CharField("việc", max_length=50)
     sentence = models.TextField("nội dung")
+    details = models.JSONField("trước và sau", default=dict, blank=True)
     territory = models.ForeignKey(
         Territory,
         on_delete=models.PROTECT,
@@ -48,9 +49,14 @@ class Event(models.Model):
         verbose_name="địa bàn",
     )
     subject_type = models.ForeignKey(
-        ContentType, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        ContentType,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="loại đối tượng",
     )
-    subject_id = models.BigIntegerField(null=True, blank=True)
+    subject_id = models.BigIntegerField("mã đối tượng", null=True, blank=True)
     subject = GenericForeignKey("subject_type", "subject_id")
 
     objects = EventQuerySet.as_manager()

@@ -38,12 +38,6 @@ class Lasting(models.Model):
                 "valid_from",
                 "valid_to",
                 name="%(app_label)s_%(class)s_ends_after_it_begins",
-                message="Ngày hết hiệu lực phải sau ngày có hiệu lực.",
+                message="Ngày hết hiệu lực không được trước ngày có hiệu lực.",
             )
         ]
-
-    def is_in_force(self, on: date) -> bool:
-        """Tell whether it holds on this day."""
-        return (self.valid_from is None or self.valid_from <= on) and (
-            self.valid_to is None or on <= self.valid_to
-        )

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from papi_portal.constraints import one_of
@@ -81,13 +82,7 @@ class MembershipQuerySet(LastingQuerySet["Membership"]):
             .filter(user=user)
             .select_related("unit__territory__parent__parent")
         )
-        own = {post.territory_ids[0] for post in posts}
-        predecessors = (
-            Succession.objects.filter(successor__in=own).values_list("successor", "predecessor")
-            if own
-            else ()
-        )
-        return Viewer.of(user, on=on, posts=posts, predecessors=predecessors)
+        return Viewer.of(user, on=on, posts=posts, predecessors=_predecessors(posts))
 
 
 class Membership(Lasting):
@@ -118,10 +113,32 @@ class Membership(Lasting):
                 name="plans_membership_one_per_post_and_first_day",
                 violation_error_message="Người này đã giữ vai trò này tại đơn vị từ ngày đó.",
             ),
+            models.UniqueConstraint(
+                fields=["user", "unit", "role"],
+                condition=Q(valid_from__isnull=True),
+                name="plans_membership_one_per_post_since_ever",
+                violation_error_message="Người này đã giữ vai trò này tại đơn vị.",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}, {self.unit}"
+
+
+def _predecessors(posts: tuple[Post, ...]) -> list[tuple[int, tuple[int, ...]]]:
+    """Return what was merged whole into the posts' territories, with what stood above it.
+
+    A commune that took in one hamlet of another does not read that other's reports.
+    """
+    if not posts:
+        return []
+    links = Succession.objects.filter(
+        successor__in={post.territory_ids[0] for post in posts}
+    ).exclude(kind=Succession.Kind.PART)
+    lines = links.values_list(
+        "successor", "predecessor", "predecessor__parent", "predecessor__parent__parent"
+    )
+    return [(new, tuple(filter(None, line))) for new, *line in lines]
 
 
 def _upwards(unit: Unit) -> list[Any]:

@@ -1,7 +1,7 @@
 """Reporting periods: data, not calendar quarters."""
 
 from datetime import date
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -9,8 +9,11 @@ from django.db.models import F, Q
 from papi_portal.constraints import in_order, one_of, together
 from plans.access import Viewer
 from plans.models.people import User
-from plans.models.plans import Plan
+from plans.models.plans import Plan, plan_visible_to
 from plans.models.territories import Territory
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class PeriodKind(models.TextChoices):
@@ -42,8 +45,11 @@ class PeriodQuerySet(models.QuerySet["Period"]):
     """Reporting periods."""
 
     def visible_to(self, viewer: Viewer) -> Self:
+        """Keep the calendars of readable territories and those above, and of readable plans."""
+        calendar = viewer.reads_territory("territory") | viewer.knows_territory("territory")
         return self.filter(
-            viewer.reads_territory("territory") | viewer.knows_territory("territory")
+            calendar & Q(plan__isnull=True)
+            | Q(plan__isnull=False) & plan_visible_to(viewer, "plan")
         )
 
     def open(self) -> Self:
@@ -55,7 +61,22 @@ class PeriodQuerySet(models.QuerySet["Period"]):
     def before(self, period: "Period") -> "Period | None":
         """Return the period before this one in the same calendar."""
         calendar = self.filter(territory=period.territory_id, plan=period.plan_id)
-        return calendar.filter(data_to__lt=period.data_from).latest_first().first()
+        return latest_before(period, calendar)
+
+
+def latest_before(period: "Period", among: "Iterable[Period]") -> "Period | None":
+    """Return the period of the same calendar whose data closed last before this one's.
+
+    Cumulative periods (6 months, 9 months, year) begin on the same day, so the closing days count;
+    of two that closed on one day, the one of the same kind.
+    """
+    earlier = (
+        one
+        for one in among
+        if (one.territory_id, one.plan_id) == (period.territory_id, period.plan_id)
+        and one.data_to < period.data_to
+    )
+    return max(earlier, key=lambda one: (one.data_to, one.kind == period.kind), default=None)
 
 
 class Period(models.Model):

@@ -55,17 +55,17 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def owing_in(self, period: "Period") -> Self:
         """Return the issued plans that report in this period.
 
-        A plan's own periods come before the calendar of its province.
+        A plan's own periods of the year come before the calendar of its province.
         """
         running = self.issued().filter(year_from__lte=period.year, year_to__gte=period.year)
         if period.plan_id:
             return running.filter(pk=period.plan_id)
-        return running.filter(
+        below = (
             Q(territory=period.territory_id)
             | Q(territory__parent=period.territory_id)
-            | Q(territory__parent__parent=period.territory_id),
-            periods__isnull=True,
+            | Q(territory__parent__parent=period.territory_id)
         )
+        return running.filter(below).exclude(periods__year=period.year)
 
     def get_by_natural_key(self, number: str, issued_on: str | None, *issuer: Any) -> "Plan":
         return self.get(
@@ -192,8 +192,10 @@ class PlanBasis(models.Model):
     position = models.PositiveSmallIntegerField("thứ tự")
     relation = models.CharField("quan hệ", max_length=12, choices=PlanRelation)
     text = models.TextField("nội dung trích dẫn")
+    kind = models.CharField("loại văn bản", max_length=50, blank=True)
     number = models.CharField("số, ký hiệu", max_length=50, blank=True)
     issued_on = models.DateField("ngày ban hành", null=True, blank=True)
+    subject = models.CharField("trích yếu", max_length=500, blank=True)
     issuer_name = models.CharField("cơ quan ban hành", max_length=200, blank=True)
     document = models.ForeignKey(
         Plan,

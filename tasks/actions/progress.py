@@ -14,6 +14,8 @@ from tasks.access import may_record, records_on_behalf, reporting_unit_id
 from tasks.actions.refusals import ConflictError, LockedError
 from tasks.models import EDITABLE_STATES, Assignment, Progress, Submission
 
+TYPED = ("result", "difficulty", "reason")
+
 
 @dataclass(frozen=True, slots=True)
 class Recorded:
@@ -41,37 +43,48 @@ def record_progress(
     """
     if not may_record(by, assignment):
         raise PermissionDenied
+    written = {
+        "state": recorded.state,
+        "result": recorded.result,
+        "difficulty": recorded.difficulty,
+        "reason": recorded.reason,
+        "recorded_at": at,
+        "recorded_by": by.user,
+        "on_behalf": records_on_behalf(by, assignment),
+    }
     with transaction.atomic():
         _refuse_locked(assignment, period)
-        behalf = records_on_behalf(by, assignment)
-        written = {
-            "state": recorded.state,
-            "result": recorded.result,
-            "difficulty": recorded.difficulty,
-            "reason": recorded.reason,
-            "recorded_at": at,
-            "recorded_by": by.user,
-            "on_behalf": behalf,
-        }
+        before = Progress.objects.filter(assignment=assignment, period=period).first()
         progress = _write(assignment, period, written, version)
-        leave_event(
-            verb="progress.record",
-            sentence=(
-                f"ghi tiến độ {period.name}{_behalf(assignment, behalf=behalf)}:"
-                f" {progress.get_state_display()} – {assignment.task}"
-            ),
-            by=by,
-            at=at,
-            about=assignment.task,
-            territory=assignment.task.plan.territory,
-        )
+        _leave_event(assignment, progress, before, by=by, at=at)
     return progress
+
+
+def _leave_event(
+    assignment: Assignment,
+    progress: Progress,
+    before: Progress | None,
+    *,
+    by: Viewer,
+    at: datetime,
+) -> None:
+    behalf = f", thay mặt {assignment.unit}" if progress.on_behalf else ""
+    state = progress.get_state_display()
+    leave_event(
+        verb="progress.record",
+        sentence=f"ghi tiến độ {progress.period}{behalf}: {state} – {assignment.task}",
+        by=by,
+        at=at,
+        about=assignment.task,
+        territory=assignment.task.plan.territory,
+        details={"version": progress.version, "before": _typed(before), "after": _typed(progress)},
+    )
 
 
 def lock_reason(period: Period, submission_state: str | None) -> str:
     """Return why progress cannot be changed, empty if it can."""
     if period.state == Period.State.CLOSED:
-        return f"Kỳ {period.name} đã khóa. Cần sửa, đề nghị Sở Nội vụ mở lại kỳ."
+        return f"Kỳ {period.name} đã khóa. Cần sửa, liên hệ Sở Nội vụ."
     if not period.is_open:
         return f"Kỳ {period.name} chưa mở."
     if submission_state and submission_state not in EDITABLE_STATES:
@@ -115,5 +128,8 @@ def _write(
     return records.get()
 
 
-def _behalf(assignment: Assignment, *, behalf: bool) -> str:
-    return f", thay mặt {assignment.unit}" if behalf else ""
+def _typed(progress: Progress | None) -> dict[str, str]:
+    """Return what was typed, for the trail: a later save erases it from the record."""
+    if progress is None:
+        return {}
+    return {name: getattr(progress, name) for name in ("state", *TYPED)}

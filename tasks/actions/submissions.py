@@ -1,4 +1,7 @@
-"""Move a report: submit, withdraw, accept, return, take back. Each step wins once or not at all."""
+"""Move a report: submit, withdraw, accept, return, take back.
+
+Each step is taken on top of the version the person saw, and wins once or not at all.
+"""
 
 from collections.abc import Set
 from datetime import datetime
@@ -11,6 +14,7 @@ from django.db.models import F
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Period, Plan, Unit
+from tasks.access import may_review, may_submit
 from tasks.actions.refusals import LockedError
 from tasks.models import EDITABLE_STATES, Submission
 from tasks.models.progress import SubmissionState
@@ -20,17 +24,20 @@ State = SubmissionState
 
 @transaction.atomic
 def submit_report(
-    *, plan: Plan, unit: Unit, period: Period, by: Viewer, at: datetime
+    *, plan: Plan, unit: Unit, period: Period, version: int, by: Viewer, at: datetime
 ) -> Submission:
-    """Send a unit's report for a period to the level above."""
+    """Send a unit's report for a period to the level above (version 0: none begun yet)."""
+    if not may_submit(by, unit):
+        raise PermissionDenied
     held = Period.objects.select_for_update().get(pk=period.pk)
     if not held.is_open:
         msg = f"Kỳ {held.name} {held.get_state_display()}, không nộp được báo cáo."
         raise LockedError(msg)
-    submission, _ = Submission.objects.get_or_create(plan=plan, unit=unit, period=held)
+    submission, begun = Submission.objects.get_or_create(plan=plan, unit=unit, period=held)
     return _move(
         submission,
         State.SUBMITTED,
+        version=submission.version if begun else version,
         since=EDITABLE_STATES,
         by=by,
         at=at,
@@ -42,11 +49,16 @@ def submit_report(
 
 
 @transaction.atomic
-def withdraw_submission(*, submission: Submission, by: Viewer, at: datetime) -> Submission:
+def withdraw_submission(
+    *, submission: Submission, version: int, by: Viewer, at: datetime
+) -> Submission:
     """Take a report back before it is reviewed."""
+    if not may_submit(by, submission.unit):
+        raise PermissionDenied
     return _move(
         submission,
         State.DRAFT,
+        version=version,
         since={State.SUBMITTED},
         by=by,
         at=at,
@@ -55,13 +67,16 @@ def withdraw_submission(*, submission: Submission, by: Viewer, at: datetime) -> 
 
 
 @transaction.atomic
-def accept_submission(*, submission: Submission, by: Viewer, at: datetime) -> Submission:
+def accept_submission(
+    *, submission: Submission, version: int, by: Viewer, at: datetime
+) -> Submission:
     """Accept a submitted report; nobody accepts what they submitted."""
-    if submission.submitted_by_id == by.user.pk:
+    if not may_review(by, submission.unit) or submission.submitted_by_id == by.user.pk:
         raise PermissionDenied
     return _move(
         submission,
         State.ACCEPTED,
+        version=version,
         since={State.SUBMITTED},
         by=by,
         at=at,
@@ -73,15 +88,18 @@ def accept_submission(*, submission: Submission, by: Viewer, at: datetime) -> Su
 
 @transaction.atomic
 def return_submission(
-    *, submission: Submission, comment: str, by: Viewer, at: datetime
+    *, submission: Submission, version: int, comment: str, by: Viewer, at: datetime
 ) -> Submission:
     """Send a submitted report back with a comment: it is owed again."""
+    if not may_review(by, submission.unit):
+        raise PermissionDenied
     if not comment.strip():
         msg = "Trả lại phải kèm ý kiến."
         raise LockedError(msg)
     return _move(
         submission,
         State.RETURNED,
+        version=version,
         since={State.SUBMITTED},
         by=by,
         at=at,
@@ -94,15 +112,18 @@ def return_submission(
 
 @transaction.atomic
 def take_back_acceptance(
-    *, submission: Submission, reason: str, by: Viewer, at: datetime
+    *, submission: Submission, version: int, reason: str, by: Viewer, at: datetime
 ) -> Submission:
     """Put an accepted report back under review, with a reason."""
+    if not may_review(by, submission.unit):
+        raise PermissionDenied
     if not reason.strip():
         msg = "Hủy duyệt phải kèm lý do."
         raise LockedError(msg)
     return _move(
         submission,
         State.SUBMITTED,
+        version=version,
         since={State.ACCEPTED},
         by=by,
         at=at,
@@ -116,6 +137,7 @@ def _move(
     submission: Submission,
     to: State,
     *,
+    version: int,
     since: Set[State],
     by: Viewer,
     at: datetime,
@@ -127,9 +149,9 @@ def _move(
     if now not in since:
         msg = f"Báo cáo {submission.period.name} {now.label}, không thể chuyển sang “{to.label}”."
         raise LockedError(msg)
-    moved = Submission.objects.filter(
-        pk=submission.pk, state=now, version=submission.version
-    ).update(state=to, version=F("version") + 1, **written)
+    moved = Submission.objects.filter(pk=submission.pk, state=now, version=version).update(
+        state=to, version=F("version") + 1, **written
+    )
     if not moved:
         msg = f"Báo cáo {submission.period.name} vừa được người khác xử lý. Tải lại trang để xem."
         raise LockedError(msg)

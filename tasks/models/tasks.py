@@ -1,15 +1,16 @@
 """Tasks: the rows of a plan, who is named in them and who answers for them."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 
 from indicators.models import Component
 from papi_portal.constraints import in_order, one_of
 from plans.access import RIGHTS, Right, Viewer
-from plans.models import Period, Plan, PlanSection, Unit, plan_visible_to
+from plans.models import Membership, Period, Plan, PlanSection, Territory, Unit, plan_visible_to
 
 
 class DeadlineKind(models.TextChoices):
@@ -45,16 +46,17 @@ def guided_by(viewer: Viewer, path: str) -> Q:
     names it as guide of a component: then of all tasks about it in issued plans below.
     """
     prefix = f"{path}__" if path else ""
-    own = {post.territory_ids[0] for post in viewer.posts}
     guided = Component.objects.filter(
         tasks__parties__role=PartyRole.GUIDE,
         tasks__parties__unit__in=viewer.unit_ids,
-        tasks__plan__territory__in=own,
+        tasks__plan__territory__in=viewer.own_ids,
         tasks__plan__state=Plan.State.ISSUED,
     )
     about = Task.components.through.objects.filter(component__in=guided).values("task")
     place = f"{prefix}plan__territory"
-    below = Q(**{f"{place}__parent__in": own}) | Q(**{f"{place}__parent__parent__in": own})
+    below = Q(**{f"{place}__parent__in": viewer.own_ids}) | Q(
+        **{f"{place}__parent__parent__in": viewer.own_ids}
+    )
     issued = Q(**{f"{prefix}plan__state": Plan.State.ISSUED})
     named = Assignment.objects.filter(role=PartyRole.GUIDE, unit__in=viewer.unit_ids)
     return Q(**{f"{path or 'pk'}__in": named.values("task")}) | (
@@ -221,8 +223,20 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(reports=True)
 
     def owed_in(self, period: Period) -> Self:
-        """Keep the assignments that owe progress in this period."""
-        return self.reporting().filter(task__plan__in=Plan.objects.owing_in(period))
+        """Keep the assignments that owe progress in this period; what begins later does not."""
+        begun = Q(task__starts_on__isnull=True) | Q(task__starts_on__lte=period.data_to)
+        return self.reporting().filter(begun, task__plan__in=Plan.objects.owing_in(period))
+
+    def answered_in(self, territories: "models.QuerySet[Territory] | list[int]") -> Self:
+        """Keep what these territories answer for, and add which (`place`).
+
+        That is the plan's own territory, in a province's plan the unit's.
+        """
+        place = Case(
+            When(task__plan__territory__level=Territory.Level.PROVINCE, then="unit__territory"),
+            default="task__plan__territory",
+        )
+        return self.annotate(place=place).filter(place__in=territories)
 
     def owed_with_plan(self) -> Self:
         """Keep the reporting assignments, each with its task, plan and unit."""
@@ -231,17 +245,24 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         )
 
     def owed_by(self, viewer: Viewer) -> Self:
-        """Keep what the viewer's units answer for, or may record on behalf of others.
-
-        Only posts that record count: an auditor here may be an officer elsewhere.
-        """
-        posts = [post for post in viewer.posts if Right.RECORD in RIGHTS[post.role]]
-        whole = {post.territory_ids[0] for post in posts if post.is_committee}
-        return self.filter(
-            Q(unit__in={post.unit_id for post in posts})
-            | Q(unit__territory__in=whole)
-            | Q(task__plan__territory__in=whole)
+        """Keep what the viewer reports for: own units, and others in nobody's hands."""
+        own = Q(unit__in=viewer.recording_unit_ids) | Q(
+            unit__territory__in=viewer.recording_whole_ids
         )
+        named_elsewhere = Q(task__plan__territory__in=viewer.recording_whole_ids)
+        return self.filter(own | named_elsewhere & ~in_somebodys_hands(viewer.on))
+
+
+def in_somebodys_hands(on: date) -> Exists:
+    """Return the condition that somebody reports for the assignment's unit on a day."""
+    recording = [role for role, rights in RIGHTS.items() if Right.RECORD in rights]
+    return Exists(
+        Membership.objects.in_force(on).filter(
+            Q(unit=OuterRef("unit"))
+            | Q(unit__territory=OuterRef("unit__territory"), unit__kind=Unit.Kind.COMMITTEE),
+            role__in=recording,
+        )
+    )
 
 
 class Assignment(models.Model):

@@ -136,8 +136,8 @@ def build(*, viewer: Viewer, period: Period, before: Period | None, on: date) ->
     groups = [OwedGroup(str(dimensions[pk]), tuple(grouped[pk])) for pk in order]
     if None in grouped:
         groups.append(OwedGroup(NO_DIMENSION, tuple(grouped[None])))
-    level = assignments[0].task.plan.territory.level if assignments else "commune"
-    due_on = period.due_on(level)
+    levels = {assignment.unit.territory.level for assignment in assignments}
+    due_on = min(map(period.due_on, levels), default=period.due_commune_on)
     return Owed(
         period=period, due=standing.of_date(due_on, on=on), due_on=due_on, groups=tuple(groups)
     )
@@ -164,7 +164,7 @@ def _with_facts(assignments: AssignmentQuerySet, period: Period) -> "list[OwedAs
     by_plan = reports.filter(unit=OuterRef("task__plan__issuer"))
     first = Component.objects.filter(tasks=OuterRef("task")).order_by("framework", "position")
     found = (
-        assignments.select_related("task__plan__territory", "unit")
+        assignments.select_related("task__plan__territory", "unit__territory")
         .annotate(
             dimension_id=Subquery(first.values("dimension")[:1]),
             unit_report=Subquery(by_unit.values("state")[:1]),

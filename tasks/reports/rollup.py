@@ -55,7 +55,7 @@ class Cell:
 
     @property
     def percent(self) -> int:
-        return round(100 * self.reported / self.total) if self.total else 0
+        return 100 * self.reported // self.total if self.total else 0
 
     @property
     def missing(self) -> int:
@@ -128,7 +128,7 @@ class Rollup:
             return tuple(row for row in self.rows if row.owes_report)
         if show == "planned":
             return tuple(row for row in self.rows if row.state != NO_PLAN)
-        return tuple(row for row in self.rows if row.state == show or show not in self.states)
+        return tuple(row for row in self.rows if row.state == show or show not in STATE_WORDS)
 
     @property
     def with_plan(self) -> int:
@@ -181,9 +181,9 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
 
 
 def owed(*, viewer: Viewer, period: Period) -> AssignmentQuerySet:
-    """Return the rows that the matrix counts: what the viewer reads of the communes' plans."""
+    """Return the rows that the matrix counts: what communes answer for and the viewer reads."""
     rows = Assignment.objects.owed_in(period).visible_to(viewer)
-    return rows.filter(task__plan__territory__in=_standing_communes(period))
+    return rows.answered_in(_standing_communes(period))
 
 
 def covered(period: Period) -> Exists:
@@ -225,7 +225,7 @@ Cells = dict[tuple[int, int], Cell]
 
 def _cells(rows: AssignmentQuerySet, period: Period) -> Cells:
     """Count rows by territory and dimension; a row about two dimensions counts in both."""
-    keys = ("task__plan__territory", "task__components__dimension")
+    keys = ("place", "task__components__dimension")
     return {
         (territory, dimension): cell
         for (territory, dimension), cell in _counted(rows, period, *keys)
@@ -237,9 +237,7 @@ def _wholes(rows: AssignmentQuerySet, period: Period) -> tuple[dict[int, Cell], 
     wholes: dict[int, Cell] = {}
     rests: Cells = {}
     marked = rows.annotate(is_covered=covered(period))
-    for (territory, is_covered), cell in _counted(
-        marked, period, "task__plan__territory", "is_covered"
-    ):
+    for (territory, is_covered), cell in _counted(marked, period, "place", "is_covered"):
         wholes[territory] = wholes.get(territory, NOTHING) + cell
         if not is_covered:
             rests[territory, REST] = cell

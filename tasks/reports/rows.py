@@ -1,7 +1,7 @@
 """The rows behind a figure of the roll-up."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Exists, OuterRef
 
@@ -26,8 +26,8 @@ class ReportedRow:
     state: str
     state_word: str
     result: str
+    reason: str
     difficulty: str
-    saved_at: datetime | None
 
 
 def behind(
@@ -44,7 +44,7 @@ def behind(
     """
     rows = rollup.owed(viewer=viewer, period=period)
     if territory_id is not None:
-        rows = rows.filter(task__plan__territory=territory_id)
+        rows = rows.answered_in([territory_id])
     if dimension_id == rollup.REST:
         rows = rows.filter(~rollup.covered(period))
     elif dimension_id is not None:
@@ -86,6 +86,6 @@ def _row(assignment: Assignment, record: Progress | None, on: date) -> ReportedR
         state=record.state if record else "",
         state_word=record.get_state_display() if record else "chưa cập nhật",
         result=record.result if record else "",
+        reason=record.reason if record else "",
         difficulty=record.difficulty if record else "",
-        saved_at=record.recorded_at if record else None,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from plans.access import PortalRequest
 from plans.models import Period
+from plans.models.periods import latest_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,10 +14,11 @@ class PeriodChoice:
     period: Period
     before: Period | None
     all: list[Period]
+    also_open: list[Period]
 
 
 def choose_period(request: PortalRequest) -> PeriodChoice | None:
-    """Return the asked-for period, else the running one, else the latest; None where there is none.
+    """Return the asked-for period, else the open one due next, else the latest; None if none.
 
     One query; a number that the viewer may not see asks for the default.
     """
@@ -24,20 +26,19 @@ def choose_period(request: PortalRequest) -> PeriodChoice | None:
         Period.objects.visible_to(request.viewer).latest_first().select_related("territory")
     )
     asked = request.GET.get("period", "")
-    begun = [one for one in periods if one.data_from <= request.today]
-    order = [
-        *(one for one in periods if str(one.pk) == asked),
-        *(one for one in begun if one.is_open),
-        *begun,
-        *periods,
-    ]
-    if not order:
+    if not periods:
         return None
-    period = order[0]
-    calendar = (period.territory_id, period.plan_id)
-    before = (
-        one
-        for one in periods
-        if (one.territory_id, one.plan_id) == calendar and one.data_to < period.data_from
+    begun = [one for one in periods if one.data_from <= request.today]
+    running = sorted(
+        (one for one in begun if one.is_open),
+        # A period of one plan comes after the calendar's: few people answer for it.
+        key=lambda one: (one.plan_id is not None, one.due_commune_on),
     )
-    return PeriodChoice(period=period, before=next(before, None), all=periods)
+    chosen = [one for one in periods if str(one.pk) == asked]
+    period = next(iter([*chosen, *running, *begun, *periods]))
+    return PeriodChoice(
+        period=period,
+        before=latest_before(period, periods),
+        all=periods,
+        also_open=[one for one in running if one != period],
+    )

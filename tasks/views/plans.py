@@ -7,13 +7,12 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from papi_portal import pdf
-from papi_portal.pages import sheet
+from papi_portal.pages import attachment, sheet
 from plans.access import PortalRequest, Right, requires
 from plans.models import Event, Plan, Unit, plan_visible_to
 from tasks import standing
 from tasks.models import Progress, Task
 from tasks.reports import appendix
-from tasks.views.names import attachment
 
 if TYPE_CHECKING:
     from plans.models.plans import PlanQuerySet
@@ -40,7 +39,10 @@ def plan_detail(request: PortalRequest, pk: int) -> HttpResponse:
             .filter(cited_by__plan=plan)
             .values_list("pk", flat=True)
         ),
-        "cited_by": Plan.objects.visible_to(request.viewer).filter(bases__document=plan),
+        "cited_by": Plan.objects.visible_to(request.viewer)
+        .filter(bases__document=plan)
+        .select_related("issuer")
+        .distinct(),
         "sections": plan.sections.filter(part="body"),
         "appendix": appendix.build(plan),
         "events": Event.objects.visible_to(request.viewer).about(plan)[:20],

@@ -16,17 +16,14 @@ from tasks.forms import ProgressForm
 from tasks.models import Assignment
 from tasks.reports import owed
 
+GROWN_OLD = "Trang đã cũ, nội dung chưa được lưu. Xem lại rồi bấm Lưu lần nữa."
+
 
 @require_http_methods(["GET", "POST"])
 @requires(Right.RECORD)
 def progress_record(request: PortalRequest, assignment_id: int, period_id: int) -> HttpResponse:
     """Show one row by itself, or save it and give it back as it now stands."""
-    assignment = get_object_or_404(
-        Assignment.objects.visible_to(request.viewer).owed_with_plan(), pk=assignment_id
-    )
-    period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
-    if not may_record(request.viewer, assignment):
-        raise PermissionDenied
+    assignment, period = _asked_for(request, assignment_id, period_id)
     row = _row(request, assignment, period)
     if request.method == "GET":
         return _answer(request, row, ProgressForm(row=row))
@@ -44,10 +41,24 @@ def progress_record(request: PortalRequest, assignment_id: int, period_id: int) 
         )
     except actions.LockedError as error:
         return _answer(request, row, form, status=409, refusal=str(error))
-    except actions.ConflictError:
+    except actions.ConflictError as error:
         now = _row(request, assignment, period)
-        return _answer(request, now, form.on_top_of(now), status=409, conflict=True)
+        both = {"conflict": True} if error.current else {"refusal": GROWN_OLD}
+        return _answer(request, now, form.on_top_of(now), status=409, **both)
     return _saved(request, assignment, period)
+
+
+def _asked_for(
+    request: PortalRequest, assignment_id: int, period_id: int
+) -> tuple[Assignment, Period]:
+    """Return what is to be recorded: 404 if it may not be seen, 403 if it may only be seen."""
+    assignment = get_object_or_404(
+        Assignment.objects.visible_to(request.viewer).owed_with_plan(), pk=assignment_id
+    )
+    period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
+    if not may_record(request.viewer, assignment):
+        raise PermissionDenied
+    return assignment, period
 
 
 def _row(request: PortalRequest, assignment: Assignment, period: Period) -> owed.OwedRow:

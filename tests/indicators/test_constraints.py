@@ -111,7 +111,7 @@ CASES = [
     ],
     Case(
         "indicators_target_kind_is_known",
-        "Giá trị của “kind” không có trong danh sách cho phép.",
+        "Giá trị không có trong danh sách cho phép.",
         lambda: target(kind="wish", value=1),
         also=(NEEDS,),
     ),

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from plans.actions import RowsRefusedError
-from plans.actions.territories import SuccessionRow, UnitRow
-from plans.official_lists import read_successions, read_units
+from plans.official_lists import SuccessionRow, UnitRow, read_successions, read_units
 
 
 @pytest.fixture

@@ -40,7 +40,7 @@ def test_forbidden_says_whom_to_ask() -> None:
 
     page = response.content.decode()
     assert response.status_code == 403
-    assert "Không được làm việc này" in page
+    assert "Không có quyền thực hiện" in page
     assert "Sở Nội vụ" in page
 
 

@@ -70,12 +70,12 @@ def test_stranger_sees_nothing_of_the_commune() -> None:
 
 
 def test_last_period_stands_beside_the_row() -> None:
-    commune, _ = commune_with(1)
+    commune, period = commune_with(1)
     before = factories.period(commune, ordinal=3)
     (assignment,) = factories.reporting(commune.plans.get())
     factories.recorded(assignment, before, result="Đã niêm yết 120 thủ tục")
 
-    page = home(factories.officer(commune))
+    page = home(factories.officer(commune), f"/?period={period.pk}")
 
     assert "Kỳ trước (Quý III/2026):" in page
     assert "<q>Đã niêm yết 120 thủ tục</q>" in page
@@ -104,7 +104,7 @@ def test_choice_that_nothing_fits_says_so_and_leads_back() -> None:
 
     page = home(factories.officer(commune), "/?show=difficulty")
 
-    assert "Không có dòng nào như vậy" in page
+    assert "Không có nhiệm vụ nào phù hợp" in page
 
 
 @pytest.mark.parametrize(
@@ -200,7 +200,7 @@ def test_person_without_a_post_may_not_read() -> None:
     response = factories.signed_in(factories.user()).get("/")
 
     assert response.status_code == 403
-    assert "Không được làm việc này" in response.content.decode()
+    assert "Tài khoản chưa được giao vai trò" in response.content.decode()
 
 
 def test_home_takes_no_post() -> None:

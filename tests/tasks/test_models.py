@@ -31,7 +31,7 @@ class Breach:
 
 
 def unknown(constraint: str, row: str, name: str, **besides: Any) -> Breach:
-    sentence = f"Giá trị của “{name}” không có trong danh sách cho phép."
+    sentence = "Giá trị không có trong danh sách cho phép."
     return Breach(constraint, row, sentence, {name: "nonsense", **besides})
 
 

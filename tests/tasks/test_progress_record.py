@@ -229,7 +229,7 @@ def test_conflict_shows_both_texts_and_who_saved(facts: Facts, script: bool, ver
 
     answer = text(response)
     assert response.status_code == 409
-    assert "Hoàng Thị B đã lưu dòng này lúc 10:42 21/11/2026" in answer
+    assert "Hoàng Thị B đã lưu nhiệm vụ này lúc 10:42 21/11/2026" in answer
     assert "<blockquote>Bản của B</blockquote>" in answer
     assert "<blockquote>Khó của B</blockquote>" in answer
     assert "<blockquote>Bản của tôi</blockquote>" in answer

@@ -83,7 +83,7 @@ def test_nonsense_number_finds_nothing(facts: Facts, name: str, value: str) -> N
 
 @pytest.mark.parametrize("query", ["?territory=0", "?territory=999999999", "?dimension=999999999"])
 def test_number_of_nothing_shows_no_rows(facts: Facts, query: str) -> None:
-    assert "Không có nhiệm vụ nào như vậy" in page(facts.reviewer, query)
+    assert "Không có nhiệm vụ nào phù hợp" in page(facts.reviewer, query)
 
 
 def test_foreign_territory_shows_nothing_not_even_its_name(facts: Facts) -> None:
@@ -91,7 +91,7 @@ def test_foreign_territory_shows_nothing_not_even_its_name(facts: Facts) -> None
 
     shown = page(factories.officer(own), f"?territory={foreign.pk}")
 
-    assert "Không có nhiệm vụ nào như vậy" in shown
+    assert "Không có nhiệm vụ nào phù hợp" in shown
     assert "Xã Hai" not in shown
 
 

@@ -60,6 +60,8 @@ class Command(BaseCommand):
             f"{changes.created} territories created, {changes.updated} corrected,"
             f" {changes.unchanged} unchanged, {changes.ended} ended."
         )
+        for warning in changes.warnings:
+            self.stdout.write(warning)
         if changes.absent:
             self.stdout.write(
                 f"{changes.absent} open territories are not in the list; --complete would end them."

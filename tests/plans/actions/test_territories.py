@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from plans.actions import Changes, RowsRefusedError, load_successions, load_units
-from plans.actions.territories import SuccessionRow, UnitRow
 from plans.models import Event, Succession, Territory
+from plans.official_lists import SuccessionRow, UnitRow
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -70,8 +70,8 @@ def membership(**facts: object) -> Membership:
     return Membership(**{"user": factories.user(), "unit": at, "role": "officer", **facts})
 
 
-def second_membership() -> Membership:
-    first = membership(valid_from=date(2026, 1, 1))
+def second_membership(valid_from: date | None = date(2026, 1, 1)) -> Membership:
+    first = membership(valid_from=valid_from)
     first.save()
     return membership(user=first.user, unit=first.unit, valid_from=first.valid_from)
 
@@ -140,8 +140,8 @@ def second_period(*, of_a_plan: bool) -> Period:
     return period(territory=place, plan=own)
 
 
-KNOWN = "Giá trị của “{}” không có trong danh sách cho phép."
-LASTS = "Ngày hết hiệu lực phải sau ngày có hiệu lực."
+KNOWN = "Giá trị không có trong danh sách cho phép."
+LASTS = "Ngày hết hiệu lực không được trước ngày có hiệu lực."
 PARENT = "Huyện, xã phải có địa bàn cấp trên; tỉnh thì không."
 DIGITS = "Mã địa bàn gồm 2 đến 5 chữ số, giữ số 0 ở đầu."
 DUE = (
@@ -156,7 +156,7 @@ CASES = [
     Case("plans_territory_ends_after_it_begins", LASTS, lambda: territory(**BACKWARDS)),
     Case(
         "plans_territory_level_is_known",
-        KNOWN.format("level"),
+        KNOWN,
         lambda: territory(level="region", parent=factories.province(code="20")),
     ),
     Case(
@@ -192,7 +192,7 @@ CASES = [
         "Đã có địa bàn đang hiệu lực với mã này.",
         lambda: second_territory({}, AFTER),
     ),
-    Case("plans_succession_kind_is_known", KNOWN.format("kind"), lambda: succession("sold")),
+    Case("plans_succession_kind_is_known", KNOWN, lambda: succession("sold")),
     Case(
         "plans_succession_one_link_per_pair",
         "Hai địa bàn này đã có liên kết kế thừa.",
@@ -204,19 +204,24 @@ CASES = [
         succession_to_itself,
     ),
     Case("plans_unit_ends_after_it_begins", LASTS, lambda: unit(**BACKWARDS)),
-    Case("plans_unit_kind_is_known", KNOWN.format("kind"), lambda: unit(kind="club")),
+    Case("plans_unit_kind_is_known", KNOWN, lambda: unit(kind="club")),
     Case(
         "plans_unit_one_per_name_and_territory", "Địa bàn này đã có đơn vị cùng tên.", second_unit
     ),
     Case("plans_membership_ends_after_it_begins", LASTS, lambda: membership(**BACKWARDS)),
-    Case("plans_membership_role_is_known", KNOWN.format("role"), lambda: membership(role="king")),
+    Case("plans_membership_role_is_known", KNOWN, lambda: membership(role="king")),
     Case(
         "plans_membership_one_per_post_and_first_day",
         "Người này đã giữ vai trò này tại đơn vị từ ngày đó.",
         second_membership,
     ),
-    Case("plans_plan_kind_is_known", KNOWN.format("kind"), lambda: plan(kind="poem")),
-    Case("plans_plan_state_is_known", KNOWN.format("state"), lambda: plan(state="lost")),
+    Case(
+        "plans_membership_one_per_post_since_ever",
+        "Người này đã giữ vai trò này tại đơn vị.",
+        lambda: second_membership(valid_from=None),
+    ),
+    Case("plans_plan_kind_is_known", KNOWN, lambda: plan(kind="poem")),
+    Case("plans_plan_state_is_known", KNOWN, lambda: plan(state="lost")),
     Case(
         "plans_plan_years_in_order",
         "Năm kết thúc không được trước năm bắt đầu.",
@@ -232,23 +237,21 @@ CASES = [
         "Cơ quan này đã có văn bản cùng loại, cùng số, cùng ngày.",
         second_plan,
     ),
-    Case(
-        "plans_planbasis_relation_is_known", KNOWN.format("relation"), lambda: basis(relation="?")
-    ),
+    Case("plans_planbasis_relation_is_known", KNOWN, lambda: basis(relation="?")),
     Case("plans_planbasis_one_per_position", "Hai căn cứ không thể cùng thứ tự.", second_basis),
     Case(
         "plans_planbasis_cites_another_plan",
         "Một kế hoạch không thể căn cứ vào chính nó.",
         basis_on_itself,
     ),
-    Case("plans_plansection_part_is_known", KNOWN.format("part"), lambda: section(part="cover")),
+    Case("plans_plansection_part_is_known", KNOWN, lambda: section(part="cover")),
     Case(
         "plans_plansection_one_per_position",
         "Hai mục của một phần không thể cùng thứ tự.",
         second_section,
     ),
-    Case("plans_period_kind_is_known", KNOWN.format("kind"), lambda: period(kind="week")),
-    Case("plans_period_state_is_known", KNOWN.format("state"), lambda: period(state="ajar")),
+    Case("plans_period_kind_is_known", KNOWN, lambda: period(kind="week")),
+    Case("plans_period_state_is_known", KNOWN, lambda: period(state="ajar")),
     Case(
         "plans_period_data_days_in_order",
         "Ngày chốt số liệu không được trước ngày bắt đầu kỳ.",

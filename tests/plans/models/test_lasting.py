@@ -26,7 +26,6 @@ def test_both_ends_are_included(on: date, holds: bool) -> None:
     place.save()
 
     assert Territory.objects.in_force(on).exists() is holds
-    assert place.is_in_force(on) is holds
 
 
 @pytest.mark.django_db
@@ -35,4 +34,3 @@ def test_open_ends_know_no_limit(on: date) -> None:
     place = factories.province()
 
     assert Territory.objects.in_force(on).get() == place
-    assert place.is_in_force(on)

@@ -41,13 +41,28 @@ def test_period_before_is_the_latest_that_ended() -> None:
     assert periods.before(first) is None
 
 
-def test_quarter_inside_a_half_year_is_not_before_it() -> None:
+def test_cumulative_period_follows_what_closed_before_it() -> None:
     place = factories.province()
-    quarter, half = factories.period(place, ordinal=1), factories.period(place, ordinal=2)
+    quarter, half, third = (factories.period(place, ordinal=n) for n in (1, 2, 3))
     Period.objects.filter(pk=half.pk).update(kind="half", ordinal=1, data_from=quarter.data_from)
     half.refresh_from_db()
 
-    assert Period.objects.all().before(half) is None
+    assert Period.objects.all().before(half) == quarter
+    assert Period.objects.all().before(third) == half
+
+
+def test_of_two_that_closed_on_one_day_the_same_kind_is_before() -> None:
+    place = factories.province()
+    quarter, half, third = (factories.period(place, ordinal=n) for n in (1, 2, 3))
+    Period.objects.filter(pk=half.pk).update(
+        kind="half",
+        ordinal=1,
+        data_from=quarter.data_from,
+        data_to=quarter.data_to,
+        due_commune_on=quarter.due_commune_on,
+    )
+
+    assert Period.objects.all().before(third) == quarter
 
 
 def test_calendars_do_not_mix() -> None:

@@ -148,7 +148,7 @@ def test_who_may_not_record_is_refused_and_leaves_no_trace(
     ("state", "reason"),
     [
         ("planned", "Kỳ Quý IV/2026 chưa mở."),
-        ("closed", "Kỳ Quý IV/2026 đã khóa. Cần sửa, đề nghị Sở Nội vụ mở lại kỳ."),
+        ("closed", "Kỳ Quý IV/2026 đã khóa. Cần sửa, liên hệ Sở Nội vụ."),
     ],
 )
 @pytest.mark.django_db

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from plans.access import Viewer
+from plans.access import Role, Viewer
 from plans.models import Event, Period
 from tasks import actions
 from tasks.actions import LockedError
@@ -19,27 +19,36 @@ Step = Callable[[Submission, Viewer], Submission]
 
 def submit(report: Submission, by: Viewer) -> Submission:
     return actions.submit_report(
-        plan=report.plan, unit=report.unit, period=report.period, by=by, at=factories.NOW
+        plan=report.plan,
+        unit=report.unit,
+        period=report.period,
+        version=report.version,
+        by=by,
+        at=factories.NOW,
     )
 
 
 def withdraw(report: Submission, by: Viewer) -> Submission:
-    return actions.withdraw_submission(submission=report, by=by, at=factories.NOW)
-
-
-def accept(report: Submission, by: Viewer) -> Submission:
-    return actions.accept_submission(submission=report, by=by, at=factories.NOW)
-
-
-def return_it(report: Submission, by: Viewer) -> Submission:
-    return actions.return_submission(
-        submission=report, comment="Thiếu số liệu", by=by, at=factories.NOW
+    return actions.withdraw_submission(
+        submission=report, version=report.version, by=by, at=factories.NOW
     )
 
 
-def take_back(report: Submission, by: Viewer) -> Submission:
+def accept(report: Submission, by: Viewer) -> Submission:
+    return actions.accept_submission(
+        submission=report, version=report.version, by=by, at=factories.NOW
+    )
+
+
+def return_it(report: Submission, by: Viewer, comment: str = "Thiếu số liệu") -> Submission:
+    return actions.return_submission(
+        submission=report, version=report.version, comment=comment, by=by, at=factories.NOW
+    )
+
+
+def take_back(report: Submission, by: Viewer, reason: str = "Duyệt nhầm") -> Submission:
     return actions.take_back_acceptance(
-        submission=report, reason="Duyệt nhầm", by=by, at=factories.NOW
+        submission=report, version=report.version, reason=reason, by=by, at=factories.NOW
     )
 
 
@@ -74,8 +83,19 @@ def report(state: str) -> Submission:
     )
 
 
-def somebody() -> Viewer:
-    return factories.viewer(factories.user())
+def leader(report: Submission) -> Viewer:
+    return factories.viewer(factories.member(report.unit, Role.LEADER))
+
+
+def reviewer(report: Submission) -> Viewer:
+    province = report.unit.territory.parent
+    assert province is not None
+    return factories.viewer(factories.reviewer(province))
+
+
+def taker(step: str, report: Submission) -> Viewer:
+    """Return somebody who may take this step."""
+    return leader(report) if step in {"submit", "withdraw"} else reviewer(report)
 
 
 @pytest.mark.parametrize("state", Submission.State.values)
@@ -86,7 +106,7 @@ def test_step_is_taken_from_the_states_it_starts_in_and_no_other(state: str, ste
     before = Event.objects.count()
 
     if (state, step) in ALLOWED:
-        STEPS[step](made, somebody())
+        STEPS[step](made, taker(step, made))
         made.refresh_from_db()
         assert made.state == ALLOWED[state, step]
         assert Event.objects.latest("pk").sentence == WORDS[step]
@@ -94,7 +114,7 @@ def test_step_is_taken_from_the_states_it_starts_in_and_no_other(state: str, ste
     else:
         version = made.version
         with pytest.raises(LockedError, match="không thể chuyển sang"):
-            STEPS[step](made, somebody())
+            STEPS[step](made, taker(step, made))
         made.refresh_from_db()
         assert (made.state, made.version) == (state, version)
         assert Event.objects.count() == before
@@ -104,15 +124,15 @@ def test_step_is_taken_from_the_states_it_starts_in_and_no_other(state: str, ste
 def test_first_report_of_a_period_is_made_when_it_is_handed_in() -> None:
     commune = factories.commune()
     plan, period = factories.issued_plan(commune), factories.period(commune)
-    leader = factories.viewer(factories.officer(commune))
+    chairman = factories.viewer(factories.member(plan.issuer, Role.LEADER))
 
     made = actions.submit_report(
-        plan=plan, unit=plan.issuer, period=period, by=leader, at=factories.NOW
+        plan=plan, unit=plan.issuer, period=period, version=0, by=chairman, at=factories.NOW
     )
 
     assert (made.state, made.submitted_by, made.submitted_at) == (
         "submitted",
-        leader.user,
+        chairman.user,
         factories.NOW,
     )
 
@@ -126,10 +146,11 @@ def test_report_is_handed_in_only_while_the_period_is_open(state: str, reason: s
     commune = factories.commune()
     plan = factories.issued_plan(commune)
     period: Period = factories.period(commune, state=state)
+    chairman = factories.viewer(factories.member(plan.issuer, Role.LEADER))
 
     with pytest.raises(LockedError, match=reason):
         actions.submit_report(
-            plan=plan, unit=plan.issuer, period=period, by=somebody(), at=factories.NOW
+            plan=plan, unit=plan.issuer, period=period, version=0, by=chairman, at=factories.NOW
         )
 
     assert not Submission.objects.exists()
@@ -141,23 +162,21 @@ def test_return_and_taking_back_need_words(words: str) -> None:
     submitted, accepted = report("submitted"), report("accepted")
 
     with pytest.raises(LockedError, match="Trả lại phải kèm ý kiến"):
-        actions.return_submission(
-            submission=submitted, comment=words, by=somebody(), at=factories.NOW
-        )
+        return_it(submitted, reviewer(submitted), words)
     with pytest.raises(LockedError, match="Hủy duyệt phải kèm lý do"):
-        actions.take_back_acceptance(
-            submission=accepted, reason=words, by=somebody(), at=factories.NOW
-        )
+        take_back(accepted, reviewer(accepted), words)
 
 
 @pytest.mark.django_db
 def test_nobody_accepts_their_own_report() -> None:
     made = report("submitted")
-    assert made.submitted_by is not None
+    person = reviewer(made).user
+    Submission.objects.filter(pk=made.pk).update(submitted_by=person)
+    made.refresh_from_db()
     before = Event.objects.count()
 
     with pytest.raises(PermissionDenied):
-        accept(made, factories.viewer(made.submitted_by))
+        accept(made, factories.viewer(person))
 
     made.refresh_from_db()
     assert made.state == "submitted"
@@ -166,15 +185,17 @@ def test_nobody_accepts_their_own_report() -> None:
 
 @pytest.mark.django_db
 def test_comment_of_a_return_goes_when_the_report_comes_again() -> None:
-    made = return_it(report("submitted"), somebody())
+    handed_in = report("submitted")
+    made = return_it(handed_in, reviewer(handed_in))
     assert (made.comment, made.reviewed_at) == ("Thiếu số liệu", factories.NOW)
 
-    assert submit(made, somebody()).comment == ""
+    assert submit(made, leader(made)).comment == ""
 
 
 @pytest.mark.django_db
 def test_taken_back_report_has_no_reviewer() -> None:
-    made = take_back(report("accepted"), somebody())
+    accepted = report("accepted")
+    made = take_back(accepted, reviewer(accepted))
 
     assert (made.reviewed_by, made.reviewed_at) == (None, None)
 
@@ -183,17 +204,40 @@ def test_taken_back_report_has_no_reviewer() -> None:
 def test_step_on_a_page_that_has_grown_old_is_refused() -> None:
     made = report("submitted")
     stale = Submission.objects.get(pk=made.pk)
-    withdraw(made, somebody())
-    submit(made, somebody())
+    withdraw(made, leader(made))
+    submit(made, leader(made))
 
     with pytest.raises(LockedError, match="vừa được người khác xử lý"):
-        accept(stale, somebody())
+        accept(stale, reviewer(stale))
+
+
+@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.django_db
+def test_step_is_refused_to_who_does_not_hold_its_post(step: str) -> None:
+    start = next(state for state, allowed in ALLOWED if allowed == step)
+    made = report(start)
+    elsewhere = report(start)
+    events = Event.objects.count()
+    wrong = reviewer(made) if step in {"submit", "withdraw"} else leader(made)
+
+    for person in (
+        wrong,
+        taker(step, elsewhere),
+        factories.viewer(factories.member(made.unit, Role.OFFICER)),
+        factories.viewer(factories.member(made.unit, Role.AUDITOR)),
+    ):
+        with pytest.raises(PermissionDenied):
+            STEPS[step](made, person)
+
+    made.refresh_from_db()
+    assert made.state == start
+    assert Event.objects.count() == events
 
 
 def test_of_eight_who_accept_at_once_one_wins(shared_database: None) -> None:
     pk = report("submitted").pk
     copies = [Submission.objects.get(pk=pk) for _ in range(8)]
-    people = [somebody() for _ in range(8)]
+    people = [reviewer(copies[0]) for _ in range(8)]
     events = Event.objects.count()
 
     outcomes = at_once([partial(accept, *pair) for pair in zip(copies, people, strict=True)])
@@ -208,7 +252,7 @@ def test_of_eight_who_accept_at_once_one_wins(shared_database: None) -> None:
 def test_of_accept_and_return_at_once_one_wins(shared_database: None) -> None:
     pk = report("submitted").pk
     first, second = (Submission.objects.get(pk=pk) for _ in range(2))
-    one, other = somebody(), somebody()
+    one, other = reviewer(first), reviewer(first)
 
     outcomes = at_once([lambda: accept(first, one), lambda: return_it(second, other)])
 

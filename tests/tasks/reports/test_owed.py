@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from plans.access import Viewer
+from plans.access import Role, Viewer
 from plans.models import Period, Territory
 from tasks import actions
 from tasks.models import Assignment
@@ -190,7 +190,7 @@ def test_closed_period_locks_with_its_reason(facts: Facts) -> None:
     )
     facts.period.refresh_from_db()
 
-    assert facts.build().lock == ("Kỳ Quý IV/2026 đã khóa. Cần sửa, đề nghị Sở Nội vụ mở lại kỳ.")
+    assert facts.build().lock == ("Kỳ Quý IV/2026 đã khóa. Cần sửa, liên hệ Sở Nội vụ.")
 
 
 def test_departments_of_a_province_are_locked_one_by_one(facts: Facts) -> None:
@@ -204,7 +204,8 @@ def test_departments_of_a_province_are_locked_one_by_one(facts: Facts) -> None:
         plan=plan,
         unit=health,
         period=facts.period,
-        by=factories.viewer(factories.member(health)),
+        version=0,
+        by=factories.viewer(factories.member(health, Role.LEADER)),
         at=factories.NOW,
     )
 
