@@ -70,7 +70,7 @@ prepared() {
 
 prepare() {
     prepared && return
-    echo 'Chuẩn bị dữ liệu minh họa / Preparing the demonstration data ...'
+    echo 'Chuẩn bị dữ liệu trình diễn / Preparing the demonstration data ...'
     rm -f "$stamp"
     manage migrate --verbosity 0
     manage createcachetable

@@ -64,7 +64,7 @@ def load(*, at: datetime, with_people: bool) -> dict[str, int]:
         plan = _load_plan(illustration, at)
         if with_people:
             _load_people()
-            _report_last_period(plan, illustration, at)
+            _close_past_periods(plan, illustration, at)
     return {
         "territories": Territory.objects.count(),
         "units": Unit.objects.count(),
@@ -319,27 +319,37 @@ def _person(username: str, full_name: str, **fields: bool) -> User:
     return user
 
 
-def _report_last_period(plan: Plan, described: Described, at: datetime) -> None:
-    """Let the illustration's last quarter be reported and locked: what "kỳ trước" shows."""
-    running = Period.objects.open().filter(year=plan.year_from, plan=None).latest_first().first()
-    before = Period.objects.all().before(running) if running else None
-    if before is None or before.state != Period.State.PLANNED:
-        return
-    then = at.replace(year=before.data_to.year, month=before.data_to.month, day=before.data_to.day)
-    plan_actions.open_period(period=before, by=None, at=then)
+def _close_past_periods(plan: Plan, described: Described, at: datetime) -> None:
+    """Lock the quarters that are over; in the last one the illustration has reported.
+
+    So "kỳ trước" shows something, and old quarters look as old quarters do.
+    """
+    over = Period.objects.filter(state=Period.State.PLANNED, due_province_on__lt=at.date())
+    past = list(over.order_by("data_to"))
+    for period in past:
+        then = at.replace(
+            year=period.data_to.year, month=period.data_to.month, day=period.data_to.day
+        )
+        plan_actions.open_period(period=period, by=None, at=then)
+        if period == past[-1] and period.year == plan.year_from:
+            _report(plan, described, period, then)
+        by = _viewer("quantri", at.date())
+        plan_actions.close_period(period=period, by=by, at=at)
+
+
+def _report(plan: Plan, described: Described, period: Period, at: datetime) -> None:
     rows = [row for section in described["appendix"] for row in section["tasks"]]
     for assignment in Assignment.objects.owed_with_plan().filter(task__plan=plan):
         last = rows[assignment.task.position - 1].get("last")
         if last:
             actions.record_progress(
                 assignment=assignment,
-                period=before,
+                period=period,
                 recorded=actions.Recorded(**last),
                 version=0,
-                by=_viewer("canbo", before.data_to),
-                at=then,
+                by=_viewer("canbo", at.date()),
+                at=at,
             )
-    plan_actions.close_period(period=before, by=_viewer("quantri", at.date()), at=at)
 
 
 def _viewer(username: str, on: date) -> Viewer:

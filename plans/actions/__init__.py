@@ -2,7 +2,7 @@
 
 from plans.actions.changes import Changes
 from plans.actions.events import leave_event
-from plans.actions.periods import WrongStateError, close_period, open_period
+from plans.actions.periods import WrongStateError, close_period, hold_period, open_period
 from plans.actions.successions import load_successions
 from plans.actions.territories import load_units
 from plans.official_lists import RowsRefusedError
@@ -12,6 +12,7 @@ __all__ = [
     "RowsRefusedError",
     "WrongStateError",
     "close_period",
+    "hold_period",
     "leave_event",
     "load_successions",
     "load_units",

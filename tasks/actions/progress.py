@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from plans.access import Viewer
-from plans.actions import leave_event
+from plans.actions import hold_period, leave_event
 from plans.models import Period
 from tasks.access import may_record, records_on_behalf, reporting_unit_id
 from tasks.actions.refusals import ConflictError, LockedError
@@ -94,8 +94,8 @@ def lock_reason(period: Period, submission_state: str | None) -> str:
 
 
 def _refuse_locked(assignment: Assignment, period: Period) -> None:
-    """Hold the period's row, so that it cannot close between this check and the write."""
-    held = Period.objects.select_for_update().get(pk=period.pk)
+    """Hold the period, so that it cannot close between this check and the write."""
+    held = hold_period(period.pk, exclusively=False)
     if not Assignment.objects.owed_in(held).filter(pk=assignment.pk).exists():
         msg = f"Nhiệm vụ này không báo cáo trong {held.name}."
         raise LockedError(msg)

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from plans.access import Viewer
-from plans.actions import leave_event
+from plans.actions import hold_period, leave_event
 from plans.models import Period, Plan, Unit
 from tasks.access import may_review, may_submit
 from tasks.actions.refusals import LockedError
@@ -29,7 +29,7 @@ def submit_report(
     """Send a unit's report for a period to the level above (version 0: none begun yet)."""
     if not may_submit(by, unit):
         raise PermissionDenied
-    held = Period.objects.select_for_update().get(pk=period.pk)
+    held = hold_period(period.pk, exclusively=False)
     if not held.is_open:
         msg = f"Kỳ {held.name} {held.get_state_display()}, không nộp được báo cáo."
         raise LockedError(msg)

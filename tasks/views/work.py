@@ -7,8 +7,7 @@ from django.views.decorators.http import require_safe
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period
 from tasks.forms import ProgressForm
-from tasks.models import Assignment
-from tasks.reports import owed
+from tasks.reports import owed, rollup
 from tasks.views.periods import choose_period
 
 
@@ -41,7 +40,7 @@ def home(request: PortalRequest) -> HttpResponse:
 
 def _guided(request: PortalRequest, period: Period) -> int:
     """Count the rows of others that the viewer may follow; asked only where nothing is owed."""
-    return Assignment.objects.owed_in(period).visible_to(request.viewer).count()
+    return rollup.owed(viewer=request.viewer, period=period).count()
 
 
 def _shown(row: owed.OwedRow, chosen: str) -> bool:
