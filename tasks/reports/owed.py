@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db.models import OuterRef, Subquery
+from django.utils import timezone
 
 from indicators.models import Component
 from plans.access import Viewer
@@ -64,6 +65,7 @@ class OwedRow:
     version: int
     saved_at: datetime | None
     saved_by: str
+    saved_word: str
     last: LastRecord | None
     lock: str
 
@@ -75,8 +77,9 @@ class OwedRow:
 
 @dataclass(frozen=True, slots=True)
 class OwedGroup:
-    """The rows of one dimension."""
+    """The rows of one dimension; `key` is the dimension's, 0 for rows without one."""
 
+    key: int
     title: str
     rows: tuple[OwedRow, ...]
 
@@ -114,6 +117,15 @@ class Owed:
     def with_difficulty(self) -> int:
         return sum(bool(row.difficulty) for row in self.rows)
 
+    def find(self, assignment_id: int) -> tuple[OwedGroup, OwedRow]:
+        """Return one row and its group."""
+        return next(
+            (group, row)
+            for group in self.groups
+            for row in group.rows
+            if row.assignment_id == assignment_id
+        )
+
     @property
     def lock(self) -> str:
         """Why nothing can be changed, empty if something can."""
@@ -133,9 +145,9 @@ def build(*, viewer: Viewer, period: Period, before: Period | None, on: date) ->
     for assignment, row in zip(assignments, rows, strict=True):
         grouped[assignment.dimension_id].append(row)
     order = [dimension.pk for dimension in dimensions.values()]
-    groups = [OwedGroup(str(dimensions[pk]), tuple(grouped[pk])) for pk in order]
+    groups = [OwedGroup(pk, str(dimensions[pk]), tuple(grouped[pk])) for pk in order]
     if None in grouped:
-        groups.append(OwedGroup(NO_DIMENSION, tuple(grouped[None])))
+        groups.append(OwedGroup(0, NO_DIMENSION, tuple(grouped[None])))
     levels = {assignment.unit.territory.level for assignment in assignments}
     due_on = min(map(period.due_on, levels), default=period.due_commune_on)
     return Owed(
@@ -149,12 +161,6 @@ def build_row(
     """Return one row as it stands now."""
     found = _with_facts(Assignment.objects.filter(pk=assignment.pk), period)
     return _rows(found, period, before, on)[0]
-
-
-def count(*, viewer: Viewer, period: Period) -> tuple[int, int]:
-    """Return how many of the viewer's rows are reported, and how many they owe: two queries."""
-    rows = Assignment.objects.owed_in(period).owed_by(viewer)
-    return rows.filter(progress__period=period).count(), rows.count()
 
 
 def _with_facts(assignments: AssignmentQuerySet, period: Period) -> "list[OwedAssignment]":
@@ -226,9 +232,16 @@ def _row(
         version=record.version if record else 0,
         saved_at=record.recorded_at if record else None,
         saved_by=record.recorded_by.full_name if record else "",
+        saved_word=_saved_word(record.recorded_at, on) if record else "",
         last=last,
         lock=lock_reason(period, report),
     )
+
+
+def _saved_word(at: datetime, on: date) -> str:
+    """Return the hour of a save of today, the day of an older one."""
+    moment = timezone.localtime(at)
+    return f"{moment:%H:%M}" if moment.date() == on else f"{moment:%d/%m/%Y}"
 
 
 def _last(record: Progress | None, before: Period) -> LastRecord | None:

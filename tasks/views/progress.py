@@ -71,10 +71,11 @@ def _saved(request: PortalRequest, assignment: Assignment, period: Period) -> Ht
         messages.success(request, f"Đã lưu: {assignment.task}.")
         home = reverse("tasks:home", query={"period": period.pk}, fragment=f"row-{assignment.pk}")
         return redirect(home)
-    row = _row(request, assignment, period)
-    counts = owed.count(viewer=request.viewer, period=period)
-    page = {"row": row, "form": ProgressForm(row=row), "counts": counts, "just_saved": True}
-    return render(request, "tasks/progress_row.html", page)
+    before = Period.objects.all().before(period)
+    found = owed.build(viewer=request.viewer, period=period, before=before, on=request.today)
+    group, row = found.find(assignment.pk)
+    page = {"row": row, "form": ProgressForm(row=row), "owed": found, "group": group}
+    return render(request, "tasks/progress_saved.html", page)
 
 
 def _answer(

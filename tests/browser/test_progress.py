@@ -44,7 +44,8 @@ def test_officer_saves_a_row_without_leaving_the_page(open_page: OpenPage) -> No
     save(row)
 
     expect(row.get_by_role("status")).to_contain_text("đã lưu")
-    expect(row.get_by_role("status")).to_contain_text("Nguyễn Thị Minh")
+    expect(page.locator("#owed-missing")).to_have_text("21")
+    expect(page.get_by_text("đã cập nhật 1/4")).to_be_visible()
     expect(page.locator("#owed-count")).to_contain_text("đã cập nhật 1/22 nhiệm vụ")
     assert page.evaluate("window.stayed")
     page.reload()
@@ -73,14 +74,14 @@ def test_second_to_save_sees_both_texts_and_decides(open_page: OpenPage) -> None
     save(first_row(leader))
 
     conflict = first_row(leader).locator(".conflict")
-    expect(conflict).to_contain_text("Nguyễn Thị Minh đã lưu dòng này")
+    expect(conflict).to_contain_text("Nguyễn Thị Minh đã lưu nhiệm vụ này")
     expect(conflict).to_contain_text(FIRST)
     expect(conflict).to_contain_text(SECOND)
     assert this_period() == [FIRST]
 
     first_row(leader).get_by_role("button", name="Lưu bản của tôi").click()
 
-    expect(first_row(leader).get_by_role("status")).to_contain_text("Hoàng Văn Sơn")
+    expect(first_row(leader).get_by_role("status")).to_contain_text("đã lưu")
     assert this_period() == [SECOND]
 
 

@@ -70,7 +70,7 @@ def test_machine_without_pango_answers_with_a_page_that_says_what_to_do(
     assert response.status_code == 503
     page = response.content.decode()
     assert "Máy chủ chưa in được PDF" in page
-    assert "make install" in page
+    assert "báo quản trị của cổng" in page
     assert reverse("tasks:plan-appendix", args=[plan.pk]) in page
 
 

@@ -1,13 +1,13 @@
 """What is owed: rows by dimension, last period beside, deadlines and locks."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from plans.access import Role, Viewer
 from plans.models import Period, Territory
 from tasks import actions
-from tasks.models import Assignment
+from tasks.models import Assignment, Progress
 from tasks.reports import owed
 from tests import factories
 
@@ -89,7 +89,24 @@ def test_counts_tell_how_far_the_unit_is(facts: Facts) -> None:
 
     assert (found.total, found.reported, found.missing, found.with_difficulty) == (3, 2, 1, 1)
     assert [group.reported for group in found.groups] == [2, 0]
-    assert owed.count(viewer=facts.officer, period=facts.period) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("at", "word"),
+    [
+        (factories.NOW, "10:42"),
+        (factories.NOW - timedelta(days=1), "20/11/2026"),
+        (datetime(2026, 11, 20, 17, 0, tzinfo=UTC), "00:00"),
+    ],
+)
+def test_save_of_today_is_told_by_its_hour_an_older_one_by_its_day(
+    facts: Facts, at: datetime, word: str
+) -> None:
+    (assignment,) = facts.issue("1.1")
+    factories.recorded(assignment, facts.period)
+    Progress.objects.update(recorded_at=at)
+
+    assert facts.build().rows[0].saved_word == word
 
 
 def test_row_shows_what_was_saved_and_by_whom(facts: Facts) -> None:
@@ -224,4 +241,3 @@ def test_who_owes_nothing_gets_an_empty_value(facts: Facts) -> None:
     found = facts.build(stranger)
 
     assert (found.total, found.groups, found.lock) == (0, (), "")
-    assert owed.count(viewer=stranger, period=facts.period) == (0, 0)
