@@ -1,9 +1,15 @@
-"""Form fields that clean what is typed."""
+"""Form fields that clean what is typed, and widgets drawn without templates.
+
+A page of what is owed holds hundreds of widgets; a template for each is most of its time.
+"""
 
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.forms.utils import flatatt
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from papi_portal import text
 
@@ -13,10 +19,48 @@ TOO_LONG = (
 )
 
 
+class PlainTextarea(forms.Textarea):
+    """Django's text area, drawn by a function."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        drawn = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
+        return format_html("<textarea{}>\n{}</textarea>", drawn, self.format_value(value) or "")
+
+
+class PlainSelect(forms.Select):
+    """Django's choice of one, drawn by a function."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        options = format_html_join(
+            "\n",
+            "<option{}>{}</option>",
+            (
+                (flatatt({"value": key, "selected": str(key) == str(value or "")}), label)
+                for key, label in self.choices
+            ),
+        )
+        drawn = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
+        return format_html("<select{}>\n{}</select>", drawn, options)
+
+
+class PlainHidden(forms.HiddenInput):
+    """Django's hidden input, drawn by a function."""
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> SafeString:
+        given = {"type": "hidden", "name": name, "value": self.format_value(value)}
+        return format_html("<input{}>", flatatt({**given, **self.build_attrs(self.attrs, attrs)}))
+
+
 class ParagraphField(forms.CharField):
     """Text of several lines, stored cleaned; the limit counts what is stored."""
 
-    widget = forms.Textarea
+    widget = PlainTextarea
 
     def __init__(self, *, rows: int = 2, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", text.LONG_TEXT)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from papi_portal.fields import ParagraphField
+from papi_portal.fields import ParagraphField, PlainHidden, PlainSelect
 from tasks.actions import Recorded
 from tasks.models import Progress
 from tasks.reports.owed import OwedRow
@@ -16,13 +16,14 @@ class ProgressForm(forms.Form):
 
     state = forms.ChoiceField(
         label="Tình hình",
+        widget=PlainSelect,
         choices=[("", "– chọn –"), *Progress.State.choices],
         error_messages={"required": "Chọn tình hình thực hiện."},
     )
     result = ParagraphField(label="Kết quả thực hiện", required=False, rows=2)
     difficulty = ParagraphField(label="Khó khăn, vướng mắc", required=False, rows=2)
     reason = ParagraphField(label="Lý do tạm hoãn", required=False, rows=2)
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    version = forms.IntegerField(widget=PlainHidden, min_value=0)
 
     def __init__(self, data: Mapping[str, Any] | None = None, *, row: OwedRow) -> None:
         names = ("state", "result", "difficulty", "reason", "version")

@@ -62,6 +62,15 @@ class Cell:
         return self.total - self.reported
 
     @property
+    def text(self) -> str:
+        return f"{self.reported}/{self.total}"
+
+    @property
+    def shade(self) -> str:
+        """Class of the cell's colour: five steps, or hatched where nothing is reported."""
+        return f"share-{self.step}" if self.reported else "share-none"
+
+    @property
     def step(self) -> int | None:
         """Step of colour, 0 to 4; None when nothing is owed."""
         if not self.total:
@@ -77,11 +86,19 @@ NOTHING = Cell(0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One dimension, or the rest."""
+    """One dimension, the rest, or all; `query` chooses it in an address of rows."""
 
-    key: int
+    key: int | None
     short: str
     name: str
+
+    @property
+    def query(self) -> str:
+        return "" if self.key is None else f"&dimension={self.key}"
+
+
+ALL = Column(None, "Tất cả", "Mọi nội dung")
+Figures = tuple[tuple[Cell, Column], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +110,16 @@ class RollupRow:
 
     territory: Territory
     url: str
-    cells: tuple[tuple[Cell, Column], ...]
+    query: str
+    cells: Figures
     whole: Cell
     state: str
     state_word: str
     due: Standing
+
+    @property
+    def figures(self) -> Figures:
+        return ((self.whole, ALL), *self.cells)
 
     @property
     def owes_report(self) -> bool:
@@ -117,10 +139,19 @@ class Rollup:
     period: Period
     columns: tuple[Column, ...]
     rows: tuple[RollupRow, ...]
-    totals: tuple[tuple[Cell, Column], ...]
+    totals: Figures
     whole: Cell
     due: Standing
     states: Counter[str]
+
+    @property
+    def figures(self) -> Figures:
+        return ((self.whole, ALL), *self.totals)
+
+    @property
+    def query(self) -> str:
+        """Choose the period in an address of rows."""
+        return f"?period={self.period.pk}"
 
     def rows_showing(self, show: str) -> tuple[RollupRow, ...]:
         """Return the rows of one figure: owing, planned, or a state; all for anything else."""
@@ -154,6 +185,7 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
         RollupRow(
             territory=commune,
             url=commune.get_absolute_url() if commune.is_readable else "",
+            query=f"?period={period.pk}&territory={commune.pk}",
             cells=tuple(
                 (cells.get((commune.pk, column.key), NOTHING), column) for column in columns
             ),
@@ -220,7 +252,7 @@ def _columns(period: Period, *, with_rest: bool) -> tuple[Column, ...]:
     return tuple(dimensions)
 
 
-Cells = dict[tuple[int, int], Cell]
+Cells = dict[tuple[int, int | None], Cell]
 
 
 def _cells(rows: AssignmentQuerySet, period: Period) -> Cells:

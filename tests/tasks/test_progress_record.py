@@ -75,7 +75,7 @@ def test_save_by_script_gives_the_row_back_with_counts_out_of_band(facts: Facts)
     assert response.status_code == 200
     assert "<html" not in answer
     assert f'id="row-{facts.assignment.pk}"' in answer
-    assert 'name="version" value="1"' in answer
+    assert 'name="version" type="hidden" value="1"' in answer
     assert "Đã họp</textarea>" in answer
     head = answer[answer.index('id="owed-count"') :]
     assert "đã cập nhật 1/2 nhiệm vụ" in head
@@ -91,7 +91,7 @@ def test_page_of_a_row_shows_it_with_what_was_typed_last(facts: Facts) -> None:
     assert "<html" in answer
     assert "Ghi tiến độ một nhiệm vụ" in answer
     assert "Đã niêm yết</textarea>" in answer
-    assert 'name="version" value="1"' in answer
+    assert 'name="version" type="hidden" value="1"' in answer
 
 
 def test_row_by_itself_is_given_to_a_script(facts: Facts) -> None:
@@ -240,7 +240,7 @@ def test_conflict_shows_both_texts_and_who_saved(facts: Facts, script: bool, ver
 def test_after_a_conflict_the_own_text_may_be_saved_knowingly(facts: Facts) -> None:
     saved_by_colleague(facts)
     answer = text(facts.post(result="Bản của tôi"))
-    assert 'name="version" value="1"' in answer
+    assert 'name="version" type="hidden" value="1"' in answer
 
     assert facts.post(version=1, result="Bản của tôi").status_code == 302
 
