@@ -21,6 +21,8 @@ POSTGRES_OPTIONS = {
     "options": (
         "-c lock_timeout=5000 -c statement_timeout=30000"
         " -c idle_in_transaction_session_timeout=60000"
+        # Compiling our short queries takes longer than running them.
+        " -c jit=off"
     ),
 }
 

@@ -87,6 +87,8 @@ class Viewer:
     rights: frozenset[Right]
     unit_ids: frozenset[int]
     """Units where the person holds a post."""
+    guiding_unit_ids: frozenset[int]
+    """Units by which the person follows what they guide; who reads all below needs none."""
     recording_unit_ids: frozenset[int]
     """Units that the person reports for."""
     recording_whole_ids: frozenset[int]
@@ -129,6 +131,7 @@ class Viewer:
                 *(RIGHTS[post.role] for post in posts)
             ),
             unit_ids=frozenset(post.unit_id for post in posts),
+            guiding_unit_ids=frozenset(post.unit_id for post in posts if not post.sees_below),
             recording_unit_ids=frozenset(post.unit_id for post in recording),
             recording_whole_ids=frozenset(
                 post.territory_ids[0] for post in recording if post.is_committee

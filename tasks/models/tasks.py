@@ -45,23 +45,22 @@ def guided_by(viewer: Viewer, path: str) -> Q:
     Its plan names the unit as guide of this very task, or the plan of the unit's own territory
     names it as guide of a component: then of all tasks about it in issued plans below.
     """
-    prefix = f"{path}__" if path else ""
+    task, plan = path or "pk", f"{path}__plan" if path else "plan"
+    if not viewer.guiding_unit_ids:
+        return Q(**{f"{task}__in": []})
+    named = Assignment.objects.filter(role=PartyRole.GUIDE, unit__in=viewer.guiding_unit_ids)
     guided = Component.objects.filter(
         tasks__parties__role=PartyRole.GUIDE,
-        tasks__parties__unit__in=viewer.unit_ids,
+        tasks__parties__unit__in=viewer.guiding_unit_ids,
         tasks__plan__territory__in=viewer.own_ids,
         tasks__plan__state=Plan.State.ISSUED,
     )
     about = Task.components.through.objects.filter(component__in=guided).values("task")
-    place = f"{prefix}plan__territory"
-    below = Q(**{f"{place}__parent__in": viewer.own_ids}) | Q(
-        **{f"{place}__parent__parent__in": viewer.own_ids}
+    below = Q(**{f"{plan}__territory__parent__in": viewer.own_ids}) | Q(
+        **{f"{plan}__territory__parent__parent__in": viewer.own_ids}
     )
-    issued = Q(**{f"{prefix}plan__state": Plan.State.ISSUED})
-    named = Assignment.objects.filter(role=PartyRole.GUIDE, unit__in=viewer.unit_ids)
-    return Q(**{f"{path or 'pk'}__in": named.values("task")}) | (
-        below & issued & Q(**{f"{path or 'pk'}__in": about})
-    )
+    issued = Q(**{f"{plan}__state": Plan.State.ISSUED, f"{task}__in": about})
+    return Q(**{f"{task}__in": named.values("task")}) | below & issued
 
 
 class Task(models.Model):
