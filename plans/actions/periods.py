@@ -19,7 +19,7 @@ class WrongStateError(Exception):
 def hold_period(period_id: int, *, exclusively: bool) -> Period:
     """Return the period as it stands, held until the transaction ends.
 
-    Savers share the hold, who closes has it alone: so many save at once, and none after the close.
+    Savers share the hold, who closes or submits has it alone: so many save at once, and none after.
     On SQLite the immediate transaction is that hold.
     """
     if connection.vendor == "postgresql":

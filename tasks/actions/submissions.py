@@ -29,7 +29,8 @@ def submit_report(
     """Send a unit's report for a period to the level above (version 0: none begun yet)."""
     if not may_submit(by, unit):
         raise PermissionDenied
-    held = hold_period(period.pk, exclusively=False)
+    # Alone, so that no save slips in between the leader's signature and the lock it brings.
+    held = hold_period(period.pk, exclusively=True)
     if not held.is_open:
         msg = f"Kỳ {held.name} {held.get_state_display()}, không nộp được báo cáo."
         raise LockedError(msg)

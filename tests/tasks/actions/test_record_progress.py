@@ -267,10 +267,10 @@ def test_eight_first_saves_make_one_record(shared_database: None) -> None:
     assert Event.objects.count() == events + 1
 
 
-def test_nothing_is_written_after_the_period_is_closed(shared_database: None) -> None:
+def saves_until(end: Callable[[Facts], object], verb: str) -> None:
+    """Let three people save one row while somebody ends it; nothing is written after the end."""
     facts = Facts()
-    closer = factories.viewer(factories.reviewer(facts.period.territory))
-    close_after = 5
+    end_after = 5
 
     def save_until_refused() -> int:
         saved = 0
@@ -284,19 +284,45 @@ def test_nothing_is_written_after_the_period_is_closed(shared_database: None) ->
             saved += 1
         return saved
 
-    def close() -> int:
-        while Progress.objects.get().version < close_after:
+    def end_it() -> int:
+        while Progress.objects.get().version < end_after:
             pass
-        close_period(period=facts.period, by=closer, at=factories.NOW)
+        end(facts)
         return 0
 
     facts.record()
-    outcomes = at_once([save_until_refused, save_until_refused, save_until_refused, close])
+    outcomes = at_once([save_until_refused, save_until_refused, save_until_refused, end_it])
 
     assert all(isinstance(one, int) for one in outcomes), outcomes
-    closed = Event.objects.get(verb="period.closed")
-    assert not Event.objects.filter(verb="progress.record", pk__gt=closed.pk).exists()
+    ended = Event.objects.get(verb=verb)
+    assert not Event.objects.filter(verb="progress.record", pk__gt=ended.pk).exists()
     saves = 1 + sum(one for one in outcomes if isinstance(one, int))
-    assert Progress.objects.get().version == saves >= close_after
+    assert Progress.objects.get().version == saves >= end_after
+
+
+def test_nothing_is_written_after_the_period_is_closed(shared_database: None) -> None:
+    def close(facts: Facts) -> object:
+        closer = factories.viewer(factories.reviewer(facts.period.territory))
+        return close_period(period=facts.period, by=closer, at=factories.NOW)
+
+    saves_until(close, "period.closed")
+
+    period = Period.objects.get()
     with pytest.raises(WrongStateError, match="đã khóa"):
-        close_period(period=facts.period, by=closer, at=factories.NOW)
+        close_period(period=period, by=factories.viewer(factories.user()), at=factories.NOW)
+
+
+def test_nothing_is_written_after_the_report_is_handed_in(shared_database: None) -> None:
+    def submit(facts: Facts) -> object:
+        unit = facts.plan.issuer
+        leader = factories.viewer(factories.member(unit, Role.LEADER))
+        return actions.submit_report(
+            plan=facts.plan,
+            unit=unit,
+            period=facts.period,
+            version=0,
+            by=leader,
+            at=factories.NOW,
+        )
+
+    saves_until(submit, "submission.submitted")
