@@ -159,6 +159,10 @@ class Viewer:
         """Tell whether any post gives this right."""
         return right in self.rights
 
+    def reads_all_of(self, territory_id: int) -> bool:
+        """Tell whether a territory is read with everything below it."""
+        return self.sees_all or territory_id in self.below_ids
+
     def reads_territory(self, path: str) -> Q:
         """Return the condition that the territory at this path is read in full."""
         if self.sees_all:

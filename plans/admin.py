@@ -2,9 +2,10 @@
 
 from typing import TYPE_CHECKING, Any
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.forms import BaseUserCreationForm
 from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -16,18 +17,18 @@ from plans.access import PortalRequest
 from plans.models import Event, Membership, Period, Plan, Succession, Territory, Unit, User
 
 if TYPE_CHECKING:
-    TabularInline = admin.TabularInline[Membership, User]
+    StackedInline = admin.StackedInline[Membership, User]
     PersonAdmin = UserAdmin[User]
-    PersonForm = AdminUserCreationForm[User]
+    PersonForm = BaseUserCreationForm[User]
 else:
     # Not generic at run time.
-    TabularInline, PersonAdmin, PersonForm = admin.TabularInline, UserAdmin, AdminUserCreationForm
+    StackedInline, PersonAdmin, PersonForm = admin.StackedInline, UserAdmin, BaseUserCreationForm
 
 
-admin.site.unregister(Group)  # rights come from roles at units
+admin.site.unregister([Group, EmailAddress])  # rights come from roles, and nothing goes by mail
 
 
-class MembershipInline(TabularInline):
+class MembershipInline(StackedInline):
     """Roles of a person."""
 
     model = Membership
@@ -38,7 +39,7 @@ class MembershipInline(TabularInline):
 class UserCreationForm(PersonForm):
     """Makes an account with a full name."""
 
-    class Meta(AdminUserCreationForm.Meta):
+    class Meta(BaseUserCreationForm.Meta):
         model = User
         fields = ("username", "full_name")
 
@@ -54,14 +55,13 @@ class PortalUserAdmin(PersonAdmin):
     ordering = ("username",)
     inlines = (MembershipInline,)
     filter_horizontal = ()
+    readonly_fields = ("last_login", "joined_at")
     fieldsets = (
         (None, {"fields": ("username", "password", "full_name", "email", "phone")}),
         ("Quyền", {"fields": ("is_active", "is_staff", "is_superuser")}),
         ("Thời điểm", {"fields": ("last_login", "joined_at")}),
     )
-    add_fieldsets: Any = (
-        (None, {"fields": ("username", "full_name", "usable_password", "password1", "password2")}),
-    )
+    add_fieldsets: Any = ((None, {"fields": ("username", "full_name", "password1", "password2")}),)
 
 
 @admin.register(Unit)

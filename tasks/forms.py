@@ -34,7 +34,9 @@ class ProgressForm(forms.Form):
         cleaned = super().clean() or {}
         suspended = cleaned.get("state") == Progress.State.SUSPENDED
         if suspended and cleaned.get("reason") == "":
-            self.add_error("reason", "Tạm hoãn thì phải nêu lý do.")
+            self.add_error("reason", "Nêu lý do tạm hoãn.")
+        if "state" in cleaned and not suspended:
+            cleaned["reason"] = ""  # it explains a suspension, nothing else
         return cleaned
 
     def on_top_of(self, row: OwedRow) -> "ProgressForm":

@@ -14,6 +14,12 @@ class Standing:
     text: str
 
 
+def of_task(ends_on: date | None, *, state: str, on: date) -> Standing:
+    """Return the standing of a task: what is completed or suspended is not late."""
+    settled = state in {"completed", "suspended"}
+    return of_date(None if settled else ends_on, on=on)
+
+
 def of_date(ends_on: date | None, *, on: date) -> Standing:
     """Return the standing of an end date; the end date itself is still in time."""
     if ends_on is None:

@@ -35,6 +35,7 @@ MODULES_WITH_HTTP = {
     "papi_portal/errors.py": "views for what went wrong",
     "papi_portal/headers.py": "middleware",
     "papi_portal/pages.py": "reads the number of the sheet from the address",
+    "papi_portal/signed_out.py": "middleware",
     "plans/access.py": "the gate of views",
     "plans/admin.py": "admin methods get the request",
     "plans/middleware.py": "middleware",

@@ -102,8 +102,30 @@
     const swapped = event.detail.successful || [409, 422].includes(event.detail.xhr.status);
     if (swapped && !request.signedOut) return;
     request.form.dataset.dirty = "";
+    if (event.detail.xhr.status === 403 && !request.form.dataset.retried) {
+      saveWithNewToken(request.form);
+      return;
+    }
     const expired = request.signedOut || [401, 403].includes(event.detail.xhr.status);
     tell(request.form, say(expired ? "signedOut" : "failed"), "failed");
+  });
+
+  // Signing in again in another tab makes the token of this page's forms old: take a new one, once.
+  async function saveWithNewToken(form) {
+    form.dataset.retried = "";
+    const answer = await fetch(form.getAttribute("hx-post"), { headers: { "HX-Request": "true" } });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = answer.ok && !answer.redirected && page.querySelector("[name=csrfmiddlewaretoken]");
+    if (!token) return tell(form, say("signedOut"), "failed");
+    for (const old of document.querySelectorAll("[name=csrfmiddlewaretoken]")) old.value = token.value;
+    form.requestSubmit();
+  }
+
+  // A suspended task needs its reason: show where to write it.
+
+  document.addEventListener("change", (event) => {
+    const form = event.target.name === "state" && formOf(event.target);
+    if (form && event.target.value === "suspended") form.querySelector("details").open = true;
   });
 
   // Menus

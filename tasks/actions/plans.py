@@ -52,7 +52,7 @@ def issue_plan(*, plan: Plan, by: Viewer | None, at: datetime) -> Plan:
     Assignment.objects.bulk_create(assignments, batch_size=500)
     leave_event(
         verb="plan.issue",
-        sentence=f"ban hành {plan}, giao {len(assignments)} việc",
+        sentence=f"ban hành {plan}, giao {plan.tasks.count()} nhiệm vụ ({len(assignments)} lượt)",
         by=by,
         at=at,
         about=plan,

@@ -84,12 +84,12 @@ def _leave_event(
 def lock_reason(period: Period, submission_state: str | None) -> str:
     """Return why progress cannot be changed, empty if it can."""
     if period.state == Period.State.CLOSED:
-        return f"Kỳ {period.name} đã khóa. Cần sửa, liên hệ Sở Nội vụ."
+        return f"Kỳ {period.name} đã khóa. Nếu cần sửa, đề nghị liên hệ Sở Nội vụ."
     if not period.is_open:
         return f"Kỳ {period.name} chưa mở."
     if submission_state and submission_state not in EDITABLE_STATES:
         word = Submission.State(submission_state).label
-        return f"Báo cáo kỳ này {word}. Cần sửa, đề nghị trả lại báo cáo."
+        return f"Báo cáo kỳ này {word}. Nếu cần sửa, đề nghị cấp trên trả lại báo cáo."
     return ""
 
 

@@ -98,6 +98,10 @@ class Owed:
     groups: tuple[OwedGroup, ...]
 
     @property
+    def period_text(self) -> str:
+        return str(self.period.pk)
+
+    @property
     def rows(self) -> tuple[OwedRow, ...]:
         return tuple(row for group in self.groups for row in group.rows)
 
@@ -223,7 +227,11 @@ def _row(
         lines=tuple(task.lines),
         unit=assignment.unit.name,
         deadline_text=task.deadline_text,
-        due=standing.of_date(task.ends_on, on=on),
+        due=standing.of_task(
+            task.ends_on,
+            state=record.state if record else "",
+            on=on if period.is_open else min(on, period.data_to),
+        ),
         state=record.state if record else "",
         state_word=record.get_state_display() if record else "chưa cập nhật",
         result=record.result if record else "",

@@ -180,7 +180,7 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
     cells = _cells(rows_owed, period) | rests
     columns = _columns(period, with_rest=bool(rests))
     reports = _reports(period)
-    due = standing.of_date(period.due_commune_on, on=on)
+    due = standing.of_date(period.due_commune_on if period.is_open else None, on=on)
     rows = [
         RollupRow(
             territory=commune,

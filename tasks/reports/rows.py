@@ -74,7 +74,8 @@ def build(*, assignments: list[Assignment], period: Period, on: date) -> tuple[R
         record.assignment_id: record
         for record in Progress.objects.filter(assignment__in=assignments, period=period)
     }
-    return tuple(_row(one, records.get(one.pk), on) for one in assignments)
+    seen_on = on if period.is_open else min(on, period.data_to)
+    return tuple(_row(one, records.get(one.pk), seen_on) for one in assignments)
 
 
 def _row(assignment: Assignment, record: Progress | None, on: date) -> ReportedRow:
@@ -82,7 +83,7 @@ def _row(assignment: Assignment, record: Progress | None, on: date) -> ReportedR
         territory=assignment.task.plan.territory.name,
         task=assignment.task,
         unit=assignment.unit.name,
-        due=standing.of_date(assignment.task.ends_on, on=on),
+        due=standing.of_task(assignment.task.ends_on, state=record.state if record else "", on=on),
         state=record.state if record else "",
         state_word=record.get_state_display() if record else "chưa cập nhật",
         result=record.result if record else "",

@@ -9,9 +9,9 @@ from django.views.decorators.http import require_safe
 from papi_portal import pdf
 from papi_portal.pages import attachment, sheet
 from plans.access import PortalRequest, Right, requires
-from plans.models import Event, Plan, Unit, plan_visible_to
+from plans.models import Event, Period, Plan, Unit, plan_visible_to
 from tasks import standing
-from tasks.models import Progress, Task
+from tasks.models import Assignment, Progress, Task
 from tasks.reports import appendix
 
 if TYPE_CHECKING:
@@ -82,10 +82,12 @@ def task_detail(request: PortalRequest, pk: int) -> HttpResponse:
     )
     plan_is_readable = plan_visible_to(request.viewer, "plan")
     task = get_object_or_404(tasks.annotate(plan_is_readable=plan_is_readable), pk=pk)
-    records = Progress.objects.filter(assignment__task=task).visible_to(request.viewer)
+    records = _records(request, task)
+    last_state = records[0].state if records else ""
     page = {
         "task": task,
-        "due": standing.of_date(task.ends_on, on=request.today),
+        "due": standing.of_task(task.ends_on, state=last_state, on=request.today),
+        "to_record": _to_record(request, task),
         "origin": Task.objects.visible_to(request.viewer).filter(derived=task).first(),
         "parties": task.parties.select_related("unit__territory"),
         "readable_units": set(
@@ -94,12 +96,29 @@ def task_detail(request: PortalRequest, pk: int) -> HttpResponse:
             .values_list("pk", flat=True)
         ),
         "components": task.components.select_related("framework__index", "dimension"),
-        "records": records.select_related("period", "assignment__unit", "recorded_by").order_by(
-            "-period__data_to", "pk"
-        ),
+        "records": records,
         "events": Event.objects.visible_to(request.viewer).about(task)[:20],
     }
     return render(request, "tasks/task_detail.html", page)
+
+
+def _records(request: PortalRequest, task: Task) -> list[Progress]:
+    """Return what each period brought, the latest first."""
+    records = Progress.objects.filter(assignment__task=task).visible_to(request.viewer)
+    related = records.select_related("period", "assignment__unit", "recorded_by")
+    return list(related.order_by("-period__data_to", "pk"))
+
+
+def _to_record(request: PortalRequest, task: Task) -> tuple[Period, Assignment] | None:
+    """Return the open period in which the viewer owes this task, and the assignment, if any."""
+    if not request.viewer.records:
+        return None
+    owed = Assignment.objects.owed_by(request.viewer).filter(task=task)
+    for period in Period.objects.visible_to(request.viewer).open():
+        assignment = owed.owed_in(period).first()
+        if assignment:
+            return period, assignment
+    return None
 
 
 def _plans(request: PortalRequest) -> "PlanQuerySet":

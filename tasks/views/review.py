@@ -22,7 +22,14 @@ def rollup(request: PortalRequest) -> HttpResponse:
     found = rollup_report.build(viewer=request.viewer, period=choice.period, on=request.today)
     show = request.GET.get("show", "")
     rows = found.rows_showing(show)
-    page = {"rollup": found, "rows": rows, "show": show, "choice": choice}
+    whole = request.viewer.reads_all_of(choice.period.territory_id)
+    page = {
+        "rollup": found,
+        "rows": rows,
+        "show": show,
+        "choice": choice,
+        "place": choice.period.territory.name_inside if whole else request.viewer.place,
+    }
     return render(request, "tasks/rollup.html", page)
 
 
@@ -49,7 +56,7 @@ def rollup_rows(request: PortalRequest) -> HttpResponse:
         "rows": rows_report.build(
             assignments=list(rows.object_list), period=choice.period, on=request.today
         ),
-        "place": _place(request, territory_id) or choice.period.territory,
+        "place": (_place(request, territory_id) or choice.period.territory).name_inside,
         "dimension": rows_report.dimension_name(dimension_id),
         "missing_only": missing_only,
     }

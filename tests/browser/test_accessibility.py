@@ -115,7 +115,7 @@ def test_row_with_a_mistake_and_row_in_conflict(open_page: OpenPage) -> None:
     first, second = page.locator(".owed-row").nth(0), page.locator(".owed-row").nth(1)
     first.get_by_label("Tình hình").select_option(label="tạm hoãn")
     first.get_by_role("button", name="Lưu").click()
-    expect(first).to_contain_text("Tạm hoãn thì phải nêu lý do.")
+    expect(first).to_contain_text("Nêu lý do tạm hoãn.")
     number = str(second.get_attribute("id")).removeprefix("row-")
     record(Assignment.objects.get(pk=number), "chutich", Recorded("completed", "Đã xong"))
     second.get_by_label("Tình hình").select_option(label="đang thực hiện")

@@ -24,7 +24,7 @@ def test_reviewer_follows_a_figure_to_the_row_and_its_task(open_page: OpenPage) 
 
     commune.locator("td a[href*='dimension=']").filter(has_text="1/").first.click()
 
-    expect(page.get_by_role("heading", level=1)).to_contain_text("Xã Điềm He: ")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("xã Điềm He")
     found = page.get_by_role("row").filter(has_text=RESULT)
     expect(found).to_contain_text("đang thực hiện")
     found.get_by_role("link").click()

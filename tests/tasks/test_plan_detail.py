@@ -53,7 +53,7 @@ def test_plan_shows_its_facts_text_appendix_and_trail() -> None:
         "Nâng cao.",
         "Trên đây là kế hoạch./.",
         "- Niêm yết công khai.",
-        "ban hành Kế hoạch số 354/KH-UBND, giao 1 việc",
+        "ban hành Kế hoạch số 354/KH-UBND, giao 1 nhiệm vụ (1 lượt)",
     ):
         assert words in shown
 

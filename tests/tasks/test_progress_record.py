@@ -116,8 +116,8 @@ def test_second_save_goes_on_top_of_the_first(facts: Facts) -> None:
     ("typed", "told"),
     [
         ({"state": ""}, "Chọn tình hình thực hiện."),
-        ({"state": "suspended"}, "Tạm hoãn thì phải nêu lý do."),
-        ({"state": "suspended", "reason": " \n "}, "Tạm hoãn thì phải nêu lý do."),
+        ({"state": "suspended"}, "Nêu lý do tạm hoãn."),
+        ({"state": "suspended", "reason": " \n "}, "Nêu lý do tạm hoãn."),
         ({"result": "ạ" * 20_000}, "Nội dung dài 20000 ký tự, cho phép tối đa 10000."),
     ],
 )
@@ -388,3 +388,20 @@ def test_bytes_that_are_no_text_do_no_harm(facts: Facts, body: bytes) -> None:
 
     assert response.status_code in {400, 422}
     assert nothing_written()
+
+
+def test_reason_goes_with_the_suspension_it_explains(facts: Facts) -> None:
+    facts.post(state="suspended", reason="Chờ vốn")
+    facts.post(state="in_progress", reason="Chờ vốn", version="1")
+
+    saved = Progress.objects.get()
+    assert (saved.state, saved.reason) == ("in_progress", "")
+
+
+def test_visitor_is_told_that_what_was_sent_is_not_saved(facts: Facts) -> None:
+    facts.client.logout()
+
+    answer = facts.client.post(facts.address, {"state": "in_progress"}, follow=True)
+
+    assert "nội dung vừa gửi chưa được lưu" in text(answer)
+    assert not Progress.objects.exists()

@@ -154,3 +154,40 @@ def test_number_of_queries_is_the_same_for_3_communes_and_60() -> None:
             assert client.get(ADDRESS).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 10
+
+
+def test_locked_period_is_called_locked_and_counts_no_days() -> None:
+    commune = factories.commune()
+    factories.issued_plan(commune)
+    period = factories.period(commune, ordinal=1, state="closed")
+    assert commune.parent is not None
+    client = factories.signed_in(factories.reviewer(commune.parent))
+
+    page = client.get(reverse("tasks:rollup"), {"period": period.pk}).content.decode()
+
+    assert "(đã khóa)" in page
+    assert "quá hạn" not in page
+
+
+def test_officer_of_a_commune_reads_the_matrix_under_their_own_name() -> None:
+    commune = factories.commune()
+    factories.issued_plan(commune)
+    factories.period(commune)
+
+    page = factories.signed_in(factories.officer(commune)).get(reverse("tasks:rollup"))
+
+    assert "Tổng hợp Quý IV/2026, UBND xã Điềm He" in page.content.decode()
+
+
+@pytest.mark.parametrize("show", ["submitted", "accepted", "returned", "draft"])
+def test_figure_of_nothing_opens_no_commune(show: str) -> None:
+    commune = factories.commune()
+    factories.issued_plan(commune)
+    factories.period(commune)
+    assert commune.parent is not None
+    client = factories.signed_in(factories.reviewer(commune.parent))
+
+    page = client.get(reverse("tasks:rollup"), {"show": show}).content.decode()
+
+    assert "Không có xã, phường nào như vậy" in page
+    assert "Xã Điềm He" not in page

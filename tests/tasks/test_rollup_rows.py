@@ -44,7 +44,7 @@ def test_rows_say_where_who_what_and_how_far(facts: Facts) -> None:
 
     shown = page(facts.reviewer, f"?territory={facts.communes[0].pk}")
 
-    assert "<h1>Xã Một</h1>" in shown
+    assert "<h1>Nhiệm vụ Quý IV/2026, xã Một</h1>" in shown
     assert "2 nhiệm vụ, Quý IV/2026" in shown
     for words in ("UBND xã Một", "Đã tổ chức 4 hội nghị", "Thiếu kinh phí", "chưa cập nhật"):
         assert words in shown
@@ -66,7 +66,8 @@ def test_rows_of_a_dimension_bear_its_name(facts: Facts) -> None:
 
     shown = page(facts.reviewer, f"?dimension={dimension.pk}")
 
-    assert "<h1>Tỉnh Lạng Sơn: 1. Nội dung 1</h1>" in shown
+    assert "<h1>Nhiệm vụ Quý IV/2026, tỉnh Lạng Sơn</h1>" in shown
+    assert '<p class="lead">1. Nội dung 1</p>' in shown
     assert "1 nhiệm vụ, Quý IV/2026" in shown
 
 

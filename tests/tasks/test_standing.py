@@ -28,3 +28,18 @@ def test_end_date_seen_from_today(days: int, kind: str, text: str) -> None:
 def test_no_end_date_is_never_late() -> None:
     found = standing.of_date(None, on=TODAY)
     assert (found.kind, found.text) == ("none", "không hạn")
+
+
+@pytest.mark.parametrize(
+    ("state", "kind"),
+    [
+        ("", "late"),
+        ("in_progress", "late"),
+        ("done_in_period", "late"),
+        ("completed", "none"),
+        ("suspended", "none"),
+    ],
+)
+def test_what_is_completed_or_suspended_is_not_late(state: str, kind: str) -> None:
+    found = standing.of_task(TODAY - timedelta(days=5), state=state, on=TODAY)
+    assert found.kind == kind

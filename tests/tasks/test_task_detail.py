@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from plans.access import Role
 from plans.models import Unit, User
@@ -128,3 +129,18 @@ def test_number_that_names_nothing_is_not_found(number: str) -> None:
 
     for kind in ("tasks", "units", "territories"):
         assert client.get(f"/{kind}/{number}/").status_code == 404
+
+
+def test_who_owes_the_task_may_go_and_record_it() -> None:
+    commune = factories.commune()
+    period = factories.period(commune)
+    (assignment,) = factories.reporting(factories.issued_plan(commune))
+    address = assignment.task.get_absolute_url()
+    to_record = reverse("tasks:progress-record", args=[assignment.pk, period.pk])
+
+    assert (
+        to_record in factories.signed_in(factories.officer(commune)).get(address).content.decode()
+    )
+    assert commune.parent is not None
+    reviewer = factories.signed_in(factories.reviewer(commune.parent))
+    assert to_record not in reviewer.get(address).content.decode()

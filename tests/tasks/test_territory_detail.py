@@ -36,7 +36,7 @@ def test_commune_shows_its_life_units_and_plans() -> None:
     shown = page(commune, officer)
 
     assert "từ 01/07/2025" in shown
-    assert "Xã Liên Hội (nhập toàn bộ)" in words(shown)
+    assert "Xã Liên Hội (nhập toàn bộ, đến hết 30/06/2025)" in words(shown)
     assert "Công an xã" in shown
     assert f'<a href="{plan.get_absolute_url()}">Kế hoạch số 12/KH-UBND</a>' in shown
     assert "Xã Mới (nhập toàn bộ)" in words(page(old, officer))

@@ -169,7 +169,7 @@ def test_plan_becomes_issued_and_the_trail_says_so() -> None:
 
     assert issued.state == Plan.State.ISSUED
     event = Event.objects.about(plan).get()
-    assert event.sentence == "ban hành Kế hoạch số 12/KH-UBND, giao 1 việc"
+    assert event.sentence == "ban hành Kế hoạch số 12/KH-UBND, giao 1 nhiệm vụ (1 lượt)"
     assert (event.verb, event.actor, event.territory) == ("plan.issue", leader.user, commune)
 
 

@@ -148,7 +148,7 @@ def test_who_may_not_record_is_refused_and_leaves_no_trace(
     ("state", "reason"),
     [
         ("planned", "Kỳ Quý IV/2026 chưa mở."),
-        ("closed", "Kỳ Quý IV/2026 đã khóa. Cần sửa, liên hệ Sở Nội vụ."),
+        ("closed", "Kỳ Quý IV/2026 đã khóa. Nếu cần sửa, đề nghị liên hệ Sở Nội vụ."),
     ],
 )
 @pytest.mark.django_db
@@ -166,8 +166,8 @@ def test_period_that_is_not_open_refuses(state: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("state", "reason"),
     [
-        ("submitted", "Báo cáo kỳ này chờ duyệt. Cần sửa, đề nghị trả lại báo cáo."),
-        ("accepted", "Báo cáo kỳ này đã duyệt. Cần sửa, đề nghị trả lại báo cáo."),
+        ("submitted", "Báo cáo kỳ này chờ duyệt. Nếu cần sửa, đề nghị cấp trên trả lại báo cáo."),
+        ("accepted", "Báo cáo kỳ này đã duyệt. Nếu cần sửa, đề nghị cấp trên trả lại báo cáo."),
     ],
 )
 def test_report_that_is_handed_in_refuses(facts: Facts, state: str, reason: str) -> None:

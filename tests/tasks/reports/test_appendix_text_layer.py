@@ -1,4 +1,4 @@
-"""What a reader of the printed appendix can copy out of it, with Poppler's own tool."""
+"""What Poppler sees of the printed appendix: the words one can copy, and where the ink stands."""
 
 import shutil
 import subprocess
@@ -13,17 +13,63 @@ from tasks import demo
 from tasks.reports import appendix
 from tests import factories
 
-PDFTOTEXT = shutil.which("pdftotext")
+PDFTOTEXT, PDFTOPPM = shutil.which("pdftotext"), shutil.which("pdftoppm")
+DOTS_PER_MM = 4
 
 
-@pytest.mark.skipif(PDFTOTEXT is None, reason="poppler-utils is not installed")
-@pytest.mark.django_db
-def test_text_layer_of_plan_354_holds_its_words_and_no_others(tmp_path: Path) -> None:
+pytestmark = [
+    pytest.mark.skipif(not (PDFTOTEXT and PDFTOPPM), reason="poppler-utils is not installed"),
+    pytest.mark.django_db,
+]
+
+
+@pytest.fixture
+def value() -> appendix.Appendix:
     demo.load(at=factories.NOW, with_people=False)
-    value = appendix.build(Plan.objects.get(number="354/KH-UBND"))
-    (tmp_path / "appendix.pdf").write_bytes(appendix.as_pdf(value))
+    return appendix.build(Plan.objects.get(number="354/KH-UBND"))
 
-    command = [str(PDFTOTEXT), "-raw", str(tmp_path / "appendix.pdf"), "-"]
+
+@pytest.fixture
+def printed(value: appendix.Appendix, tmp_path: Path) -> Path:
+    file = tmp_path / "appendix.pdf"
+    file.write_bytes(appendix.as_pdf(value))
+    return file
+
+
+def ink(image: bytes) -> tuple[float, float, float, float]:
+    """Return the margins without ink of a grey PGM image, in mm: left, top, right, bottom."""
+    _magic, width, height, _white, dots = image.split(maxsplit=4)
+    across, down = int(width), int(height)
+    lines = [dots[row * across : (row + 1) * across] for row in range(down)]
+    inked = [row for row, line in enumerate(lines) if min(line) < 128]
+    columns = [min(line[column] for line in lines) for column in range(across)]
+    dark = [column for column, dot in enumerate(columns) if dot < 128]
+    sides = (dark[0], inked[0], across - 1 - dark[-1], down - 1 - inked[-1])
+    left, top, right, bottom = (side / DOTS_PER_MM for side in sides)
+    return left, top, right, bottom
+
+
+def test_ink_keeps_the_margins_of_the_decree(printed: Path) -> None:
+    """Nghị định 30/2020: top and bottom 20-25 mm, left 30-35, right 15-20; numbers stand above."""
+    command = [str(PDFTOPPM), "-gray", "-r", str(DOTS_PER_MM * 25.4), str(printed)]
+    subprocess.run([*command, str(printed.with_suffix(""))], check=True)  # noqa: S603
+    pages = sorted(printed.parent.glob("*.pgm"))
+
+    margins = [ink(page.read_bytes()) for page in pages]
+
+    assert len(margins) >= 2
+    for left, _top, right, bottom in margins:
+        assert 29.5 <= left <= 35
+        assert 14.5 <= right <= 20
+        assert bottom >= 20
+    assert 20 <= margins[0][1] <= 25
+    assert all(5 <= top < 20 for _left, top, _right, _bottom in margins[1:])
+
+
+def test_text_layer_of_plan_354_holds_its_words_and_no_others(
+    value: appendix.Appendix, printed: Path
+) -> None:
+    command = [str(PDFTOTEXT), "-raw", str(printed), "-"]
     read = subprocess.run(command, capture_output=True, check=True).stdout.decode()  # noqa: S603
 
     pages = read.count("\f")

@@ -170,8 +170,8 @@ def test_due_day_is_that_of_the_level(facts: Facts) -> None:
         ("", ""),
         ("draft", ""),
         ("returned", ""),
-        ("submitted", "Báo cáo kỳ này chờ duyệt. Cần sửa, đề nghị trả lại báo cáo."),
-        ("accepted", "Báo cáo kỳ này đã duyệt. Cần sửa, đề nghị trả lại báo cáo."),
+        ("submitted", "Báo cáo kỳ này chờ duyệt. Nếu cần sửa, đề nghị cấp trên trả lại báo cáo."),
+        ("accepted", "Báo cáo kỳ này đã duyệt. Nếu cần sửa, đề nghị cấp trên trả lại báo cáo."),
     ],
 )
 def test_report_locks_all_rows_of_its_plan(facts: Facts, state: str, lock: str) -> None:
@@ -207,7 +207,7 @@ def test_closed_period_locks_with_its_reason(facts: Facts) -> None:
     )
     facts.period.refresh_from_db()
 
-    assert facts.build().lock == ("Kỳ Quý IV/2026 đã khóa. Cần sửa, liên hệ Sở Nội vụ.")
+    assert facts.build().lock == ("Kỳ Quý IV/2026 đã khóa. Nếu cần sửa, đề nghị liên hệ Sở Nội vụ.")
 
 
 def test_departments_of_a_province_are_locked_one_by_one(facts: Facts) -> None:
