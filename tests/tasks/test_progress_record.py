@@ -396,12 +396,3 @@ def test_reason_goes_with_the_suspension_it_explains(facts: Facts) -> None:
 
     saved = Progress.objects.get()
     assert (saved.state, saved.reason) == ("in_progress", "")
-
-
-def test_visitor_is_told_that_what_was_sent_is_not_saved(facts: Facts) -> None:
-    facts.client.logout()
-
-    answer = facts.client.post(facts.address, {"state": "in_progress"}, follow=True)
-
-    assert "nội dung vừa gửi chưa được lưu" in text(answer)
-    assert not Progress.objects.exists()
