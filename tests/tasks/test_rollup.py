@@ -156,6 +156,20 @@ def test_number_of_queries_is_the_same_for_3_communes_and_60() -> None:
     assert counts[0] == counts[1] <= 10
 
 
+def test_number_of_queries_is_the_same_for_3_rows_and_300() -> None:
+    counts = []
+    for rows in (3, 300):
+        commune = factories.commune()
+        factories.period(commune)
+        factories.issued_plan(commune, tasks=rows)
+        assert commune.parent is not None
+        client = factories.signed_in(factories.reviewer(commune.parent))
+        with CaptureQueriesContext(connection) as queries:
+            assert f"0/{rows}" in client.get(ADDRESS).content.decode()
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 10
+
+
 def test_locked_period_is_called_locked_and_counts_no_days() -> None:
     commune = factories.commune()
     factories.issued_plan(commune)
