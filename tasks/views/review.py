@@ -59,6 +59,7 @@ def rollup_rows(request: PortalRequest) -> HttpResponse:
         "place": (_place(request, territory_id) or choice.period.territory).name_inside,
         "dimension": rows_report.dimension_name(dimension_id),
         "missing_only": missing_only,
+        "one_commune": territory_id is not None,
     }
     return render(request, "tasks/rollup_rows.html", page)
 
