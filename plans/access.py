@@ -93,10 +93,8 @@ class Viewer:
     """Units that the person reports for."""
     recording_whole_ids: frozenset[int]
     """Territories for all of whose units the person reports, from a post at the UBND."""
-    whole_ids: frozenset[int]
-    """Territories where the person's UBND post reaches every unit."""
     read_ids: frozenset[int]
-    """Territories read in full: the whole ones and their predecessors."""
+    """Territories read in full from a post at the UBND, with their predecessors."""
     below_ids: frozenset[int]
     """Territories read in full with everything below them."""
     own_ids: frozenset[int]
@@ -136,7 +134,6 @@ class Viewer:
             recording_whole_ids=frozenset(
                 post.territory_ids[0] for post in recording if post.is_committee
             ),
-            whole_ids=frozenset(whole),
             read_ids=frozenset(whole | {old for new, old in pairs if new in whole}),
             below_ids=frozenset(below | {old for new, old in pairs if new in below}),
             own_ids=frozenset(post.territory_ids[0] for post in posts),

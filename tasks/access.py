@@ -8,8 +8,9 @@ from tasks.models import Assignment
 def may_record(viewer: Viewer, assignment: Assignment) -> bool:
     """Tell whether the viewer may record this assignment's progress.
 
-    Their own unit's, any unit's of a territory where they work at the UBND, and on behalf of
-    a unit elsewhere when the plan is their own territory's. Locks are a matter of `actions`.
+    Their own unit's, any unit's of a territory where they work at the UBND, and on behalf of a
+    unit elsewhere that nobody in the portal reports for, when the plan is their own territory's.
+    Locks are a matter of `actions`.
     """
     return Assignment.objects.owed_by(viewer).filter(pk=assignment.pk).exists()
 

@@ -1,7 +1,6 @@
 """What is done: tasks, parties, assignments, progress, evidence and submissions."""
 
 from tasks.models.progress import (
-    DONE_STATES,
     EDITABLE_STATES,
     Evidence,
     Progress,
@@ -10,7 +9,6 @@ from tasks.models.progress import (
 from tasks.models.tasks import Assignment, Party, Task
 
 __all__ = [
-    "DONE_STATES",
     "EDITABLE_STATES",
     "Assignment",
     "Evidence",

@@ -22,11 +22,6 @@ class ProgressState(models.TextChoices):
     SUSPENDED = "suspended", "tạm hoãn"
 
 
-DONE_STATES = frozenset(
-    {ProgressState.DONE_IN_PERIOD, ProgressState.COMPLETED, ProgressState.NOTHING_AROSE}
-)
-
-
 class ProgressQuerySet(models.QuerySet["Progress"]):
     """Progress records."""
 

@@ -15,7 +15,7 @@ from tasks.views.periods import choose_period
 @requires(Right.READ)
 def home(request: PortalRequest) -> HttpResponse:
     """Show what my units owe in the open period; who records nothing goes to the roll-up."""
-    if not request.viewer.may(Right.RECORD):
+    if not request.viewer.records:
         return redirect("tasks:rollup")
     choice = choose_period(request)
     if choice is None:

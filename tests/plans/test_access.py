@@ -110,7 +110,7 @@ def test_only_a_post_at_the_ubnd_acts_for_the_territory(
 
     viewer = factories.viewer(factories.member(at, role))
 
-    assert viewer.whole_ids == ({at.territory_id} if whole else set())
+    assert viewer.recording_whole_ids == ({at.territory_id} if whole else set())
     assert viewer.unit_ids == {at.pk}
 
 

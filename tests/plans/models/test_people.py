@@ -27,7 +27,7 @@ def test_viewer_costs_two_queries_whatever_the_number_of_posts(
         found = factories.viewer(person)
 
     assert len(found.posts) == 6
-    assert len(found.whole_ids) == 6
+    assert len(found.recording_whole_ids) == 6
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_predecessors_are_read_and_never_written() -> None:
     found = factories.viewer(factories.officer(new))
 
     assert found.read_ids == {old.pk, new.pk}
-    assert found.whole_ids == {new.pk}
+    assert found.recording_whole_ids == {new.pk}
 
 
 def test_reviewer_reads_the_old_province_down_to_its_communes() -> None:
@@ -72,7 +72,7 @@ def test_reviewer_reads_the_old_province_down_to_its_communes() -> None:
     found = factories.viewer(factories.reviewer(new))
 
     assert commune in Territory.objects.visible_to(found)
-    assert not found.whole_ids
+    assert not found.recording_whole_ids
 
 
 def test_officer_of_the_old_commune_does_not_reach_the_new_one() -> None:
