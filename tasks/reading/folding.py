@@ -1,0 +1,43 @@
+"""Fold Vietnamese text without moving its letters: a place in the folded text is one in the text.
+
+`papi_portal.text.fold` closes up blanks and so cannot say where something stands.
+"""
+
+import re
+import unicodedata
+
+_LETTERS = [*map(chr, range(0x41, 0x250)), *map(chr, range(0x1EA0, 0x1EFA))]
+CAPITAL = "".join(letter for letter in _LETTERS if letter.isupper())
+"""The capitals of Vietnamese for a character class: in Unicode they alternate with the small."""
+SMALL = "".join(letter for letter in _LETTERS if letter.islower())
+
+WORD = re.compile(r"[a-z0-9]+")
+
+
+def flat(text: str) -> str:
+    """Return the text in lower case, without dấu and đ as d, each letter in its place.
+
+    Holds for composed (NFC) text; a mark that stands alone stays where it is.
+    """
+    return "".join(_bare(letter) for letter in text)
+
+
+def _bare(letter: str) -> str:
+    if letter in "đĐ":
+        return "d"
+    plain = unicodedata.normalize("NFD", letter)[0].lower()
+    return plain if len(plain) == 1 else letter
+
+
+def edited_once(one: str, other: str) -> bool:
+    """Tell whether one letter changed, added, left out or two swapped make them the same."""
+    if one == other or abs(len(one) - len(other)) > 1:
+        return False
+    start = next(
+        (i for i, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1]), None
+    )
+    if start is None:
+        return True
+    rest, others = one[start:], other[start:]
+    swapped = rest[:2] == others[1::-1] and rest[2:] == others[2:]
+    return swapped or rest[1:] == others[1:] or rest[1:] == others or rest == others[1:]

@@ -1,0 +1,255 @@
+"""What a document is: kind, number, day, issuer, subject, years, grounds, signature.
+
+What is blank or contradicts itself stays as the header has it, with a remark.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+
+from tasks.reading import citations, letterhead, signature
+from tasks.reading.anatomy import (
+    APPENDIX,
+    AUTHORITY,
+    ISSUED_WITH,
+    Anatomy,
+    closing_words,
+    dissect,
+)
+from tasks.reading.folding import CAPITAL, flat
+from tasks.reading.text_lines import Line, is_frame
+from tasks.reading.values import Block, Citation, Document, Identity, Remark, Table
+
+_PERIOD = re.compile(
+    r"giai doan\s+(20\d\d)\s*(?:[-–—]|den)\s*(?:nam\s+)?(20\d\d)|\b(20\d\d)\s*[-–—]\s*(20\d\d)\b"
+)
+_YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
+_ISSUES = re.compile(
+    rf"(?<!của )(?P<issuer>{citations.OFFICE}\b[^,.;:]{{0,60}}?)\s+(?:(?:đã|vừa|sẽ)\s+)?"
+    r"(?:xây dựng|ban hành|đề ra|triển khai)\s"
+)
+_NO_PLACE = re.compile(
+    r"(?:[ỦUủu][ỷyỶY] ban nhân dân|UBND)\s+"
+    r"(?P<level>tỉnh|thành phố|huyện|quận|thị xã|xã|phường|thị trấn|đặc khu)"
+)
+_OF = re.compile(r"\bcủa\s+(?P<issuer>[^()]+?)\s*\)?\W*$")
+_PROMULGATES = re.compile(r"Ban hành kèm theo Quyết định này (?P<what>.+?)[.;]?$")
+_KINDS = {"Kế hoạch": "plan", "Quyết định": "decision", "Chỉ thị": "directive"} | {
+    "Chương trình": "programme",
+    "Chương trình hành động": "programme",
+}
+
+
+def read(document: Document) -> Identity:
+    """Return what a document is, each doubt as a remark about the document."""
+    return _Reader(dissect(document)).identity()
+
+
+def body(document: Document) -> tuple[Block, ...]:
+    """Return the blocks between the opening and the closing words, and those of appendices.
+
+    Without letterhead, preamble, signature and what a web page puts around the document.
+    """
+    where = dissect(document)
+    inside = where.inside()
+    lines = Counter(line.block for line in where.lines)
+    kept: list[Block] = []
+    for number, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            kept += [] if is_frame(block) else [block]
+        elif number in inside:
+            whole = len(inside[number]) == lines[number]
+            kept.append(block if whole else replace(block, text="\n".join(inside[number])))
+    return tuple(kept)
+
+
+class _Reader:
+    """One document read: its parts first, then what they say together."""
+
+    def __init__(self, where: Anatomy) -> None:
+        self.where = where
+        self.remarks: list[Remark] = []
+        above = where.title if where.kind else where.appendix
+        self.head = letterhead.read(where.texts(0, max(above, 0)))
+        self.authority, paragraphs = _paragraphs(where.lines[where.preamble : where.body])
+        self.preamble = citations.read(paragraphs)
+        self.signed = signature.read(where.texts(where.tail, where.appendix))
+        self.appendix_title, self.issued_with = _appendix(where)
+
+    def identity(self) -> Identity:
+        """Return everything found, and what was doubtful on the way."""
+        where = self.where
+        number, issued_on = self._number(), self._day()
+        subject = self._subject()
+        year_from, year_to = self._years(subject, issued_on)
+        return Identity(
+            kind=self._kind(),
+            number=number,
+            issued_on=issued_on,
+            place=self.head.place,
+            issuer=self._issuer(subject),
+            subject=subject,
+            year_from=year_from,
+            year_to=year_to,
+            basis=self.preamble.citations,
+            replaces=citations.replaced(where.texts(where.body, where.tail), subject),
+            opening="\n".join(self.preamble.others),
+            closing=closing_words(where),
+            signed_for=self.signed.signed_for,
+            signatory_post=self.signed.post,
+            signatory=self._signatory(),
+            recipients=self.signed.recipients,
+            appendix_title=self.appendix_title,
+            remarks=tuple(self.remarks),
+        )
+
+    def _doubt(self, field: str, message: str) -> None:
+        self.remarks.append(Remark(None, field, message))
+
+    def _kind(self) -> str:
+        with_what = self.issued_with.kind if self.issued_with else ""
+        kind = self.where.kind or _KINDS.get(with_what, "")
+        if not kind:
+            self._doubt("kind", "Không thấy tên loại văn bản (Kế hoạch, Quyết định …); hãy chọn.")
+        return kind
+
+    def _number(self) -> str:
+        header = self.head.number
+        appendix = self.issued_with.number if self.issued_with else ""
+        if header and appendix and header != appendix:
+            numbers = {"what": "Số", "header": header, "other": appendix}
+            self._doubt("number", DIFFERENT.format(where="phụ lục", **numbers))
+        if self.head.number_left_blank and not appendix:
+            self._doubt("number", "Số của văn bản để trống; hãy điền khi văn bản có số.")
+        elif not header and not appendix:
+            self._doubt("number", "Không thấy số, ký hiệu của văn bản; hãy điền nếu có.")
+        return header or appendix
+
+    def _day(self) -> date | None:
+        header = self.head.issued_on
+        appendix = self.issued_with.issued_on if self.issued_with else None
+        if header and appendix and header != appendix:
+            days = {"header": f"{header:%d/%m/%Y}", "other": f"{appendix:%d/%m/%Y}"}
+            what = {"what": "Ngày ban hành", "where": "phụ lục"}
+            self._doubt("issued_on", DIFFERENT.format(**what, **days))
+        if self.head.day_left_blank and not appendix:
+            blank = self.head.day_left_blank
+            self._doubt("issued_on", f"Ngày ban hành ghi chưa đủ hoặc sai (“{blank}”); hãy điền.")
+        elif not header and not appendix:
+            self._doubt("issued_on", "Không thấy ngày ban hành của văn bản; hãy điền nếu có.")
+        return header or appendix
+
+    def _issuer(self, subject: str) -> str:
+        formula = next((found["issuer"] for found in self._formulas()), "")
+        of_appendix = self.issued_with.issuer if self.issued_with else ""
+        named = [self.head.issuer, self.authority, formula, of_appendix]
+        whole = [name for name in named if name and not _NO_PLACE.fullmatch(name)]
+        if whole:
+            for other, where in ((of_appendix, "phụ lục"), (formula, "phần mở đầu")):
+                self._compare_issuers(self.head.issuer, other, where)
+            return whole[0]
+        if not any(named):
+            self._doubt("issuer", "Không thấy cơ quan ban hành; hãy chọn cơ quan ban hành.")
+        return self._with_place(next((name for name in named if name), ""), subject)
+
+    def _formulas(self) -> Iterator[re.Match[str]]:
+        return (found for one in reversed(self.preamble.others) for found in _ISSUES.finditer(one))
+
+    def _compare_issuers(self, header: str, other: str, where: str) -> None:
+        same = _short(header) == _short(other) or _NO_PLACE.fullmatch(other)
+        if header and other and not same:
+            names = {"what": "Cơ quan ban hành", "header": header, "other": other}
+            self._doubt("issuer", DIFFERENT.format(where=where, **names))
+
+    def _with_place(self, issuer: str, subject: str) -> str:
+        """Return "UBND tỉnh" as written, and doubt it: the subject may say which province."""
+        if bare := _NO_PLACE.fullmatch(issuer):
+            word = rf"[{CAPITAL}][\w']*"
+            place = re.search(rf"\b{bare['level']} ({word}(?:(?: | - ){word})*)", subject)
+            which = f" (theo trích yếu: {issuer} {place[1]})" if place else ""
+            message = f"Cơ quan ban hành chỉ ghi “{issuer}”{which}; hãy chọn cơ quan đúng."
+            self._doubt("issuer", message)
+        return issuer
+
+    def _subject(self) -> str:
+        if self.where.subject:
+            return self.where.subject
+        texts = self.where.texts(self.where.body, self.where.tail)
+        promulgated = next((found for one in texts if (found := _PROMULGATES.search(one))), None)
+        if promulgated:
+            self._doubt("subject", "Văn bản không ghi trích yếu; đã lấy theo Điều 1.")
+            return f"Ban hành {promulgated['what']}"
+        if self.appendix_title:
+            self._doubt("subject", "Văn bản không ghi trích yếu; đã lấy tên phụ lục.")
+        else:
+            self._doubt("subject", "Không thấy trích yếu của văn bản; hãy điền.")
+        return self.appendix_title
+
+    def _years(self, subject: str, issued_on: date | None) -> tuple[int | None, int | None]:
+        said = flat(subject)
+        singles = [int(year) for year in _YEAR.findall(said)]
+        if period := _PERIOD.search(said):
+            first, last = sorted(int(year) for year in period.groups() if year)
+            near = [year for year in singles if first - 1 <= year <= last]
+            return min([first, *near]), last
+        if singles:
+            if len(set(singles)) > 1:
+                self._doubt("years", f"Trích yếu nêu nhiều năm; đã lấy năm {max(singles)}.")
+            return max(singles), max(singles)
+        year = issued_on.year if issued_on else self.head.year
+        guessed = f"đã lấy năm ban hành {year}" if year else "hãy điền"
+        self._doubt("years", f"Trích yếu không nêu năm thực hiện; {guessed}.")
+        return year, year
+
+    def _signatory(self) -> str:
+        if not self.signed.name:
+            self._doubt("signatory", "Không thấy họ tên người ký; hãy điền nếu có.")
+        return self.signed.name
+
+
+DIFFERENT = (
+    "{what} ở đầu văn bản ({header}) khác ở {where} ({other}); đã lấy ở đầu văn bản, hãy kiểm tra."
+)
+
+
+def _short(issuer: str) -> str:
+    """Return an issuer for comparing: folded, in the short word for people's committees."""
+    return flat(issuer).replace("uy ban nhan dan", "ubnd")
+
+
+def _paragraphs(lines: Sequence[Line]) -> tuple[str, list[str]]:
+    """Return who decides ("CHỦ TỊCH ỦY BAN NHÂN DÂN …"), and the preamble's paragraphs whole."""
+    authority = " ".join(
+        line.text for line in lines if AUTHORITY.match(line.text) and line.is_upper
+    )
+    paragraphs: list[str] = []
+    for line in lines:
+        if line.is_upper:
+            continue
+        text = line.text.lstrip("-–+• ")
+        ends = not paragraphs or paragraphs[-1].endswith((".", ";", ":"))
+        if ends or citations.begins_paragraph(text):
+            paragraphs.append(text)
+        else:
+            paragraphs[-1] += f" {text}"
+    decides = authority.removeprefix("CHỦ TỊCH ")
+    return letterhead.as_in_a_sentence(decides) if decides else "", paragraphs
+
+
+def _appendix(where: Anatomy) -> tuple[str, Citation | None]:
+    """Return the name of the appendix and the document that it says it belongs to."""
+    lines = where.texts(where.appendix, where.content)
+    start = next((i for i, line in enumerate(lines) if ISSUED_WITH.match(line)), len(lines))
+    title = " ".join(lines[:start])
+    title = title[found.end() :] if (found := APPENDIX.match(title)) else title
+    with_what = ISSUED_WITH.sub("", " ".join(lines[start:]))
+    if not with_what:
+        return title, None
+    cited = citations.cited_in(with_what.strip(" ()./"), "rests_on")
+    issuer = _OF.search(with_what)
+    if cited is None:  # its number is blank
+        kind = next(kind for kind in citations.KINDS if with_what.lower().startswith(kind.lower()))
+        cited = Citation("rests_on", with_what, kind, issuer=issuer["issuer"] if issuer else "")
+    return title, cited
