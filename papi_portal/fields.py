@@ -35,16 +35,18 @@ class PlainSelect(forms.Select):
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        options = format_html_join(
-            "\n",
-            "<option{}>{}</option>",
-            (
-                (flatatt({"value": key, "selected": str(key) == str(value or "")}), label)
-                for key, label in self.choices
-            ),
-        )
+        options = format_html_join("\n", "{}", ((self._draw(one, value),) for one in self.choices))
         drawn = flatatt({"name": name, **self.build_attrs(self.attrs, attrs)})
         return format_html("<select{}>\n{}</select>", drawn, options)
+
+    def _draw(self, choice: Any, chosen: Any) -> SafeString:
+        """Draw an option, or a named group of options."""
+        key, label = choice
+        if isinstance(label, list | tuple):
+            options = format_html_join("\n", "{}", ((self._draw(one, chosen),) for one in label))
+            return format_html("<optgroup{}>{}</optgroup>", flatatt({"label": key}), options)
+        drawn = flatatt({"value": key, "selected": str(key) == str(chosen or "")})
+        return format_html("<option{}>{}</option>", drawn, label)
 
 
 class PlainHidden(forms.HiddenInput):

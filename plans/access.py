@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Self, cast
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
@@ -41,6 +41,7 @@ class Right(Enum):
     RECORD = auto()
     SUBMIT = auto()
     REVIEW = auto()
+    ADMINISTER = auto()
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
@@ -51,6 +52,10 @@ RIGHTS: dict[Role, frozenset[Right]] = {
     Role.AUDITOR: frozenset({Right.READ}),
     Role.ADMIN: frozenset({Right.READ}),
 }
+OFFICE = frozenset({Right.READ, Right.ADMINISTER})
+"""What the portal's administrators may, whatever posts they hold."""
+UNSEEN = frozenset({Right.ADMINISTER})
+"""Rights whose pages do not exist for those who lack them."""
 SEES_BELOW = frozenset({Role.REVIEWER, Role.AUDITOR, Role.ADMIN})
 
 
@@ -125,7 +130,7 @@ class Viewer:
             on=on,
             posts=posts,
             sees_all=user.is_superuser,
-            rights=frozenset({Right.READ} if user.is_superuser else ()).union(
+            rights=(OFFICE if user.is_staff or user.is_superuser else frozenset[Right]()).union(
                 *(RIGHTS[post.role] for post in posts)
             ),
             unit_ids=frozenset(post.unit_id for post in posts),
@@ -207,7 +212,7 @@ def requires(right: Right) -> Callable[[Page[Params]], Page[Params]]:
             request: PortalRequest, *args: Params.args, **kwargs: Params.kwargs
         ) -> HttpResponse:
             if not request.viewer.may(right):
-                raise PermissionDenied
+                raise Http404 if right in UNSEEN else PermissionDenied
             return view(request, *args, **kwargs)
 
         gated.gate = right  # type: ignore[attr-defined]

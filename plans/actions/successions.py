@@ -126,3 +126,10 @@ def _write_links(links: dict[tuple[int, int], Succession], changes: Changes) -> 
     Succession.objects.bulk_create(fresh, batch_size=BATCH)
     Succession.objects.bulk_update(altered, ["kind", "note"], batch_size=BATCH)
     changes.created, changes.updated = len(fresh), len(altered)
+    changes.name("created", map(_worded, fresh))
+    changes.name("corrected", map(_worded, altered))
+
+
+def _worded(link: Succession) -> str:
+    old, new = link.predecessor, link.successor
+    return f"{old.code} {old.name} → {new.code} {new.name} ({link.get_kind_display()})"

@@ -100,6 +100,8 @@ class _Batch:
     created: list[Territory] = field(default_factory=list)
     updated: list[Territory] = field(default_factory=list)
     ended: list[Territory] = field(default_factory=list)
+    before: dict[int, str] = field(default_factory=dict)
+    """What the updated ones were called, by key."""
 
     def write(self, changes: Changes) -> None:
         corrected = ["name", "parent", "valid_from", "valid_to"]
@@ -109,6 +111,13 @@ class _Batch:
         changes.created += len(self.created)
         changes.updated += len(self.updated)
         changes.ended += len(self.ended)
+        changes.name("created", map(_coded, self.created))
+        changes.name("corrected", (f"{self.before[one.pk]} → {one.name}" for one in self.updated))
+        changes.name("ended", map(_coded, self.ended))
+
+
+def _coded(territory: Territory) -> str:
+    return f"{territory.code} {territory.name}"
 
 
 def _load_level(
@@ -189,6 +198,7 @@ class _Place:
         if self.same is None:
             batch.created.append(Territory(level=self.row.level, code=self.row.code, **wanted))
         elif any(getattr(self.same, name) != value for name, value in wanted.items()):
+            batch.before[self.same.pk] = _coded(self.same)
             for name, value in wanted.items():
                 setattr(self.same, name, value)
             batch.updated.append(self.same)
@@ -224,12 +234,14 @@ def _end_absent(
     codes = {level: {row.code for row in rows} for level, rows in listed.items()}
     begun_before = Q(valid_from__isnull=True) | Q(valid_from__lt=valid_from)
     absent = [
-        territory.pk
+        territory
         for territory in Territory.objects.filter(begun_before, valid_to__isnull=True)
         if territory.code not in codes[territory.level]
     ]
+    changes.name("ended" if complete else "not in the list", map(_coded, absent))
     if complete:
-        changes.ended += Territory.objects.filter(pk__in=absent).update(
+        keys = [territory.pk for territory in absent]
+        changes.ended += Territory.objects.filter(pk__in=keys).update(
             valid_to=valid_from - timedelta(days=1)
         )
     else:

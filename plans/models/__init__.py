@@ -2,6 +2,7 @@
 
 from plans.models.events import Event
 from plans.models.lasting import Lasting, LastingQuerySet, in_force_on
+from plans.models.list_imports import ListImport
 from plans.models.people import Membership, User
 from plans.models.periods import Period
 from plans.models.plans import Plan, PlanBasis, PlanSection, plan_visible_to
@@ -12,6 +13,7 @@ __all__ = [
     "Event",
     "Lasting",
     "LastingQuerySet",
+    "ListImport",
     "Membership",
     "Period",
     "Plan",

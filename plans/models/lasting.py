@@ -41,3 +41,8 @@ class Lasting(models.Model):
                 message="Ngày hết hiệu lực không được trước ngày có hiệu lực.",
             )
         ]
+
+    def stands_on(self, day: date) -> bool:
+        """Tell whether this holds on a day, as `in_force_on` asks the table."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or self.valid_to >= day)

@@ -55,9 +55,14 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def owing_in(self, period: "Period") -> Self:
         """Return the issued plans that report in this period.
 
-        A plan's own periods of the year come before the calendar of its province.
+        A plan's own periods of the year come before the calendar of its province. One that ended
+        still answers for what closed before; one that took its place begins with what closes later.
         """
-        running = self.issued().filter(year_from__lte=period.year, year_to__gte=period.year)
+        standing = Q(state=PlanState.ISSUED) | Q(
+            state__in=[PlanState.REPLACED, PlanState.CLOSED], ended_on__gt=period.data_to
+        )
+        begun = Q(takes_over_on__isnull=True) | Q(takes_over_on__lte=period.data_to)
+        running = self.filter(standing, begun, year_from__lte=period.year, year_to__gte=period.year)
         if period.plan_id:
             return running.filter(pk=period.plan_id)
         below = (
@@ -117,6 +122,11 @@ class Plan(models.Model):
     recipients = models.JSONField("nơi nhận", default=list, blank=True)
     appendix_title = models.CharField("tên phụ lục", max_length=500, blank=True)
     is_illustration = models.BooleanField("bản minh họa", default=False)
+    below_due_on = models.DateField("hạn cấp dưới ban hành kế hoạch", null=True, blank=True)
+    takes_over_on = models.DateField("báo cáo thay kế hoạch trước từ ngày", null=True, blank=True)
+    ended_on = models.DateField("thôi báo cáo từ ngày", null=True, blank=True)
+    end_reason = models.TextField("lý do kết thúc", blank=True)
+    version = models.PositiveIntegerField("lần sửa", default=1)
 
     objects = PlanQuerySet.as_manager()
 
@@ -136,6 +146,22 @@ class Plan(models.Model):
                 condition=Q(state=PlanState.DRAFT) | Q(issued_on__isnull=False),
                 name="plans_plan_issued_on_a_day",
                 violation_error_message="Kế hoạch đã ban hành phải có ngày ban hành.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["replaced", "closed"], ended_on__isnull=False)
+                | ~Q(state__in=["replaced", "closed"]) & Q(ended_on__isnull=True),
+                name="plans_plan_ended_on_a_day",
+                violation_error_message="Chỉ kế hoạch đã thay thế, kết thúc mới có ngày kết thúc.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | ~Q(end_reason=""),
+                name="plans_plan_closed_with_a_reason",
+                violation_error_message="Kết thúc kế hoạch phải nêu lý do.",
+            ),
+            models.CheckConstraint(
+                condition=Q(version__gte=1),
+                name="plans_plan_versions_count_from_one",
+                violation_error_message="Lần sửa được đếm từ 1.",
             ),
             models.UniqueConstraint(
                 fields=["issuer", "kind", "number", "issued_on"],
@@ -161,6 +187,16 @@ class Plan(models.Model):
     natural_key.dependencies = ["plans.unit"]  # type: ignore[attr-defined]
 
     @property
+    def is_draft(self) -> bool:
+        """Whether its text may still change."""
+        return self.state == PlanState.DRAFT
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it is issued and in force: neither replaced nor closed."""
+        return self.state == PlanState.ISSUED
+
+    @property
     def years(self) -> str:
         """Years as written: "2024" or "2026 - 2030"."""
         if self.year_from == self.year_to:
@@ -176,6 +212,17 @@ class PlanRelation(models.TextChoices):
     CONTINUES = "continues", "tiếp tục"
     AMENDS = "amends", "sửa đổi, bổ sung"
     REPLACES = "replaces", "thay thế"
+
+    @property
+    def seen_back(self) -> str:
+        """The words for it as seen from the other document."""
+        return {
+            "rests_on": "được viện dẫn trong",
+            "carries_out": "được thực hiện bằng",
+            "continues": "được tiếp tục bằng",
+            "amends": "được sửa đổi, bổ sung bằng",
+            "replaces": "được thay thế bằng",
+        }[self.value]
 
 
 class PlanBasis(models.Model):

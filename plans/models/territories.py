@@ -112,6 +112,13 @@ class Territory(Lasting):
     def natural_key(self) -> tuple[str, str, str | None]:
         return (self.level, self.code, self.valid_from.isoformat() if self.valid_from else None)
 
+    def line(self) -> list["Territory"]:
+        """Return the territory and all above it, the province last; a query for each unread one."""
+        line = [self]
+        while (above := line[-1].parent) is not None:
+            line.append(above)
+        return line
+
     @property
     def bare_name(self) -> str:
         """Name without the word for its kind: "Điềm He" of "Xã Điềm He"."""

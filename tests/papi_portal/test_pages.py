@@ -1,9 +1,10 @@
 """One sheet of a long list."""
 
 import pytest
+from django.http import Http404
 from django.test import RequestFactory
 
-from papi_portal.pages import ROWS_PER_SHEET, sheet
+from papi_portal.pages import ROWS_PER_SHEET, asked_number, sheet, whole_number
 from plans.models import Territory
 from tests import factories
 
@@ -44,3 +45,29 @@ def test_empty_list_has_one_empty_sheet() -> None:
 
     assert found.number == 1
     assert not found.object_list
+
+
+@pytest.mark.parametrize(
+    ("raw", "number"),
+    [
+        ("0", 0),
+        ("12", 12),
+        ("999999999", 999_999_999),
+        ("1000000000", None),
+        ("", None),
+        ("-1", None),
+        ("1.5", None),
+        ("²", None),
+        ("١", None),
+    ],
+)
+def test_whole_number_is_told_from_nonsense(raw: str, number: int | None) -> None:
+    assert whole_number(raw) == number
+
+
+def test_number_of_the_address_may_be_absent_and_nonsense_finds_nothing() -> None:
+    assert asked_number(RequestFactory().get("/?plan=7"), "plan") == 7
+    assert asked_number(RequestFactory().get("/?plan="), "plan") is None
+    assert asked_number(RequestFactory().get("/"), "plan") is None
+    with pytest.raises(Http404):
+        asked_number(RequestFactory().get("/?plan=x"), "plan")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.test import RequestFactory
 
 from plans.access import PortalRequest, Right, Role, requires
@@ -197,6 +197,18 @@ class TestGate:
 
     def test_person_with_the_right_passes(self, country: Country) -> None:
         assert self.ask(factories.member(country.units["UBND xã"])).content == b"row 7"
+
+    @pytest.mark.parametrize("flag", ["is_staff", "is_superuser"])
+    def test_pages_of_administrators_do_not_exist_for_others(self, flag: str) -> None:
+        view = requires(Right.ADMINISTER)(lambda request: HttpResponse("lists"))
+        request, person = RequestFactory().get("/lists/"), factories.user()
+        request.viewer = factories.viewer(person)  # type: ignore[attr-defined]
+
+        with pytest.raises(Http404):
+            view(request)  # type: ignore[arg-type]
+        setattr(person, flag, True)
+        request.viewer = factories.viewer(person)  # type: ignore[attr-defined]
+        assert view(request).content == b"lists"  # type: ignore[arg-type]
 
     def test_gate_can_be_read_from_the_view(self) -> None:
         assert self.view.gate is Right.RECORD  # type: ignore[attr-defined]

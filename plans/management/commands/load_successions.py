@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from plans import actions
+from plans.management.previewing import add_dry_run, take_in
 from plans.official_lists import read_successions
 
 SHOWN = 20
@@ -20,11 +21,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="CSV file, UTF-8, with a header")
+        add_dry_run(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            changes = actions.load_successions(
-                rows=read_successions(options["file"]), by=None, at=timezone.now()
+            rows = read_successions(options["file"])
+            changes, preview = take_in(
+                lambda: actions.load_successions(rows=rows, by=None, at=timezone.now()),
+                dry_run=options["dry_run"],
             )
         except (OSError, UnicodeDecodeError) as error:
             msg = f"{options['file']} cannot be read: {error}"
@@ -35,6 +39,8 @@ class Command(BaseCommand):
             f"{changes.created} links created, {changes.updated} corrected,"
             f" {changes.unchanged} unchanged, {len(changes.warnings)} left out."
         )
+        for line in preview:
+            self.stdout.write(line)
         for warning in changes.warnings[:SHOWN]:
             self.stdout.write(f"  {warning}")
         if len(changes.warnings) > SHOWN:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from plans import actions
+from plans.management.previewing import add_dry_run, take_in
 from plans.official_lists import read_units
 
 
@@ -37,19 +38,24 @@ class Command(BaseCommand):
             action="store_true",
             help="territories still open that the list leaves out end the day before it begins",
         )
+        add_dry_run(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["valid_to"] and options["valid_to"] < options["valid_from"]:
             msg = "--to lies before --from."
             raise CommandError(msg)
         try:
-            changes = actions.load_units(
-                rows=read_units(options["file"]),
-                valid_from=options["valid_from"],
-                valid_to=options["valid_to"],
-                complete=options["complete"],
-                by=None,
-                at=timezone.now(),
+            rows = read_units(options["file"])
+            changes, preview = take_in(
+                lambda: actions.load_units(
+                    rows=rows,
+                    valid_from=options["valid_from"],
+                    valid_to=options["valid_to"],
+                    complete=options["complete"],
+                    by=None,
+                    at=timezone.now(),
+                ),
+                dry_run=options["dry_run"],
             )
         except (OSError, UnicodeDecodeError) as error:
             msg = f"{options['file']} cannot be read: {error}"
@@ -60,6 +66,8 @@ class Command(BaseCommand):
             f"{changes.created} territories created, {changes.updated} corrected,"
             f" {changes.unchanged} unchanged, {changes.ended} ended."
         )
+        for line in preview:
+            self.stdout.write(line)
         for warning in changes.warnings:
             self.stdout.write(warning)
         if changes.absent:

@@ -43,6 +43,21 @@ def test_table_is_loaded_and_what_is_left_out_is_told(file: Path) -> None:
     assert said(file).startswith("0 links created, 0 corrected, 2 unchanged, 1 left out.")
 
 
+def test_preview_names_the_links_and_writes_none(file: Path) -> None:
+    file.write_text("old_code,new_code,note\n04252,04252,Đổi tên\n", encoding="utf-8")
+    out = StringIO()
+
+    call_command("load_successions", str(file), "--dry-run", stdout=out)
+
+    assert out.getvalue().splitlines() == [
+        "2 links created, 0 corrected, 0 unchanged, 0 left out.",
+        "Preview: this is what the list would change; nothing was written.",
+        "  created: 04252 Phường Yên Ninh → 04252 Phường Yên Bái (đổi tên, đổi loại hình)",
+        "  created: 15 Tỉnh Yên Bái → 15 Tỉnh Lào Cai (đổi tên, đổi loại hình)",
+    ]
+    assert not Succession.objects.exists()
+
+
 def test_long_list_of_warnings_is_cut(file: Path) -> None:
     file.write_text("old_code,new_code,note\n" + "99999,04252,Nhập toàn bộ\n" * 25)
 

@@ -36,6 +36,48 @@ def test_list_is_loaded_from_its_first_day(file: Path) -> None:
     assert (ward.valid_from, ward.valid_to) == (date(2025, 7, 1), None)
 
 
+def test_preview_names_what_would_change_and_writes_nothing(file: Path, tmp_path: Path) -> None:
+    said(file, "--from", "2020-01-01")
+    before = list(Territory.objects.values_list()), Event.objects.count()
+    other = tmp_path / "other.csv"
+    other.write_text(
+        HEADER + "province,15,Tỉnh Lào Cai mới,\ncommune,04253,Xã Mới,15\n", encoding="utf-8"
+    )
+
+    told = said(other, "--from", "2025-07-01", "--complete", "--dry-run")
+
+    assert told.splitlines() == [
+        "2 territories created, 0 corrected, 0 unchanged, 2 ended.",
+        "Preview: this is what the list would change; nothing was written.",
+        "  created: 15 Tỉnh Lào Cai mới",
+        "  created: 04253 Xã Mới",
+        "  ended: 15 Tỉnh Lào Cai",
+        "  ended: 04252 Phường Yên Bái",
+    ]
+    assert (list(Territory.objects.values_list()), Event.objects.count()) == before
+
+
+def test_preview_names_corrections_old_beside_new(file: Path, tmp_path: Path) -> None:
+    said(file, "--from", "2025-07-01")
+    other = tmp_path / "other.csv"
+    other.write_text(HEADER + "province,15,Tỉnh Lào-Cai,\n", encoding="utf-8")
+
+    told = said(other, "--from", "2025-07-01", "--dry-run")
+
+    assert "  corrected: 15 Tỉnh Lào Cai → Tỉnh Lào-Cai" in told
+
+
+def test_preview_names_only_the_first_of_each_kind(tmp_path: Path) -> None:
+    many = tmp_path / "many.csv"
+    lines = [f"province,{number},Tỉnh {number}," for number in range(10, 20)]
+    many.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+
+    told = said(many, "--from", "2025-07-01", "--dry-run")
+
+    assert told.count("created: ") == 5
+    assert told.startswith("10 territories created")
+
+
 def test_list_is_loaded_to_its_last_day(file: Path) -> None:
     said(file, "--from", "2025-01-04", "--to", "2025-06-30")
 

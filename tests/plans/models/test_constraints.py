@@ -7,6 +7,7 @@ import pytest
 from django.db.models import Model
 
 from plans.models import (
+    ListImport,
     Membership,
     Period,
     Plan,
@@ -52,6 +53,21 @@ def second_succession() -> Succession:
 def succession_to_itself() -> Succession:
     place = factories.province()
     return Succession(predecessor=place, successor=place, kind="kept")
+
+
+def list_import(**facts: object) -> ListImport:
+    return ListImport(
+        **{
+            "kind": "units",
+            "uploaded_by": factories.user(),
+            "uploaded_at": factories.NOW,
+            "file_name": "Đơn vị.xlsx",
+            "sha256": "0" * 64,
+            "content": b"PK",
+            "outcome": {"changes": []},
+            **facts,
+        }
+    )
 
 
 def unit(**facts: object) -> Unit:
@@ -150,6 +166,8 @@ DUE = (
 )
 SOMEONE = "Kỳ đã khóa phải ghi người khóa và thời điểm khóa."
 LOCKED = "Chỉ kỳ đã khóa mới có thời điểm khóa."
+DECIDED = "Danh mục đã xác nhận hoặc hủy phải có thời điểm."
+KEPT = "Tệp chỉ được giữ trong khi chờ xác nhận."
 BEFORE, AFTER = {"valid_to": date(2025, 6, 30)}, {"valid_from": date(2025, 7, 1)}
 
 CASES = [
@@ -233,6 +251,21 @@ CASES = [
         lambda: plan(state="issued", issued_on=None),
     ),
     Case(
+        "plans_plan_ended_on_a_day",
+        "Chỉ kế hoạch đã thay thế, kết thúc mới có ngày kết thúc.",
+        lambda: plan(state="replaced"),
+    ),
+    Case(
+        "plans_plan_closed_with_a_reason",
+        "Kết thúc kế hoạch phải nêu lý do.",
+        lambda: plan(state="closed", ended_on=factories.TODAY),
+    ),
+    Case(
+        "plans_plan_versions_count_from_one",
+        "Lần sửa được đếm từ 1.",
+        lambda: plan(version=0),
+    ),
+    Case(
         "plans_plan_one_per_number",
         "Cơ quan này đã có văn bản cùng loại, cùng số, cùng ngày.",
         second_plan,
@@ -283,6 +316,28 @@ CASES = [
         "Kế hoạch đã có kỳ này.",
         lambda: second_period(of_a_plan=True),
     ),
+    Case("plans_listimport_kind_is_known", KNOWN, lambda: list_import(kind="cars")),
+    Case(
+        "plans_listimport_state_is_known",
+        KNOWN,
+        lambda: list_import(state="?", content=None, decided_at=factories.NOW),
+    ),
+    Case(
+        "plans_listimport_decided_at_a_moment",
+        DECIDED,
+        lambda: list_import(state="confirmed", content=None),
+    ),
+    Case(
+        "plans_listimport_decided_at_a_moment",
+        DECIDED,
+        lambda: list_import(decided_at=factories.NOW),
+    ),
+    Case(
+        "plans_listimport_kept_while_it_waits",
+        KEPT,
+        lambda: list_import(state="discarded", decided_at=factories.NOW),
+    ),
+    Case("plans_listimport_kept_while_it_waits", KEPT, lambda: list_import(content=None)),
 ]
 
 

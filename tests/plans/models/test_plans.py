@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from plans.models import Period, Plan, PlanSection, Territory
+from plans.models.plans import PlanRelation
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -13,8 +14,12 @@ State = Plan.State
 
 
 def issued(territory: Territory, **facts: object) -> Plan:
+    """Return an issued plan; one that ended did so in March."""
     made = factories.plan(territory)
-    Plan.objects.filter(pk=made.pk).update(**{"state": State.ISSUED, **facts})
+    wanted: dict[str, object] = {"state": State.ISSUED, **facts}
+    if wanted["state"] in {State.REPLACED, State.CLOSED}:
+        wanted = {"ended_on": date(2026, 3, 20), "end_reason": "Hết việc", **wanted}
+    Plan.objects.filter(pk=made.pk).update(**wanted)
     made.refresh_from_db()
     return made
 
@@ -24,6 +29,18 @@ def test_plan_is_found_by_what_names_it() -> None:
     factories.plan(factories.commune(), number="354/KH-UBND")
 
     assert Plan.objects.all().get_by_natural_key(*plan.natural_key()) == plan
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_plan_knows_its_state(state: str) -> None:
+    plan = Plan(state=state)
+
+    assert (plan.is_draft, plan.is_issued) == (state == State.DRAFT, state == State.ISSUED)
+
+
+@pytest.mark.parametrize("relation", list(PlanRelation))
+def test_relation_has_words_for_the_other_side(relation: PlanRelation) -> None:
+    assert relation.seen_back.startswith("được ")
 
 
 @pytest.mark.parametrize(
@@ -75,6 +92,23 @@ class TestOwing:
         issued(place, state=state)
 
         assert not Plan.objects.all().owing_in(factories.period(place))
+
+    @pytest.mark.parametrize("state", [State.REPLACED, State.CLOSED])
+    def test_plan_that_ended_owes_what_closed_before(self, state: str) -> None:
+        place = factories.commune()
+        plan = issued(place, state=state)
+        before, after = (factories.period(place, ordinal=ordinal) for ordinal in (1, 2))
+
+        assert list(Plan.objects.all().owing_in(before)) == [plan]
+        assert not Plan.objects.all().owing_in(after)
+
+    def test_plan_that_took_over_owes_what_closes_since(self) -> None:
+        place = factories.commune()
+        plan = issued(place, takes_over_on=date(2026, 3, 20))
+        before, after = (factories.period(place, ordinal=ordinal) for ordinal in (1, 2))
+
+        assert not Plan.objects.all().owing_in(before)
+        assert list(Plan.objects.all().owing_in(after)) == [plan]
 
     @pytest.mark.parametrize(
         ("years", "owes"),

@@ -1,0 +1,155 @@
+"""Run a function over a stranger's file in a child process with limits on memory, time and reach.
+
+The child is asked by a line of JSON with its door, the job and options, then gets the bytes; it
+answers with one JSON value. It knows neither Django, nor the environment, nor the network.
+"""
+
+import json
+import logging
+import subprocess
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any, NoReturn
+
+from papi_portal.packing import makers, packed, unpacked
+
+logger = logging.getLogger(__name__)
+
+MIB = 1024 * 1024
+MEMORY = 1024 * MIB
+CPU_SECONDS = 60
+WALL_SECONDS = 90
+WRITTEN = 0
+OPEN_FILES = 64
+LARGEST_ANSWER = 64 * MIB
+"""Bytes; the web process has to hold it, and a shared string may be said a million times."""
+REFUSED_EVENTS = frozenset(
+    [
+        "os.exec",
+        "os.fork",
+        "os.forkpty",
+        "os.posix_spawn",
+        "os.system",
+        "socket.bind",
+        "socket.connect",
+        "socket.getaddrinfo",
+        "socket.gethostbyname",
+        "socket.sendto",
+        "subprocess.Popen",
+    ]
+)
+"""Audit events that reading a file never needs: the network and other programs."""
+
+ROOT = Path(__file__).resolve().parents[1]
+START = "import sys; sys.path.insert(0, sys.argv[1]); from papi_portal import child; child.main()"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What a child may be asked to do for one part of the portal, and what may cross."""
+
+    place: str
+    """Where the child finds this very door: "module:name"; the module must do without Django."""
+    jobs: Mapping[str, str]
+    """Functions by name of the job: "module:name"; each takes `data` and options by name."""
+    values: tuple[type, ...]
+    """Dataclasses and enumerations in options and answers, besides collections and scalars."""
+    refusal: type[Exception]
+    """Raised with a sentence for whoever sent the file, in the child and here again."""
+    heavy: str
+    """The sentence for a file that broke the child or its limits."""
+
+    def run(self, job: str, data: bytes, **options: Any) -> Any:
+        """Return what a job makes of a file; raise the refusal. May be called from threads."""
+        asked = {"door": self.place, "job": job, "options": packed(options)}
+        # -I: no environment, no user packages, no current folder; -B: nothing may be written.
+        command = [sys.executable, "-I", "-B", "-X", "utf8", "-c", START, str(ROOT)]
+        try:
+            # Limits are set within the child: preexec_fn and threads do not go together.
+            done = subprocess.run(  # noqa: S603 - this interpreter, our own module
+                command,
+                input=json.dumps(asked).encode() + b"\n" + data,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env={},
+                timeout=WALL_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise self.refusal(self.heavy) from error
+        return self._answer(done.returncode, done.stdout)
+
+    def unpacked(self, value: Any) -> Any:
+        """Return a value that crossed."""
+        return unpacked(value, makers(self.values))
+
+    def _answer(self, status: int, said: bytes) -> Any:
+        try:
+            answer = dict(json.loads(said))
+            if "read" in answer:
+                return self.unpacked(answer["read"])
+        except (LookupError, TypeError, ValueError) as error:
+            answer = {"broken": repr(error)}
+        if "refused" in answer:
+            raise self.refusal(answer["refused"])
+        logger.warning("A file broke its reader: status %s, %s", status, answer.get("broken"))
+        raise self.refusal(self.heavy)
+
+
+def main() -> None:
+    """Be the child: set the limits, read the question from standard input, answer, end."""
+    _confine()
+    asked = json.loads(sys.stdin.buffer.readline())
+    door: Door = _found(asked["door"])
+    try:
+        job = _found(door.jobs[asked["job"]])
+        read = job(data=sys.stdin.buffer.read(), **door.unpacked(asked["options"]))
+        said = _said({"read": packed(read)})
+    except door.refusal as error:
+        said = _said({"refused": str(error)})
+    except Exception as error:  # noqa: BLE001 - whatever a hostile file breaks is told to the parent
+        said = _said({"broken": f"{type(error).__name__}: {error}"})
+    sys.stdout.buffer.write(said)
+
+
+def _found(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)
+
+
+def _said(answer: dict[str, Any]) -> bytes:
+    said = json.dumps(answer, ensure_ascii=False).encode(errors="surrogatepass")
+    if len(said) > LARGEST_ANSWER:
+        msg = f"{len(said)} bytes are too long an answer"
+        raise MemoryError(msg)
+    return said
+
+
+def _confine() -> None:
+    """Limit memory, time and files, and refuse network and programs; before any parser loads."""
+    import resource
+
+    limits = (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, WRITTEN),
+        (resource.RLIMIT_NOFILE, OPEN_FILES),
+        (resource.RLIMIT_CORE, 0),
+    )
+    for kind, limit in limits:
+        resource.setrlimit(kind, (limit, limit))
+    logging.disable(logging.CRITICAL)
+    sys.addaudithook(_refuse)
+
+
+def _refuse(event: str, _arguments: object) -> None:
+    if event in REFUSED_EVENTS:
+        _stop(event)
+
+
+def _stop(event: str) -> NoReturn:
+    msg = f"a reader asked for {event}"
+    raise PermissionError(msg)

@@ -1,0 +1,23 @@
+"""The one door to openpyxl: lists written as workbooks people fill in, and read back."""
+
+from papi_portal.workbook.columns import ERRORS, Cell, Column, Row, Sheet, Table, Value
+from papi_portal.workbook.reading import read_meta, read_rows
+from papi_portal.workbook.strange import read_strange
+from papi_portal.workbook.writing import XLSX, guide, with_errors, write
+
+__all__ = [
+    "ERRORS",
+    "XLSX",
+    "Cell",
+    "Column",
+    "Row",
+    "Sheet",
+    "Table",
+    "Value",
+    "guide",
+    "read_meta",
+    "read_rows",
+    "read_strange",
+    "with_errors",
+    "write",
+]

@@ -1,0 +1,24 @@
+"""The door for lists that strangers upload: read in a child process with limits."""
+
+from collections.abc import Sequence
+
+from papi_portal.child import Door
+from papi_portal.workbook.columns import Cell, Column, Row, Table
+from papi_portal.zip_guard import BadPackageError
+
+DOOR = Door(
+    place=f"{__name__}:DOOR",
+    jobs={"rows": "papi_portal.workbook.reading:read_rows"},
+    values=(Cell, Column, Row, Table),
+    refusal=BadPackageError,
+    heavy=(
+        "Tệp quá nặng hoặc hỏng, không đọc được trong giới hạn cho phép. Hãy mở bằng Excel, chép"
+        " danh sách sang một tệp mới, rồi tải tệp mới lên."
+    ),
+)
+
+
+def read_strange(data: bytes, columns: Sequence[Column]) -> Table:
+    """Read a stranger's workbook as `read_rows` does, in a child process with limits."""
+    table: Table = DOOR.run("rows", data, columns=tuple(columns))
+    return table

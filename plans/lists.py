@@ -1,0 +1,115 @@
+"""The lists that administrators keep as workbooks: what each is, how it goes out and is read."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from papi_portal import workbook
+from papi_portal.importing import Outcome
+from papi_portal.resources import ListResource
+from papi_portal.workbook import Column, Sheet, Table
+from papi_portal.zip_guard import BadPackageError
+from plans import list_columns
+from plans.access import Viewer
+from plans.models import ListImport, Membership, Unit, in_force_on
+from plans.resources import MembershipResource, PersonResource, UnitResource
+
+VERSION = "1"
+EMPTY = "Danh sách chưa có dòng nào dưới dòng tiêu đề. Hãy điền rồi tải lên lại."
+
+
+@dataclass(frozen=True, slots=True)
+class ListForm:
+    """One kind of list: its columns, and the resources that each take their part of a row."""
+
+    kind: str
+    title: str
+    columns: tuple[Column, ...]
+    steps: Callable[[Viewer], Sequence[ListResource]]
+    rows: Callable[[date], QuerySet[Any]]
+    """What goes out: only what a list could bring back in."""
+
+
+def _unit_steps(by: Viewer) -> list[ListResource]:
+    return [UnitResource(on=by.on)]
+
+
+def _membership_steps(by: Viewer) -> list[ListResource]:
+    return [PersonResource(by=by), MembershipResource(by=by, on=by.on)]
+
+
+def _units(on: date) -> QuerySet[Unit]:
+    return Unit.objects.filter(in_force_on(on, "territory__")).select_related("territory")
+
+
+def _memberships(on: date) -> QuerySet[Membership]:
+    going = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
+    return (
+        Membership.objects.filter(going, in_force_on(on, "unit__territory__"))
+        .select_related("user", "unit__territory")
+        .order_by("unit__territory__code", "unit", "user__username", "pk")
+    )
+
+
+FORMS = {
+    form.kind: form
+    for form in (
+        ListForm(
+            ListImport.Kind.UNITS,
+            "Cơ quan, đơn vị",
+            list_columns.UNITS,
+            _unit_steps,
+            _units,
+        ),
+        ListForm(
+            ListImport.Kind.MEMBERSHIPS,
+            "Người dùng và vai trò",
+            list_columns.MEMBERSHIPS,
+            _membership_steps,
+            _memberships,
+        ),
+    )
+}
+
+
+def read(kind: str, content: bytes) -> Table:
+    """Return the rows of an uploaded list, read in a child process.
+
+    Raises BadPackageError, with a sentence, for a file that holds no such list or no row.
+    """
+    table = workbook.read_strange(content, FORMS[kind].columns)
+    if not table.rows:
+        raise BadPackageError(EMPTY)
+    return table
+
+
+def blank(kind: str) -> bytes:
+    """Return the workbook to fill in, with a sheet that explains its columns."""
+    return _written(kind, ())
+
+
+def present(kind: str, *, by: Viewer) -> bytes:
+    """Return the list as it stands, to be changed and brought back."""
+    form = FORMS[kind]
+    resource = form.steps(by)[-1]
+    return _written(kind, resource.export(form.rows(by.on)))  # type: ignore[no-untyped-call]
+
+
+def returned(list_import: ListImport) -> bytes:
+    """Return an uploaded list that still waits, with what is wrong in its last column."""
+    table = read(list_import.kind, bytes(list_import.content or b""))
+    outcome = Outcome.from_json(list_import.outcome)
+    return workbook.with_errors(table, outcome.errors, _meta(list_import.kind))
+
+
+def _written(kind: str, rows: Any) -> bytes:
+    form = FORMS[kind]
+    sheet = Sheet(form.title, form.columns, rows)
+    return workbook.write([sheet, workbook.guide(form.columns)], _meta(kind))
+
+
+def _meta(kind: str) -> dict[str, str]:
+    return {"list": kind, "version": VERSION}

@@ -1,0 +1,17 @@
+"""Addresses of the lists that administrators keep."""
+
+from django.urls import path
+
+from plans.views import lists
+
+app_name = "plans"
+urlpatterns = [
+    path("lists/", lists.list_index, name="list-index"),
+    path("lists/<slug:kind>/", lists.list_upload, name="list-upload"),
+    path("lists/<slug:kind>/blank.xlsx", lists.list_blank, name="list-blank"),
+    path("lists/<slug:kind>/present.xlsx", lists.list_present, name="list-present"),
+    path("lists/imports/<int:pk>/", lists.list_import, name="list-import"),
+    path("lists/imports/<int:pk>/confirm/", lists.list_confirm, name="list-confirm"),
+    path("lists/imports/<int:pk>/discard/", lists.list_discard, name="list-discard"),
+    path("lists/imports/<int:pk>/errors.xlsx", lists.list_errors, name="list-errors"),
+]

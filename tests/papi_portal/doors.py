@@ -1,0 +1,64 @@
+"""A door for tests: jobs that children are asked for, good ones and bad ones."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from papi_portal.child import MIB, Door
+
+
+class RefusedError(Exception):
+    """Raised for a file that is not wanted."""
+
+
+class Size(StrEnum):
+    """A word of a list."""
+
+    SMALL = "small"
+    LARGE = "large"
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A value with parts of every kind."""
+
+    size: Size
+    day: date | None = None
+    share: Decimal | float = 0.5
+    parts: tuple["Thing", ...] = ()
+
+
+def echo(data: bytes, *, value: Any = None) -> tuple[str, Any]:
+    """Return what was asked."""
+    return data.decode(), value
+
+
+def refuse(data: bytes) -> None:
+    """Refuse in the words of the file."""
+    raise RefusedError(data.decode())
+
+
+def attempt(data: bytes) -> Any:
+    """Run the file as a program; return its `found`, or the name of what stopped it."""
+    names: dict[str, Any] = {}
+    try:
+        exec(data, names)  # noqa: S102 - what a hostile file would do if it could
+    except BaseException as error:  # noqa: BLE001
+        return type(error).__name__
+    return names.get("found")
+
+
+def run_out(data: bytes) -> str:
+    """Say more than a child may."""
+    return data.decode() * 65 * MIB
+
+
+DOOR = Door(
+    place=f"{__name__}:DOOR",
+    jobs={name: f"{__name__}:{name}" for name in ("echo", "refuse", "attempt", "run_out")},
+    values=(Thing, Size),
+    refusal=RefusedError,
+    heavy="Quá nặng.",
+)
