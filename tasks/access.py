@@ -1,8 +1,17 @@
-"""Who may record progress, submit and review reports: decided here and nowhere else."""
+"""Who may plan, record progress, submit and review reports: decided here and nowhere else."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
 
 from plans.access import RIGHTS, Right, Viewer
-from plans.models import Plan, Territory, Unit
+from plans.models import Membership, Plan, Territory, Unit
 from tasks.models import Assignment
+
+if TYPE_CHECKING:
+    from plans.models.territories import TerritoryQuerySet
+
+RECORDING = [role for role, rights in RIGHTS.items() if Right.RECORD in rights]
 
 
 def may_record(viewer: Viewer, assignment: Assignment) -> bool:
@@ -33,9 +42,7 @@ def reporting_unit_id(plan: Plan, assignment: Assignment) -> int:
 
 def may_submit(viewer: Viewer, unit: Unit) -> bool:
     """Tell whether the viewer, as its leader, may submit a unit's report."""
-    return any(
-        Right.SUBMIT in RIGHTS[post.role] and post.unit_id == unit.pk for post in viewer.posts
-    )
+    return _holds(viewer, unit, Right.SUBMIT)
 
 
 def may_review(viewer: Viewer, unit: Unit) -> bool:
@@ -51,3 +58,63 @@ def may_review(viewer: Viewer, unit: Unit) -> bool:
         and post.territory_ids[0] in line
         for post in viewer.posts
     )
+
+
+def may_edit_plan(viewer: Viewer, plan: Plan) -> bool:
+    """Tell whether the viewer may work on drafts of this plan.
+
+    That is who records or leads where it is issued, and the reviewers who stand in.
+    Whether the plan is a draft is a matter of `actions`.
+    """
+    return may_draft_for(viewer, plan.issuer)
+
+
+def may_draft_for(viewer: Viewer, issuer: Unit) -> bool:
+    """Tell whether the viewer may draft plans that this body issues."""
+    return _holds(viewer, issuer, Right.RECORD) or _stands_in(viewer, issuer)
+
+
+def may_issue_plan(viewer: Viewer, plan: Plan) -> bool:
+    """Tell whether the viewer may issue or close the plan.
+
+    That is a leader where it is issued, because a leader signs it, and the reviewers who stand in.
+    """
+    return _holds(viewer, plan.issuer, Right.SUBMIT) or _stands_in(viewer, plan.issuer)
+
+
+def _holds(viewer: Viewer, unit: Unit, right: Right) -> bool:
+    return any(right in RIGHTS[post.role] and post.unit_id == unit.pk for post in viewer.posts)
+
+
+def _stands_in(viewer: Viewer, issuer: Unit) -> bool:
+    """Tell whether the viewer reviews and so acts for this body.
+
+    Sở Nội vụ keeps the plans of its own province; for a commune it acts only as long as nobody at
+    the commune's UBND is in the portal, because a plan has one owner.
+    """
+    reviewing = {
+        post.territory_ids[0] for post in viewer.posts if Right.REVIEW in RIGHTS[post.role]
+    }
+    own, *above = issuer.territory.line()
+    if own.pk in reviewing:
+        return own.level != Territory.Level.COMMUNE
+    if reviewing.isdisjoint(one.pk for one in above):
+        return False
+    here = Membership.objects.in_force(viewer.on).filter(unit=issuer, role__in=RECORDING)
+    return not here.exists()
+
+
+def territories_to_plan_for(viewer: Viewer) -> "TerritoryQuerySet":
+    """Return the territories for whose UBND the viewer takes plans in, as `may_draft_for` says.
+
+    Those of before are among them: old plans are taken in for communes that are no more.
+    """
+    own = Q(pk__in=viewer.recording_whole_ids)
+    if not viewer.may(Right.REVIEW):
+        return Territory.objects.filter(own)
+    reviewed = viewer.below_ids
+    here = Membership.objects.in_force(viewer.on).filter(
+        unit__territory=OuterRef("pk"), unit__kind=Unit.Kind.COMMITTEE, role__in=RECORDING
+    )
+    below = Q(parent__in=reviewed) | Q(parent__parent__in=reviewed)
+    return Territory.objects.filter(own | Q(pk__in=reviewed) | below & ~Exists(here))

@@ -1,12 +1,12 @@
 /* Small comforts on top of pages that work without script.
 
-   In the officer's rows: Ctrl+Enter saves, typing is never lost (while a save is under way, when it
+   In rows edited in place: Ctrl+Enter saves, typing is never lost (while a save is under way, when it
    fails, when the page is left), and every row says how it stands. Menus close as people expect. */
 (function () {
   "use strict";
 
   const say = (name) => document.body.dataset[name] || "";
-  const rowOf = (element) => element && element.closest(".owed-row");
+  const rowOf = (element) => element && element.closest(".owed-row, .intake-row");
   const formOf = (element) => {
     const form = element && element.closest("form");
     return rowOf(form) ? form : null;
@@ -62,7 +62,7 @@
     const form = formOf(event.detail.elt);
     if (!form) return;
     sent.set(event.detail.xhr, { form, values: typedIn(form) });
-    tell(form, say("saving"));
+    if (event.detail.requestConfig.verb !== "get") tell(form, say("saving"));
   });
 
   document.addEventListener("htmx:beforeSwap", (event) => {
@@ -101,8 +101,9 @@
     if (!request || !request.form.isConnected) return;
     const swapped = event.detail.successful || [409, 422].includes(event.detail.xhr.status);
     if (swapped && !request.signedOut) return;
-    request.form.dataset.dirty = "";
-    if (event.detail.xhr.status === 403 && !request.form.dataset.retried) {
+    if (request.values.size) request.form.dataset.dirty = "";
+    const mayRetry = request.form.hasAttribute("hx-post") && !request.form.dataset.retried;
+    if (event.detail.xhr.status === 403 && mayRetry) {
       saveWithNewToken(request.form);
       return;
     }
@@ -126,6 +127,20 @@
   document.addEventListener("change", (event) => {
     const form = event.target.name === "state" && formOf(event.target);
     if (form && event.target.value === "suspended") form.querySelector("details").open = true;
+  });
+
+  // Long work: say so, and do not start it twice. Coming back by the back button wakes the form up.
+
+  document.addEventListener("submit", (event) => {
+    const word = event.target.dataset.slow;
+    if (!word) return;
+    for (const button of event.target.querySelectorAll("button[type=submit]")) button.disabled = true;
+    event.target.querySelector("[data-slow-word]").textContent = word;
+  });
+
+  window.addEventListener("pageshow", () => {
+    for (const button of document.querySelectorAll("form[data-slow] button[disabled]")) button.disabled = false;
+    for (const word of document.querySelectorAll("[data-slow-word]")) word.textContent = "";
   });
 
   // Menus

@@ -1,106 +1,128 @@
-"""Issue a plan: what it says becomes work that units owe."""
+"""Write a draft as a document: its head, its headings; or throw it away."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Max
 
 from plans.access import Viewer
 from plans.actions import leave_event
-from plans.models import Plan, Territory, Unit
-from tasks.actions.refusals import LockedError
-from tasks.models import Assignment, Party, Task
+from plans.models import Plan, PlanSection
+from tasks.actions.refusals import ConflictError
+from tasks.actions.rows import hold_draft
 
-Kind = Unit.Kind
-GROUP_KINDS: dict[str, frozenset[str]] = {
-    Party.Group.POSTS: frozenset({Kind.POST, Kind.OFFICE, Kind.DIVISION}),
-    Party.Group.ASSOCIATIONS: frozenset({Kind.ASSOCIATION}),
-    Party.Group.BODIES: frozenset({Kind.ASSOCIATION, Kind.FRONT, Kind.POLICE, Kind.MILITARY}),
-    Party.Group.AGENCIES: frozenset(Kind) - {Kind.COMMITTEE, Kind.COUNCIL},
-}
+HEAD = (
+    "kind",
+    "number",
+    "issued_on",
+    "place",
+    "subject",
+    "year_from",
+    "year_to",
+    "opening",
+    "closing",
+    "signed_for",
+    "signatory_post",
+    "signatory",
+    "recipients",
+    "appendix_title",
+    "below_due_on",
+)
+"""What a person may write on the head of a draft."""
+
+SECTION = ("label", "heading", "text")
+"""What a person may write in a heading of a draft."""
 
 
 @transaction.atomic
-def issue_plan(*, plan: Plan, by: Viewer | None, at: datetime) -> Plan:
-    """Issue a draft: groups are expanded and each task gets its assignments.
+def edit_plan(
+    *, plan: Plan, head: Mapping[str, Any], version: int, by: Viewer, at: datetime
+) -> Plan:
+    """Save the head of a draft (fields of `HEAD`) on top of the version that the person saw.
 
-    Raises LockedError when the plan is no draft or has no date.
+    Raises PermissionDenied, LockedError when it is no draft, ConflictError when somebody saved
+    meanwhile: then nothing is written.
     """
-    if plan.issued_on is None:
-        msg = "Kế hoạch chưa có ngày ban hành."
-        raise LockedError(msg)
-    moved = Plan.objects.filter(pk=plan.pk, state=Plan.State.DRAFT).update(state=Plan.State.ISSUED)
-    if not moved:
-        msg = f"{plan} không còn là dự thảo."
-        raise LockedError(msg)
+    held = hold_draft(plan, by)
+    written = {name: head[name] for name in HEAD if name in head}
+    changed = {name: value for name, value in written.items() if getattr(held, name) != value}
+    drafts = Plan.objects.filter(pk=plan.pk, version=version)
+    if not drafts.update(**written, version=F("version") + 1):
+        raise ConflictError(held)
     plan.refresh_from_db()
-    own_units = list(Unit.objects.of(plan.territory).in_force(plan.issued_on))
-    committees = list(
-        Unit.objects.committees()
-        .filter(
-            territory__in=Territory.objects.communes()
-            .within(plan.territory)
-            .in_force(plan.issued_on)
-        )
-        .exclude(territory=plan.territory)
-        .in_force(plan.issued_on)
-    )
-    assignments = [
-        assignment
-        for task in plan.tasks.prefetch_related("parties__unit").order_by("position")
-        for assignment in _assignments(plan, task, own_units, committees)
-    ]
-    Assignment.objects.bulk_create(assignments, batch_size=500)
     leave_event(
-        verb="plan.issue",
-        sentence=f"ban hành {plan}, giao {plan.tasks.count()} nhiệm vụ ({len(assignments)} lượt)",
+        verb="plan.edit",
+        sentence=f"sửa thông tin dự thảo {plan}",
         by=by,
         at=at,
         about=plan,
         territory=plan.territory,
+        details={name: [str(getattr(held, name)), str(value)] for name, value in changed.items()},
     )
     return plan
 
 
-def _assignments(
-    plan: Plan, task: Task, own_units: list[Unit], committees: list[Unit]
-) -> list[Assignment]:
-    made: dict[tuple[int, str], Assignment] = {}
-    for party in task.parties.all():
-        for unit in _units(party, own_units, committees):
-            made.setdefault(
-                (unit.pk, party.role),
-                Assignment(task=task, unit=unit, role=party.role, party=party),
-            )
-    _choose_reporting(plan, task, made)
-    return list(made.values())
+@transaction.atomic
+def edit_section(
+    *, section: PlanSection, typed: Mapping[str, str], version: int, by: Viewer, at: datetime
+) -> PlanSection:
+    """Save a heading of a draft (label, heading, text) on top of the plan's version that was seen.
 
-
-def _units(party: Party, own_units: list[Unit], committees: list[Unit]) -> list[Unit]:
-    if party.unit:
-        return [party.unit]
-    if party.group == Party.Group.COMMUNES:
-        return committees
-    return [unit for unit in own_units if unit.kind in GROUP_KINDS.get(party.group, ())]
-
-
-def _choose_reporting(plan: Plan, task: Task, made: dict[tuple[int, str], Assignment]) -> None:
-    """Mark who answers for the task: in a province's plan every lead, elsewhere exactly one.
-
-    There it is the first lead named as a unit; where only a group or nobody certain is named,
-    the plan's UBND.
+    Raises as `edit_plan` does.
     """
-    leads = [one for one in made.values() if one.role == Party.Role.LEAD]
-    if plan.territory.level == Territory.Level.PROVINCE and leads:
-        for one in leads:
-            one.reports = True
-        return
-    named = [one for one in leads if one.party and one.party.unit_id]
-    answering = (
-        named[0]
-        if named
-        else made.setdefault(
-            (plan.issuer_id, Party.Role.LEAD),
-            Assignment(task=task, unit=plan.issuer, role=Party.Role.LEAD),
-        )
+    plan = hold_draft(section.plan, by)
+    before = [section.title, section.text]
+    if not Plan.objects.filter(pk=plan.pk, version=version).update(version=F("version") + 1):
+        raise ConflictError(PlanSection.objects.filter(pk=section.pk).first())
+    PlanSection.objects.filter(pk=section.pk).update(**{name: typed[name] for name in SECTION})
+    section.refresh_from_db()
+    leave_event(
+        verb="section.edit",
+        sentence=f"sửa mục “{section}” trong dự thảo {plan}",
+        by=by,
+        at=at,
+        about=plan,
+        territory=plan.territory,
+        details={"before": before, "after": [section.title, section.text]},
     )
-    answering.reports = True
+    return section
+
+
+@transaction.atomic
+def add_section(*, plan: Plan, typed: Mapping[str, str], by: Viewer, at: datetime) -> PlanSection:
+    """Add a heading to the appendix of a draft, after those it has."""
+    held = hold_draft(plan, by)
+    appendix = held.sections.filter(part=PlanSection.Part.APPENDIX)
+    last: int = appendix.aggregate(last=Max("position"))["last"] or 0
+    section = PlanSection.objects.create(
+        plan=held,
+        part=PlanSection.Part.APPENDIX,
+        position=last + 1,
+        **{name: typed[name] for name in SECTION},
+    )
+    leave_event(
+        verb="section.add",
+        sentence=f"thêm mục “{section}” vào dự thảo {held}",
+        by=by,
+        at=at,
+        about=held,
+        territory=held.territory,
+    )
+    return section
+
+
+@transaction.atomic
+def discard_draft(*, plan: Plan, by: Viewer, at: datetime) -> None:
+    """Throw a draft away with all its rows; the trail of its territory keeps what it was."""
+    held = hold_draft(plan, by)
+    leave_event(
+        verb="plan.discard",
+        sentence=f"xóa dự thảo {held} ({held.tasks.count()} nhiệm vụ): {held.subject}",
+        by=by,
+        at=at,
+        about=held.territory,
+        territory=held.territory,
+    )
+    held.delete()

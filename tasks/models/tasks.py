@@ -67,6 +67,21 @@ class Task(models.Model):
     """One row of a plan's appendix: something to do, by whom and by when, as issued."""
 
     DeadlineKind = DeadlineKind
+    WORDS = (
+        "label",
+        "title",
+        "text",
+        "lead_text",
+        "support_text",
+        "guide_text",
+        "deadline_text",
+        "deadline_kind",
+        "starts_on",
+        "ends_on",
+        "output",
+        "note",
+    )
+    """What the row says, as issued: what a copy takes along and what a change is seen by."""
 
     plan = models.ForeignKey(
         Plan, on_delete=models.CASCADE, related_name="tasks", verbose_name="kế hoạch"
@@ -105,6 +120,7 @@ class Task(models.Model):
         related_name="derived",
         verbose_name="bắt nguồn từ",
     )
+    version = models.PositiveIntegerField("lần sửa", default=1)
 
     objects = TaskQuerySet.as_manager()
 
@@ -129,6 +145,11 @@ class Task(models.Model):
                 fields=["plan", "position"],
                 name="tasks_task_one_per_position",
                 violation_error_message="Hai nhiệm vụ của một kế hoạch không thể cùng thứ tự.",
+            ),
+            models.CheckConstraint(
+                condition=Q(version__gte=1),
+                name="tasks_task_versions_count_from_one",
+                violation_error_message="Lần sửa được đếm từ 1.",
             ),
         ]
 
@@ -160,6 +181,8 @@ class PartyGroup(models.TextChoices):
     BODIES = "bodies", "các ban, ngành, đoàn thể"
     AGENCIES = "agencies", "các cơ quan, đơn vị liên quan"
     COMMUNES = "communes", "UBND cấp xã"
+    DISTRICTS = "districts", "UBND cấp huyện"
+    DEPARTMENTS = "departments", "các sở, ban, ngành"
 
 
 class Party(models.Model):
@@ -222,9 +245,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(reports=True)
 
     def owed_in(self, period: Period) -> Self:
-        """Keep the assignments that owe progress in this period; what begins later does not."""
+        """Keep the assignments that owe progress in this period.
+
+        What begins later does not, nor what the unit's own plan answers for by then.
+        """
         begun = Q(task__starts_on__isnull=True) | Q(task__starts_on__lte=period.data_to)
-        return self.reporting().filter(begun, task__plan__in=Plan.objects.owing_in(period))
+        here = Q(handed_over_on__isnull=True) | Q(handed_over_on__gt=period.data_to)
+        return self.reporting().filter(begun, here, task__plan__in=Plan.objects.owing_in(period))
 
     def answered_in(self, territories: "models.QuerySet[Territory] | list[int]") -> Self:
         """Keep what these territories answer for, and add which (`place`).
@@ -279,6 +306,7 @@ class Assignment(models.Model):
     )
     role = models.CharField("vai trò", max_length=10, choices=PartyRole)
     reports = models.BooleanField("báo cáo tiến độ", default=False)
+    handed_over_on = models.DateField("báo cáo bằng kế hoạch riêng từ ngày", null=True, blank=True)
     party = models.ForeignKey(
         Party,
         on_delete=models.SET_NULL,
@@ -305,6 +333,11 @@ class Assignment(models.Model):
                 condition=Q(reports=False) | Q(role="lead"),
                 name="tasks_assignment_only_a_lead_reports",
                 violation_error_message="Chỉ đơn vị chủ trì báo cáo tiến độ.",
+            ),
+            models.CheckConstraint(
+                condition=Q(handed_over_on__isnull=True) | Q(reports=True),
+                name="tasks_assignment_hands_over_what_it_reports",
+                violation_error_message="Chỉ việc phải báo cáo mới chuyển sang kế hoạch riêng.",
             ),
         ]
         indexes = [

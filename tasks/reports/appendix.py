@@ -46,6 +46,8 @@ class Appendix:
     attached: str
     columns: tuple[str, ...]
     groups: tuple[AppendixGroup, ...]
+    duties: tuple[AppendixGroup, ...]
+    """Tasks that stand in the body, under "Tổ chức thực hiện": not in the printed table."""
 
     @property
     def rows(self) -> tuple[AppendixRow, ...]:
@@ -60,19 +62,23 @@ def build(plan: Plan) -> Appendix:
     rows: dict[int | None, list[AppendixRow]] = {}
     for task in Task.objects.filter(plan=plan).order_by("position"):
         rows.setdefault(task.section_id, []).append(_row(task))
-    sections = plan.sections.order_by("-part", "position")
     groups = [AppendixGroup("", tuple(rows[None]))] if None in rows else []
-    groups += [
-        AppendixGroup(section.title, tuple(rows.get(section.pk, ())))
-        for section in sections
-        if section.pk in rows or section.part == PlanSection.Part.APPENDIX
-    ]
+    duties = []
+    for section in plan.sections.order_by("part", "position"):
+        group = AppendixGroup(section.title, tuple(rows.get(section.pk, ())))
+        if section.part == PlanSection.Part.APPENDIX:
+            groups.append(group)
+        elif group.rows:
+            duties.append(group)
+    if not any(group.rows for group in groups):
+        groups, duties = [*groups, *duties], []
     return Appendix(
         plan=plan,
         title=plan.appendix_title or plan.subject.upper(),
         attached=_attached(plan),
         columns=COLUMNS,
         groups=tuple(groups),
+        duties=tuple(duties),
     )
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict, cast
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from indicators.models import Component
 from plans.access import Viewer
-from plans.models import Period
+from plans.models import Period, Territory
 from tasks import standing
 from tasks.access import reporting_unit_id
 from tasks.actions.progress import lock_reason
@@ -188,23 +188,43 @@ def _with_facts(assignments: AssignmentQuerySet, period: Period) -> "list[OwedAs
 def _rows(
     assignments: "list[OwedAssignment]", period: Period, before: Period | None, on: date
 ) -> list[OwedRow]:
-    records = {
-        (record.assignment_id, record.period_id): record
-        for record in Progress.objects.filter(
-            assignment__in=[assignment.pk for assignment in assignments],
-            period__in=[period.pk, *([before.pk] if before else [])],
-        ).select_related("recorded_by")
-    }
-    return [
-        _row(
-            assignment,
-            period,
-            records.get((assignment.pk, period.pk)),
-            _last(records.get((assignment.pk, before.pk)), before) if before else None,
-            on,
-        )
-        for assignment in assignments
-    ]
+    records, of_origins = _records(assignments, period, before)
+    rows = []
+    for assignment in assignments:
+        last = None
+        if before:
+            own = records.get((assignment.pk, before.pk))
+            last = _last(own or of_origins.get(assignment.task.origin_id or 0), before)
+        now = records.get((assignment.pk, period.pk))
+        rows.append(_row(assignment, period, now, last, on))
+    return rows
+
+
+def _records(
+    assignments: "list[OwedAssignment]", period: Period, before: Period | None
+) -> tuple[dict[tuple[int, int], Progress], dict[int, Progress]]:
+    """Return the records by assignment and period, and the last ones on rows of origin: one query.
+
+    A row of an amended, copied or derived plan goes on with what the same unit, or a predecessor
+    of the same level, reported on its row of origin: a province's departments have another story.
+    """
+    origins = {one.task.origin_id for one in assignments if one.task.origin_id} if before else set()
+    units = {one.unit_id for one in assignments}
+    level = "assignment__task__plan__territory__level"
+    levels = {one.task.plan.territory.level for one in assignments}
+    of_origin = Q(assignment__task__in=origins, assignment__reports=True, period=before) & (
+        Q(assignment__unit__in=units) | Q(**{f"{level}__in": levels - {Territory.Level.PROVINCE}})
+    )
+    found = Progress.objects.filter(
+        Q(assignment__in=[one.pk for one in assignments], period__in=[period, before or period])
+        | of_origin
+    ).select_related("recorded_by", "assignment")
+    records, of_origins = {}, {}
+    for record in found:
+        records[record.assignment_id, record.period_id] = record
+        if record.period_id != period.pk:
+            of_origins[record.assignment.task_id] = record
+    return records, of_origins
 
 
 def _row(

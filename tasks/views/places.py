@@ -8,6 +8,8 @@ from django.views.decorators.http import require_safe
 from papi_portal.pages import sheet
 from plans.access import PortalRequest, Right, requires
 from plans.models import Plan, Succession, Territory, Unit, plan_visible_to
+from tasks import succession
+from tasks.access import may_draft_for
 from tasks.models import Assignment
 
 
@@ -28,8 +30,21 @@ def territory_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "units": Unit.objects.visible_to(request.viewer).of(territory).order_by("pk"),
         "plans": Plan.objects.visible_to(request.viewer).filter(territory=territory),
         "below": visible.filter(parent=territory),
+        "may_carry": _may_carry(request, territory),
     }
     return render(request, "tasks/territory_detail.html", page)
+
+
+def _may_carry(request: PortalRequest, territory: Territory) -> bool:
+    """Tell whether plans of before wait to be carried over by this viewer."""
+    issuer = Unit.objects.committees().of(territory).order_by("pk").first()
+    if (
+        issuer is None
+        or not succession.carriable(request.viewer, territory, on=request.today).exists()
+    ):
+        return False
+    issuer.territory = territory
+    return may_draft_for(request.viewer, issuer)
 
 
 def _linked_to(territory: Territory) -> Q:

@@ -1,7 +1,5 @@
 """Plans and their tasks, read."""
 
-from typing import TYPE_CHECKING
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -11,11 +9,10 @@ from papi_portal.pages import attachment, sheet
 from plans.access import PortalRequest, Right, requires
 from plans.models import Event, Period, Plan, Unit, plan_visible_to
 from tasks import standing
-from tasks.models import Assignment, Progress, Task
-from tasks.reports import appendix
-
-if TYPE_CHECKING:
-    from plans.models.plans import PlanQuerySet
+from tasks.access import territories_to_plan_for
+from tasks.models import Assignment, Intake, Progress, Task
+from tasks.reports import appendix, relations
+from tasks.views.chosen import acts_on, plans_seen
 
 
 @require_safe
@@ -23,26 +20,27 @@ if TYPE_CHECKING:
 def plan_list(request: PortalRequest) -> HttpResponse:
     """List the plans one may read, the latest first."""
     plans = Plan.objects.visible_to(request.viewer).with_counts().latest_first()
-    return render(request, "tasks/plan_list.html", {"sheet": sheet(plans, request)})
+    takes_in = territories_to_plan_for(request.viewer).exists()
+    page = {"sheet": sheet(plans, request), "takes_in": takes_in}
+    return render(request, "tasks/plan_list.html", page)
 
 
 @require_safe
 @requires(Right.READ)
 def plan_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """Show a plan: what it is, what it rests on, its text and its appendix."""
-    plan = get_object_or_404(_plans(request), pk=pk)
+    plan = get_object_or_404(plans_seen(request), pk=pk)
     page = {
         "plan": plan,
+        **acts_on(request, plan),
+        "sources": Intake.objects.visible_to(request.viewer).filter(plan=plan),
         "bases": plan.bases.select_related("document"),
         "readable": set(
             Plan.objects.visible_to(request.viewer)
             .filter(cited_by__plan=plan)
             .values_list("pk", flat=True)
         ),
-        "cited_by": Plan.objects.visible_to(request.viewer)
-        .filter(bases__document=plan)
-        .select_related("issuer")
-        .distinct(),
+        "relations": relations.build(viewer=request.viewer, plan=plan),
         "sections": plan.sections.filter(part="body"),
         "appendix": appendix.build(plan),
         "events": Event.objects.visible_to(request.viewer).about(plan)[:20],
@@ -54,7 +52,7 @@ def plan_detail(request: PortalRequest, pk: int) -> HttpResponse:
 @requires(Right.READ)
 def plan_appendix(request: PortalRequest, pk: int) -> HttpResponse:
     """Show the appendix table as it is printed."""
-    plan = get_object_or_404(_plans(request), pk=pk)
+    plan = get_object_or_404(plans_seen(request), pk=pk)
     page = {"plan": plan, "appendix": appendix.build(plan), "pdf_problem": pdf.problem()}
     return render(request, "tasks/plan_appendix.html", page)
 
@@ -63,7 +61,7 @@ def plan_appendix(request: PortalRequest, pk: int) -> HttpResponse:
 @requires(Right.READ)
 def plan_appendix_pdf(request: PortalRequest, pk: int) -> HttpResponse:
     """Print the appendix table as PDF, or say why this machine cannot."""
-    plan = get_object_or_404(_plans(request), pk=pk)
+    plan = get_object_or_404(plans_seen(request), pk=pk)
     try:
         printed = appendix.as_pdf(appendix.build(plan))
     except pdf.PdfUnavailableError:
@@ -119,7 +117,3 @@ def _to_record(request: PortalRequest, task: Task) -> tuple[Period, Assignment] 
         if assignment:
             return period, assignment
     return None
-
-
-def _plans(request: PortalRequest) -> "PlanQuerySet":
-    return Plan.objects.visible_to(request.viewer).select_related("territory", "issuer")

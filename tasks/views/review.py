@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from papi_portal.pages import sheet
+from papi_portal.pages import asked_number, sheet
 from plans.access import PortalRequest, Right, requires
 from plans.models import Territory
 from tasks.reports import rollup as rollup_report
@@ -40,7 +40,10 @@ def rollup_rows(request: PortalRequest) -> HttpResponse:
     choice = choose_period(request)
     if choice is None:
         raise Http404
-    territory_id, dimension_id = _number(request, "territory"), _number(request, "dimension")
+    territory_id, dimension_id = (
+        asked_number(request, "territory"),
+        asked_number(request, "dimension"),
+    )
     missing_only = request.GET.get("show") == "missing"
     found = rows_report.behind(
         viewer=request.viewer,
@@ -66,13 +69,3 @@ def rollup_rows(request: PortalRequest) -> HttpResponse:
 
 def _place(request: PortalRequest, territory_id: int | None) -> Territory | None:
     return Territory.objects.visible_to(request.viewer).filter(pk=territory_id or 0).first()
-
-
-def _number(request: PortalRequest, name: str) -> int | None:
-    """Return a number of the address, None if it is not there; nonsense finds nothing (404)."""
-    raw = request.GET.get(name, "")
-    if not raw:
-        return None
-    if not (raw.isascii() and raw.isdecimal() and len(raw) < 10):
-        raise Http404
-    return int(raw)

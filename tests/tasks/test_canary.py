@@ -15,6 +15,7 @@ from plans.models import Period, Plan, PlanBasis, PlanSection, Territory, User
 from tasks import actions
 from tasks.models import Party, Task
 from tests import factories
+from tests.papi_portal.workbooks import opened
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'(?:href|action)="([^"]+)"')
@@ -104,6 +105,10 @@ def crawl(client: Client) -> dict[str, str]:
             pages = PdfReader(io.BytesIO(response.content)).pages
             found[address] = "".join("".join(page.extract_text().split()) for page in pages)
             found[address] += response["Content-Disposition"]
+            continue
+        if response["Content-Type"].endswith("spreadsheetml.sheet"):
+            cells = (cell for page in opened(response.content) for row in page for cell in row)
+            found[address] = " ".join(str(cell.value) for cell in cells) + str(response.headers)
             continue
         found[address] = response.content.decode() + str(response.headers)
         waiting += [

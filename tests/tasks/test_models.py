@@ -10,8 +10,9 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from tasks.models import Evidence, Party
+from tasks.models import Evidence, Party, RememberedParty, UpdateAnswer
 from tests import factories
+from tests.tasks import uploads
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +57,7 @@ BREACHES = (
         "task",
         "Hai nhiệm vụ của một kế hoạch không thể cùng thứ tự.",
     ),
+    Breach("tasks_task_versions_count_from_one", "task", "Lần sửa được đếm từ 1.", {"version": 0}),
     unknown("tasks_party_role_is_known", "party", "role"),
     Breach(
         "tasks_party_is_a_unit_or_a_group",
@@ -75,6 +77,47 @@ BREACHES = (
         "assignment",
         "Chỉ đơn vị chủ trì báo cáo tiến độ.",
         {"role": "support"},
+    ),
+    Breach(
+        "tasks_assignment_hands_over_what_it_reports",
+        "assignment",
+        "Chỉ việc phải báo cáo mới chuyển sang kế hoạch riêng.",
+        {"reports": False, "handed_over_on": date(2026, 5, 1)},
+    ),
+    Breach(
+        "tasks_updateanswer_one_per_plan_and_row",
+        "answer",
+        "Kế hoạch đã trả lời thay đổi này.",
+    ),
+    unknown("tasks_intake_state_is_known", "upload", "state", decided_at=factories.NOW),
+    Breach(
+        "tasks_intake_decided_at_a_moment",
+        "upload",
+        "Văn bản đã xác nhận hoặc huỷ phải có thời điểm.",
+        {"state": "confirmed"},
+    ),
+    Breach(
+        "tasks_intake_decided_at_a_moment",
+        "upload",
+        "Văn bản đã xác nhận hoặc huỷ phải có thời điểm.",
+        {"decided_at": factories.NOW},
+    ),
+    Breach(
+        "tasks_rememberedparty_one_per_name",
+        "remembered",
+        "Tên này đã có cách hiểu ở địa bàn đó.",
+    ),
+    Breach(
+        "tasks_rememberedparty_is_a_unit_or_a_group",
+        "remembered",
+        "Một tên là một đơn vị hoặc một nhóm, không thể là cả hai.",
+        {"group": "posts"},
+    ),
+    Breach(
+        "tasks_rememberedparty_is_a_unit_or_a_group",
+        "remembered",
+        "Một tên là một đơn vị hoặc một nhóm, không thể là cả hai.",
+        {"unit": None, "group": "kings"},
     ),
     unknown("tasks_progress_state_is_known", "progress", "state"),
     Breach(
@@ -157,8 +200,19 @@ BREACHES = (
 )
 
 
+def row_of_an_upload(name: str) -> models.Model:
+    """Return an upload that waits, or what a name in one was resolved to."""
+    commune = factories.commune()
+    if name == "upload":
+        return uploads.waiting(commune)
+    unit = factories.unit(commune)
+    return RememberedParty.objects.create(territory=commune, key="cong an", unit=unit)
+
+
 def good_row(name: str) -> models.Model:
     """Return one row that breaks nothing."""
+    if name in {"upload", "remembered"}:
+        return row_of_an_upload(name)
     commune = factories.commune()
     period = factories.period(commune)
     plan = factories.issued_plan(commune)
@@ -169,6 +223,14 @@ def good_row(name: str) -> models.Model:
         return Party.objects.get(task=assignment.task)
     if name == "assignment":
         return assignment
+    if name == "answer":
+        return UpdateAnswer.objects.create(
+            plan=plan,
+            task=assignment.task,
+            taken=True,
+            answered_at=factories.NOW,
+            answered_by=factories.user(),
+        )
     if name in {"progress", "evidence"}:
         progress = factories.recorded(assignment, period)
         explained = Evidence(

@@ -117,6 +117,47 @@ def test_auditor_reads_the_plan() -> None:
     assert "Nhiệm vụ 1" in page(plan, factories.member(inspection, Role.AUDITOR))
 
 
+@pytest.mark.parametrize(
+    ("is_leader", "is_draft", "acts"),
+    [
+        (False, True, {"rows", "edit", "discard"}),
+        (True, True, {"rows", "edit", "discard", "issue"}),
+        (False, False, {"amend", "copy"}),
+        (True, False, {"amend", "copy", "close"}),
+    ],
+)
+def test_acts_are_offered_by_state_and_right(
+    is_leader: bool, is_draft: bool, acts: set[str]
+) -> None:
+    commune = factories.commune()
+    plan = factories.plan(commune) if is_draft else factories.issued_plan(commune)
+    person = factories.leader(commune) if is_leader else factories.officer(commune)
+
+    shown = page(plan, person)
+
+    all_acts = ("rows", "edit", "discard", "issue", "amend", "copy", "close")
+    offered = {act for act in all_acts if f'href="/plans/{plan.pk}/{act}/"' in shown}
+    assert offered == acts
+
+
+def test_replaced_plan_says_by_what_and_is_still_read() -> None:
+    commune = factories.commune()
+    old, new = factories.issued_plan(commune, number="1/KH"), factories.plan(commune, number="2/KH")
+    factories.task(new)
+    cite(new, old, "Thay thế Kế hoạch số 1/KH")
+    new.bases.update(relation=PlanBasis.Relation.REPLACES)
+    actions.issue_plan(plan=new, by=None, at=factories.NOW)
+    officer = factories.officer(commune)
+
+    shown = page(old, officer)
+
+    assert "đã được thay thế" in shown
+    assert "từ 21/11/2026: Thay thế bằng Kế hoạch số 2/KH của UBND xã Điềm He" in shown
+    assert f'<dd><a href="{new.get_absolute_url()}">Kế hoạch số 2/KH, UBND xã Điềm He</a>' in shown
+    assert "Nhiệm vụ 1" in shown
+    assert "<dt>Thay thế</dt>" in page(new, officer)
+
+
 @pytest.mark.parametrize("suffix", ["", "appendix/", "appendix.pdf"])
 def test_stranger_finds_nothing(suffix: str) -> None:
     commune = factories.commune()

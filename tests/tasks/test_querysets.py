@@ -272,7 +272,7 @@ def test_replaced_plan_owes_nothing() -> None:
     commune = factories.commune()
     period = factories.period(commune)
     plan = factories.issued_plan(commune)
-    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.REPLACED)
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.REPLACED, ended_on=period.data_to)
 
     assert not Assignment.objects.all().owed_in(period).exists()
 

@@ -52,6 +52,7 @@ def answering(task: Task) -> list[str]:
         (Group.BODIES, {"Hội Phụ nữ", "Ủy ban MTTQ", "Công an", "Ban Chỉ huy Quân sự"}),
         (Group.AGENCIES, set(COMMUNE_UNITS) - {"HĐND"}),
         (Group.COMMUNES, set()),
+        (Group.DISTRICTS, set()),
     ],
 )
 def test_group_becomes_the_communes_units_of_its_kinds(group: str, meant: set[str]) -> None:
@@ -163,7 +164,7 @@ def test_plan_becomes_issued_and_the_trail_says_so() -> None:
     commune = factories.commune()
     plan = factories.plan(commune, number="12/KH-UBND")
     factories.task(plan)
-    leader = factories.viewer(factories.officer(commune))
+    leader = factories.viewer(factories.leader(commune))
 
     issued = actions.issue_plan(plan=plan, by=leader, at=factories.NOW)
 

@@ -223,7 +223,7 @@ def test_save_on_top_of_a_version_that_is_not_current_conflicts(facts: Facts, ve
         facts.record(version=version, recorded=Recorded("not_started", "Bản của tôi"))
 
     current = refused.value.current
-    assert current is not None
+    assert isinstance(current, Progress)
     assert (current.result, current.recorded_by) == ("Bản của đồng nghiệp", colleague)
     assert written() == before
 

@@ -1,6 +1,7 @@
 """The appendix as issued: headings and rows in the document's words and order."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -94,6 +95,73 @@ def test_heading_of_the_body_is_shown_only_with_its_rows() -> None:
     row(plan, section(plan, 2, "II", "NHIỆM VỤ", part=body))
 
     assert [group.heading for group in appendix.build(plan).groups] == ["II. NHIỆM VỤ"]
+
+
+def test_duties_of_the_body_stand_apart_from_the_table() -> None:
+    plan = factories.plan(factories.commune())
+    body = PlanSection.Part.BODY
+    section(plan, 1, "I", "MỤC ĐÍCH", part=body)
+    duties = section(plan, 2, "1", "Công an xã", part=body)
+    row(plan, section(plan, 1, "1", "Tham gia"), label="1.1", title="Tri thức")
+    row(plan, duties, label="-", title="Tuần tra")
+
+    found = appendix.build(plan)
+
+    assert [(group.heading, len(group.rows)) for group in found.groups] == [("1. Tham gia", 1)]
+    assert [(group.heading, [one.content for one in group.rows]) for group in found.duties] == [
+        ("1. Công an xã", ["- Tuần tra"])
+    ]
+    assert [one.content for one in found.rows] == ["1.1 Tri thức"]
+
+
+def test_duties_are_the_table_when_there_is_no_other() -> None:
+    plan = factories.plan(factories.commune())
+    section(plan, 1, "1", "Chưa có việc")
+    row(plan, section(plan, 2, "1", "Công an xã", part=PlanSection.Part.BODY))
+
+    found = appendix.build(plan)
+
+    assert [group.heading for group in found.groups] == ["1. Chưa có việc", "1. Công an xã"]
+    assert found.duties == ()
+
+
+def test_rows_without_a_heading_are_a_table_beside_which_duties_stand_apart() -> None:
+    plan = factories.plan(factories.commune())
+    row(plan, None, label="1")
+    row(plan, section(plan, 1, "1", "Công an xã", part=PlanSection.Part.BODY))
+
+    found = appendix.build(plan)
+
+    assert ([one.heading for one in found.groups], [one.heading for one in found.duties]) == (
+        [""],
+        ["1. Công an xã"],
+    )
+
+
+def test_duties_are_shown_with_the_plan_but_not_printed_in_its_table(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan = factories.issued_plan(factories.commune())
+    duties = section(plan, 9, "1", "Công an xã", part=PlanSection.Part.BODY)
+    duty = row(plan, duties, label="-", title="Tuần tra ban đêm")
+    monkeypatch.setattr("papi_portal.pdf.render", str.encode)
+    client = factories.signed_in(factories.officer(plan.territory))
+
+    page = client.get(plan.get_absolute_url()).content.decode()
+    printed = appendix.as_pdf(appendix.build(plan)).decode()
+
+    assert duty.get_absolute_url() in page
+    assert "Nhiệm vụ 1" in printed
+    assert "Tuần tra ban đêm" not in printed
+
+
+def test_appendix_is_built_with_two_queries(django_assert_num_queries: Any) -> None:
+    plan = factories.issued_plan(factories.commune(), tasks=5)
+    section(plan, 9, "1", "Công an xã", part=PlanSection.Part.BODY)
+    plan = Plan.objects.select_related("issuer").get(pk=plan.pk)
+
+    with django_assert_num_queries(2):
+        appendix.build(plan)
 
 
 def test_plan_without_tasks_has_an_empty_appendix() -> None:

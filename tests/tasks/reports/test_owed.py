@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from plans.access import Role, Viewer
-from plans.models import Period, Territory
+from plans.models import Period, Plan, Territory
 from tasks import actions
-from tasks.models import Assignment, Progress
+from tasks.models import Assignment, Progress, Task
 from tasks.reports import owed
 from tests import factories
+from tests.tasks import deriving
 
 pytestmark = pytest.mark.django_db
 
@@ -139,6 +140,53 @@ def test_last_period_stands_beside_and_is_not_this_one(facts: Facts) -> None:
         "Quý III/2026", "done_in_period", "đã thực hiện trong kỳ", "Của quý trước"
     )
     assert row.result == ""
+
+
+def test_row_of_an_amended_plan_goes_on_with_what_the_old_one_reported(facts: Facts) -> None:
+    (assignment,) = facts.issue("1.1")
+    factories.recorded(assignment, facts.before, result="Của kế hoạch cũ")
+    leader = factories.viewer(factories.leader(facts.commune))
+    old = assignment.task.plan
+    draft = actions.amend_plan(plan=old, by=leader, at=factories.NOW)
+    Plan.objects.filter(pk=draft.pk).update(issued_on=factories.TODAY)
+    actions.issue_plan(plan=draft, by=leader, at=factories.NOW)
+
+    (row,) = facts.build().rows
+
+    assert row.task_id != assignment.task_id
+    assert row.last
+    assert row.last.result == "Của kế hoạch cũ"
+
+
+def test_row_derived_from_a_province_has_no_past_there(facts: Facts) -> None:
+    above = factories.issued_plan(facts.period.territory)
+    (reported,) = factories.reporting(above)
+    factories.recorded(reported, facts.before)
+    (assignment,) = facts.issue("1.1")
+    Task.objects.filter(pk=assignment.task_id).update(origin=reported.task)
+
+    (row,) = facts.build().rows
+
+    assert row.last is None
+
+
+def test_derived_row_goes_on_with_what_its_ubnd_reported_above(facts: Facts) -> None:
+    framework = deriving.framework(facts.period.territory, rows=1)
+    ours, theirs = facts.commune, factories.commune(parent=facts.period.territory)
+    above = Assignment.objects.filter(task__plan=framework, reports=True)
+    for place in (theirs, ours):
+        Assignment.objects.get_or_create(
+            task=framework.tasks.get(),
+            unit=factories.committee(place),
+            defaults={"role": "lead", "reports": True},
+        )
+        factories.recorded(above.get(unit__territory=place), facts.before, result=place.name)
+    deriving.issued(deriving.derived(framework, ours))
+
+    (row,) = facts.build().rows
+
+    assert row.last
+    assert row.last.result == ours.name
 
 
 def test_task_is_overdue_only_by_its_own_end_date(facts: Facts) -> None:

@@ -1,0 +1,244 @@
+"""Take a plan document in: kept as uploaded, edited in the preview, then all of it or nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Model, QuerySet
+
+from plans.access import Viewer
+from plans.actions import leave_event
+from plans.models import Plan, Territory
+from tasks.access import territories_to_plan_for
+from tasks.actions.refusals import LockedError
+from tasks.actions.take_in import COPIED, ROW_COPIED, day_of, write_plan
+from tasks.models import Intake, Task
+from tasks.reading import edits
+
+Values = dict[str, Any]
+DECIDED = "Văn bản này đã được nhập hoặc đã huỷ trước đó."
+EDITED = "Người khác (hoặc một thẻ khác của bạn) vừa sửa bản xem trước; hãy xem lại rồi làm tiếp."
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it came: its name, cleaned, and its bytes."""
+
+    name: str
+    content: bytes
+
+    @property
+    def sha256(self) -> str:
+        return sha256(self.content).hexdigest()
+
+
+@transaction.atomic
+def start_intake(
+    *,
+    territory: Territory,
+    upload: Upload,
+    values: Values,
+    by: Viewer,
+    at: datetime,
+    changes_plan: Plan | None = None,
+) -> Intake:
+    """Keep an uploaded document with what was understood of it."""
+    intake = Intake(
+        territory=territory,
+        uploaded_by=by.user,
+        uploaded_at=at,
+        file_name=upload.name,
+        size=len(upload.content),
+        sha256=upload.sha256,
+        values=edits.numbered(values),
+        changes_plan=changes_plan,
+    )
+    intake.file.save(upload.name, ContentFile(upload.content), save=False)
+    with _file_goes_with(intake.file):
+        intake.save()
+        leave_event(
+            verb="intake.start",
+            sentence=f"tải lên “{upload.name}” để nhập kế hoạch của {territory.name_inside}",
+            by=by,
+            at=at,
+            about=intake,
+            territory=territory,
+            details={"sha256": intake.sha256, "size": intake.size},
+        )
+    return intake
+
+
+@transaction.atomic
+def edit_intake(
+    *, intake: Intake, edit: Callable[[Values], Values], territory: Territory | None = None
+) -> Intake:
+    """Apply an edit of the preview to what stands now; whose plan it is may change with it.
+
+    Raises LockedError when the document was decided meanwhile, ImpossibleEditError when the
+    rows do not allow it. No event: nothing is believed yet.
+    """
+    held = _held(intake)
+    held.values = edit(held.values)
+    held.territory = territory or held.territory
+    return _kept(held)
+
+
+@transaction.atomic
+def choose_names(*, intake: Intake, choices: dict[str, str]) -> Intake:
+    """Keep what people decided about names of units: the folded name and its choice in words."""
+    held = _held(intake)
+    held.choices = {**held.choices, **choices}
+    return _kept(held)
+
+
+@transaction.atomic
+def discard_intake(*, intake: Intake, by: Viewer, at: datetime) -> None:
+    """Give an uploaded document up: what was read goes now, the file when the act is certain."""
+    held = _held(intake)
+    held.state, held.decided_at = Intake.State.DISCARDED, at
+    held.values, held.choices = {}, {}
+    _kept(held)
+    transaction.on_commit(lambda: intake.file.delete(save=False))
+    leave_event(
+        verb="intake.discard",
+        sentence=f"huỷ văn bản tải lên “{intake.file_name}”",
+        by=by,
+        at=at,
+        about=intake,
+        territory=intake.territory,
+    )
+
+
+@transaction.atomic
+def confirm_intake(*, intake: Intake, version: int, by: Viewer, at: datetime) -> Plan:
+    """Make a draft plan of what the preview shows: all of it or nothing.
+
+    Raises LockedError when the preview changed meanwhile or a hard stop is left,
+    PermissionDenied when the person does not plan for the territory any more.
+    """
+    intake = _held(intake)
+    if not territories_to_plan_for(by).filter(pk=intake.territory_id).exists():
+        raise PermissionDenied
+    if intake.version != version:
+        raise LockedError(EDITED)
+    stops = hard_stops(intake)
+    if stops:
+        raise LockedError(" ".join(stops))
+    plan = write_plan(
+        territory=intake.territory,
+        values=intake.values,
+        choices=intake.choices,
+        on=day_of(intake),
+    )
+    intake.state, intake.decided_at, intake.plan = Intake.State.CONFIRMED, at, plan
+    _kept(intake)
+    leave_event(
+        verb="intake.confirm",
+        sentence=f"nhập {plan} từ “{intake.file_name}”: {plan.tasks.count()} nhiệm vụ",
+        by=by,
+        at=at,
+        about=plan,
+        territory=plan.territory,
+        details={"sha256": intake.sha256, "file": intake.file_name},
+    )
+    return plan
+
+
+def hard_stops(intake: Intake) -> tuple[str, ...]:
+    """Return what must be mended before the document can be taken in, each in a sentence."""
+    return tuple(_hard_stops(intake))
+
+
+def _hard_stops(intake: Intake) -> Iterator[str]:
+    values, territory = intake.values, intake.territory
+    year_from, year_to = values["years"]
+    if not [row for row in values["rows"] if not row["dropped"]]:
+        yield "Không còn dòng nào để nhập."
+    if not values["subject"]:
+        yield "Chưa có trích yếu của kế hoạch."
+    if not year_from or not year_to:
+        yield "Chưa có năm thực hiện của kế hoạch."
+    elif year_to < year_from:
+        yield "Năm kết thúc không được trước năm bắt đầu."
+    issued_on = values["issued_on"] and date.fromisoformat(values["issued_on"])
+    if issued_on and not Territory.objects.filter(pk=territory.pk).in_force(issued_on).exists():
+        yield _out_of_force(territory, issued_on)
+    if not territory.units.committees().exists():
+        yield f"{territory} chưa có UBND trong danh sách đơn vị; thêm UBND rồi nhập lại."
+    elif values["number"] and _same_number(intake).exists():
+        known = _same_number(intake).first()
+        yield f"{known} ngày {issued_on:%d/%m/%Y} đã có trong cổng; hãy kiểm tra số, ngày."
+    yield from _too_long(values)
+
+
+def _too_long(values: Values) -> Iterator[str]:
+    """Name what the tables cannot hold whole: nothing is cut without a person seeing it."""
+    yield from _of_fields(Plan, {name: values[name] for name in COPIED}, "Văn bản")
+    for position, row in enumerate(values["rows"], start=1):
+        found = {**row, "deadline_text": row["deadline"]["raw"]}
+        if not row["dropped"]:
+            kept = {name: found[name] for name in (*ROW_COPIED, "deadline_text")}
+            yield from _of_fields(Task, kept, f"Dòng {position}")
+
+
+def _of_fields(model: type[Model], values: Values, where: str) -> Iterator[str]:
+    for name, value in values.items():
+        field: Any = model._meta.get_field(name)
+        longest = field.max_length
+        if longest and len(value) > longest:
+            yield f"{where}: mục “{field.verbose_name}” dài quá {longest} ký tự; hãy rút gọn."
+
+
+def _same_number(intake: Intake) -> QuerySet[Plan]:
+    values = intake.values
+    return Plan.objects.filter(
+        territory=intake.territory,
+        issuer__kind="committee",
+        kind=values["kind"] or Plan.Kind.PLAN,
+        number=values["number"],
+        issued_on=values["issued_on"],
+    ).exclude(issued_on=None)
+
+
+def _out_of_force(territory: Territory, on: date) -> str:
+    """Say since when or until when the territory stands, and which to choose instead."""
+    if territory.valid_to and territory.valid_to < on:
+        since = f"{territory} đã kết thúc ngày {territory.valid_to:%d/%m/%Y}"
+        links = territory.succeeded_by.select_related("successor")
+        others = ", ".join(str(link.successor) for link in links)
+    else:
+        since = f"{territory} chỉ có từ ngày {territory.valid_from:%d/%m/%Y}"
+        links = territory.preceded_by.select_related("predecessor")
+        others = ", ".join(str(link.predecessor) for link in links)
+    instead = f" Có thể là kế hoạch của: {others}." if others else ""
+    return f"{since}, còn văn bản ban hành ngày {on:%d/%m/%Y}.{instead}"
+
+
+def _held(intake: Intake) -> Intake:
+    """Return the document as it stands, held until the transaction ends."""
+    held = Intake.objects.select_for_update().get(pk=intake.pk)
+    if not held.is_waiting:
+        raise LockedError(DECIDED)
+    return held
+
+
+def _kept(intake: Intake) -> Intake:
+    intake.version += 1
+    intake.save()
+    return intake
+
+
+@contextmanager
+def _file_goes_with(file: Any) -> Iterator[None]:
+    """Remove a stored file again if what belongs to it cannot be written."""
+    try:
+        yield
+    except BaseException:
+        file.delete(save=False)
+        raise

@@ -1,0 +1,195 @@
+"""What issuing a plan brings: the work it gives, the plans it ends, and what forbids it.
+
+Shown before it happens by the code that does it; nothing is written here.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from django.db.models import Q
+
+from plans.models import Plan, PlanBasis, Succession, Territory, Unit
+from plans.models.plans import PlanState
+from tasks.models import Assignment, Party, Task
+
+Kind, Level = Unit.Kind, Territory.Level
+GROUP_KINDS: dict[str, frozenset[str]] = {
+    Party.Group.POSTS: frozenset({Kind.POST, Kind.OFFICE, Kind.DIVISION}),
+    Party.Group.ASSOCIATIONS: frozenset({Kind.ASSOCIATION}),
+    Party.Group.BODIES: frozenset({Kind.ASSOCIATION, Kind.FRONT, Kind.POLICE, Kind.MILITARY}),
+    Party.Group.AGENCIES: frozenset(Kind) - {Kind.COMMITTEE, Kind.COUNCIL},
+}
+GROUP_LEVELS: dict[str, str] = {
+    Party.Group.COMMUNES: Level.COMMUNE,
+    Party.Group.DISTRICTS: Level.DISTRICT,
+}
+
+NO_DATE = "Kế hoạch chưa có ngày ban hành."
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The units that the groups of a plan mean on the day it is issued."""
+
+    own: tuple[Unit, ...]
+    departments: tuple[Unit, ...]
+    committees: tuple[Unit, ...]
+    """The UBND of every commune and district below."""
+
+    @classmethod
+    def of(cls, plan: Plan, *, on: date) -> Self:
+        """Read these units: two queries."""
+        top = plan.territory.line()[-1]
+        below = Territory.objects.within(plan.territory).exclude(pk=plan.territory_id).in_force(on)
+        units = list(Unit.objects.filter(territory__in={plan.territory_id, top.pk}).in_force(on))
+        committees = Unit.objects.committees().in_force(on).filter(territory__in=below)
+        return cls(
+            own=tuple(unit for unit in units if unit.territory_id == plan.territory_id),
+            departments=tuple(
+                unit
+                for unit in units
+                if unit.territory_id == top.pk and unit.kind == Kind.DEPARTMENT
+            ),
+            committees=tuple(committees.select_related("territory")),
+        )
+
+    def units(self, party: Party) -> tuple[Unit, ...]:
+        """Return the units that a party means: one, those of its group, or none."""
+        if party.unit:
+            return (party.unit,)
+        if party.group == Party.Group.DEPARTMENTS:
+            return self.departments
+        if party.group in GROUP_LEVELS:
+            level = GROUP_LEVELS[party.group]
+            return tuple(one for one in self.committees if one.territory.level == level)
+        return tuple(one for one in self.own if one.kind in GROUP_KINDS.get(party.group, ()))
+
+
+def assignments(plan: Plan, *, on: date) -> list[Assignment]:
+    """Return, unsaved, what each unit is given when the plan is issued on a day: five queries."""
+    reach = Reach.of(plan, on=on)
+    tasks = plan.tasks.prefetch_related("parties__unit").order_by("position")
+    return [one for task in tasks for one in _assignments(plan, task, reach)]
+
+
+def _assignments(plan: Plan, task: Task, reach: Reach) -> list[Assignment]:
+    made: dict[tuple[int, str], Assignment] = {}
+    for party in task.parties.all():
+        for unit in reach.units(party):
+            made.setdefault(
+                (unit.pk, party.role),
+                Assignment(task=task, unit=unit, role=party.role, party=party),
+            )
+    _choose_reporting(plan, task, made)
+    return list(made.values())
+
+
+def _choose_reporting(plan: Plan, task: Task, made: dict[tuple[int, str], Assignment]) -> None:
+    """Mark who answers for the task: in a province's plan every lead, elsewhere exactly one.
+
+    There it is the first lead named as a unit, the plan's own territory before others; where only
+    a group or nobody certain is named, the plan's UBND.
+    """
+    leads = [one for one in made.values() if one.role == Party.Role.LEAD]
+    if plan.territory.level == Level.PROVINCE and leads:
+        for one in leads:
+            one.reports = True
+        return
+    named = [one for one in leads if one.party and one.party.unit_id]
+    own = [one for one in named if one.unit.territory_id == plan.territory_id]
+    answering = (
+        [*own, *named][0]
+        if named
+        else made.setdefault(
+            (plan.issuer_id, Party.Role.LEAD),
+            Assignment(task=task, unit=plan.issuer, role=Party.Role.LEAD),
+        )
+    )
+    answering.reports = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A plan that stops owing when another is issued, the state it comes to, and the relation."""
+
+    plan: Plan
+    state: PlanState
+    relation: str
+
+
+def ended_by(plan: Plan) -> list[Ended]:
+    """Return the issued plans whose place this one takes: one query.
+
+    Only plans of its own territory, or of one that was merged into it, can be meant: a plan may
+    cite any document, but ends none of another's.
+    """
+    Relation = PlanBasis.Relation  # noqa: N806 - a class, named as one
+    merged = Succession.objects.filter(successor=plan.territory_id).values("predecessor")
+    own = Q(document__territory=plan.territory_id) | Q(document__territory__in=merged)
+    taken = Q(relation__in=[Relation.AMENDS, Relation.REPLACES]) | Q(
+        # Last year's plan runs out by itself; a merged commune's has nobody left to report on it.
+        relation=Relation.CONTINUES,
+        document__territory__in=merged,
+        document__year_to__gte=plan.year_from,
+    )
+    bases = plan.bases.filter(own, taken, document__state=PlanState.ISSUED)
+    found = {
+        basis.document: Ended(
+            basis.document,
+            PlanState.CLOSED if basis.relation == Relation.CONTINUES else PlanState.REPLACED,
+            basis.relation,
+        )
+        for basis in bases.select_related("document__territory", "document__issuer")
+        if basis.document
+    }
+    return list(found.values())
+
+
+def stops(plan: Plan) -> list[str]:
+    """Return what forbids issuing this draft, each in a sentence: three queries."""
+    return list(_stops(plan))
+
+
+def _stops(plan: Plan) -> Iterator[str]:
+    if plan.issued_on is None:
+        yield NO_DATE
+    elif not Territory.objects.in_force(plan.issued_on).filter(pk=plan.territory_id).exists():
+        yield (
+            f"{plan.territory} không có hiệu lực vào ngày ban hành {plan.issued_on:%d/%m/%Y}"
+            f" ({life(plan.territory)}); sửa ngày ban hành hoặc lập kế hoạch ở địa bàn kế thừa."
+        )
+    same = _same_number(plan)
+    if same:
+        yield f"Số {plan.number} đã dùng cho {same} ngày {same.issued_on:%d/%m/%Y}: {same.subject}."
+    overtaken = plan.bases.filter(
+        relation=PlanBasis.Relation.AMENDS,
+        document__territory=plan.territory_id,
+        document__state=PlanState.REPLACED,
+    ).select_related("document")
+    for basis in overtaken:
+        yield (
+            f"{basis.document} đã được một kế hoạch khác thay thế, nên bản sửa đổi này không còn"
+            " căn cứ; hãy lập bản sửa đổi mới từ kế hoạch đang có hiệu lực."
+        )
+
+
+def _same_number(plan: Plan) -> Plan | None:
+    """Return another plan of the issuer with this number: it is unique in a year and kind."""
+    if not plan.number or plan.issued_on is None:
+        return None
+    others = Plan.objects.exclude(pk=plan.pk).exclude(state=PlanState.DRAFT)
+    return others.filter(
+        issuer=plan.issuer_id,
+        kind=plan.kind,
+        number=plan.number,
+        issued_on__year=plan.issued_on.year,
+    ).first()
+
+
+def life(territory: Territory) -> str:
+    """Return from when to when a territory stands, in words."""
+    since = f"từ ngày {territory.valid_from:%d/%m/%Y}" if territory.valid_from else ""
+    until = f"đến hết ngày {territory.valid_to:%d/%m/%Y}" if territory.valid_to else ""
+    return f"{since} {until}".strip()

@@ -1,0 +1,251 @@
+"""Forms by which drafts are written as documents: they clean and explain; they never write."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Self
+
+from django import forms
+
+from papi_portal import text
+from papi_portal.fields import ParagraphField, PlainHidden, PlainSelect
+from plans.models import Plan, PlanSection, Territory
+from tasks.reports.issuance import Issuance
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+Typed = Mapping[str, Any] | None
+
+
+class LineField(forms.CharField):
+    """Text on one line, stored cleaned."""
+
+    def to_python(self, value: Any) -> str:
+        return text.clean_line(str(value)) if value not in self.empty_values else ""
+
+
+class LinesField(ParagraphField):
+    """Names or notes, one a line."""
+
+    def clean(self, value: Any) -> Any:
+        return [line for line in (super().clean(value) or "").split("\n") if line]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A field in which what stands and what was typed are not the same."""
+
+    label: str
+    stands: str
+    typed: str
+
+
+class VersionedForm(forms.Form):
+    """A form that is saved on top of the version which the person saw."""
+
+    version = forms.IntegerField(widget=PlainHidden, min_value=0)
+
+    def on_top_of(self, stands: "Self") -> tuple["Self", list[Difference]]:
+        """Return the form with its typed text for the version that stands, and what differs."""
+        self.data = self.data.copy()  # type: ignore[attr-defined]
+        self.data["version"] = stands["version"].value()  # type: ignore[index]
+        pairs = [(stands[name], self[name]) for name in self.fields if name != "version"]
+        differing = [
+            Difference(str(mine.label), _shown(theirs), _shown(mine))
+            for theirs, mine in pairs
+            if _shown(theirs) != _shown(mine)
+        ]
+        return self, differing
+
+
+def _shown(field: forms.BoundField) -> str:
+    """Return the value of a field as a person reads it."""
+    value = field.value()
+    if isinstance(value, list | tuple):
+        words = dict(getattr(field.field, "choices", ()))
+        return "; ".join(str(words.get(one, one)) for one in map(str, value))
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    for key, label in getattr(field.field, "choices", ()):
+        if str(key) == str(value or ""):
+            return str(label)
+    return str(value or "").replace("\r\n", "\n")
+
+
+class CloseForm(forms.Form):
+    """Why a plan ends."""
+
+    reason = ParagraphField(
+        label="Lý do kết thúc",
+        rows=3,
+        max_length=1000,
+        error_messages={"required": "Nêu lý do kết thúc kế hoạch."},
+    )
+
+
+class CopyForm(forms.Form):
+    """For which year a plan is copied."""
+
+    year = forms.IntegerField(
+        label="Sao chép sang năm",
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        error_messages={"required": "Nêu năm của kế hoạch mới."},
+    )
+
+    def __init__(self, data: Typed = None, *, plan: Plan) -> None:
+        super().__init__(data, initial={"year": plan.year_to + 1})
+        self.plan = plan
+
+    def clean_year(self) -> int:
+        year: int = self.cleaned_data["year"]
+        if year == self.plan.year_from:
+            msg = f"Kế hoạch này đã là của năm {year}; chọn năm khác, hoặc lập bản sửa đổi."
+            raise forms.ValidationError(msg)
+        return year
+
+
+class DeriveForm(forms.Form):
+    """For which communes drafts are made, and until when they have to issue."""
+
+    MISSING, CHOSEN, NOBODY = "missing", "chosen", "nobody"
+
+    which = forms.ChoiceField(
+        label="Lập dự thảo cho",
+        choices=[
+            (MISSING, "Tất cả xã, phường chưa có kế hoạch"),
+            (CHOSEN, "Những xã, phường được chọn bên dưới"),
+            (NOBODY, "Không lập dự thảo, chỉ đặt hạn ban hành"),
+        ],
+        widget=forms.RadioSelect,
+    )
+    communes = forms.TypedMultipleChoiceField(
+        label="Xã, phường", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    due_on = forms.DateField(
+        label="Hạn cấp dưới ban hành kế hoạch",
+        required=False,
+        help_text="Ngày/tháng/năm. Để trống nếu không đặt hạn.",
+    )
+
+    def __init__(self, data: Typed = None, *, issuance: Issuance) -> None:
+        self.missing = [row.territory for row in issuance.rows if row.plan is None]
+        which = self.MISSING if self.missing else self.NOBODY
+        super().__init__(data, initial={"which": which, "due_on": issuance.plan.below_due_on})
+        choices = [(str(one.pk), str(one)) for one in self.missing]
+        self.fields["communes"].choices = choices  # type: ignore[attr-defined]
+        if not self.missing:
+            self.fields["which"].choices = [self.fields["which"].choices[-1]]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        which = cleaned.get("which")
+        if which == self.CHOSEN and "communes" not in self.errors and not cleaned["communes"]:
+            self.add_error("communes", "Chọn ít nhất một xã, phường.")
+        if which == self.NOBODY and "due_on" not in self.errors and not cleaned["due_on"]:
+            self.add_error("due_on", "Nêu hạn ban hành.")
+        return cleaned
+
+    @property
+    def chosen(self) -> set[int]:
+        """The communes whose boxes were ticked."""
+        sent = set(map(str, self["communes"].value() or ()))
+        return {one.pk for one in self.missing if str(one.pk) in sent}
+
+    @property
+    def territories(self) -> list[Territory]:
+        """The communes for which drafts are to be made."""
+        which = self.cleaned_data["which"]
+        if which != self.CHOSEN:
+            return self.missing if which == self.MISSING else []
+        wanted = set(self.cleaned_data["communes"])
+        return [one for one in self.missing if one.pk in wanted]
+
+
+class PlanForm(VersionedForm):
+    """The head of a draft."""
+
+    kind = forms.ChoiceField(label="Loại văn bản", choices=Plan.Kind.choices, widget=PlainSelect)
+    number = LineField(
+        label="Số, ký hiệu",
+        required=False,
+        max_length=50,
+        help_text="Như văn bản ghi, ví dụ 354/KH-UBND.",
+    )
+    issued_on = forms.DateField(label="Ngày ban hành", required=False, help_text="Ngày/tháng/năm.")
+    place = LineField(label="Địa danh", required=False, max_length=100)
+    subject = LineField(
+        label="Trích yếu",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Nêu trích yếu của kế hoạch."},
+    )
+    year_from = forms.IntegerField(label="Từ năm", min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year_to = forms.IntegerField(label="Đến năm", min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    below_due_on = forms.DateField(
+        label="Hạn cấp dưới ban hành kế hoạch",
+        required=False,
+        help_text="Ngày/tháng/năm. Để trống nếu kế hoạch không giao cấp dưới lập kế hoạch.",
+    )
+    signed_for = LineField(label="Ký thay mặt (TM., KT. …)", required=False, max_length=150)
+    signatory_post = LineField(label="Chức vụ người ký", required=False, max_length=150)
+    signatory = LineField(label="Người ký", required=False, max_length=100)
+    recipients = LinesField(
+        label="Nơi nhận", required=False, rows=3, help_text="Mỗi nơi nhận một dòng."
+    )
+    appendix_title = LineField(
+        label="Tên phụ lục",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    opening = ParagraphField(label="Phần mở đầu", required=False, rows=4)
+    closing = ParagraphField(label="Phần kết", required=False, rows=2)
+
+    def __init__(self, data: Typed = None, *, plan: Plan) -> None:
+        initial = {name: getattr(plan, name) for name in self.base_fields if name != "recipients"}
+        super().__init__(data, initial={**initial, "recipients": "\n".join(plan.recipients)})
+        self.plan = plan
+        if plan.territory.level == Territory.Level.COMMUNE:
+            del self.fields["below_due_on"]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        begin, end = cleaned.get("year_from"), cleaned.get("year_to")
+        if begin and end and end < begin:
+            self.add_error("year_to", "Năm kết thúc không được trước năm bắt đầu.")
+        if cleaned.get("number") and cleaned.get("issued_on"):
+            named = {name: cleaned.get(name) for name in ("kind", "number", "issued_on")}
+            same = Plan.objects.filter(issuer=self.plan.issuer_id, **named)
+            if same.exclude(pk=self.plan.pk).exists():
+                self.add_error(
+                    "number", "Cơ quan này đã có văn bản cùng loại, cùng số, cùng ngày trong cổng."
+                )
+        return cleaned
+
+    @property
+    def head(self) -> dict[str, Any]:
+        """What was typed, for the action."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class SectionForm(VersionedForm):
+    """A heading of a draft and the text under it."""
+
+    label = LineField(label="Ký hiệu mục", required=False, max_length=20)
+    heading = LineField(
+        label="Tiêu đề",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    text = ParagraphField(label="Nội dung", required=False, rows=8)
+
+    def __init__(self, data: Typed = None, *, section: PlanSection) -> None:
+        stands = {name: getattr(section, name) for name in ("label", "heading", "text")}
+        super().__init__(data, initial={**stands, "version": section.plan.version})
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not (cleaned.get("label") or cleaned.get("heading")) and not self.errors:
+            self.add_error("heading", "Nêu tiêu đề của mục.")
+        return cleaned

@@ -1,0 +1,228 @@
+"""What plans leave uncovered: sub-indicators without a task, tasks without a lead, leads without
+a user, and dimensions that fell last year and got nothing new.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from indicators import falls
+from indicators.falls import Fall, Falls
+from indicators.models import Component
+from plans.access import Viewer
+from plans.models import Plan, Unit
+from tasks.models import Assignment, Party, Task
+from tasks.models.tasks import in_somebodys_hands
+
+INDEX = "papi"
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A dimension with what of it no task is about."""
+
+    dimension: Component
+    tasks: int
+    """Tasks about the dimension or any part of it."""
+    missing: tuple[Component, ...]
+    """Its sub-indicators without a task of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredFall:
+    """A dimension that fell, and how many tasks of the plan about it are new."""
+
+    fall: Fall
+    new_tasks: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCoverage:
+    """What one plan leaves uncovered."""
+
+    plan: Plan
+    gaps: tuple[Gap, ...]
+    unled: tuple[Task, ...]
+    unmanned: tuple[Unit, ...]
+    falls: tuple[UnansweredFall, ...]
+    last_year: int | None
+    """The last year with published scores to compare, None when unknown."""
+
+    @property
+    def missing(self) -> int:
+        return sum(len(gap.missing) for gap in self.gaps)
+
+    @property
+    def empty_dimensions(self) -> tuple[Component, ...]:
+        return tuple(gap.dimension for gap in self.gaps if not gap.tasks)
+
+    @property
+    def open_falls(self) -> tuple[UnansweredFall, ...]:
+        return tuple(one for one in self.falls if not one.new_tasks)
+
+
+def of_plan(plan: Plan, *, on: date) -> PlanCoverage:
+    """Return what one plan leaves uncovered: eight queries, whatever the number of rows."""
+    components = _components(plan.year_from)
+    dimensions = [one for one in components if one.depth == 1]
+    about = Counter(_pairs(Task.objects.filter(plan=plan), "pk", "components__dimension"))
+    tasks_about = Counter(dimension for _, dimension in about)
+    linked = set(Component.objects.filter(tasks__plan=plan).values_list("pk", flat=True))
+    new = Counter(
+        dimension
+        for _, dimension in _pairs(
+            Task.objects.filter(plan=plan, origin=None), "pk", "components__dimension"
+        )
+    )
+    province = plan.territory.line()[-1]
+    fallen = falls.of_provinces([province.pk], dimensions, year=plan.year_from)[province.pk]
+    return PlanCoverage(
+        plan=plan,
+        gaps=tuple(
+            Gap(
+                dimension,
+                tasks_about[dimension.pk],
+                tuple(
+                    one
+                    for one in components
+                    if one.depth == 2 and one.dimension_id == dimension.pk and one.pk not in linked
+                ),
+            )
+            for dimension in dimensions
+        ),
+        unled=tuple(_unled(Task.objects.filter(plan=plan)).order_by("position")),
+        unmanned=tuple(_unmanned(plan, on=on)),
+        falls=tuple(UnansweredFall(one, new[one.dimension.pk]) for one in fallen.falls),
+        last_year=fallen.year,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """One plan in figures."""
+
+    plan: Plan
+    missing: frozenset[int]
+    """Sub-indicators without a task, by key."""
+    unled: int
+    unmanned: int
+    falls: int
+    """Dimensions that fell and got no new task."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """A sub-indicator and how many plans have no task for it."""
+
+    component: Component
+    plans: int
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The issued plans of a year, the least covered first."""
+
+    year: int
+    rows: tuple[CoverageRow, ...]
+    lacks: tuple[Lack, ...]
+    """Sub-indicators that some plan leaves out, the most often first."""
+    total: int
+    """Number of sub-indicators in the year's version."""
+
+    def figure(self, name: str) -> int:
+        """Return the number of plans with something in this column."""
+        return sum(bool(getattr(row, name)) for row in self.rows)
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """Number of plans by what they leave open."""
+        return {name: self.figure(name) for name in COLUMNS}
+
+    def rows_showing(self, show: str, component: int | None) -> tuple[CoverageRow, ...]:
+        """Return the rows of one figure, or of one sub-indicator; all for anything else."""
+        if component is not None:
+            return tuple(row for row in self.rows if component in row.missing)
+        return tuple(row for row in self.rows if show not in COLUMNS or getattr(row, show))
+
+
+COLUMNS = ("missing", "unled", "unmanned", "falls")
+
+
+def of_year(*, viewer: Viewer, year: int, on: date) -> Coverage:
+    """Return the coverage of all issued plans of a year that the viewer reads: eight queries."""
+    plans = Plan.objects.visible_to(viewer).issued()
+    plans = plans.filter(year_from__lte=year, year_to__gte=year)
+    components = _components(year)
+    parts = [one for one in components if one.depth == 2]
+    tasks = Task.objects.filter(plan__in=plans.values("pk"))
+    covered: dict[int, set[int]] = defaultdict(set)
+    for plan, component in _pairs(tasks, "plan", "components"):
+        covered[plan].add(component)
+    unled = dict(_unled(tasks).order_by().values_list("plan").annotate(Count("pk")))
+    unmanned = dict(_unmanned_by_plan(plans, on=on))
+    new = set(_pairs(tasks.filter(origin=None), "plan", "components__dimension"))
+    found = list(
+        plans.select_related("issuer", "territory__parent__parent").order_by("territory__code")
+    )
+    fallen = _falls(found, [one for one in components if one.depth == 1], year=year)
+    rows = [
+        CoverageRow(
+            plan=plan,
+            missing=frozenset(one.pk for one in parts if one.pk not in covered[plan.pk]),
+            unled=unled.get(plan.pk, 0),
+            unmanned=unmanned.get(plan.pk, 0),
+            falls=sum(
+                (plan.pk, one.dimension.pk) not in new
+                for one in fallen[plan.territory.line()[-1].pk].falls
+            ),
+        )
+        for plan in found
+    ]
+    rows.sort(key=lambda row: (-len(row.missing), -row.unled, row.plan.territory.code))
+    lacking = Counter(pk for row in rows for pk in row.missing)
+    lacks = [Lack(one, lacking[one.pk]) for one in parts if lacking[one.pk]]
+    lacks.sort(key=lambda lack: -lack.plans)
+    return Coverage(year, tuple(rows), tuple(lacks), len(parts))
+
+
+def _components(year: int) -> list[Component]:
+    """Return the dimensions and sub-indicators that measure a year, in their order: one query."""
+    return list(Component.objects.measuring(INDEX, year).filter(depth__in=[1, 2]))
+
+
+def _pairs(tasks: QuerySet[Task], key: str, value: str) -> list[tuple[int, int]]:
+    """Return the distinct pairs of two keys: one query."""
+    linked = tasks.exclude(**{value: None}).order_by()
+    return list(linked.values_list(key, value).distinct())
+
+
+def _unled(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """Keep the tasks that name no lead that is known to be somebody."""
+    leads = Party.objects.filter(task=OuterRef("pk"), role=Party.Role.LEAD)
+    return tasks.filter(~Exists(leads.filter(Q(unit__isnull=False) | ~Q(group=""))))
+
+
+def _unmanned(plan: Plan, *, on: date) -> QuerySet[Unit]:
+    """Return the units that lead and for which nobody in the portal can report: one query."""
+    alone = ~in_somebodys_hands(on)
+    units = Unit.objects.select_related("territory")
+    if plan.is_draft:  # nobody has been given anything yet: who is named counts
+        named = Party.objects.filter(task__plan=plan, role=Party.Role.LEAD, unit__isnull=False)
+        return units.filter(pk__in=named.filter(alone).values("unit"))
+    reporting = Assignment.objects.filter(task__plan=plan, reports=True)
+    return units.filter(pk__in=reporting.filter(alone).values("unit"))
+
+
+def _unmanned_by_plan(plans: QuerySet[Plan], *, on: date) -> list[tuple[int, int]]:
+    leading = Assignment.objects.filter(task__plan__in=plans.values("pk"), reports=True)
+    alone = leading.filter(~in_somebodys_hands(on))
+    counts = alone.order_by().values("task__plan").annotate(units=Count("unit", distinct=True))
+    return [(count["task__plan"], count["units"]) for count in counts]
+
+
+def _falls(plans: Collection[Plan], dimensions: list[Component], *, year: int) -> dict[int, Falls]:
+    provinces = {plan.territory.line()[-1].pk for plan in plans}
+    return falls.of_provinces(provinces, dimensions, year=year)

@@ -1,0 +1,176 @@
+"""A draft as it is being written: its rows, who is meant in them, what was done before."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import OuterRef, Q, Subquery
+
+from indicators.models import Component, Framework
+from plans.models import Plan, PlanSection
+from tasks.actions.copying import YEAR
+from tasks.models import Party, Progress, Task
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A body named in a row: as written, and what it is understood as."""
+
+    text: str
+    role_word: str
+    meaning: str
+    """Unit or group in words; empty as long as nothing certain is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class LastDone:
+    """What was reported last on the row that this one comes from."""
+
+    period: str
+    state: str
+    state_word: str
+    result: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """One row of a draft."""
+
+    task: Task
+    lines: tuple[str, ...]
+    named: tuple[Named, ...]
+    is_stale: bool
+    """Its end date lies before the plan's years."""
+    last: LastDone | None
+
+    @property
+    def open_names(self) -> int:
+        return sum(not one.meaning for one in self.named)
+
+
+@dataclass(frozen=True, slots=True)
+class DraftGroup:
+    """A heading of the draft with its rows; no heading for rows without one."""
+
+    section: PlanSection | None
+    rows: tuple[DraftRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft with all its rows."""
+
+    plan: Plan
+    groups: tuple[DraftGroup, ...]
+
+    @property
+    def rows(self) -> tuple[DraftRow, ...]:
+        return tuple(row for group in self.groups for row in group.rows)
+
+    @property
+    def open_names(self) -> int:
+        return sum(row.open_names for row in self.rows)
+
+    @property
+    def stale(self) -> int:
+        return sum(row.is_stale for row in self.rows)
+
+    @property
+    def has_last(self) -> bool:
+        return any(row.last for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Copying:
+    """What copying a plan for another year takes along."""
+
+    tasks: int
+    sections: int
+    dated: int
+    """Rows with an end date that moves along."""
+    named_years: tuple[Task, ...]
+    """Rows whose deadline names a year, left as it is."""
+
+
+def build(plan: Plan) -> Draft:
+    """Return a draft's rows under its headings in document order: six queries at any length."""
+    tasks = plan.tasks.select_related("origin").prefetch_related("parties__unit__territory")
+    found = list(tasks.order_by("position"))
+    last = _last_done(plan, [task.origin_id for task in found if task.origin_id])
+    rows: dict[int | None, list[DraftRow]] = {}
+    for task in found:
+        rows.setdefault(task.section_id, []).append(_row(plan, task, last))
+    groups = [DraftGroup(None, tuple(rows[None]))] if None in rows else []
+    groups += [
+        DraftGroup(section, tuple(rows.get(section.pk, ())))
+        for section in plan.sections.order_by("-part", "position")
+    ]
+    return Draft(plan, tuple(groups))
+
+
+def copying(plan: Plan) -> Copying:
+    """Return what `copy_plan` takes along: two queries."""
+    dated = list(plan.tasks.exclude(ends_on=None).order_by("position"))
+    named = tuple(task for task in dated if YEAR.search(task.deadline_text))
+    return Copying(
+        tasks=plan.tasks.count(),
+        sections=plan.sections.count(),
+        dated=len(dated) - len(named),
+        named_years=named,
+    )
+
+
+def component_choices(plan: Plan, task: Task | None) -> list[tuple[str, str]]:
+    """Return what a row of the plan may be about: the versions of its year, and what it has."""
+    of_year = Framework.objects.filter(
+        Q(last_year__isnull=True) | Q(last_year__gte=plan.year_from),
+        territory__isnull=True,
+        first_year__lte=plan.year_from,
+    )
+    had = Q(tasks=task) if task and task.pk else Q(pk__in=[])
+    found = Component.objects.filter(Q(framework__in=of_year, depth__lte=2) | had)
+    ordered = found.select_related("framework__index").distinct()
+    return [
+        (str(one.pk), f"{one.framework.index} {one}" if one.depth else f"{one} (cả chỉ số)")
+        for one in ordered.order_by("framework__index__position", "framework", "position")
+    ]
+
+
+def _row(plan: Plan, task: Task, last: dict[int, LastDone]) -> DraftRow:
+    return DraftRow(
+        task=task,
+        lines=tuple(task.lines),
+        named=tuple(
+            Named(party.text, party.get_role_display(), _meaning(plan, party))
+            for party in task.parties.all()
+        ),
+        is_stale=bool(task.ends_on and task.ends_on < date(plan.year_from, 1, 1)),
+        last=last.get(task.origin_id or 0),
+    )
+
+
+def _meaning(plan: Plan, party: Party) -> str:
+    if party.unit is None:
+        return party.get_group_display() if party.group else ""
+    if party.unit.territory_id == plan.territory_id:
+        return party.unit.name
+    return f"{party.unit.name}, {party.unit.territory.name_inside}"
+
+
+def _last_done(plan: Plan, origins: list[int]) -> dict[int, LastDone]:
+    """Return the latest record on each row of origin, of the plan's own level: two queries.
+
+    What a province's departments did says nothing about a commune's row derived from it.
+    """
+    records = Progress.objects.filter(assignment__task=OuterRef("pk"), assignment__reports=True)
+    latest = records.order_by("-period__data_to", "-recorded_at").values("pk")[:1]
+    newest = dict(
+        Task.objects.filter(pk__in=origins, plan__territory__level=plan.territory.level)
+        .annotate(latest=Subquery(latest))
+        .exclude(latest=None)
+        .values_list("latest", "pk")
+    )
+    found = Progress.objects.filter(pk__in=newest).select_related("period")
+    return {
+        newest[one.pk]: LastDone(one.period.name, one.state, one.get_state_display(), one.result)
+        for one in found
+    }

@@ -1,0 +1,191 @@
+"""A plan's rows as a workbook that people change in Excel and bring back."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from hashlib import sha256
+from json import dumps
+from typing import Any
+
+from django.core.signing import BadSignature, Signer
+from django.db.models import Q
+
+from indicators.models import Component, Framework
+from papi_portal import workbook
+from papi_portal.text import clean
+from papi_portal.workbook import Column, Sheet
+from papi_portal.workbook.columns import Value
+from plans.models import Plan, PlanSection
+from tasks.models import Task
+from tasks.reading import portal_workbook
+from tasks.reading.portal_workbook import COLUMNS, KEYS, Texts
+from tasks.reading.written import BETWEEN_HEADINGS
+
+LONGEST_CELL = 32_000
+"""Characters after which a text is cut in its cell, which holds 32,767; the portal keeps it all."""
+CUT = " […]"
+
+KINDS = tuple(word for value, word in Task.DeadlineKind.choices)
+INDEX = (
+    Column("code", "Mã", 18),
+    Column("name", "Tên", 60),
+    Column("framework", "Bộ tiêu chí", 30),
+)
+HOW = (
+    "Sửa trực tiếp trong các ô. Thêm dòng mới ở chỗ cần thêm và để trống “Mã dòng”.",
+    "Dòng bị xóa khỏi tệp chỉ bị xóa khỏi kế hoạch khi bạn đánh dấu lúc xem lại thay đổi.",
+    "Sửa xong, lưu tệp .xlsx rồi tải lên ở trang “Nhập kế hoạch từ tệp” để xem lại.",
+    "Cổng cho xem nội dung cũ bên cạnh nội dung mới, chỉ ghi khi bạn xác nhận.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SaidRow:
+    """A task with what it says in each column, cleaned; days as dd/mm/yyyy."""
+
+    task: Task
+    texts: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class PlanSheet:
+    """A plan's rows in their order, and what the words in their cells mean."""
+
+    plan: Plan
+    rows: tuple[SaidRow, ...]
+    codes: Mapping[str, Component]
+    """Components by code as written: bare for the PAPI version of the plan's first year."""
+    sections: tuple[tuple[PlanSection, str], ...]
+    """Headings in the document's order, each with its path."""
+
+
+def build(plan: Plan) -> PlanSheet:
+    """Return what the workbook of a plan says: five queries at any length."""
+    paths = _paths(plan)
+    codes = _codes(plan)
+    words = {component.pk: code for code, component in codes.items()}
+    order = {pk: place for place, pk in enumerate(words)}
+    rows = []
+    for task in plan.tasks.prefetch_related("components").order_by("position"):
+        about = sorted((one.pk for one in task.components.all()), key=order.__getitem__)
+        rows.append(SaidRow(task, _texts(task, paths, [words[pk] for pk in about])))
+    sections = tuple((section, path) for section, path in paths.values())
+    return PlanSheet(plan=plan, rows=tuple(rows), codes=codes, sections=sections)
+
+
+def as_xlsx(sheet: PlanSheet, *, at: datetime) -> bytes:
+    """Write the workbook, with what each row said at the moment in a hidden sheet."""
+    before = {said.task.pk: said.texts for said in sheet.rows}
+    exported_at = at.isoformat()
+    hidden = portal_workbook.meta(
+        plan=sheet.plan.pk,
+        exported_at=exported_at,
+        rows=before,
+        seal=_signer().sign(_digest(sheet.plan.pk, exported_at, before)),
+    )
+    columns = [
+        replace(column, choices=KINDS) if column is portal_workbook.KIND else column
+        for column in COLUMNS
+    ]
+    index = [
+        (code, component.name, str(component.framework)) for code, component in sheet.codes.items()
+    ]
+    guide = workbook.guide(columns)
+    return workbook.write(
+        [
+            Sheet(portal_workbook.SHEET, columns, map(_cells, sheet.rows)),
+            Sheet(portal_workbook.COMPONENTS.title, INDEX, index),
+            replace(guide, rows=[*(("Cách dùng", "", line, "") for line in HOW), *guide.rows]),
+        ],
+        hidden,
+    )
+
+
+def is_ours(values: Mapping[str, Any]) -> bool:
+    """Tell whether this very portal sealed what a workbook says of the moment of its export."""
+    try:
+        sealed = _signer().unsign(str(values["seal"]))
+    except BadSignature:
+        return False
+    return sealed == _digest(values["plan"], values["exported_at"], values["before"])
+
+
+def _signer() -> Signer:
+    return Signer(salt="tasks.plan-workbook")
+
+
+def _digest(plan: int, exported_at: str, before: Mapping[Any, Texts]) -> str:
+    rows = sorted((int(code), [texts[key] for key in KEYS]) for code, texts in before.items())
+    return sha256(dumps([plan, exported_at, rows]).encode()).hexdigest()
+
+
+def _paths(plan: Plan) -> dict[int | None, tuple[PlanSection, str]]:
+    """Return each heading with those above it on one line, by its key, in document order."""
+    sections = list(plan.sections.order_by("-part", "position"))
+    known = {section.pk: section for section in sections}
+    paths: dict[int | None, tuple[PlanSection, str]] = {}
+    for section in sections:
+        titles, at = [section.title], section.parent_id
+        while at is not None:
+            titles.append(known[at].title)
+            at = known[at].parent_id
+        paths[section.pk] = section, clean(BETWEEN_HEADINGS.join(reversed(titles)))
+    return paths
+
+
+def _codes(plan: Plan) -> dict[str, Component]:
+    """Return what rows may be about, by code: versions of the plan's year, and what rows have."""
+    papi = Framework.objects.measuring("papi", plan.year_from).first()
+    of_year = Framework.objects.filter(
+        Q(last_year__isnull=True) | Q(last_year__gte=plan.year_from),
+        territory__isnull=True,
+        first_year__lte=plan.year_from,
+    )
+    had = Component.objects.filter(tasks__plan=plan).values("pk")
+    found = Component.objects.filter(Q(framework__in=of_year, depth__lte=2) | Q(pk__in=had))
+    ordered = sorted(
+        found.select_related("framework__index").order_by(
+            "framework__index__position", "framework", "position"
+        ),
+        key=lambda one: one.framework != papi,
+    )
+    return {_code(component, papi): component for component in ordered}
+
+
+def _code(component: Component, papi: Framework | None) -> str:
+    if component.framework == papi:
+        return component.code
+    return f"{component.framework.code}:{component.code}"
+
+
+def _texts(
+    task: Task, paths: Mapping[int | None, tuple[PlanSection, str]], codes: Iterable[str]
+) -> Texts:
+    plain = {
+        key: _fitting(getattr(task, key))
+        for key in KEYS
+        if key not in {"section", "deadline_kind", "starts_on", "ends_on", "components"}
+    }
+    return {
+        **plain,
+        "section": _fitting(paths[task.section_id][1]) if task.section_id else "",
+        "deadline_kind": task.get_deadline_kind_display(),
+        "starts_on": day_text(task.starts_on),
+        "ends_on": day_text(task.ends_on),
+        "components": ", ".join(codes),
+    }
+
+
+def _fitting(text: str) -> str:
+    text = clean(text)
+    return text if len(text) <= LONGEST_CELL else clean(text[:LONGEST_CELL]) + CUT
+
+
+def day_text(day: date | None) -> str:
+    """Return a day as a cell shows it, empty for none."""
+    return f"{day:%d/%m/%Y}" if day else ""
+
+
+def _cells(said: SaidRow) -> list[Value]:
+    days = {"starts_on": said.task.starts_on, "ends_on": said.task.ends_on}
+    return [said.task.pk, *(days.get(key, said.texts[key]) or None for key in KEYS)]

@@ -1,0 +1,170 @@
+"""The form of one row of a draft: it cleans and explains; it never writes."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+
+from papi_portal.fields import ParagraphField, PlainSelect
+from tasks.actions import TypedLinks, TypedParty, TypedRow
+from tasks.models import Party, Task
+from tasks.parties import Directory, key
+from tasks.plan_forms import LineField, LinesField, Typed, VersionedForm
+
+LONGEST_NAME = 300
+
+NAMES = {Party.Role.LEAD: "leads", Party.Role.SUPPORT: "supports", Party.Role.GUIDE: "guides"}
+"""Field of the row's form that holds the names of each role."""
+
+ONE_EACH_LINE = "Mỗi đơn vị một dòng. Đơn vị mới được nhận theo tên sau khi lưu."
+
+
+class RowForm(VersionedForm):
+    """One row of a draft; `task` is the row as it stands, unsaved for a new one."""
+
+    section = forms.ChoiceField(label="Thuộc mục", required=False, widget=PlainSelect)
+    label = LineField(label="Ký hiệu", required=False, max_length=20)
+    title = LineField(label="Nội dung", required=False, max_length=500)
+    text = ParagraphField(
+        label="Nhiệm vụ, giải pháp",
+        rows=6,
+        error_messages={"required": "Nêu nhiệm vụ, giải pháp."},
+    )
+    lead_text = ParagraphField(label="Cơ quan thực hiện, như in trong phụ lục", required=False)
+    support_text = ParagraphField(label="Cơ quan phối hợp, như in trong phụ lục", required=False)
+    guide_text = ParagraphField(label="Cơ quan hướng dẫn, như in trong phụ lục", required=False)
+    leads = LinesField(
+        label="Giao chủ trì, thực hiện", required=False, rows=3, help_text=ONE_EACH_LINE
+    )
+    supports = LinesField(label="Giao phối hợp", required=False, rows=3, help_text=ONE_EACH_LINE)
+    guides = LinesField(
+        label="Giao hướng dẫn, kiểm tra", required=False, rows=3, help_text=ONE_EACH_LINE
+    )
+    deadline_text = LineField(label="Thời gian thực hiện", required=False, max_length=300)
+    deadline_kind = forms.ChoiceField(
+        label="Loại thời hạn", choices=Task.DeadlineKind.choices, widget=PlainSelect
+    )
+    starts_on = forms.DateField(label="Từ ngày", required=False, help_text="Ngày/tháng/năm.")
+    ends_on = forms.DateField(label="Đến hết ngày", required=False, help_text="Ngày/tháng/năm.")
+    output = ParagraphField(label="Sản phẩm đầu ra", required=False)
+    note = ParagraphField(label="Ghi chú", required=False)
+    components = forms.MultipleChoiceField(
+        label="Chỉ số nội dung, chỉ số thành phần",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self,
+        data: Typed = None,
+        *,
+        task: Task,
+        parties: Iterable[Party],
+        directory: Directory,
+        components: Iterable[tuple[str, str]],
+    ) -> None:
+        self.parties, self.directory = list(parties), directory
+        super().__init__(data, initial=self._initial(task))
+        sections = [
+            (str(one.pk), str(one)) for one in task.plan.sections.order_by("-part", "position")
+        ]
+        self.fields["section"].choices = [("", "– không thuộc mục nào –"), *sections]  # type: ignore[attr-defined]
+        self.fields["components"].choices = list(components)  # type: ignore[attr-defined]
+        for party in self.parties:
+            self.fields[meaning_name(party)] = self._meaning(party)
+
+    def _initial(self, task: Task) -> dict[str, Any]:
+        """Return the row as it stands, in the form's fields."""
+        names = [name for name in TypedRow.__dataclass_fields__ if name != "section_id"]
+        named = {
+            field: "\n".join(one.text for one in self.parties if one.role == role)
+            for role, field in NAMES.items()
+        }
+        about = [str(one.pk) for one in task.components.all()] if task.pk else []
+        return {
+            **{name: getattr(task, name) for name in names},
+            **named,
+            "section": str(task.section_id or ""),
+            "components": about,
+            "version": task.version,
+        }
+
+    def _meaning(self, party: Party) -> forms.ChoiceField:
+        units = {unit.pk: unit for unit in [*self.directory.units, *filter(None, [party.unit])]}
+        return forms.ChoiceField(
+            label=f"“{party.text}” là",
+            required=False,
+            widget=PlainSelect,
+            initial=_stored_meaning(party),
+            choices=[
+                ("", "– chưa xác định –"),
+                ("Đơn vị", [(f"unit:{pk}", str(unit)) for pk, unit in units.items()]),
+                ("Nhóm đơn vị", [(f"group:{value}", word) for value, word in Party.Group.choices]),
+            ],
+        )
+
+    @property
+    def meanings(self) -> list[forms.BoundField]:
+        """The fields that say which unit each name means."""
+        return [self[name] for name in dict.fromkeys(map(meaning_name, self.parties))]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if cleaned.get("deadline_kind") in {"by_date", "from_to"} and not ends:
+            self.add_error("ends_on", "Thời hạn theo ngày phải có ngày kết thúc.")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", "Ngày kết thúc không được trước ngày bắt đầu.")
+        for field in NAMES.values():
+            long = [one for one in cleaned.get(field, []) if len(one) > LONGEST_NAME]
+            if long:
+                self.add_error(field, f"Tên dài quá {LONGEST_NAME} ký tự: “{long[0][:60]}…”.")
+        return cleaned
+
+    @property
+    def row(self) -> TypedRow:
+        """What was typed in the row; a printed text left empty is made of the names."""
+        data = self.cleaned_data
+        names = [name for name in TypedRow.__dataclass_fields__ if name != "section_id"]
+        typed = {name: data[name] for name in names}
+        for role, field in NAMES.items():
+            typed[f"{role.value}_text"] = data[f"{role.value}_text"] or "; ".join(data[field])
+        return TypedRow(**typed, section_id=int(data["section"]) if data["section"] else None)
+
+    @property
+    def links(self) -> TypedLinks:
+        """What the row is about and whom it names."""
+        data = self.cleaned_data
+        return TypedLinks(
+            components=tuple(int(key) for key in data["components"]),
+            parties=tuple(
+                self._typed_party(role, name)
+                for role, field in NAMES.items()
+                for name in data[field]
+            ),
+        )
+
+    def _typed_party(self, role: str, name: str) -> TypedParty:
+        """Return a name with its meaning: as chosen if it stood here before, else by the name."""
+        known = next((one for one in self.parties if (one.role, one.text) == (role, name)), None)
+        if known is None:
+            found = self.directory.resolve(name)
+            return TypedParty(role, name, found.unit.pk if found.unit else None, found.group)
+        field = meaning_name(known)
+        if field not in self.data:  # named by somebody else since the page was opened
+            return TypedParty(role, name, known.unit_id, known.group)
+        kind, _, which = self.cleaned_data[field].partition(":")
+        return TypedParty(
+            role, name, int(which) if kind == "unit" else None, which if kind == "group" else ""
+        )
+
+
+def _stored_meaning(party: Party) -> str:
+    if party.unit_id:
+        return f"unit:{party.unit_id}"
+    return f"group:{party.group}" if party.group else ""
+
+
+def meaning_name(party: Party) -> str:
+    """Return the field that says what a party's name means: the same in every version of a row."""
+    return f"{party.role}-{key(party.text).replace(' ', '-')}"

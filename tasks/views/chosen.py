@@ -1,0 +1,89 @@
+"""The plan that a page acts on: 404 if it may not be seen, 403 if it may only be seen."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+
+from plans.access import PortalRequest, Viewer
+from plans.models import Plan, Territory
+from tasks import updates
+from tasks.access import may_edit_plan, may_issue_plan
+from tasks.actions import LockedError
+from tasks.models import Task
+
+if TYPE_CHECKING:
+    from plans.models.plans import PlanQuerySet
+
+COPIED = {Plan.State.ISSUED, Plan.State.CLOSED}
+"""What is copied for another year: of what was replaced, the plan that took its place is."""
+
+May = Callable[[Viewer, Plan], bool]
+Params = ParamSpec("Params")
+Page = Callable[Concatenate[PortalRequest, Params], HttpResponse]
+
+
+def refusals_told(view: Page[Params]) -> Page[Params]:
+    """Lead back to the page itself, with the reason, when what was sent is refused as locked."""
+
+    @wraps(view)
+    def told(request: PortalRequest, *args: Params.args, **kwargs: Params.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except LockedError as error:
+            messages.error(request, str(error))
+            return redirect(request.get_full_path())
+
+    return cast("Page[Params]", told)
+
+
+def chosen_plan(request: PortalRequest, pk: int, may: May) -> Plan:
+    """Return a plan on which the viewer may act so."""
+    plan = get_object_or_404(plans_seen(request), pk=pk)
+    if not may(request.viewer, plan):
+        raise PermissionDenied
+    return plan
+
+
+def chosen_row(request: PortalRequest, pk: int, may: May) -> Task:
+    """Return a row of a plan on which the viewer may act so; its plan is read along."""
+    tasks = Task.objects.filter(plan__in=plans_seen(request)).select_related(
+        "plan__territory__parent__parent", "plan__issuer__territory__parent__parent", "section"
+    )
+    task = get_object_or_404(tasks, pk=pk)
+    if not may(request.viewer, task.plan):
+        raise PermissionDenied
+    return task
+
+
+def acts_on(request: PortalRequest, plan: Plan) -> dict[str, object]:
+    """Return what the buttons of a plan are drawn from (tasks/plan_acts.html)."""
+    may_edit = may_edit_plan(request.viewer, plan)
+    running = plan.is_draft or plan.is_issued
+    return {
+        "may_edit": may_edit,
+        "may_issue": may_issue_plan(request.viewer, plan),
+        "may_copy": plan.state in COPIED,
+        "next_year": plan.year_to + 1,
+        "goes_down": plan.territory.level != Territory.Level.COMMUNE and not plan.is_draft,
+        "newest_above": updates.newest_above(plan) if may_edit and running else None,
+    }
+
+
+def turned_away(request: PortalRequest, plan: Plan, *, fits: bool) -> HttpResponse | None:
+    """Return the way back to a plan whose state does not fit the act, saying so; else nothing."""
+    if fits:
+        return None
+    messages.warning(request, f"{plan} {plan.get_state_display()} nên không làm được việc này.")
+    return redirect(plan)
+
+
+def plans_seen(request: PortalRequest) -> "PlanQuerySet":
+    """Return the plans that the viewer may read, each with all that rights are decided by."""
+    return Plan.objects.visible_to(request.viewer).select_related(
+        "territory__parent__parent", "issuer__territory__parent__parent"
+    )

@@ -1,0 +1,116 @@
+"""The life of a plan: issue, close, amend, copy for another year, throw a draft away."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from plans.access import PortalRequest, Right, requires
+from plans.models import PlanBasis
+from tasks import actions
+from tasks.access import may_edit_plan, may_issue_plan
+from tasks.actions.copying import drafts_from
+from tasks.plan_forms import CloseForm, CopyForm
+from tasks.reports import drafting, issuing
+from tasks.views.chosen import COPIED, chosen_plan, refusals_told, turned_away
+
+Relation = PlanBasis.Relation
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Right.READ)
+@refusals_told
+def plan_issue(request: PortalRequest, pk: int) -> HttpResponse:
+    """Show what issuing a draft will do and what to look at before; then do it."""
+    plan = chosen_plan(request, pk, may_issue_plan)
+    back = turned_away(request, plan, fits=plan.is_draft)
+    if back:
+        return back
+    if request.method == "POST":
+        actions.issue_plan(plan=plan, by=request.viewer, at=timezone.now())
+        messages.success(request, f"Đã ban hành {plan}; việc đã được giao cho các đơn vị.")
+        return redirect(plan)
+    page = {"plan": plan, "issuing": issuing.build(plan=plan, on=request.today)}
+    return render(request, "tasks/plan_issue.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Right.READ)
+@refusals_told
+def plan_close(request: PortalRequest, pk: int) -> HttpResponse:
+    """Ask for the reason, say what will stop, and close an issued plan."""
+    plan = chosen_plan(request, pk, may_issue_plan)
+    back = turned_away(request, plan, fits=plan.is_issued)
+    if back:
+        return back
+    form = CloseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["reason"]
+        actions.close_plan(plan=plan, reason=reason, by=request.viewer, at=timezone.now())
+        messages.success(request, f"Đã kết thúc {plan}.")
+        return redirect(plan)
+    page = {"plan": plan, "form": form, "given": issuing.given(plan)}
+    return render(request, "tasks/plan_close.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Right.READ)
+@refusals_told
+def plan_amend(request: PortalRequest, pk: int) -> HttpResponse:
+    """Say what an amending draft is, and make it."""
+    plan = chosen_plan(request, pk, may_edit_plan)
+    back = turned_away(request, plan, fits=plan.is_issued)
+    if back:
+        return back
+    if request.method == "POST":
+        draft = actions.amend_plan(plan=plan, by=request.viewer, at=timezone.now())
+        messages.success(request, f"Đã lập dự thảo sửa đổi, bổ sung {plan}.")
+        return redirect("tasks:plan-rows", draft.pk)
+    page = {
+        "plan": plan,
+        "tasks": plan.tasks.count(),
+        "known": drafts_from(plan, Relation.AMENDS).first(),
+    }
+    return render(request, "tasks/plan_amend.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Right.READ)
+@refusals_told
+def plan_copy(request: PortalRequest, pk: int) -> HttpResponse:
+    """Ask for the year, say what moves along, and copy a plan into a new draft."""
+    plan = chosen_plan(request, pk, may_edit_plan)
+    back = turned_away(request, plan, fits=plan.state in COPIED)
+    if back:
+        return back
+    form = CopyForm(request.POST or None, plan=plan)
+    if request.method == "POST" and form.is_valid():
+        year = form.cleaned_data["year"]
+        draft = actions.copy_plan(plan=plan, year=year, by=request.viewer, at=timezone.now())
+        messages.success(request, f"Đã sao chép {plan} thành dự thảo năm {draft.years}.")
+        return redirect("tasks:plan-rows", draft.pk)
+    page = {
+        "plan": plan,
+        "form": form,
+        "copying": drafting.copying(plan),
+        "known": drafts_from(plan, Relation.CONTINUES),
+    }
+    return render(request, "tasks/plan_copy.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Right.READ)
+@refusals_told
+def plan_discard(request: PortalRequest, pk: int) -> HttpResponse:
+    """Throw a draft away, after asking once."""
+    plan = chosen_plan(request, pk, may_edit_plan)
+    back = turned_away(request, plan, fits=plan.is_draft)
+    if back:
+        return back
+    if request.method == "POST":
+        actions.discard_draft(plan=plan, by=request.viewer, at=timezone.now())
+        messages.success(request, f"Đã xóa dự thảo {plan}.")
+        return redirect("tasks:plan-list")
+    page = {"plan": plan, "tasks": plan.tasks.count()}
+    return render(request, "tasks/plan_discard.html", page)
