@@ -24,6 +24,12 @@ def _plain_http(settings: Any) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _files_of_tests(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what tests upload away from the files of the portal."""
+    settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "uploads"
+
+
+@pytest.fixture(autouse=True)
 def _still_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let pages see 21/11/2026 whenever the tests run."""
     monkeypatch.setattr(timezone, "localdate", lambda *_args, **_kwargs: TODAY)

@@ -57,6 +57,10 @@ def officer(territory: Territory) -> User:
     return member(committee(territory), Role.OFFICER)
 
 
+def leader(territory: Territory) -> User:
+    return member(committee(territory), Role.LEADER)
+
+
 def reviewer(territory: Territory) -> User:
     """Return a person of the province's Sở Nội vụ."""
     found = Unit.objects.filter(territory=territory, name="Sở Nội vụ").first()

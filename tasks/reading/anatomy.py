@@ -90,7 +90,7 @@ def dissect(document: Document) -> Anatomy:
     title, kind, rest = _title(lines)
     subject, preamble = _subject(lines, title + 1, rest) if kind else ("", 0)
     body = _end_of_preamble(lines, preamble, table) if kind else 0
-    if kind and lines[title].text.endswith(":"):
+    if kind == "decision" and lines[title].text.endswith(":"):
         # A decision that only says "QUYẾT ĐỊNH:", behind its grounds.
         body, title = title + 1, _first_ground(lines, title)
         preamble = title

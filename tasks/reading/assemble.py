@@ -11,6 +11,7 @@ from tasks.reading import (
     deadlines,
     identity,
     items,
+    misfits,
     outline_rows,
     parties,
     tables,
@@ -43,6 +44,9 @@ def plan(document: Document, frameworks: tuple[FrameworkNames, ...]) -> ReadPlan
     blocks = identity.body(document)
     in_tables, table_remarks = tables.task_rows(document)
     in_outline, outline_remarks = outline_rows.task_rows(blocks, has_table=bool(in_tables))
+    no_plan = "" if known.kind else misfits.kind_of_no_plan(document)
+    if no_plan:
+        in_outline, outline_remarks = (), (Remark(None, "kind", NO_PLAN.format(kind=no_plan)),)
     raw = [*in_tables, *_not_said_before(in_outline, in_tables)]
     promised, target_remarks = targets.read(
         targets.paragraphs_of(document), frameworks, known.year_from
@@ -53,7 +57,11 @@ def plan(document: Document, frameworks: tuple[FrameworkNames, ...]) -> ReadPlan
         understood, about_row = reader.understand(row)
         rows.append(understood)
         doubts += [Remark(position, field, message) for field, message in about_row]
-    nothing = [] if rows else [Remark(None, "rows", NO_ROWS)]
+    whole = [] if rows else [Remark(None, "rows", NO_ROWS)]
+    if not known.year_from and any(row.components for row in rows):
+        whole.append(Remark(None, "components", NEWEST))
+    if misfits.is_taken_apart(document):
+        whole.append(Remark(None, "rows", TAKEN_APART))
     return ReadPlan(
         identity=replace(known, remarks=()),
         rows=tuple(rows),
@@ -65,12 +73,22 @@ def plan(document: Document, frameworks: tuple[FrameworkNames, ...]) -> ReadPlan
             *table_remarks,
             *outline_remarks,
             *target_remarks,
-            *nothing,
+            *whole,
             *doubts,
         ),
     )
 
 
+NO_PLAN = (
+    "Văn bản là {kind}, không phải kế hoạch: các mục trong lời văn không được đọc thành nhiệm vụ, "
+    "chỉ đọc bảng nhiệm vụ nếu có."
+)
+TAKEN_APART = (
+    "Bảng nhiệm vụ được dán mỗi ô một dòng nên mất cột, không đọc thành nhiệm vụ được; "
+    "hãy tải tệp Word, Excel lên, hoặc dán bảng từ Excel."
+)
+NO_VERSION = "Chưa có bộ tiêu chí {index} của năm kế hoạch để gắn nội dung."
+NEWEST = "Không rõ năm của kế hoạch: nội dung được gắn theo bộ tiêu chí mới nhất, hãy kiểm tra."
 SEVERAL_INDICES = "Mục này nêu nhiều chỉ số; mới gắn chỉ số đầu, hãy kiểm tra."
 NO_ROWS = (
     "Không tìm thấy bảng nhiệm vụ hay mục nhiệm vụ nào; "
@@ -155,15 +173,23 @@ class Reader:
         if named and PAPI not in named:
             if len(named) > 1:
                 doubts.append(("components", SEVERAL_INDICES))
-            framework = components.framework_for(self.frameworks, named[0], self.known.year_from)
+            framework = self._version(named[0], doubts)
             return (framework.code, (WHOLE,)) if framework else ("", ())
-        framework = components.framework_for(self.frameworks, PAPI, self.known.year_from)
+        framework = self._version(PAPI, doubts)
         if framework is None:
-            doubts.append(
-                ("components", "Chưa có bộ tiêu chí PAPI của năm kế hoạch để gắn nội dung.")
-            )
             return "", ()
         return framework.code, PapiLinks(framework, PAPI in named, doubts).of(row)
+
+    def _version(self, index: str, doubts: Doubts) -> FrameworkNames | None:
+        """Return the version of the index for the plan's year, the newest when that is unknown."""
+        newest = max(
+            (one.first_year for one in self.frameworks if one.index == index), default=None
+        )
+        year = self.known.year_from or newest
+        framework = components.framework_for(self.frameworks, index, year)
+        if framework is None:
+            doubts.append(("components", NO_VERSION.format(index=index.upper().replace("_", " "))))
+        return framework
 
     def _indices_named(self, headings: tuple[Heading, ...]) -> tuple[str, ...]:
         """Return the indices that the nearest telling heading names."""

@@ -118,6 +118,7 @@ FIXED = re.compile(
     r"|khu\s+kinh\s+te\s*(?:,|\bva\b)\s*(?:cac\s+)?khu\s+cong\s+nghiep"
     r"|(?:bao\s+va\s+(?:dai\s+)?)?(?:phat|truyen)\s+thanh\s*(?:,|-|\bva\b)\s*truyen\s+hinh"
     r"|bao\s+va\s+(?:dai\s+)?(?:phat|pt|truyen)"
+    r"|dang\s+uy\s+mat\s+tran\s+to\s+quoc(?:\s+viet\s+nam)?\s*,\s*(?:cac\s+)?doan\s+the"
     r"|cap\s+uy\s*,\s*chinh\s+quyen|tham\s+muu\s*,\s*giup\s+viec"
     rf"|{SECTORS})(?!\w)"
 )
@@ -150,7 +151,7 @@ _SURE = (
     tong cong ty | tap doan | vnpt | viettel | mobifone | hop tac xa | htx | kho bac | kbnn
     toa an | tand | vien kiem sat | vksnd | bchqs | hai quan | lanh dao | chu tich | giam doc
     pho chu tich | thu truong | nguoi dung dau | bi thu | chanh van phong | thi hanh an
-    benh vien | nha truong | tinh doan | huyen doan | thanh doan | cong doan | hiep hoi | bql
+    bch | benh vien | nha truong | tinh doan | huyen doan | thanh doan | cong doan | hiep hoi | bql
     bcd | doan the | nhcsxh | so | phong | ban | bao | cuc | hat | don | tram | khoi | nganh
     """)
     + r"|thanh\s+tra\s+(?:tinh|huyen|thanh\s+pho|so|bo|chinh\s+phu|nhan\s+dan|nha\s+nuoc)"

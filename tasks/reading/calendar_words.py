@@ -29,6 +29,11 @@ _FORMS = tuple(
     (unit, re.compile(form))
     for unit, form in (
         (Unit.DAY, rf"{_SLASHED}(?![\d/])"),
+        # As spreadsheets and web forms write a day, with the time of the day perhaps.
+        (
+            Unit.DAY,
+            rf"{_YEAR}-(?P<month>\d{{2}})-(?P<day>\d{{2}})(?:[ t]\d\d:\d\d(?::\d\d)?)?(?![\d-])",
+        ),
         (Unit.DAY, rf"{_NGAY}\s*([-.])\s*(?P<month>\d{{1,2}})\s*\2\s*{_YEAR}"),
         (Unit.DAY, rf"{_NGAY}\s+thang\s+(?P<month>\d{{1,2}}){_OF_YEAR}(?!\d)(?!\s*lan\b)"),
         (Unit.MONTH, rf"(?:thang|t)[\s.]*(?P<month>\d{{1,2}}){_OF_YEAR}(?![\d/])(?!\s*lan\b)"),

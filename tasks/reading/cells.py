@@ -14,6 +14,8 @@ _FRONT = re.compile(
 )
 _CODE = r"\w{1,3}(?:\.\w{1,2}){1,3}|[A-ZĐ]{1,3}[.-]?\d{1,3}"
 _ALONE = re.compile(rf"\(?(?:{_CORE}|{_CODE})[.)/:]{{0,2}}|[-–—+*•]")
+# A spreadsheet takes the label 1.1 for a number and shows it as one.
+_DECIMAL = re.compile(r"^(\d{1,2}),(\d{1,2})$")
 _ENDS = (".", ";", ":", "!", "?", "…")
 
 # "Văn hóa - Thông tin", "Địa chính - Xây dựng": what stands behind the dash of an office's name.
@@ -77,7 +79,7 @@ def split_label(text: str) -> tuple[str, str]:
 
 def as_label(text: str) -> str:
     """Return the label that a cell consists of, without a closing dot; "" when it is words."""
-    text = one_line(text)
+    text = _DECIMAL.sub(r"\1.\2", one_line(text))
     return text.rstrip(".:") if _ALONE.fullmatch(text) else ""
 
 

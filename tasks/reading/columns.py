@@ -36,6 +36,8 @@ FILLED = (*PARTIES, Role.DEADLINE, Role.OUTPUT)
 """Columns that a heading leaves empty and a task fills."""
 
 _TICKS = frozenset({"x", "v", "✓", "✔", "√", "☑"})
+_ENDS_OF_TIME = ("bat dau", "ket thuc|hoan thanh")
+"""Words of two columns that give one time together."""
 _PLAIN = {Kind(role.value): role for role in Role if role.value in list(Kind)}
 
 
@@ -62,6 +64,8 @@ class Column:
     @property
     def joint(self) -> str:
         """Return what stands between this cell and one of the same kind to its left."""
+        if self.role in PARTIES:
+            return ";\n"
         lowest = fold(self.parts[-1]) if self.role is Role.DEADLINE and self.parts else ""
         if re.search("ket thuc|hoan thanh", lowest):
             return " - "
@@ -263,7 +267,10 @@ def _remarks(columns: Sequence[Column]) -> Iterable[tuple[str, str]]:
     own = [column for column in columns if not column.goes_on]
     for role in (*PARTIES, Role.DEADLINE, Role.OUTPUT):
         same = [column for column in own if column.role is role]
-        divided = role is Role.DEADLINE and len({column.parts[0] for column in same}) == 1
+        divided = role is Role.DEADLINE and (
+            len({column.parts[0] for column in same}) == 1
+            or (len(same) == len(_ENDS_OF_TIME) and all(map(_is_end_of_time, same, _ENDS_OF_TIME)))
+        )
         if len(same) > 1 and not divided:
             listed = ", ".join(f"“{column.name}”" for column in same)
             yield role, f"Các cột {listed} cùng một ý: nội dung được ghép lại, hãy kiểm tra."
@@ -278,6 +285,10 @@ def _remarks(columns: Sequence[Column]) -> Iterable[tuple[str, str]]:
                 Role.LEAD,
                 f"Cột “{column.name}” gồm cả cơ quan chủ trì và phối hợp: hãy tách nếu cần.",
             )
+
+
+def _is_end_of_time(column: Column, words: str) -> bool:
+    return bool(re.search(words, fold(column.name)))
 
 
 def _order(columns: Iterable[Column]) -> list[Role]:

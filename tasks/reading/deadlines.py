@@ -5,6 +5,7 @@ has no dates, and comes with a doubt.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
@@ -72,11 +73,11 @@ _ONE = r"(?:mot|0?1)"
 _PER = r" ?(?:/|moi|trong)? ?"
 _MONTHLY = (
     rf"\b{_EACH} thang\b(?! \d)|\b{_ONE} thang(?: {_ONE})? lan\b|\blan ?/ ?thang\b"
-    r"|\bthang ?/ ?(?:lan|thang)\b"
+    r"|(?<!\d )(?<!hai )\bthang ?/ ?(?:lan|thang)\b|\b0?1 thang ?/ ?lan\b"
 )
 _QUARTERLY = (
     rf"\b{_EACH} quy\b(?! (?:[1-4]|i|dinh|che|hoach|trinh|mo))|\bcuoi quy\b(?! (?:[1-4]|i))"
-    rf"|\b(?:0?3|ba) thang(?: {_ONE})? lan\b|\blan ?/ ?quy\b|\bquy ?/ ?lan\b"
+    rf"|\b(?:0?3|ba) thang ?(?:/|{_ONE})? ?lan\b|\blan ?/ ?quy\b|\bquy ?/ ?lan\b"
     r"|\bquy i\b.*\bquy ii\b.*\bquy iii\b.*\bquy iv\b|\bquy 1\b.*\bquy 2\b.*\bquy 3\b.*\bquy 4\b"
 )
 _HALF_YEARLY = (
@@ -118,6 +119,10 @@ _SAID_ONCE = tuple(
     )
     for word, number in (("quy", r"(?:iv|i{1,3}|[1-4])"), ("thang", r"\d{1,2}"))
 )
+# A week of a month is no day of it: "tuần 2 tháng 6".
+_WEEK = re.compile(r"\btuan (?:thu )?(?:\d|nhat|hai|ba|tu)(?:(?: cua)? (?=thang))")
+# A narrow column breaks within a year: "15/12/20" and "26" on the next line.
+_BROKEN_YEAR = re.compile(r"(?<=/)(\d{1,3})\s+(\d{1,3})(?![\d/])")
 _NOTE = re.compile(r"\([^()]*\)|\b(?:tam nhin|dinh huong)\b.*")
 _BULLETS = re.compile(r"(?:^|\n)\s*[-+*•–]\s*")
 _SCHOOL_YEAR = re.compile(r"\bnam hoc\b")
@@ -129,6 +134,7 @@ def read(text: str, *, year: int | None, year_to: int | None = None) -> Understo
 
     `year` and `year_to` are the plan's: "Quý II" means a quarter of the plan's only year.
     """
+    text = _BROKEN_YEAR.sub(_whole_year, text)
     raw = clean_line(text)
     if not raw or is_void(raw):
         return Understood(ReadDeadline(raw))
@@ -140,12 +146,18 @@ def read(text: str, *, year: int | None, year_to: int | None = None) -> Understo
     return _joined(raw, _understood(_spelled_out(bare(words)), _Years(year, year_to)))
 
 
+def _whole_year(broken: re.Match[str]) -> str:
+    year = broken[1] + broken[2]
+    return year if re.fullmatch(r"(?:19|20)\d\d", year) else broken[0]
+
+
 def _joined(raw: str, found: _Found) -> Understood:
     doubts = tuple(doubt.format(raw) for doubt in found.doubts)
     return Understood(ReadDeadline(raw, found.kind, found.start, found.end), doubts)
 
 
 def _spelled_out(plain: str) -> str:
+    plain = _WEEK.sub("giua ", plain)
     for said_once in _SAID_ONCE:
         before = ""
         while before != plain:
@@ -295,9 +307,13 @@ _AGAIN = re.compile(
 _CALENDAR = re.compile(r"\bdinh ky\b")
 _PERIOD = r"(?:0?[69] thang|quy(?: [ivx]+)?|thang|nam)\b"
 _PERIODICALLY = re.compile(
-    r"(?:^|(?<=[.;:\n])\s*)(?:[-+]\s*)?"
+    r"(?:(?:^|(?<=[.;:\n])\s*)(?:[-+]\s*)?|\bbao cao [^.;:\n]{0,80}?)"
     rf"(?P<words>dinh ky(?: \([^()]*\b(?:quy|thang|nam)\b[^()]*\)| (?:hang |moi )?{_PERIOD}"
     rf"(?:(?:,| va|, va) (?:hang |moi )?{_PERIOD})*))"
+)
+_DAY_OF_EACH = re.compile(
+    r"\b(?:truoc|vao|cham nhat(?: la)?(?: vao)?) ngay (?:mung )?\d{1,2}(?: cua)?"
+    rf" (?:thang cuoi(?: cua)? (?:{_EACH} )?quy|{_EACH} (?:thang|quy))\b(?! (?:[1-4]|i))"
 )
 _PERIODS = (
     (r"(?<!\d )\bthang\b", Deadline.MONTHLY),
@@ -321,10 +337,7 @@ def find(text: str, *, year: int | None, year_to: int | None = None) -> Understo
     """
     text = clean(text)
     plain, years = bare(text), _Years(year, year_to)
-    found = []
-    for calendar in _PERIODICALLY.finditer(plain):
-        raw = clean_line(text[calendar.start("words") : calendar.end()])
-        found.append(Understood(ReadDeadline(raw, _shortest(calendar["words"]))))
+    found = list(_cycles_in(text, plain))
     for said in _SAID.finditer(plain):
         time = time_at(plain, said.end())
         if time and _is_deadline(said, time, plain, years):
@@ -335,6 +348,17 @@ def find(text: str, *, year: int | None, year_to: int | None = None) -> Understo
     if len(distinct) < 2:
         return distinct[0] if distinct else Understood(ReadDeadline())
     return _latest(distinct)
+
+
+def _cycles_in(text: str, plain: str) -> Iterator[Understood]:
+    """Yield reporting calendars; without one, days of each month or quarter."""
+    calendars = list(_PERIODICALLY.finditer(plain))
+    for calendar in calendars:
+        raw = clean_line(text[calendar.start("words") : calendar.end()])
+        yield Understood(ReadDeadline(raw, _shortest(calendar["words"])))
+    for each in () if calendars else _DAY_OF_EACH.finditer(plain):
+        kind = Deadline.QUARTERLY if "quy" in each[0] else Deadline.MONTHLY
+        yield Understood(ReadDeadline(clean_line(text[each.start() : each.end()]), kind))
 
 
 def _shortest(words: str) -> Deadline:

@@ -69,6 +69,23 @@ _IN_FRONT = re.compile(
     r"^(?:(?:cac|ten|danh muc|du kien|dang ky) "
     r"|yeu cau (?=ve|ket qua|san pham|thoi|tien do)(?:ve )?)+"
 )
+# "ĐV chủ trì", "Thời hạn HT", "KQ, sản phẩm": offices shorten the words of narrow columns.
+_SHORT_FOR = {
+    "cq": "co quan",
+    "dv": "don vi",
+    "bp": "bo phan",
+    "kq": "ket qua",
+    "nd": "noi dung",
+    "nv": "nhiem vu",
+    "gp": "giai phap",
+    "sp": "san pham",
+    "tg": "thoi gian",
+    "t/g": "thoi gian",
+    "th": "thuc hien",
+    "ht": "hoan thanh",
+    "ph": "phoi hop",
+}
+_SHORTENED = re.compile(rf"(?<!\w)(?:{'|'.join(_SHORT_FOR)})(?!\w)")
 _IN_PARENTHESES = re.compile(r"\([^)]*\)?")
 _LONGEST = 140
 """Folded letters; the words of a header are few, those of a task are many."""
@@ -88,12 +105,16 @@ _VOCABULARY = frozenset(
 
 def is_pure(name: str) -> bool:
     """Tell whether a cell consists of words of headers only."""
-    found = re.findall(r"\w+", fold(_IN_PARENTHESES.sub(" ", name)))
+    found = re.findall(r"\w+", _spelled_out(_IN_PARENTHESES.sub(" ", name)))
     return bool(found) and _VOCABULARY.issuperset(found)
 
 
 def _bare(name: str) -> str:
-    return _IN_FRONT.sub("", fold(_IN_PARENTHESES.sub(" ", name)).strip(" :.*-"))
+    return _IN_FRONT.sub("", _spelled_out(_IN_PARENTHESES.sub(" ", name)).strip(" :.*-"))
+
+
+def _spelled_out(name: str) -> str:
+    return _SHORTENED.sub(lambda short: _SHORT_FOR[short[0]], fold(name).replace("d/v", "dv"))
 
 
 def match(name: str) -> Kind | None:

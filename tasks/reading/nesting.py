@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from papi_portal.text import fold
 from tasks.reading import cells
@@ -15,9 +16,14 @@ _NEW_SHEET = re.compile(
     r"phu luc|phu bieu|bieu so|noi nhan|tren day la|(?:tm|kt|tl|tuq)\.|chu tich"
     r"|(?:pho )?giam doc|\((?:ban hanh )?kem theo"
 )
+_APPENDIX = re.compile(
+    r"(?:phu luc|phu bieu|bieu)(?: (?:so )?(?:[ivx]+|\d{1,2}|[a-h]))?\b[\s.:–-]*"
+)
+_ISSUED_WITH = re.compile(r"\((?:ban hanh )?kem theo")
 _NUMBERED = re.compile(
     r"(?:phan|chuong|noi dung|chi so(?: noi dung)?|nhom|muc|truc|linh vuc) (?:\d+|[ivx]+)\b"
 )
+_TITLE = re.compile(r"ke hoach|quyet dinh|chi thi|chuong trinh(?: hanh dong)?|bo khung nhiem vu")
 _NO_HEADING = re.compile(r"bang |bieu |danh muc|ke hoach|don vi tinh|kem theo|ghi chu|\(")
 _LETTERS = "abcdđeghiklmnopqrstuvxy"
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
@@ -61,15 +67,47 @@ def above(blocks: Sequence[Block], place: int, words: Sequence[str] = ()) -> tup
     "PHỤ LỤC" or over a signature is not about its tables.
     """
     found: list[tuple[int, Heading]] = []
-    for distance, paragraph in enumerate(_backwards(blocks, place, words)):
+    paragraphs = list(_backwards(blocks, place, words))
+    titled = any(_TITLE.fullmatch(fold(one.text)) for one in paragraphs[1:_NEAR])
+    for distance, paragraph in enumerate(paragraphs):
         if is_new_sheet(paragraph):
             break
-        heading = heading_of(paragraph) or (_bare_heading(paragraph) if not distance else None)
+        bare = None if distance or titled else _bare_heading(paragraph)
+        heading = heading_of(paragraph) or bare
         if heading is None and not found and distance >= _NEAR:
             break
         if heading and (not found or _depth(heading, paragraph) < found[-1][0]):
             found.append((_depth(heading, paragraph), heading))
     return tuple(heading for _, heading in reversed(found))
+
+
+def appendix_label(text: str) -> str:
+    """Return "PHỤ LỤC I" when a line says that an appendix begins, with its name or alone."""
+    begins = _APPENDIX.match(fold(text))
+    alone = begins and begins.end() == len(text)
+    return text[: begins.end()].rstrip(" .:–-") if begins and (alone or text.isupper()) else ""
+
+
+def appendix(blocks: Sequence[Block], place: int, words: Sequence[str] = ()) -> Heading | None:
+    """Return the appendix that the table at this place belongs to: "PHỤ LỤC I" and its name.
+
+    The name stands between "PHỤ LỤC I" and "(Kèm theo …)", or in capitals.
+    """
+    lines: list[str] = []
+    for paragraph in _backwards(blocks, place, words):
+        text = cells.one_line(paragraph.text)
+        if label := appendix_label(text):
+            rest = text.removeprefix(label).lstrip(" .:–-")
+            name = " ".join(filter(None, [rest, *_name(lines[::-1])]))
+            return Heading(label, name) if name else Heading("", label)
+        lines.append(text)
+    return None
+
+
+def _name(lines: Sequence[str]) -> Sequence[str]:
+    """Return the lines below "PHỤ LỤC I" that name the appendix."""
+    ends = [at for at, line in enumerate(lines[:_NEAR]) if _ISSUED_WITH.match(fold(line))]
+    return lines[: ends[0]] if ends else list(takewhile(str.isupper, lines[:_NEAR]))
 
 
 def rank(heading: Heading) -> int:

@@ -36,6 +36,8 @@ _CLOSING = re.compile(
     r"|(?:trong )?qua trinh (?:to chuc |trien khai )*thuc hien"
     r".{0,60}(?:vuong mac|phat sinh|kho khan)"
 )
+# Behind the article that says who carries out a decision begins the plan it promulgates.
+_EXECUTED_BY = re.compile(r"\b(?:chiu trach nhiem )?thi hanh (?:quyet dinh|nghi quyet)\b")
 _ENDS_A_SENTENCE = (".", ";", ":", "!", "?", "…", "/.")
 _NEVER_LAST = re.compile(
     r"(?:,|\b(?:và|các|của|trong|với|cho|về|tại|theo|để|những|được|là|đến|từ|do|bằng|trên|nhằm"
@@ -66,14 +68,18 @@ def build(blocks: Iterable[Block]) -> Item:
 
 
 def _pieces(line: str) -> Iterator[str]:
-    """Yield a paragraph's items where several certainly run together: "a) …; b) …; c) …"."""
+    """Yield a paragraph's items where several certainly run together: "a) …; b) …; c) …".
+
+    Also behind what leads in: "2. Công an tỉnh: a) …; b) …".
+    """
     if not line:
         return
     current = next(iter(readings(line)), None)
     bullets = sum(bool(_NEW_BULLET.match(line, at)) for at in _starts(line))
     begin = 0
-    for at in _starts(line)[1:]:
-        following = _follows(current, line, at)
+    starts = _starts(line)[1:]
+    for number, at in enumerate(starts):
+        following = _follows(current, line, at) or _begins_list(line, at, starts[number + 1 :])
         if following or (bullets >= _FEWEST_BULLETS and _NEW_BULLET.match(line, at)):
             yield line[begin:at].strip()
             begin, current = at, following or current
@@ -99,6 +105,22 @@ def _follows(current: Mark | None, line: str, at: int) -> Mark | None:
     return None
 
 
+def _begins_list(line: str, at: int, later: Iterable[int]) -> Mark | None:
+    """Return the label "a)" or "1)" behind a colon, when "b)" or "2)" follows on the same line.
+
+    Behind a mere unit it is a list for certain: a page may have cut the line before "b)".
+    """
+    before = line[:at].rstrip()
+    if not before.endswith(":"):
+        return None
+    of_unit = parties.heading_unit(before) is not None
+    for mark in readings(line, at):
+        first = mark.value == 1 and mark.close == ")" and mark.rest[:1].isupper()
+        if first and (of_unit or any(_follows(mark, line, other) for other in later)):
+            return mark
+    return None
+
+
 class _Builder:
     """Puts paragraphs below one another as they come."""
 
@@ -112,6 +134,9 @@ class _Builder:
 
     def add(self, text: str, paragraph: Paragraph) -> None:
         """Put one paragraph or item where it belongs."""
+        if self.newest.family is Family.ARTICLE and _EXECUTED_BY.search(fold(self.newest.text)):
+            self.newest = self.root
+            del self.open[1:]
         mark = self._mark(text, paragraph)
         if mark is not None:
             self._add_marked(mark, paragraph)

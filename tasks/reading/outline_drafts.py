@@ -111,6 +111,8 @@ def draft(item: Item, around: Surroundings) -> Draft | None:
     found, lines = told_apart(item.children)
     duties = together(duties, found)
     lead = beginning_unit(own)
+    if not (duties.lead or lead):
+        duties = duties.or_else(outline_duties.in_parentheses(own))
     title = ""
     if lines and not lead and is_labelled(item) and is_heading(item, own):
         title = heading_words(own)

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
-from tasks.reading import parties
+from tasks.reading import deadlines, parties
 from tasks.reading.folding import flat
 from tasks.reading.outline_labels import CAPITALS
+from tasks.reading.values import Deadline
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,10 @@ _STOPS = " .;,-–(\n"
 # Not behind "TP." and "TT.", which stand inside names.
 _SENTENCE_AFTER = re.compile(rf"(?<![A-Z]{{2}})[.]\s+(?=[{CAPITALS}])")
 _PARENTHESES = re.compile(r"\(((?:[^()]|\([^()]*\))*)\)[\s.;]*$")
+_TAKES_IT_ON = re.compile(rf"\b(?:{_LEADING}|thuc hien)\b")
+_TIMES = re.compile(r"[,;]\s*(?:thực hiện|hoàn thành)?(?P<time>[^,;]+)")
+_ANY_YEAR = 2000
+"""To tell a time from other words: what it means is read later, with the plan's own year."""
 _FEWEST_WORDS_OF_A_SENTENCE = 4
 _WITHOUT_COLON = re.compile(rf"(?:{_TIME}) {_TIME_OF}(?:{_AND}{_TIME_OF})*\b\s*")
 _MOST_WORDS_OF_A_TIME = 15
@@ -122,6 +127,23 @@ def cut_off(text: str) -> tuple[str, Duties]:
         if found and not found[1]:
             return text[: match.start() + 1].rstrip(" ,;-–+*•"), found[0]
     return text, Duties()
+
+
+def in_parentheses(text: str) -> Duties:
+    """Return what parentheses at the end of a task say: "(Sở Y tế chủ trì, phối hợp với …)"."""
+    inner = _PARENTHESES.search(text)
+    if inner is None or not inner.start():
+        return NO_DUTIES
+    said = parties.from_sentence(inner[1])
+    if said.doubts or not (said.leads and _TAKES_IT_ON.search(flat(inner[1]))):
+        return NO_DUTIES
+    times = (match["time"].strip() for match in _TIMES.finditer(inner[1]))
+    deadline = next((words for words in times if _is_time(words)), "")
+    return Duties("; ".join(said.leads), "; ".join(said.supports), deadline=deadline)
+
+
+def _is_time(words: str) -> bool:
+    return deadlines.read(words, year=_ANY_YEAR).deadline.kind is not Deadline.NONE
 
 
 def _read(text: str, pattern: re.Pattern[str]) -> tuple[Duties, str] | None:

@@ -119,7 +119,11 @@ class Place:
             return len(self.open) - (2 if inner else 1)
         if self.mark.value == 1 and self._begins_inside(top):
             return len(self.open) - 1
-        return max(at for at, one in enumerate(self.open) if _rank(one) < rank)
+        above = [at for at, one in enumerate(self.open) if _rank(one) < rank]
+        if self.mark.family in (Family.UPPER, Family.ROMAN):
+            # An article has no such parts: they are those of the plan that it promulgates.
+            above = [at for at in above if self.open[at].family is not Family.ARTICLE]
+        return above[-1]
 
     def _begins_inside(self, top: Item) -> bool:
         """Tell an unusual order: I above A, 1 above "Nội dung 1", a) with a colon above 1."""

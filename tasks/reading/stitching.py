@@ -10,13 +10,16 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from papi_portal.text import fold
-from tasks.reading import cells, columns, cut_rows, nesting, table_lines
+from tasks.reading import cells, columns, cut_rows, guessed_header, nesting, table_lines
 from tasks.reading.columns import Layout
 from tasks.reading.table_lines import Line
 from tasks.reading.values import Cell, Document, Paragraph, Remark, Table
 
 SCORES = "là bảng điểm số hoặc kết quả: không đọc thành nhiệm vụ"
-NO_HEADER = "không có dòng tiêu đề nhận ra được: không đọc"
+NO_HEADER = (
+    "không có dòng tiêu đề nhận ra được: không đọc; "
+    "nếu là nhiệm vụ, hãy thêm dòng tiêu đề (STT, Nhiệm vụ, Cơ quan chủ trì, Thời gian …)"
+)
 
 _SIGNATURE = re.compile(
     r"noi nhan\b|(?:tm|kt|tl|tuq)\. ?(?:uy|ubnd|hdnd|chu|giam|truong|chanh)|nguoi lap b"
@@ -24,6 +27,8 @@ _SIGNATURE = re.compile(
 _LETTERHEAD = re.compile(r"cong hoa xa hoi|doc lap - tu do|so:")
 _SHORT = 25
 """Words of a running title at most."""
+_WORDY = 80
+"""Words from which on two columns are more than a letterhead or a signature."""
 _APART = 3
 """Paragraphs that may stand between two pages of a table: page number, running title."""
 
@@ -74,19 +79,23 @@ class _Walk:
         if self.current and are_rows and _goes_on(above, self.current.layout, self.between):
             self._add(self.current, table, place, len(above))
             above = ()
+        elif layout is None and (layout := guessed_header.find(table)):
+            above = ()
         elif layout is None:
             self.current = None
-            large = len(table.rows) > 2 and _width(table.rows) > 2
+            wordy = sum(len(text.split()) for text in _words(table.rows)) > _WORDY
+            large = len(table.rows) > 2 and (_width(table.rows) > 2 or wordy)
             self.remarks += [_unread(table, NO_HEADER)] if large else []
         while layout is not None:
             following = columns.find(table, layout.end)
-            end = following.start if following else len(table.rows)
+            end = _next_sheet(table.rows, layout.end, following.start) if following else None
             self._take_piece(table, place, layout, end, _words(above))
-            layout, above = following, ()
+            above = table.rows[end : following.start] if following else ()
+            layout = following
         self.between = []
 
     def _take_piece(
-        self, table: Table, place: int, layout: Layout, end: int, above: tuple[str, ...]
+        self, table: Table, place: int, layout: Layout, end: int | None, above: tuple[str, ...]
     ) -> None:
         if not layout.is_task:
             self.current = None
@@ -129,7 +138,18 @@ def _goes_on(rows: Rows, layout: Layout, between: Sequence[Paragraph]) -> bool:
     return wanted in (width, len(_used(rows))) or (width > 2 and abs(width - wanted) == 1)
 
 
-def _lines(table: Table, layout: Layout, start: int, end: int) -> list[Line]:
+def _next_sheet(rows: Rows, start: int, end: int) -> int:
+    """Return where "PHỤ LỤC II" stands above the next header, else that header's place."""
+    for place in range(end - 1, max(start, end - _APART - 2), -1):
+        words = _words([rows[place]])
+        if len(words) > 1:
+            return end
+        if words and nesting.appendix_label(words[0]):
+            return place
+    return end
+
+
+def _lines(table: Table, layout: Layout, start: int, end: int | None) -> list[Line]:
     """Return the rows from start to end; a sheet may go on with recipients and a signature."""
     rows = takewhile(lambda row: not _signs(row[1]), list(enumerate(table.rows))[start:end])
     return [

@@ -43,13 +43,20 @@ def task_rows(document: Document) -> tuple[tuple[RawRow, ...], tuple[Remark, ...
     """Return the rows of all task tables in order, and remarks about tables as a whole."""
     groups, _, remarks = stitching.groups(document)
     rows: list[RawRow] = []
-    for group in groups:
-        above = nesting.above(document.blocks, group.place, group.above)
+    for group, appendix in zip(groups, _appendices(document, groups), strict=True):
+        above = (*appendix, *nesting.above(document.blocks, group.place, group.above))
         reader = _Reader(group.layout, above, _look(group.lines))
         rows += reader.read(group.lines)
         remarks += [Remark(None, *remark) for remark in group.layout.remarks]
         remarks += reader.remarks
     return tuple(rows), tuple(remarks)
+
+
+def _appendices(document: Document, groups: Sequence[stitching.Group]) -> list[tuple[Heading, ...]]:
+    """Return the appendix of each table as a heading, where there are several to tell apart."""
+    found = [nesting.appendix(document.blocks, group.place, group.above) for group in groups]
+    several = len(set(filter(None, found))) > 1
+    return [(heading,) if several and heading else () for heading in found]
 
 
 def task_tables(document: Document) -> tuple[int, ...]:

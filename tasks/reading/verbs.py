@@ -20,6 +20,7 @@ _SURE = any_of("""
     quy dinh | doi moi | phat hien | giao | gui | tong hop | thuong xuyen | chi dao | van dong
     ho tro | de nghi | yeu cau | phai | can | de | trong trien khai | trong thuc hien
     trong giai quyet | trong thoi gian | theo | la | khi | se | nen | can phai | tu | lap ke hoach
+    lanh dao viec | lanh dao xay dung | lanh dao thuc hien | lanh dao to chuc | lanh dao trien khai
     tong ket | so ket | doi thoai
 """)
 # These stand in names too ("Ban Chỉ đạo", "giáo dục thường xuyên"): not behind such a word.

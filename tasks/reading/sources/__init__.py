@@ -6,14 +6,21 @@ from dataclasses import replace
 from importlib import import_module
 from zipfile import BadZipFile
 
+from papi_portal import zip_guard
 from papi_portal.text import clean, clean_line
-from tasks.reading.sources import guard, kinds, lines
+from papi_portal.zip_guard import BadPackageError
+from tasks.reading.sources import kinds, lines
 from tasks.reading.sources.kinds import Kind
 from tasks.reading.values import Block, Cell, Document, Paragraph, Table, UnreadableError
 
 READERS = {Kind.WORD: "word", Kind.EXCEL: "excel", Kind.PDF: "pages", Kind.TEXT: "plain"}
 """Modules of this package, loaded one by one: a child that reads a text needs no other parser."""
 
+MOST_CHARACTERS = 5_000_000
+"""Of all texts together: more is no plan, and the answer has to fit into the web process."""
+
+EMPTY = "Tệp rỗng; hãy kiểm tra lại tệp trên máy rồi tải lại."
+TOO_LONG = "Văn bản quá dài so với một kế hoạch; hãy tách phần kế hoạch và phụ lục ra tệp riêng."
 NO_TEXT = "Tệp không có chữ nào để đọc; hãy kiểm tra lại tệp hoặc dán văn bản kế hoạch."
 DAMAGE = (
     ArithmeticError,
@@ -36,14 +43,18 @@ def open_file(name: str, data: bytes) -> Document:
     """Read a file by its content into blocks; the name only has to agree (pasted text has none).
 
     Raises UnreadableError with what is wrong and what to do. What strangers upload goes through
-    `tasks.reading.child`: memory and time have no limit here.
+    `tasks.reading.read_strange`: memory and time have no limit here.
     """
-    guard.check_size(data)
-    module = import_module(f"{__name__}.{READERS[kinds.kind_of(name, data)]}")
+    if not data:
+        raise UnreadableError(EMPTY)
     try:
+        zip_guard.check_size(data)
+        module = import_module(f"{__name__}.{READERS[kinds.kind_of(name, data)]}")
         document: Document = module.read(data)
+    except BadPackageError as error:
+        raise UnreadableError(str(error)) from error
     except DAMAGE as error:
-        raise UnreadableError(guard.BROKEN) from error
+        raise UnreadableError(zip_guard.BROKEN) from error
     blocks = tuple(_joined(map(_cleaned, document.blocks)))
     _check_text(blocks)
     return Document(blocks, document.remarks)
@@ -90,5 +101,5 @@ def _check_text(blocks: tuple[Block, ...]) -> None:
     )
     if not size:
         raise UnreadableError(NO_TEXT)
-    if size > guard.MOST_CHARACTERS:
-        raise UnreadableError(guard.TOO_LONG)
+    if size > MOST_CHARACTERS:
+        raise UnreadableError(TOO_LONG)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from itertools import product
 from typing import Any
+from zipfile import ZipFile
 
 import openpyxl
 from openpyxl.reader.excel import ExcelReader
@@ -17,6 +18,7 @@ from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
+from papi_portal import zip_guard
 from tasks.reading.sources.excel_values import shown
 from tasks.reading.sources.old_fonts import OldFonts, Piece
 from tasks.reading.values import Block, Cell, Document, Paragraph, Remark, Table, UnreadableError
@@ -94,10 +96,12 @@ def read(data: bytes) -> Document:
     """Return the visible sheets of a workbook: lines above a table as paragraphs, then the table.
 
     Formulas yield the value Excel stored. Raises UnreadableError for content beyond row 20,000 or
-    column 64.
+    column 64, BadPackageError for data connections.
     """
     if not openpyxl.DEFUSEDXML:
         raise RuntimeError(UNSAFE)
+    with ZipFile(BytesIO(data)) as package:
+        linked = zip_guard.links_outside(package)
     with warnings.catch_warnings():
         # openpyxl warns of validations and drawings it leaves out; nobody reads them here.
         warnings.simplefilter("ignore")
@@ -106,7 +110,8 @@ def read(data: bytes) -> Document:
         Piece(value.text, value.font) for sheet in sheets for value in sheet.cells.values()
     )
     blocks = [block for sheet in sheets for block in _blocks(sheet, fonts)]
-    remarks = [HIDDEN_SHEETS.format(", ".join(hidden))] if hidden else []
+    remarks = [zip_guard.LINKS_NOT_FOLLOWED] if linked else []
+    remarks += [HIDDEN_SHEETS.format(", ".join(hidden))] if hidden else []
     remarks += [remark for sheet in sheets for remark in _remarks(sheet)]
     said = tuple(Remark(None, "file", remark) for remark in remarks)
     return Document(tuple(blocks), (*fonts.remarks, *said))
@@ -249,8 +254,10 @@ def _grid(sheet: _Sheet, fonts: OldFonts) -> Grid:
 def _passage(sheet: _Sheet, grid: Grid, rows: list[int]) -> Iterator[Block]:
     """Yield rows without a blank one between: title lines and letterhead first, then the table."""
     counts = [sum(not (cell.across or cell.down) for cell in grid[row].values()) for row in rows]
-    enough = min(FEWEST_OF_TABLE, max(counts))
-    begins = next(place for place, count in enumerate(counts) if count >= enough)
+    # Text with a letterhead above and a signature below is no table.
+    texts = 2 * counts.count(1) > len(counts)
+    enough = FEWEST_OF_TABLE if texts else min(FEWEST_OF_TABLE, max(counts))
+    begins = next((place for place, count in enumerate(counts) if count >= enough), len(rows))
     letterhead: list[int] = []
     for row, count in zip(rows[:begins], counts, strict=False):
         if count > 1:
@@ -260,10 +267,7 @@ def _passage(sheet: _Sheet, grid: Grid, rows: list[int]) -> Iterator[Block]:
         letterhead = []
         yield from _paragraphs(sheet, grid, row)
     yield from _table(sheet, grid, letterhead)
-    if enough == 1:
-        for row in rows[begins:]:
-            yield from _paragraphs(sheet, grid, row)
-    else:
+    if rows[begins:]:
         sheet.columns = _columns(sheet, grid, rows[begins:])
         yield from _table(sheet, grid, rows[begins:], sheet.columns)
 

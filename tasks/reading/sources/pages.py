@@ -17,7 +17,8 @@ from pdfplumber.page import Page
 from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from tasks.reading.sources import guard, lines
+from papi_portal import zip_guard
+from tasks.reading.sources import lines
 from tasks.reading.sources.old_fonts import OldFonts, Piece
 from tasks.reading.sources.page_tables import grids_of
 from tasks.reading.sources.page_words import Char, Line, in_reading_order, lines_of, words_of
@@ -112,7 +113,7 @@ def read(data: bytes) -> Document:
         locked = any(
             isinstance(one, PDFPasswordIncorrect | PDFEncryptionError) for one in error.args
         )
-        raise UnreadableError(guard.LOCKED if locked else BROKEN) from error
+        raise UnreadableError(zip_guard.LOCKED if locked else BROKEN) from error
     if not sheets:
         raise UnreadableError(BROKEN)
     if not any(sheet.lines or sheet.tables for sheet in sheets) or len(images) == len(sheets):

@@ -15,7 +15,8 @@ from docx.exceptions import PythonDocxError
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
-from tasks.reading.sources import guard, lines
+from papi_portal import zip_guard
+from tasks.reading.sources import lines
 from tasks.reading.sources.old_fonts import OldFonts
 from tasks.reading.sources.word_looks import Element, Looks, W
 from tasks.reading.sources.word_numbers import Numbers
@@ -59,7 +60,7 @@ def read(data: bytes) -> Document:
     try:
         document = docx.Document(BytesIO(data))
     except PythonDocxError as error:
-        raise UnreadableError(guard.BROKEN) from error
+        raise UnreadableError(zip_guard.BROKEN) from error
     main = document.part
     looks = Looks(_related(main, RELATIONSHIP_TYPE.STYLES))
     body = document.element.body
@@ -77,7 +78,7 @@ def _check_length(data: bytes) -> None:
     """Refuse a million paragraphs before their tree is built, which would take a gigabyte."""
     with ZipFile(BytesIO(data)) as package:
         for part in package.infolist():
-            if part.file_size > guard.MIB and part.filename.endswith(".xml"):
+            if part.file_size > zip_guard.MIB and part.filename.endswith(".xml"):
                 tags = PARAGRAPH_TAGS.finditer(package.read(part))
                 if next(islice(tags, MOST_PARAGRAPHS, None), None):
                     raise UnreadableError(TOO_MANY_PARAGRAPHS)

@@ -53,6 +53,11 @@ def roles(drawing: str) -> list[str]:
             "TT | Tên đề án, văn bản | Cơ quan chủ trì soạn thảo | Thời gian",
             "label text lead deadline",
         ),
+        (
+            "Thời hạn HT | ĐV chủ trì | CQ phối hợp | Nội dung PAPI | Việc cần làm | KQ, sản phẩm",
+            "deadline lead support title text output",
+        ),
+        ("TT | ND công việc | Đ/v TH | T/g HT", "label text lead deadline"),
         ("STT | Nhiệm vụ | Văn bản giao | Chủ trì | Thời hạn", "label text note lead deadline"),
     ],
 )

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papi_portal.text import fold
-from tasks.reading import components
+from tasks.reading import components, wordings
 from tasks.reading.values import ComponentName, FrameworkNames
 from tests.tasks.reading.versions import FRAMEWORKS, PAPI_2021, version
 
@@ -285,3 +285,9 @@ def test_a_year_is_measured_by_one_version(index: str, year: int | None, code: s
     found = components.framework_for(FRAMEWORKS, index, year)
 
     assert (found and found.code) == code
+
+
+def test_other_wordings_belong_to_official_names() -> None:
+    official = {part.name for _, part in EVERY_COMPONENT}
+
+    assert {*wordings.OTHER_NAMES, *wordings.EVERYDAY} - official == set()

@@ -43,6 +43,8 @@ BY_DATE = {
     "Hoàn thành trước ngày 30 tháng 6 năm 2024": (None, "2024-06-30"),
     "ngày 05 tháng 02 năm 2026": (None, "2026-02-05"),
     "31/12/2025": (None, "2025-12-31"),
+    "2025-12-31": (None, "2025-12-31"),
+    "2025-12-31 00:00:00": (None, "2025-12-31"),
     "30.6.2024": (None, "2024-06-30"),
     "30-6-2024": (None, "2024-06-30"),
     "30 /6/24": (None, "2024-06-30"),
@@ -96,7 +98,14 @@ WITHOUT_DAYS = {
         "Hằng năm theo kế hoạch của tỉnh",
         "Định kỳ năm",
     ],
-    Deadline.HALF_YEARLY: ["6 tháng một lần", "Định kỳ 6 tháng", "02 lần/năm", "6 tháng, năm"],
+    Deadline.HALF_YEARLY: [
+        "6 tháng một lần",
+        "6 tháng/lần",
+        "06 tháng/lần",
+        "Định kỳ 6 tháng",
+        "02 lần/năm",
+        "6 tháng, năm",
+    ],
     Deadline.QUARTERLY: [
         "hằng quý",
         "Hàng quý",
@@ -105,11 +114,18 @@ WITHOUT_DAYS = {
         "Các quý trong năm",
         "Theo quý",
         "3 tháng một lần",
+        "3 tháng/lần",
         "Định kỳ hằng quý, 06 tháng, năm",
         "Quý I, 6 tháng, Quý III, năm",
         "Trước ngày 20 tháng cuối quý",
     ],
-    Deadline.MONTHLY: ["hằng tháng", "Hàng tháng", "01 tháng 1 lần", "Ngày 15 hằng tháng"],
+    Deadline.MONTHLY: [
+        "hằng tháng",
+        "Hàng tháng",
+        "01 tháng 1 lần",
+        "1 tháng/lần",
+        "Ngày 15 hằng tháng",
+    ],
     Deadline.AFTER_EVENT: [
         "sau khi có hướng dẫn của tỉnh",
         "Ngay sau khi Kế hoạch được ban hành",
@@ -181,6 +197,8 @@ def test_a_cycle_may_have_a_first_and_a_last_year() -> None:
             deadlines.SEVERAL,
         ),
         ("Tháng 6, tháng 12", Deadline.BY_DATE, "2024-12-31", deadlines.SEVERAL),
+        ("Tuần 2 tháng 6/2024", Deadline.BY_DATE, "2024-06-30", deadlines.VAGUE),
+        ("Hai tháng/lần", Deadline.NONE, None, deadlines.NOT_UNDERSTOOD),
         ("Đầu quý II/2024", Deadline.BY_DATE, "2024-06-30", deadlines.VAGUE),
         ("Năm học 2024 - 2025", Deadline.YEARS, "2025-12-31", deadlines.VAGUE),
         ("Trước tháng 6/2024", Deadline.BY_DATE, "2024-05-31", deadlines.BEFORE_IT),
@@ -199,6 +217,14 @@ def test_what_is_not_certain_comes_with_a_doubt(
 
     assert (found.deadline.kind, found.deadline.end) == (kind, day(end))
     assert found.doubts == (doubt.format(text),)
+
+
+def test_year_broken_by_a_narrow_column_is_whole_again() -> None:
+    found = deadlines.read("Trước 15/12/20\n26", year=2026)
+
+    assert found.deadline == ReadDeadline(
+        "Trước 15/12/2026", Deadline.BY_DATE, None, date(2026, 12, 15)
+    )
 
 
 def test_days_of_the_wrong_calendar_do_not_hide_ongoing_tasks() -> None:
@@ -293,6 +319,13 @@ def test_other_dates_in_a_task_are_no_deadlines(text: str) -> None:
             "Chịu trách nhiệm về kết quả. Định kỳ hằng quý, 06 tháng, năm, tổng hợp",
             None,
             "quarterly",
+        ),
+        ("báo cáo trước ngày 15 tháng cuối quý.", "trước ngày 15 tháng cuối quý", "quarterly"),
+        ("gửi UBND xã trước ngày 20 hằng tháng", "trước ngày 20 hằng tháng", "monthly"),
+        (
+            "tổng hợp, báo cáo UBND tỉnh định kỳ 6 tháng, năm.",
+            "định kỳ 6 tháng, năm",
+            "half_yearly",
         ),
         ("Định kỳ hàng năm khi nhận được kế hoạch khảo sát", "Định kỳ hàng năm", "yearly"),
         ("Định kỳ 6 tháng, năm báo cáo", "Định kỳ 6 tháng, năm", "half_yearly"),

@@ -220,6 +220,22 @@ def test_items_run_together_in_one_paragraph_are_parted_where_certain() -> None:
     assert drawn("1. Nhóm: (1) cao; (2) thấp.") == "1. Nhóm: (1) cao; (2) thấp."
 
 
+def test_list_behind_its_unit_is_parted_also_where_the_page_ends() -> None:
+    assert drawn("2. Công an tỉnh: a) Tuần tra; b) Báo cáo.").split("\n") == [
+        "2. Công an tỉnh:",
+        "  a) Tuần tra;",
+        "  b) Báo cáo.",
+    ]
+    assert drawn("2. Công an tỉnh: a) Tuần tra;") == "2. Công an tỉnh:\n  a) Tuần tra;"
+    assert drawn("2. Hồ sơ gồm: a) Đơn") == "2. Hồ sơ gồm: a) Đơn"
+
+
+def test_promulgated_plan_is_no_part_of_the_decision_s_last_article() -> None:
+    tree = drawn("Điều 3. Các sở chịu trách nhiệm thi hành Quyết định này./.\nI. MỤC TIÊU\n1. Tăng")
+
+    assert tree.split("\n")[1:] == ["I. MỤC TIÊU", "  1. Tăng"]
+
+
 def test_headings_without_labels_hold_what_follows() -> None:
     tree = """
 NHIỆM VỤ, GIẢI PHÁP

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tasks.reading.outline_duties import Duties, cut_off, read_line
+from tasks.reading.outline_duties import Duties, cut_off, in_parentheses, read_line
 
 
 @pytest.mark.parametrize(
@@ -92,6 +92,26 @@ def test_duties_at_the_end_of_a_task_are_cut_off(task: str, text: str, duties: D
 )
 def test_what_is_not_certain_stays_in_the_text(task: str) -> None:
     assert cut_off(task) == (task, Duties())
+
+
+@pytest.mark.parametrize(
+    ("task", "duties"),
+    [
+        ("Rà soát (Sở Nội vụ chủ trì).", Duties(lead="Sở Nội vụ")),
+        (
+            "Rà soát (Sở Y tế chủ trì, phối hợp với Công an tỉnh, hoàn thành quý III)",
+            Duties(lead="Sở Y tế", support="Công an tỉnh", deadline="quý III"),
+        ),
+        (
+            "Rà soát (Sở Y tế, Sở Nội vụ thực hiện, thường xuyên).",
+            Duties(lead="Sở Y tế; Sở Nội vụ", deadline="thường xuyên"),
+        ),
+        ("Rà soát (theo Nghị quyết số 5).", Duties()),
+        ("Lập danh sách (gồm thôn, tổ dân phố)", Duties()),
+    ],
+)
+def test_parentheses_at_the_end_may_say_who_takes_a_task_on(task: str, duties: Duties) -> None:
+    assert in_parentheses(task) == duties
 
 
 def test_own_duties_go_before_those_of_a_heading() -> None:

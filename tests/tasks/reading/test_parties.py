@@ -474,7 +474,7 @@ def test_a_leading_name_that_may_be_several_is_doubtful() -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
-        "Chủ trì, phối hợp với các đoàn thể được lựa chọn điều tra xã hội học phục vụ xác định chỉ số",
+        "Chủ trì, phối hợp với các đoàn thể được lựa chọn điều tra xã hội học phục vụ xác định",
         "Chủ trì, phối hợp với các cơ quan được giao hướng dẫn, kiểm tra các nhiệm vụ",
         "Chủ trì, phối hợp với những người am hiểu về công việc",
         "Giao Sở Nội vụ và những người có kinh nghiệm. Thực hiện ngay",

@@ -394,6 +394,60 @@ def test_each_dimension_may_have_its_own_table() -> None:
     ]
 
 
+APPENDED = "STT | Nhiệm vụ | Cơ quan chủ trì | Thời gian"
+
+
+def test_several_appendices_are_headings_of_their_tables() -> None:
+    found = rows(
+        "PHỤ LỤC I",
+        "Nội dung “Công khai, minh bạch”",
+        "(Kèm theo Kế hoạch số 1/KH-UBND)",
+        f"{APPENDED}\n1 | Niêm yết ngân sách | UBND xã | Quý I",
+        "PHỤ LỤC II. QUẢN TRỊ MÔI TRƯỜNG",
+        f"{APPENDED}\n1 | Thu gom rác | UBND xã | Quý I",
+    )
+
+    assert [str(row.sections[0]) for row in found] == [
+        "PHỤ LỤC I. Nội dung “Công khai, minh bạch”",
+        "PHỤ LỤC II. QUẢN TRỊ MÔI TRƯỜNG",
+    ]
+
+
+def test_only_appendix_is_no_heading() -> None:
+    found = rows("PHỤ LỤC", "NHIỆM VỤ NĂM 2026", f"{APPENDED}\n1 | Họp thôn | UBND xã | Quý I")
+
+    assert found[0].sections == ()
+
+
+def test_appendices_of_one_sheet_are_told_apart() -> None:
+    one = f"{APPENDED}\n1 | Họp thôn | UBND xã | Quý I"
+    found = rows("PHỤ LỤC I", f"{one}\nPHỤ LỤC II | | |\nQUẢN TRỊ MÔI TRƯỜNG | | |\n{one}")
+
+    assert [str(row.sections[0]) for row in found] == [
+        "PHỤ LỤC I",
+        "PHỤ LỤC II. QUẢN TRỊ MÔI TRƯỜNG",
+    ]
+
+
+def test_title_of_the_document_is_no_heading_of_its_table() -> None:
+    title = Paragraph("Nâng cao Chỉ số PAPI năm 2026", strong=True)
+    found = rows("KẾ HOẠCH", title, f"{APPENDED}\n1 | Họp thôn | UBND xã | Quý I")
+
+    assert found[0].sections == ()
+
+
+def test_two_columns_of_leads_keep_their_names_apart() -> None:
+    (row,) = rows("STT | Nhiệm vụ | Chủ trì | Người phụ trách\n1 | Họp | UBND xã | Đ/c An")
+
+    assert row.lead_text == "UBND xã;\nĐ/c An"
+
+
+def test_label_that_a_spreadsheet_took_for_a_number_is_a_label() -> None:
+    found = outline(f"{APPENDED}\n1,1 | Quản trị môi trường | |\n1.1.1 | Thu rác | UBND xã | Quý I")
+
+    assert found == [("1.1. Quản trị môi trường", "1.1.1", "Thu rác")]
+
+
 def test_headings_hold_over_a_page_break() -> None:
     pages = (
         f"{HEADER}\nI | Tham gia | | |\n1 | Làm A | Sở A | | Quý I",

@@ -1,10 +1,15 @@
 """Small Office and PDF files, written by code from the XML and the objects that a test is about."""
 
+from collections.abc import Callable
+from functools import cache
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZipFile
+from typing import Any
+from zipfile import ZipFile
 
 import docx
 import openpyxl
+
+from tests.papi_portal.workbooks import package
 
 WORD_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -15,41 +20,35 @@ TYPES = "[Content_Types].xml"
 WORDS = "Kế hoạch nâng cao Chỉ số PAPI năm 2026"
 
 
-def package(parts: dict[str, bytes]) -> bytes:
-    """Return a zip of these parts."""
-    kept = BytesIO()
-    with ZipFile(kept, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return kept.getvalue()
-
-
 def parts_of(data: bytes) -> dict[str, bytes]:
     """Return the parts of a zip, so that one can be changed."""
     with ZipFile(BytesIO(data)) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@cache
+def _blank(make: Callable[[], Any]) -> dict[str, bytes]:
+    kept = BytesIO()
+    make().save(kept)
+    return parts_of(kept.getvalue())
+
+
 def word(body: str = f"<w:p><w:r><w:t>{WORDS}</w:t></w:r></w:p>", /, **parts: bytes) -> bytes:
     """Return a Word file with this XML as its body, and with more parts."""
-    kept = BytesIO()
-    docx.Document().save(kept)
     main = (
         f'<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="{WORD_NAMESPACE}"'
         f' xmlns:r="{RELATIONS}"><w:body>{body}</w:body></w:document>'
     )
-    return package({**parts_of(kept.getvalue()), BODY: main.encode(), **parts})
+    return package({**_blank(docx.Document), BODY: main.encode(), **parts})
 
 
 def workbook(rows: str = "", before: str = "", after: str = "", /, **parts: bytes) -> bytes:
     """Return a workbook with this XML as the rows of its sheet, and with more parts."""
-    kept = BytesIO()
-    openpyxl.Workbook().save(kept)
     sheet = (
         f'<worksheet xmlns="{SHEET_NAMESPACE}">{before}<sheetData>{rows}</sheetData>{after}'
         "</worksheet>"
     )
-    return package({**parts_of(kept.getvalue()), SHEET: sheet.encode(), **parts})
+    return package({**_blank(openpyxl.Workbook), SHEET: sheet.encode(), **parts})
 
 
 def cell(address: str, text: str = WORDS) -> str:

@@ -4,7 +4,8 @@ import pytest
 
 from tasks.reading.sources import open_file
 from tasks.reading.values import Cell, Paragraph, Table, UnreadableError
-from tests.tasks.reading.sources.made import TYPES, WORDS, cell, package, parts_of, word, workbook
+from tests.papi_portal.workbooks import package
+from tests.tasks.reading.sources.made import TYPES, WORDS, cell, parts_of, word, workbook
 
 SHEET_ROW = f'<row r="1">{cell("A1")}</row>'
 

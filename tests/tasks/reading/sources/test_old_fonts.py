@@ -4,36 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.reading.sources.old_fonts import OldFonts, Piece, encoding_of
+from tasks.reading.sources.old_fonts import OldFonts, Piece
+from tests.papi_portal.test_legacy_text import NEW, OLD, TEXTS, VNI
 
-OLD = "Céng hoµ x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc"
-NEW = "Cộng hoà xã hội chủ nghĩa Việt Nam, Độc lập - Tự do - Hạnh phúc"
-VNI = "Coäng hoaø xaõ hoäi chuû nghóa Vieät Nam, Ñoäc laäp - Töï do - Haïnh phuùc"
 UNICODE = "Nâng cao chỉ số hiệu quả quản trị và hành chính công"
-VIETNAMESE = (
-    "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
-)
 
 
 def converted(*pieces: Piece) -> list[str]:
     fonts = OldFonts(pieces)
     return [fonts.to_unicode(piece) for piece in pieces]
-
-
-@pytest.mark.parametrize(
-    ("font", "encoding"),
-    [
-        (".VnTime", "tcvn3"),
-        (".vnArialH", "tcvn3"),
-        ("ABCDEF+.VnTime", "tcvn3"),
-        ("VNI-Times", "vni"),
-        ("Times New Roman", ""),
-        ("Vni", ""),
-        ("", ""),
-    ],
-)
-def test_fonts_are_known_by_name(font: str, encoding: str) -> None:
-    assert encoding_of(font) == encoding
 
 
 @pytest.mark.parametrize(
@@ -95,6 +74,6 @@ def test_other_languages_and_signs_are_left_alone(text: str) -> None:
     assert converted(*map(Piece, [text] * 5)) == [text] * 5
 
 
-@given(st.lists(st.text(alphabet=VIETNAMESE + VIETNAMESE.upper() + " .,-;:0123456789", min_size=1)))
+@given(st.lists(TEXTS))
 def test_unicode_text_is_never_touched(texts: list[str]) -> None:
     assert converted(*map(Piece, texts)) == texts

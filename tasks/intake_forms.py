@@ -1,0 +1,299 @@
+"""Forms of the plan import: they clean and explain; they never write."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from django import forms
+
+from indicators.models import Component
+from papi_portal import text, zip_guard
+from papi_portal.fields import ParagraphField, PlainSelect
+from plans.models import Plan, Territory
+from tasks.actions import Upload
+from tasks.models import Intake, Party, Task
+from tasks.plan_forms import LineField, LinesField
+from tasks.reading import items
+
+Values = dict[str, Any]
+LONGEST_PASTE = 2_000_000
+PASTED = "Văn bản dán.txt"
+NAME_LENGTH = 200
+WORDS = ("label", "title", "text", "output", "note")
+PARTIES = ("lead", "support", "guide")
+UNKNOWN_TERRITORY = "Chọn một địa bàn trong danh sách."
+
+
+class UploadForm(forms.Form):
+    """A document to read: a file, or its text pasted."""
+
+    territory = forms.ModelChoiceField(
+        queryset=Territory.objects.none(),
+        label="Kế hoạch của",
+        required=False,
+        empty_label="– theo cơ quan ban hành ghi trong văn bản –",
+        widget=PlainSelect,
+        error_messages={"invalid_choice": UNKNOWN_TERRITORY},
+    )
+    file = forms.FileField(
+        label="Tệp Word, Excel hoặc PDF",
+        required=False,
+        help_text="Tệp .docx, .xlsx, .pdf có lớp chữ hoặc .txt; không quá 25 MB.",
+        widget=forms.FileInput(attrs={"accept": ".docx,.xlsx,.pdf,.txt"}),
+        error_messages={"empty": "Tệp rỗng (0 byte); hãy chọn lại tệp."},
+    )
+    pasted = forms.CharField(
+        label="Hoặc dán văn bản",
+        required=False,
+        max_length=LONGEST_PASTE,
+        help_text="Dán cả văn bản, hoặc chỉ bảng nhiệm vụ chép từ Word hay Excel.",
+        widget=forms.Textarea(attrs={"rows": 6}),
+        strip=False,
+    )
+    again = forms.BooleanField(label="Vẫn đọc lại tệp này", required=False)
+
+    def __init__(self, *args: Any, territories: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _offer(self.fields["territory"], territories)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        file, pasted = cleaned.get("file"), text.clean(cleaned.get("pasted") or "")
+        if file and file.size > zip_guard.LARGEST_UPLOAD:
+            self.add_error("file", zip_guard.TOO_LARGE)
+        elif not file and not pasted and "file" not in self.errors:
+            self.add_error("file", "Chọn một tệp, hoặc dán văn bản vào ô bên dưới.")
+        return cleaned
+
+    @property
+    def upload(self) -> Upload:
+        """The document as a value for the action; a chosen file wins over pasted text."""
+        file = self.cleaned_data.get("file")
+        if file:
+            return Upload(_file_name(file.name), file.read())
+        return Upload(PASTED, self.cleaned_data["pasted"].encode())
+
+
+def _offer(field: Any, territories: Any) -> None:
+    field.queryset = territories
+    field.label_from_instance = _territory_word
+
+
+def _territory_word(territory: Territory) -> str:
+    ended = f" – đến {territory.valid_to:%d/%m/%Y}" if territory.valid_to else ""
+    above = f", {territory.parent.name_inside}" if territory.parent else ""
+    return f"{territory.name}{above}{ended}"
+
+
+def _file_name(name: str) -> str:
+    """Return a name fit to be shown: no folders, no marks that hide or turn letters."""
+    base = text.clean_line(name.replace("\\", "/").rsplit("/", 1)[-1])
+    stem, dot, ending = base.rpartition(".")
+    if len(base) <= NAME_LENGTH or not dot or len(ending) > 10:
+        return base[:NAME_LENGTH] or "tệp không tên"
+    return f"{stem[: NAME_LENGTH - len(ending) - 1]}.{ending}"
+
+
+class HeadForm(forms.Form):
+    """What the document is, and whose plan."""
+
+    territory = forms.ModelChoiceField(
+        queryset=Territory.objects.none(),
+        label="Kế hoạch của",
+        empty_label=None,
+        widget=PlainSelect,
+        error_messages={"invalid_choice": UNKNOWN_TERRITORY},
+    )
+    kind = forms.ChoiceField(label="Loại văn bản", choices=Plan.Kind.choices, widget=PlainSelect)
+    number = LineField(label="Số, ký hiệu", required=False, max_length=50)
+    issued_on = forms.DateField(
+        label="Ngày ban hành",
+        required=False,
+        help_text="Ngày/tháng/năm. Để trống nếu chưa ban hành.",
+    )
+    place = LineField(label="Địa danh", required=False, max_length=100)
+    subject = LineField(
+        label="Trích yếu",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Nêu trích yếu của kế hoạch."},
+    )
+    appendix_title = LineField(
+        label="Tên phụ lục",
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    year_from = forms.IntegerField(label="Từ năm", min_value=2000, max_value=2100)
+    year_to = forms.IntegerField(label="Đến năm", min_value=2000, max_value=2100)
+    signed_for = LineField(label="Ký thay mặt", required=False, max_length=150)
+    signatory_post = LineField(label="Chức vụ người ký", required=False, max_length=150)
+    signatory = LineField(label="Người ký", required=False, max_length=100)
+
+    @classmethod
+    def of(
+        cls, intake: Intake, territories: Any, data: Mapping[str, Any] | None = None
+    ) -> "HeadForm":
+        """Return the form filled with what was read."""
+        values = intake.values
+        names = set(cls.base_fields) - {"territory", "year_from", "year_to"}
+        years = dict(zip(("year_from", "year_to"), values["years"], strict=True))
+        initial = {name: values[name] for name in names} | years
+        initial |= {"kind": values["kind"] or Plan.Kind.PLAN, "territory": intake.territory_id}
+        initial["issued_on"] = _day(values["issued_on"])
+        form = cls(data, initial=initial)
+        _offer(form.fields["territory"], territories)
+        return form
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("year_to", 9999) < cleaned.get("year_from", 0):
+            self.add_error("year_to", "Năm kết thúc không được trước năm bắt đầu.")
+        return cleaned
+
+    def apply(self, values: Values) -> Values:
+        """Return the values with what was typed; doubts about the document are then settled."""
+        typed = {name: one for name, one in self.cleaned_data.items() if name != "territory"}
+        years = [typed.pop("year_from"), typed.pop("year_to")]
+        typed["issued_on"] = typed["issued_on"] and typed["issued_on"].isoformat()
+        asked = {"rows", "font", "targets"}
+        warnings = [doubt for doubt in values["warnings"] if doubt["field"] in asked]
+        return {**values, **typed, "years": years, "warnings": warnings}
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
+
+
+class RowForm(forms.Form):
+    """One row of the preview."""
+
+    label = LineField(
+        label="Ký hiệu",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"autofocus": True}),
+    )
+    title = LineField(label="Nội dung", required=False, max_length=500)
+    text = ParagraphField(
+        label="Nhiệm vụ, giải pháp", rows=5, error_messages={"required": "Nêu nhiệm vụ, giải pháp."}
+    )
+    lead = LinesField(
+        label="Chủ trì, thực hiện", required=False, rows=2, help_text="Mỗi đơn vị một dòng."
+    )
+    support = LinesField(label="Phối hợp", required=False, rows=2, help_text="Mỗi đơn vị một dòng.")
+    guide = LinesField(
+        label="Hướng dẫn, kiểm tra", required=False, rows=2, help_text="Mỗi đơn vị một dòng."
+    )
+    deadline_text = LineField(label="Thời gian như văn bản ghi", required=False, max_length=300)
+    deadline_kind = forms.ChoiceField(
+        label="Loại thời hạn", choices=Task.DeadlineKind.choices, widget=PlainSelect
+    )
+    starts_on = forms.DateField(label="Từ ngày", required=False, help_text="Ngày/tháng/năm.")
+    ends_on = forms.DateField(label="Đến hết ngày", required=False, help_text="Ngày/tháng/năm.")
+    output = ParagraphField(label="Sản phẩm đầu ra", required=False, rows=2)
+    note = ParagraphField(label="Ghi chú", required=False, rows=2)
+    components = forms.MultipleChoiceField(
+        label="Chỉ số nội dung, chỉ số thành phần",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    @classmethod
+    def of(
+        cls, row: Values, components: Iterable[Component], data: Mapping[str, Any] | None = None
+    ) -> "RowForm":
+        """Return the form filled with what was read of a row."""
+        deadline = row["deadline"]
+        initial = {
+            **{name: row[name] for name in WORDS},
+            **{name: "\n".join(row[name]) for name in PARTIES},
+            "deadline_text": deadline["raw"],
+            "deadline_kind": deadline["kind"],
+            "starts_on": _day(deadline["start"]),
+            "ends_on": _day(deadline["end"]),
+            "components": [f"{row['framework']}:{code}" for code in row["components"]],
+        }
+        form = cls(data, initial=initial, auto_id=f"id_{row['id']}_%s")
+        form.fields["components"].choices = [  # type: ignore[attr-defined]
+            (f"{one.framework.code}:{one.code}", str(one)) for one in components
+        ]
+        return form
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if cleaned.get("deadline_kind") in {"by_date", "from_to"} and not ends:
+            self.add_error("ends_on", "Thời hạn theo ngày phải có ngày kết thúc.")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", "Ngày kết thúc không được trước ngày bắt đầu.")
+        if len({choice.split(":")[0] for choice in cleaned.get("components", [])}) > 1:
+            self.add_error("components", "Chọn các thành phần của cùng một bộ chỉ số.")
+        for name in PARTIES:
+            long = [one for one in cleaned.get(name, []) if len(one) > NAME_LENGTH]
+            if long:
+                self.add_error(name, f"Tên dài quá {NAME_LENGTH} ký tự: “{long[0][:60]}…”.")
+        return cleaned
+
+    @property
+    def changes(self) -> Values:
+        """What was typed, as changes of the row's values."""
+        typed = self.cleaned_data
+        chosen = [choice.split(":") for choice in typed["components"]]
+        return {
+            **{name: typed[name] for name in (*WORDS, *PARTIES)},
+            **self._party_texts(),
+            "items": list(items.split(typed["text"])),
+            "framework": chosen[0][0] if chosen else "",
+            "components": [code for _, code in chosen],
+            "deadline": {
+                "raw": typed["deadline_text"],
+                "kind": typed["deadline_kind"],
+                "start": typed["starts_on"] and typed["starts_on"].isoformat(),
+                "end": typed["ends_on"] and typed["ends_on"].isoformat(),
+            },
+        }
+
+    def _party_texts(self) -> Values:
+        """Return the texts of parties whose names were changed; others stay as issued."""
+        names = [name for name in PARTIES if name in self.changed_data]
+        return {f"{name}_text": "; ".join(self.cleaned_data[name]) for name in names}
+
+
+class NamesForm(forms.Form):
+    """What the names mean that no certain unit was found for."""
+
+    def __init__(self, *args: Any, names: Sequence[Any], units: Sequence[Any], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        groups = [(f"group:{value}", label) for value, label in Party.Group.choices]
+        self.keys = {_field_name(name.key): name.key for name in names}
+        for field_name, name in zip(self.keys, names, strict=True):
+            fitting = [("Có thể là", list(name.candidates))] if name.candidates else []
+            others = [unit for unit in units if unit not in name.candidates]
+            self.fields[field_name] = forms.ChoiceField(
+                label=name.name,
+                help_text=name.seen,
+                required=False,
+                widget=PlainSelect,
+                initial=name.choice,
+                choices=[
+                    ("", "– chưa chọn –"),
+                    ("keep:", "Giữ nguyên chữ, không gắn đơn vị"),
+                    ("add:", "Thêm đơn vị mới mang tên này"),
+                    *fitting,
+                    ("Đơn vị", others),
+                    ("Nhóm đơn vị", groups),
+                ],
+            )
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """The choices by folded name, of the names that were asked about."""
+        asked = {name: key for name, key in self.keys.items() if name in self.data}
+        return {key: self.cleaned_data[name] for name, key in asked.items()}
+
+
+def _field_name(key: str) -> str:
+    """Return a name that stays with the key, however the rows change in another tab."""
+    return f"name-{sha256(key.encode()).hexdigest()[:12]}"

@@ -1,0 +1,91 @@
+"""A stranger's file goes through the door: harm is refused with its reason, the rest is whole."""
+
+from collections.abc import Callable
+
+import pytest
+
+from papi_portal import child
+from tasks.reading import DOOR, ReadPlan, UnreadableError, read_strange
+from tasks.reading.sources import open_file
+from tasks.reading.values import Paragraph
+from tests.papi_portal import doors
+from tests.tasks.reading import hostile
+from tests.tasks.reading.sources.made import WORDS
+
+
+@pytest.mark.parametrize("attack", hostile.FILES)
+def test_hostile_file_is_refused_with_its_reason_or_read_without_harm(attack: str) -> None:
+    name, make, words = hostile.FILES[attack]
+
+    if not words:
+        assert isinstance(read_strange(name, make(), ()), ReadPlan)
+        return
+    with pytest.raises(UnreadableError) as refused:
+        read_strange(name, make(), ())
+
+    assert words in str(refused.value)
+    assert str(refused.value).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "words"),
+    [
+        ("a.xlsx", hostile.xinclude, [WORDS]),
+        ("a.docx", hostile.embedded_object, [WORDS]),
+        ("a.docx", hostile.inserted_chunk, [WORDS]),
+        ("a.docx", hostile.attached_template, [WORDS]),
+        ("a.docx", hostile.tracked_changes, ["Kế hoạch năm 2026"]),
+        ("a.pdf", hostile.active_pdf, ["Ke hoach nang cao chi so PAPI"]),
+        ("a.xlsx", hostile.uncalculated, [WORDS, "", "4"]),
+        ("a.xlsx", hostile.empty_formatted_rows, [WORDS]),
+        ("a.xlsx", hostile.lying_dimension, [WORDS]),
+        ("a.xlsx", hostile.linked_workbook, [WORDS]),
+    ],
+)
+def test_traps_leave_nothing_in_what_is_read(
+    name: str, make: Callable[[], bytes], words: list[str]
+) -> None:
+    blocks = open_file(name, make()).blocks
+
+    texts = [
+        text
+        for block in blocks
+        for text in (
+            [block.text]
+            if isinstance(block, Paragraph)
+            else [cell.text for row in block.rows for cell in row]
+        )
+    ]
+    assert texts == words
+
+
+def test_a_stray_link_to_another_workbook_is_told() -> None:
+    (remark,) = open_file("a.xlsx", hostile.linked_workbook()).remarks
+
+    assert remark.message.startswith("Tệp nối tới tệp Excel khác; đã đọc giá trị ghi sẵn")
+
+
+def test_a_file_that_takes_too_long_is_refused_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(child, "WALL_SECONDS", 0.001)
+
+    with pytest.raises(UnreadableError, match="quá nặng hoặc hỏng"):
+        read_strange("a.txt", WORDS.encode(), ())
+
+
+def test_a_child_loads_only_the_parser_it_needs() -> None:
+    code = (
+        "from tasks.reading.sources import open_file\n"
+        "open_file('', b'K\\xe1\\xba\\xbf ho\\xe1\\xba\\xa1ch PAPI 2026')\n"
+        "import sys\n"
+        "unwanted = {'django', 'docx', 'openpyxl', 'pdfplumber', 'viparse'}\n"
+        "found = sorted(unwanted & set(sys.modules))"
+    )
+
+    assert doors.DOOR.run("attempt", code.encode()) == []
+
+
+def test_only_refusals_and_values_of_plans_cross() -> None:
+    assert DOOR.refusal is UnreadableError
+    assert {one.__module__ for one in DOOR.values} == {"tasks.reading.values"}
