@@ -38,6 +38,7 @@ _BARE_HEADING = re.compile(r"(?:muc dich|muc tieu|yeu cau|quan diem|nhiem vu)\b[
 _LABEL = re.compile(r"(?:\(?(?:[IVX]{1,5}|[A-Za-zđ]|\d{1,2}(?:\.\d{1,2})*)[.)]|[-–+•])\s*\S")
 AUTHORITY = re.compile(r"(?:CHỦ TỊCH|[ỦU][ỶY] BAN NHÂN DÂN|UBND|HỘI ĐỒNG|GIÁM ĐỐC|BỘ TRƯỞNG)\b")
 _CITES = re.compile(r"can cu\b|(?:tiep tuc )?thuc hien .{0,40}\bso\s*:?\s*\d")
+_MOTTO = re.compile(r"cong hoa xa hoi chu nghia|doc lap ?[-–] ?tu do")
 _OPENER = re.compile(
     r"(?:can cu|thuc hien|tiep tuc|trien khai|theo|xet|nham|de|tren co so|trong|sau|qua|ngay"
     r"|kinh gui|(?:chu tich )?(?:uy ban nhan dan|ubnd|hoi dong nhan dan))\b"
@@ -151,7 +152,8 @@ def _subject(lines: Sequence[Line], start: int, rest: str) -> tuple[str, int]:
 
 def _is_of_subject(line: Line, parts: Sequence[str], first: Line) -> bool:
     labelled = _LABEL.match(line.text) or _HEADING.match(line.text)
-    if labelled or ISSUED_WITH.match(line.text) or _CITES.match(line.words):
+    apart = _CITES.match(line.words) or _MOTTO.match(line.words)
+    if labelled or apart or ISSUED_WITH.match(line.text):
         return False
     if not parts:
         return not AUTHORITY.match(line.text)

@@ -71,6 +71,8 @@ class _Look:
 
     ranks: frozenset[int]
     is_strong: bool
+    in_column: bool
+    """Each has its number in the column for numbers."""
 
 
 def _look(lines: Sequence[Line]) -> _Look:
@@ -78,6 +80,7 @@ def _look(lines: Sequence[Line]) -> _Look:
     return _Look(
         ranks=frozenset(cells.rank(line.label) for line in filled),
         is_strong=2 * sum(line.is_strong for line in filled) >= max(len(filled), 1),
+        in_column=bool(filled) and all(line.text(Role.LABEL) for line in filled),
     )
 
 
@@ -135,6 +138,8 @@ class _Reader:
         if not line.label:
             short = len(text.split()) <= _SHORT and cells.is_unfinished(text)
             return bool(self.look.ranks) and short
+        if self.look.in_column and not line.text(Role.LABEL):
+            return True  # "2. Công khai, minh bạch" beside an empty number, between 5 and 6
         outer = depth not in self.look.ranks and any(depth < one for one in self.look.ranks)
         return outer or self._leads(depth, following)
 

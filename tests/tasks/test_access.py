@@ -118,8 +118,8 @@ TABLE = {
     "tasks:issuance-reminders": Row(OPEN),
     "tasks:issuance-file": Row(OPEN),
     "tasks:intake-start": Row(
-        get=(SIGN_IN, OK, NO, OK, OK, NO, OK, NO, OK),
-        post=(SIGN_IN, UNFIT, NO, UNFIT, UNFIT, NO, UNFIT, NO, UNFIT),
+        get=(SIGN_IN, OK, NO, OK, OK, NO, OK, NO, NO),
+        post=(SIGN_IN, UNFIT, NO, UNFIT, UNFIT, NO, UNFIT, NO, NO),
     ),
     "tasks:intake-detail": Row(OWN),
     "tasks:intake-file": Row(OWN),

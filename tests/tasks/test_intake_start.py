@@ -12,6 +12,7 @@ from papi_portal.zip_guard import LARGEST_UPLOAD
 from plans.access import Role
 from plans.models import Succession, Territory, Unit
 from tasks import actions, reading
+from tasks.access import may_draft_for, territories_to_plan_for
 from tasks.intake_forms import LONGEST_PASTE
 from tasks.models import Intake
 from tests import factories
@@ -392,6 +393,19 @@ def test_who_plans_for_nothing_is_refused(facts: Facts) -> None:
         assert client.get(address("intake-start")).status_code == 403
         assert pasted(client).status_code == 403
     assert not Intake.objects.exists()
+
+
+def test_territories_offered_are_those_whose_drafts_one_may_write(facts: Facts) -> None:
+    empty = factories.commune("Xã Hai", parent=facts.above)
+    people = {**facts.others(), "officer": facts.officer}
+    places = [facts.above, facts.commune, empty]
+    issuers = {place: factories.committee(place) for place in places}
+
+    for who, person in people.items():
+        viewer = factories.viewer(person)
+        offered = set(territories_to_plan_for(viewer))
+        may = {place for place in places if may_draft_for(viewer, issuers[place])}
+        assert offered.intersection(places) == may, who
 
 
 def test_visitor_signs_in_first() -> None:

@@ -602,3 +602,23 @@ class TestSeed:
         bullets = [len(row.text.split("\n")) for row in found]
 
         assert bullets == [2, 2, 1, 2, 1, 1, 2, 3, 1, 3, 2, 3, 3, 6, 5, 1, 1, 1, 3, 1, 1, 2]
+
+
+def test_words_numbered_beside_an_empty_number_are_a_heading() -> None:
+    """The dimensions have their own numbers in front, the tasks are counted through."""
+    found = rows(
+        """
+        STT | Nhiệm vụ, giải pháp       | Cơ quan chủ trì | Thời gian
+            | 1. Tham gia của người dân |                 |
+        1   | Tổ chức hội nghị          | UBND xã         | Quý I
+        2   | Niêm yết công khai        | UBND xã         | Quý II
+            | 2. Công khai, minh bạch   |                 |
+        3   | Đăng tải ngân sách        | UBND xã         | Quý III
+        """
+    )
+
+    assert [(row.label, str(row.sections[0])) for row in found] == [
+        ("1", "1. Tham gia của người dân"),
+        ("2", "1. Tham gia của người dân"),
+        ("3", "2. Công khai, minh bạch"),
+    ]
