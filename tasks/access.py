@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Exists, OuterRef, Q
 
 from plans.access import RIGHTS, Right, Viewer
-from plans.models import Membership, Plan, Territory, Unit
+from plans.models import Membership, Plan, Succession, Territory, Unit
 from tasks.models import Assignment
 
 if TYPE_CHECKING:
@@ -92,9 +92,7 @@ def _stands_in(viewer: Viewer, issuer: Unit) -> bool:
     Sở Nội vụ keeps the plans of its own province; for a commune it acts only as long as nobody at
     the commune's UBND is in the portal, because a plan has one owner.
     """
-    reviewing = {
-        post.territory_ids[0] for post in viewer.posts if Right.REVIEW in RIGHTS[post.role]
-    }
+    reviewing = _reviewed_ids(viewer)
     own, *above = issuer.territory.line()
     if own.pk in reviewing:
         return own.level != Territory.Level.COMMUNE
@@ -110,11 +108,21 @@ def territories_to_plan_for(viewer: Viewer) -> "TerritoryQuerySet":
     Those of before are among them: old plans are taken in for communes that are no more.
     """
     own = Q(pk__in=viewer.recording_whole_ids)
-    if not viewer.may(Right.REVIEW):
+    reviewed = _reviewed_ids(viewer)
+    if not reviewed:
         return Territory.objects.filter(own)
-    reviewed = viewer.below_ids
     here = Membership.objects.in_force(viewer.on).filter(
         unit__territory=OuterRef("pk"), unit__kind=Unit.Kind.COMMITTEE, role__in=RECORDING
     )
+    kept = Q(pk__in=reviewed) & ~Q(level=Territory.Level.COMMUNE)
     below = Q(parent__in=reviewed) | Q(parent__parent__in=reviewed)
-    return Territory.objects.filter(own | Q(pk__in=reviewed) | below & ~Exists(here))
+    return Territory.objects.filter(own | kept | below & ~Exists(here))
+
+
+def _reviewed_ids(viewer: Viewer) -> set[int]:
+    """Return the territories where the viewer reviews, and those of before that these took over."""
+    posts = {post.territory_ids[0] for post in viewer.posts if Right.REVIEW in RIGHTS[post.role]}
+    if not posts:
+        return set()
+    whole = Succession.objects.filter(successor__in=posts).exclude(kind=Succession.Kind.PART)
+    return posts | set(whole.values_list("predecessor", flat=True))

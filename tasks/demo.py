@@ -130,10 +130,14 @@ def _territory(level: str, code: str, on: str) -> Territory:
 
 
 def _this_year(described: Described, on: date) -> Described:
-    """Move the illustration to the reporting year that runs on a day (a year begins on 15/12)."""
+    """Move the illustration to the reporting year that runs on a day (a year begins on 15/12).
+
+    Its own day comes no later than that day: no plan is issued before its date.
+    """
     year = on.year + (on >= date(on.year, 12, 15))
     text = json.dumps(described, ensure_ascii=False)
     moved: Described = json.loads(text.replace(str(described["years"][0]), str(year)))
+    moved["issued_on"] = min(moved["issued_on"], on.isoformat())
     return moved
 
 

@@ -12,6 +12,7 @@ from papi_portal import text, zip_guard
 from papi_portal.fields import ParagraphField, PlainSelect
 from plans.models import Plan, Territory
 from tasks.actions import Upload
+from tasks.issuing import FIRST_YEAR, LAST_YEAR
 from tasks.models import Intake, Party, Task
 from tasks.plan_forms import LineField, LinesField
 from tasks.reading import items
@@ -125,8 +126,8 @@ class HeadForm(forms.Form):
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    year_from = forms.IntegerField(label="Từ năm", min_value=2000, max_value=2100)
-    year_to = forms.IntegerField(label="Đến năm", min_value=2000, max_value=2100)
+    year_from = forms.IntegerField(label="Từ năm", min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year_to = forms.IntegerField(label="Đến năm", min_value=FIRST_YEAR, max_value=LAST_YEAR)
     signed_for = LineField(label="Ký thay mặt", required=False, max_length=150)
     signatory_post = LineField(label="Chức vụ người ký", required=False, max_length=150)
     signatory = LineField(label="Người ký", required=False, max_length=100)
@@ -157,8 +158,8 @@ class HeadForm(forms.Form):
         typed = {name: one for name, one in self.cleaned_data.items() if name != "territory"}
         years = [typed.pop("year_from"), typed.pop("year_to")]
         typed["issued_on"] = typed["issued_on"] and typed["issued_on"].isoformat()
-        asked = {"rows", "font", "targets"}
-        warnings = [doubt for doubt in values["warnings"] if doubt["field"] in asked]
+        settled = {*typed, "years", "issuer"}
+        warnings = [doubt for doubt in values["warnings"] if doubt["field"] not in settled]
         return {**values, **typed, "years": years, "warnings": warnings}
 
 

@@ -6,6 +6,7 @@ from tasks.views import import_rows, imports
 
 urlpatterns = [
     path("", imports.intake_start, name="intake-start"),
+    path("blank.xlsx", imports.intake_blank, name="intake-blank"),
     path("<int:pk>/", imports.intake_detail, name="intake-detail"),
     path("<int:pk>/file/", imports.intake_file, name="intake-file"),
     path("<int:pk>/head/", imports.intake_head, name="intake-head"),

@@ -26,7 +26,14 @@ GROUP_LEVELS: dict[str, str] = {
     Party.Group.DISTRICTS: Level.DISTRICT,
 }
 
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""Years that a plan may be for; others are slips of the hand."""
+
 NO_DATE = "Kế hoạch chưa có ngày ban hành."
+ODD_YEARS = (
+    f"Năm thực hiện của kế hoạch phải từ {FIRST_YEAR} đến {LAST_YEAR};"
+    " hãy sửa trong thông tin kế hoạch."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,19 +154,35 @@ def ended_by(plan: Plan) -> list[Ended]:
     return list(found.values())
 
 
-def stops(plan: Plan) -> list[str]:
-    """Return what forbids issuing this draft, each in a sentence: three queries."""
-    return list(_stops(plan))
+def are_known(year_from: int, year_to: int) -> bool:
+    """Tell whether a plan may be for these years."""
+    return year_from >= FIRST_YEAR and year_to <= LAST_YEAR
 
 
-def _stops(plan: Plan) -> Iterator[str]:
+def stops(plan: Plan, *, on: date) -> list[str]:
+    """Return what forbids issuing this draft on a day, each in a sentence: three queries."""
+    return [*_stops_of_head(plan, on), *_stops_of_others(plan)]
+
+
+def _stops_of_head(plan: Plan, on: date) -> Iterator[str]:
+    if not are_known(plan.year_from, plan.year_to):
+        yield ODD_YEARS
     if plan.issued_on is None:
         yield NO_DATE
-    elif not Territory.objects.in_force(plan.issued_on).filter(pk=plan.territory_id).exists():
+        return
+    if plan.issued_on > on:
+        yield (
+            f"Ngày ban hành {plan.issued_on:%d/%m/%Y} còn chưa tới (hôm nay là {on:%d/%m/%Y});"
+            " hãy sửa ngày ban hành, hoặc đợi đến ngày đó."
+        )
+    if not Territory.objects.in_force(plan.issued_on).filter(pk=plan.territory_id).exists():
         yield (
             f"{plan.territory} không có hiệu lực vào ngày ban hành {plan.issued_on:%d/%m/%Y}"
             f" ({life(plan.territory)}); sửa ngày ban hành hoặc lập kế hoạch ở địa bàn kế thừa."
         )
+
+
+def _stops_of_others(plan: Plan) -> Iterator[str]:
     same = _same_number(plan)
     if same:
         yield f"Số {plan.number} đã dùng cho {same} ngày {same.issued_on:%d/%m/%Y}: {same.subject}."

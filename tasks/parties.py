@@ -93,8 +93,6 @@ RENAMED_IN_2025: dict[str, str] = {
 """Departments of a province and what took them over on the way to 1/7/2025 (domain facts)."""
 
 KINDS = (
-    ("ubnd", Kind.COMMITTEE),
-    ("hdnd", Kind.COUNCIL),
     ("van phong", Kind.OFFICE),
     ("so", Kind.DEPARTMENT),
     ("thanh tra", Kind.DEPARTMENT),
@@ -114,7 +112,7 @@ KINDS = (
     ("cong ty", Kind.COMPANY),
     ("ngan hang", Kind.COMPANY),
 )
-"""How the name of a body of each kind begins, folded."""
+"""How the name of a body of each kind begins, folded; UBND and HĐND are never added like this."""
 
 
 @lru_cache(maxsize=5_000)  # the rows of a plan name the same bodies again and again
@@ -173,12 +171,35 @@ class Directory:
 
         A decision of before for a unit that does not stand on the day is none.
         """
-        line = territory.line()
-        units = list(Unit.objects.filter(territory__in=line).in_force(on).order_by("pk"))
+        return cls.of_many([territory], on=on)[territory.pk]
+
+    @classmethod
+    def of_many(cls, territories: Iterable[Territory], *, on: date) -> dict[int, Self]:
+        """Read the directories of territories, by key, with the two queries that one takes.
+
+        Each territory above that is not at hand (`select_related`) costs a query more.
+        """
+        lines = {territory.pk: territory.line() for territory in territories}
+        places = {one.pk for line in lines.values() for one in line}
+        units = defaultdict[int, list[Unit]](list)
+        for unit in Unit.objects.filter(territory__in=places).in_force(on).order_by("pk"):
+            units[unit.territory_id].append(unit)
+        choices = defaultdict[int, list[RememberedParty]](list)
+        for choice in RememberedParty.objects.filter(territory__in=lines):
+            choices[choice.territory_id].append(choice)
+        return {
+            pk: cls._of_line(line, [one for place in line for one in units[place.pk]], choices[pk])
+            for pk, line in lines.items()
+        }
+
+    @classmethod
+    def _of_line(
+        cls, line: list[Territory], units: list[Unit], choices: Iterable[RememberedParty]
+    ) -> Self:
         standing: dict[int | None, Unit | None] = {None: None, **{one.pk: one for one in units}}
         remembered = {
             choice.key: Resolved(unit=standing[choice.unit_id], group=choice.group, remembered=True)
-            for choice in RememberedParty.objects.filter(territory=territory)
+            for choice in choices
             if choice.unit_id in standing
         }
         return cls(line, units, remembered)

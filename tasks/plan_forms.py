@@ -10,10 +10,15 @@ from django import forms
 from papi_portal import text
 from papi_portal.fields import ParagraphField, PlainHidden, PlainSelect
 from plans.models import Plan, PlanSection, Territory
+from tasks.actions.refusals import NUMBER_TAKEN
+from tasks.issuing import FIRST_YEAR, LAST_YEAR
 from tasks.reports.issuance import Issuance
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
 Typed = Mapping[str, Any] | None
+ADDED_MEANWHILE = (
+    "Chưa thêm: dự thảo đã thay đổi từ lúc bạn mở trang này, có thể do chính lần bấm trước."
+    " Hãy xem lại dự thảo; nếu vẫn muốn thêm thì bấm thêm một lần nữa."
+)
 
 
 class LineField(forms.CharField):
@@ -56,6 +61,12 @@ class VersionedForm(forms.Form):
         ]
         return self, differing
 
+    def added_meanwhile(self, stands: "Self") -> "Self":
+        """Return a form that adds, told that something was added since, ready for what stands."""
+        self.on_top_of(stands)
+        self.add_error(None, ADDED_MEANWHILE)
+        return self
+
 
 def _shown(field: forms.BoundField) -> str:
     """Return the value of a field as a person reads it."""
@@ -97,6 +108,7 @@ class CopyForm(forms.Form):
         self.plan = plan
 
     def clean_year(self) -> int:
+        """Refuse the plan's own first year: of it an amendment is made, not a copy."""
         year: int = self.cleaned_data["year"]
         if year == self.plan.year_from:
             msg = f"Kế hoạch này đã là của năm {year}; chọn năm khác, hoặc lập bản sửa đổi."
@@ -217,9 +229,7 @@ class PlanForm(VersionedForm):
             named = {name: cleaned.get(name) for name in ("kind", "number", "issued_on")}
             same = Plan.objects.filter(issuer=self.plan.issuer_id, **named)
             if same.exclude(pk=self.plan.pk).exists():
-                self.add_error(
-                    "number", "Cơ quan này đã có văn bản cùng loại, cùng số, cùng ngày trong cổng."
-                )
+                self.add_error("number", NUMBER_TAKEN)
         return cleaned
 
     @property

@@ -7,6 +7,7 @@ from django import forms
 
 from papi_portal.fields import ParagraphField, PlainSelect
 from tasks.actions import TypedLinks, TypedParty, TypedRow
+from tasks.actions.rows import newest_row
 from tasks.models import Party, Task
 from tasks.parties import Directory, key
 from tasks.plan_forms import LineField, LinesField, Typed, VersionedForm
@@ -20,7 +21,10 @@ ONE_EACH_LINE = "Mỗi đơn vị một dòng. Đơn vị mới được nhận 
 
 
 class RowForm(VersionedForm):
-    """One row of a draft; `task` is the row as it stands, unsaved for a new one."""
+    """One row of a draft; `task` is the row as it stands, unsaved for a new one.
+
+    A new row has no version of its own: its form carries the newest row that the person saw.
+    """
 
     section = forms.ChoiceField(label="Thuộc mục", required=False, widget=PlainSelect)
     label = LineField(label="Ký hiệu", required=False, max_length=20)
@@ -86,7 +90,7 @@ class RowForm(VersionedForm):
             **named,
             "section": str(task.section_id or ""),
             "components": about,
-            "version": task.version,
+            "version": task.version if task.pk else newest_row(task.plan),
         }
 
     def _meaning(self, party: Party) -> forms.ChoiceField:

@@ -31,6 +31,11 @@ urlpatterns = [
     path("plans/<int:pk>/appendix.pdf", plans.plan_appendix_pdf, name="plan-appendix-pdf"),
     path("plans/<int:pk>/plan.xlsx", plan_changes.plan_workbook, name="plan-workbook"),
     path("plans/in/<int:pk>/changes/", plan_changes.plan_changes, name="plan-changes"),
+    path(
+        "plans/in/<int:pk>/changes/errors.xlsx",
+        plan_changes.plan_changes_errors,
+        name="plan-changes-errors",
+    ),
     path("plans/<int:pk>/rows/", drafts.plan_rows, name="plan-rows"),
     path("plans/<int:pk>/rows/add/", drafts.row_add, name="row-add"),
     path("plans/<int:pk>/sections/add/", drafts.section_add, name="section-add"),

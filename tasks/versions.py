@@ -46,6 +46,10 @@ class Versions:
         """Return the plan with all its earlier versions."""
         return self._reached(plan_id, self.before)
 
+    def since(self, plan_id: int) -> set[int]:
+        """Return the plan with all its later versions."""
+        return self._reached(plan_id, self.after)
+
     def newest(self, plan_id: int) -> int:
         """Return the latest version of a plan, itself if nothing took its place."""
         return max(

@@ -60,6 +60,7 @@ run_pytest() { # run_pytest NAME COMMAND... : the report goes to NAME.xml for th
 }
 
 coverage_report() {
+    python -m coverage combine --quiet "$work/coverage.pages" "$work/coverage.reading"
     python -m coverage report --format total | sed 's/$/ % of lines and branches (more: coverage report)/'
 }
 
@@ -71,14 +72,17 @@ static_and_postgres() {
     step 'imports' python .venv/bin/lint-imports --no-logo
     step 'deployment check' deploy_check
     step 'migrations complete' python manage.py makemigrations --check --dry-run
-    # Reading documents knows no database: once is enough.
     step 'tests on PostgreSQL' run_pytest postgres \
         tests/postgres.sh .venv/bin/python -m pytest -m 'not browser' --ignore=tests/tasks/reading
+    # Reading documents knows no database: once is enough.
+    step 'tests of reading documents' run_pytest reading \
+        python -m coverage run --data-file "$work/coverage.reading" -m pytest tests/tasks/reading
 }
 
 sqlite_and_browser() {
-    step 'tests on SQLite' run_pytest sqlite python -m coverage run -m pytest -m 'not browser'
-    step 'coverage' coverage_report
+    step 'tests on SQLite' run_pytest sqlite \
+        python -m coverage run --data-file "$work/coverage.pages" \
+        -m pytest -m 'not browser' --ignore=tests/tasks/reading
     step 'tests in a browser' run_pytest browser python -m pytest -m browser
 }
 
@@ -123,6 +127,8 @@ sqlite_and_browser & lanes+=($!)
 static_and_postgres & lanes+=($!)
 set +m
 for lane in "${lanes[@]}"; do wait "$lane" || echo 'a lane was cut off' >>"$work/failed"; done
+
+step 'coverage' coverage_report
 
 status=0
 if [[ -s $work/failed ]]; then

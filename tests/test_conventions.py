@@ -63,6 +63,7 @@ ASKED_FOR_BY_DJANGO = {"natural_key", "get_by_natural_key", "create_user", "crea
 """Methods that Django calls by name, though no base class has them."""
 
 NOT_PAGES = {
+    "intake_blank": "a file",
     "intake_confirm": "leads to the plan",
     "intake_file": "a file",
     "intake_names": "leads back to the preview",
@@ -75,6 +76,7 @@ NOT_PAGES = {
     "list_errors": "a file",
     "list_present": "a file",
     "plan_appendix_pdf": "a file",
+    "plan_changes_errors": "a file",
     "plan_workbook": "a file",
 }
 """Views without a template of their own, and what they answer with."""

@@ -44,6 +44,8 @@ class Sheet:
     title: str
     columns: Sequence[Column]
     rows: Iterable[Sequence[Value]] = ()
+    above: Sequence[str] = ()
+    """Lines in the first column above the header."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ DOOR = Door(
 )
 
 
-def read_strange(data: bytes, columns: Sequence[Column]) -> Table:
+def read_strange(data: bytes, columns: Sequence[Column], *, links: bool = False) -> Table:
     """Read a stranger's workbook as `read_rows` does, in a child process with limits."""
-    table: Table = DOOR.run("rows", data, columns=tuple(columns))
+    table: Table = DOOR.run("rows", data, columns=tuple(columns), links=links)
     return table

@@ -41,7 +41,7 @@ GUIDE = (
 
 
 def write(sheets: Sequence[Sheet], meta: Mapping[str, str] | None = None) -> bytes:
-    """Return a workbook with these sheets and, hidden, its choices and what it says of itself.
+    """Return a workbook with these sheets and, hidden, its choices and what it says, if any.
 
     Raises ValueError for a text that no cell can hold (control marks, 32,767 characters).
     """
@@ -50,8 +50,10 @@ def write(sheets: Sequence[Sheet], meta: Mapping[str, str] | None = None) -> byt
     try:
         for sheet in sheets:
             _write_sheet(book, sheet, shelf)
-        _write_hidden(book, CHOICES, _columns_of(shelf))
-        _write_hidden(book, META, (meta or {}).items())
+        if shelf:
+            _write_hidden(book, CHOICES, _columns_of(shelf))
+        if meta:
+            _write_hidden(book, META, meta.items())
     except ValueError:
         for page in book.worksheets:
             page.close()  # else its half-written file complains when it is collected
@@ -70,40 +72,58 @@ def guide(columns: Sequence[Column], title: str = "Hướng dẫn") -> Sheet:
     return Sheet(title, GUIDE, rows)
 
 
-def with_errors(table: Table, errors: Mapping[int, str], meta: Mapping[str, str]) -> bytes:
-    """Return a list as it was uploaded, with what is wrong in a last column, by row number."""
+def with_errors(
+    table: Table,
+    errors: Mapping[int, str],
+    meta: Mapping[str, str],
+    others: Sequence[Sheet] = (),
+) -> bytes:
+    """Return a list as it was uploaded, with what is wrong in a last column, by row number.
+
+    The other sheets that went out with it are given once more. Raises ValueError as `write` does.
+    """
     columns = [
         column or Column(f"unknown-{place}", title)
         for place, (title, column) in enumerate(zip(table.titles, table.columns, strict=True))
     ]
     rows = ((*row.values, errors.get(row.number, "")) for row in table.rows)
-    return write([Sheet(table.sheet, [*columns, ERROR_COLUMN], rows)], meta)
+    return write([Sheet(table.sheet, [*columns, ERROR_COLUMN], rows), *others], meta)
 
 
 def _write_sheet(book: Any, sheet: Sheet, shelf: list[tuple[str, ...]]) -> None:
     page = book.create_sheet(sheet.title)
     last = get_column_letter(len(sheet.columns))
-    page.freeze_panes = "A2"
+    at = len(sheet.above) + 1
+    page.freeze_panes = f"A{at + 1}"
     page.page_setup.orientation, page.page_setup.paperSize = "landscape", A4
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    page.print_title_rows = "1:1"
+    page.print_title_rows = f"{at}:{at}"
     body = [_style(page, number_format=FORMATS[column.kind]) for column in sheet.columns]
     for place, (column, style) in enumerate(zip(sheet.columns, body, strict=True), start=1):
         letter = get_column_letter(place)
         page.column_dimensions[letter].width = column.width
         # Also what is typed below the last row stays text, so that codes keep their zeros.
         page.column_dimensions[letter]._style = copy(style)
-        _help(page, letter, column, shelf)
+        _help(page, f"{letter}{at + 1}:{letter}{LAST_ROW}", column, shelf)
+    _write_above(page, sheet.above)
     header = _style(page, font=Font(bold=True), fill=HEADER_GROUND)
     page.append([_cell(page, column.heading, header) for column in sheet.columns])
-    written = 1
+    written = at
     for row in sheet.rows:
         page.append(
             [_cell(page, value, style) for value, style in zip(row, body, strict=True)],
         )
         written += 1
-    page.auto_filter.ref = page.print_area = f"A1:{last}{written}"
+    page.auto_filter.ref = f"A{at}:{last}{written}"
+    page.print_area = f"A1:{last}{written}"
+
+
+def _write_above(page: Any, lines: Iterable[str]) -> None:
+    style = WriteOnlyCell(page)
+    style.font = Font(bold=True)
+    for line in lines:
+        page.append([_cell(page, line, style._style)])
 
 
 def _style(page: Any, *, number_format: str = "@", **look: Any) -> Any:
@@ -134,11 +154,11 @@ def _cell(page: Any, value: Value, style: Any) -> Any:
     return cell
 
 
-def _help(page: Any, letter: str, column: Column, shelf: list[tuple[str, ...]]) -> None:
+def _help(page: Any, cells: str, column: Column, shelf: list[tuple[str, ...]]) -> None:
     """Let people pick from the choices, and show the help when they enter the column."""
     if not column.choices and not column.help:
         return
-    rule = DataValidation(allow_blank=True, sqref=f"{letter}2:{letter}{LAST_ROW}")
+    rule = DataValidation(allow_blank=True, sqref=cells)
     if column.choices:
         rule.type = "list"
         rule.formula1 = _reference(column.choices, shelf)

@@ -111,7 +111,7 @@ def list_confirm(request: PortalRequest, pk: int) -> HttpResponse:
             by=request.viewer,
             at=timezone.now(),
         )
-    except actions.ListGoneError as error:
+    except (actions.ListGoneError, BadPackageError) as error:
         messages.error(request, str(error))
         return redirect(kept)
     if decided.is_waiting:
@@ -140,7 +140,12 @@ def list_errors(request: PortalRequest, pk: int) -> HttpResponse:
     kept = _uploaded(request, pk)
     if not kept.is_waiting:
         raise Http404
-    return _workbook(lists.returned(kept), f"{kept.file_name.removesuffix('.xlsx')} - có cột Lỗi")
+    try:
+        content = lists.returned(kept)
+    except BadPackageError as error:
+        messages.error(request, str(error))
+        return redirect(kept)
+    return _workbook(content, f"{kept.file_name.removesuffix('.xlsx')} - có cột Lỗi")
 
 
 def _form(kind: str) -> lists.ListForm:

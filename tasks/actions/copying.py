@@ -1,7 +1,7 @@
 """Copy a plan into a new draft: to amend it, or for another year."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -9,14 +9,23 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from indicators.models import Target
+from indicators.models import Component, Framework, Target
+from papi_portal.text import fold
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Plan, PlanBasis
 from plans.models.plans import PlanRelation
 from tasks.access import may_edit_plan
 from tasks.actions.refusals import LockedError
-from tasks.actions.row_copies import Copy, Values, copy_rows, rows_of, standing, understood
+from tasks.actions.row_copies import (
+    Copy,
+    Values,
+    about_the_same,
+    copy_rows,
+    rows_of,
+    standing,
+    understood,
+)
 from tasks.models import Party, Task, UpdateAnswer
 from tasks.parties import Directory
 
@@ -74,6 +83,8 @@ def copy_plan(*, plan: Plan, year: int, by: Viewer, at: datetime) -> Plan:
 
     The years in subject and titles move along; texts stay as issued. The days of a row move when
     its deadline names no year: one that names last year's has to be written anew by a person.
+    In a year that another version of an index measures, a row is about what has there the same
+    code and name; what has not is left to a person (`drafting.DraftRow.is_unlinked`).
     """
     _refuse(plan, by, PlanRelation.CONTINUES, year=year)
     shift = year - plan.year_from
@@ -197,9 +208,35 @@ def _copy_all(plan: Plan, draft: Plan, *, on: date, years: int = 0) -> None:
                 tasks=rows_of(plan),
                 meant=meant,
                 changed=lambda task: moved_days(task, years),
+                about=_measured_in(draft.year_from) if years else about_the_same,
             )
         ]
     )
+
+
+def _measured_in(year: int) -> Callable[[Component], int | None]:
+    """Return what stands for a component in the version that measures a year.
+
+    That of the same code and name: a code alone may mean something else by then. A province's own
+    components and those of an index without a version for the year stay.
+    """
+    measuring = Framework.objects.filter(territory=None, first_year__lte=year).exclude(
+        last_year__lt=year
+    )
+    newest = dict(measuring.order_by("first_year").values_list("index", "pk"))
+    there = {
+        (one.framework_id, one.code, fold(one.name)): one.pk
+        for one in Component.objects.filter(framework__in=newest.values())
+    }
+
+    def about(component: Component) -> int | None:
+        version = component.framework
+        now = newest.get(version.index_id)
+        if version.territory_id or now in {None, version.pk}:
+            return component.pk
+        return there.get((now, component.code, fold(component.name)))
+
+    return about
 
 
 def _copy_answers(plan: Plan, draft: Plan) -> None:

@@ -1,7 +1,6 @@
 """Derive plans of communes from a plan above: many drafts in one act."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
@@ -18,14 +17,12 @@ from tasks.actions.refusals import LockedError
 from tasks.actions.row_copies import (
     BATCH,
     Copy,
-    Values,
     copy_rows,
     meant_at,
     rows_of,
     used_sections,
 )
-from tasks.models import Party, RememberedParty
-from tasks.parties import Directory, Resolved
+from tasks.parties import Directory
 from tasks.versions import Versions
 
 LONGEST_SUBJECT = 500
@@ -130,42 +127,18 @@ def _subject(framework: Plan, commune: Territory) -> str:
 def _copy_into(framework: Plan, drafts: list[Plan], *, on: date) -> None:
     tasks = rows_of(framework)
     sections = used_sections(tasks)
-    directories = _directories([draft.territory for draft in drafts], on=on)
+    directories = Directory.of_many([draft.territory for draft in drafts], on=on)
     copy_rows(
         [
-            Copy(draft, sections, tasks, _meanings(draft.issuer, directories, on=on))
+            Copy(
+                draft,
+                sections,
+                tasks,
+                meant_at(draft.issuer, directories[draft.territory_id], on=on),
+            )
             for draft in drafts
         ]
     )
-
-
-def _meanings(
-    committee: Unit, directories: Callable[[Territory], Directory], *, on: date
-) -> Callable[[Party], Values]:
-    return meant_at(committee, directories(committee.territory), on=on)
-
-
-def _directories(communes: list[Territory], *, on: date) -> Callable[[Territory], Directory]:
-    """Return a maker of directories for many communes that read all their units at once."""
-    lines = {commune.pk: commune.line() for commune in communes}
-    places = {one.pk for line in lines.values() for one in line}
-    units = defaultdict[int, list[Unit]](list)
-    for unit in Unit.objects.filter(territory__in=places).in_force(on).order_by("pk"):
-        units[unit.territory_id].append(unit)
-    remembered = defaultdict[int, dict[str, Resolved]](dict)
-    for choice in RememberedParty.objects.filter(territory__in=lines).select_related("unit"):
-        meant = Resolved(unit=choice.unit, group=choice.group, remembered=True)
-        remembered[choice.territory_id][choice.key] = meant
-    made: dict[int, Directory] = {}
-
-    def directory(commune: Territory) -> Directory:
-        if commune.pk not in made:
-            line = lines[commune.pk]
-            own = [unit for place in line for unit in units[place.pk]]
-            made[commune.pk] = Directory(line, own, remembered[commune.pk])
-        return made[commune.pk]
-
-    return directory
 
 
 def _leave_events(framework: Plan, drafts: list[Plan], *, by: Viewer, at: datetime) -> None:

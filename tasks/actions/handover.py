@@ -10,6 +10,7 @@ from datetime import date
 from plans.models import Plan
 from tasks.models import Assignment, Task
 from tasks.models.tasks import AssignmentQuerySet
+from tasks.versions import Versions
 
 
 def take_reports_over(plan: Plan, ended: Collection[Plan], *, on: date) -> int:
@@ -56,7 +57,10 @@ def keep_handed_over(assignments: Collection[Assignment], ended: Collection[Plan
 
 
 def _above(plan: Plan, plans: Collection[Plan]) -> set[int]:
-    """Return the rows of others that the rows of these plans come from, through own versions."""
+    """Return the rows of others that the rows of these plans answer for, in all later versions.
+
+    They come from them through own versions; a plan above may have been amended since.
+    """
     own = dict(Task.objects.filter(plan__territory=plan.territory_id).values_list("pk", "origin"))
     found = set[int]()
     for at in Task.objects.filter(plan__in=plans).values_list("origin", flat=True):
@@ -64,6 +68,20 @@ def _above(plan: Plan, plans: Collection[Plan]) -> set[int]:
             at = own[at]  # noqa: PLW2901 - one step further up the same line
         if at is not None:
             found.add(at)
+    return _with_later(found)
+
+
+def _with_later(rows: set[int]) -> set[int]:
+    """Add what became of these rows in later versions; a plan of another year is none."""
+    plans = dict(Task.objects.filter(pk__in=rows).values_list("plan", "plan__territory"))
+    after = {territory: Versions.of(territory) for territory in set(plans.values())}
+    later = {one for plan, territory in plans.items() for one in after[territory].since(plan)}
+    found, fresh = set(rows), set(rows)
+    links = Task.objects.filter(plan__in=later, origin__isnull=False)
+    steps = list(links.values_list("pk", "origin"))
+    while fresh:
+        fresh = {row for row, origin in steps if origin in fresh} - found
+        found |= fresh
     return found
 
 

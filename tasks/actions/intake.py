@@ -16,8 +16,9 @@ from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Plan, Territory
 from tasks.access import territories_to_plan_for
-from tasks.actions.refusals import LockedError
-from tasks.actions.take_in import COPIED, ROW_COPIED, day_of, write_plan
+from tasks.actions.refusals import LockedError, number_told_if_taken
+from tasks.actions.take_in import COPIED, LONGEST_NAME, ROLES, ROW_COPIED, day_of, write_plan
+from tasks.issuing import ODD_YEARS, are_known
 from tasks.models import Intake, Task
 from tasks.reading import edits
 
@@ -60,7 +61,7 @@ def start_intake(
         changes_plan=changes_plan,
     )
     intake.file.save(upload.name, ContentFile(upload.content), save=False)
-    with _file_goes_with(intake.file):
+    with file_goes_with(intake.file):
         intake.save()
         leave_event(
             verb="intake.start",
@@ -119,7 +120,8 @@ def discard_intake(*, intake: Intake, by: Viewer, at: datetime) -> None:
 def confirm_intake(*, intake: Intake, version: int, by: Viewer, at: datetime) -> Plan:
     """Make a draft plan of what the preview shows: all of it or nothing.
 
-    Raises LockedError when the preview changed meanwhile or a hard stop is left,
+    Raises LockedError when the preview changed meanwhile, a hard stop is left or the number was
+    taken in this very moment,
     PermissionDenied when the person does not plan for the territory any more.
     """
     intake = _held(intake)
@@ -130,12 +132,13 @@ def confirm_intake(*, intake: Intake, version: int, by: Viewer, at: datetime) ->
     stops = hard_stops(intake)
     if stops:
         raise LockedError(" ".join(stops))
-    plan = write_plan(
-        territory=intake.territory,
-        values=intake.values,
-        choices=intake.choices,
-        on=day_of(intake),
-    )
+    with number_told_if_taken():
+        plan = write_plan(
+            territory=intake.territory,
+            values=intake.values,
+            choices=intake.choices,
+            on=day_of(intake),
+        )
     intake.state, intake.decided_at, intake.plan = Intake.State.CONFIRMED, at, plan
     _kept(intake)
     leave_event(
@@ -157,15 +160,11 @@ def hard_stops(intake: Intake) -> tuple[str, ...]:
 
 def _hard_stops(intake: Intake) -> Iterator[str]:
     values, territory = intake.values, intake.territory
-    year_from, year_to = values["years"]
     if not [row for row in values["rows"] if not row["dropped"]]:
         yield "Không còn dòng nào để nhập."
     if not values["subject"]:
         yield "Chưa có trích yếu của kế hoạch."
-    if not year_from or not year_to:
-        yield "Chưa có năm thực hiện của kế hoạch."
-    elif year_to < year_from:
-        yield "Năm kết thúc không được trước năm bắt đầu."
+    yield from _of_years(*values["years"])
     issued_on = values["issued_on"] and date.fromisoformat(values["issued_on"])
     if issued_on and not Territory.objects.filter(pk=territory.pk).in_force(issued_on).exists():
         yield _out_of_force(territory, issued_on)
@@ -177,6 +176,15 @@ def _hard_stops(intake: Intake) -> Iterator[str]:
     yield from _too_long(values)
 
 
+def _of_years(year_from: int | None, year_to: int | None) -> Iterator[str]:
+    if not year_from or not year_to:
+        yield "Chưa có năm thực hiện của kế hoạch."
+    elif year_to < year_from:
+        yield "Năm kết thúc không được trước năm bắt đầu."
+    elif not are_known(year_from, year_to):
+        yield ODD_YEARS
+
+
 def _too_long(values: Values) -> Iterator[str]:
     """Name what the tables cannot hold whole: nothing is cut without a person seeing it."""
     yield from _of_fields(Plan, {name: values[name] for name in COPIED}, "Văn bản")
@@ -185,6 +193,9 @@ def _too_long(values: Values) -> Iterator[str]:
         if not row["dropped"]:
             kept = {name: found[name] for name in (*ROW_COPIED, "deadline_text")}
             yield from _of_fields(Task, kept, f"Dòng {position}")
+            names = (name for role in ROLES for name in row[role] if len(name) > LONGEST_NAME)
+            for name in names:
+                yield f"Dòng {position}: tên “{name[:60]}…” dài quá {LONGEST_NAME} ký tự; hãy tách."
 
 
 def _of_fields(model: type[Model], values: Values, where: str) -> Iterator[str]:
@@ -235,7 +246,7 @@ def _kept(intake: Intake) -> Intake:
 
 
 @contextmanager
-def _file_goes_with(file: Any) -> Iterator[None]:
+def file_goes_with(file: Any) -> Iterator[None]:
     """Remove a stored file again if what belongs to it cannot be written."""
     try:
         yield

@@ -34,7 +34,7 @@ def issue_plan(*, plan: Plan, by: Viewer | None, at: datetime) -> Plan:
         msg = issuing.NO_DATE if plan.is_draft else f"{plan} không còn là dự thảo."
         raise LockedError(msg)
     plan.refresh_from_db()
-    forbidding = issuing.stops(plan)
+    forbidding = issuing.stops(plan, on=_day(at))
     if forbidding:
         raise LockedError(" ".join(forbidding))
     given = issuing.assignments(plan, on=plan.issued_on or at.date())

@@ -15,7 +15,7 @@ from plans.actions import leave_event
 from plans.models import Plan
 from tasks.access import may_edit_plan
 from tasks.actions.copying import amend_plan
-from tasks.actions.intake import DECIDED, Upload, _file_goes_with
+from tasks.actions.intake import DECIDED, Upload, file_goes_with
 from tasks.actions.refusals import ConflictError, LockedError
 from tasks.actions.rows import ROOM, put_in_order
 from tasks.models import Intake, Party, Task
@@ -63,17 +63,17 @@ def start_changes(*, upload: Upload, values: Mapping[str, Any], by: Viewer, at: 
         changes_plan=plan,
     )
     intake.file.save(upload.name, ContentFile(upload.content), save=False)
-    with _file_goes_with(intake.file):
+    with file_goes_with(intake.file):
         intake.save()
-    leave_event(
-        verb="intake.start",
-        sentence=f"tải lên “{upload.name}” để sửa {plan}",
-        by=by,
-        at=at,
-        about=intake,
-        territory=plan.territory,
-        details={"sha256": intake.sha256, "size": intake.size},
-    )
+        leave_event(
+            verb="intake.start",
+            sentence=f"tải lên “{upload.name}” để sửa {plan}",
+            by=by,
+            at=at,
+            about=intake,
+            territory=plan.territory,
+            details={"sha256": intake.sha256, "size": intake.size},
+        )
     return intake
 
 

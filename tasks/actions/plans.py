@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -10,8 +11,9 @@ from django.db.models import F, Max
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Plan, PlanSection
-from tasks.actions.refusals import ConflictError
+from tasks.actions.refusals import ConflictError, number_told_if_taken
 from tasks.actions.rows import hold_draft
+from tasks.models import Intake
 
 HEAD = (
     "kind",
@@ -42,14 +44,16 @@ def edit_plan(
 ) -> Plan:
     """Save the head of a draft (fields of `HEAD`) on top of the version that the person saw.
 
-    Raises PermissionDenied, LockedError when it is no draft, ConflictError when somebody saved
-    meanwhile: then nothing is written.
+    Raises PermissionDenied, LockedError when it is no draft or its number was taken meanwhile,
+    ConflictError when somebody saved meanwhile: then nothing is written.
     """
     held = hold_draft(plan, by)
     written = {name: head[name] for name in HEAD if name in head}
     changed = {name: value for name, value in written.items() if getattr(held, name) != value}
     drafts = Plan.objects.filter(pk=plan.pk, version=version)
-    if not drafts.update(**written, version=F("version") + 1):
+    with number_told_if_taken():
+        saved = drafts.update(**written, version=F("version") + 1)
+    if not saved:
         raise ConflictError(held)
     plan.refresh_from_db()
     leave_event(
@@ -91,9 +95,16 @@ def edit_section(
 
 
 @transaction.atomic
-def add_section(*, plan: Plan, typed: Mapping[str, str], by: Viewer, at: datetime) -> PlanSection:
-    """Add a heading to the appendix of a draft, after those it has."""
+def add_section(
+    *, plan: Plan, typed: Mapping[str, str], version: int, by: Viewer, at: datetime
+) -> PlanSection:
+    """Add a heading to the appendix of a draft, after those it has.
+
+    Raises as `edit_plan` does.
+    """
     held = hold_draft(plan, by)
+    if not Plan.objects.filter(pk=held.pk, version=version).update(version=F("version") + 1):
+        raise ConflictError(held)
     appendix = held.sections.filter(part=PlanSection.Part.APPENDIX)
     last: int = appendix.aggregate(last=Max("position"))["last"] or 0
     section = PlanSection.objects.create(
@@ -115,8 +126,13 @@ def add_section(*, plan: Plan, typed: Mapping[str, str], by: Viewer, at: datetim
 
 @transaction.atomic
 def discard_draft(*, plan: Plan, by: Viewer, at: datetime) -> None:
-    """Throw a draft away with all its rows; the trail of its territory keeps what it was."""
+    """Throw a draft away with all its rows; the trail of its territory keeps what it was.
+
+    The workbooks brought back for it go along, their files when the act is certain.
+    """
     held = hold_draft(plan, by)
+    brought = held.changed_by_intakes.exclude(state=Intake.State.DISCARDED)
+    files = [intake.file for intake in brought]
     leave_event(
         verb="plan.discard",
         sentence=f"xóa dự thảo {held} ({held.tasks.count()} nhiệm vụ): {held.subject}",
@@ -126,3 +142,5 @@ def discard_draft(*, plan: Plan, by: Viewer, at: datetime) -> None:
         territory=held.territory,
     )
     held.delete()
+    for file in files:
+        transaction.on_commit(partial(file.delete, save=False))

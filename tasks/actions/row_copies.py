@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from indicators.models import Component
 from plans.models import Plan, PlanSection, Unit
 from tasks.issuing import GROUP_LEVELS
 from tasks.models import Party, Task
@@ -20,6 +21,11 @@ BATCH = 1000
 def as_it_is(_task: Task) -> Values:
     """Change nothing of a row."""
     return {}
+
+
+def about_the_same(component: Component) -> int | None:
+    """Let the copy of a row be about what the row is about."""
+    return component.pk
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +41,8 @@ class Copy:
     """What a party becomes: its unit or its group."""
     changed: Callable[[Task], Values] = as_it_is
     """Fields of a row that the copy does not take over."""
+    about: Callable[[Component], int | None] = about_the_same
+    """Key of the component that stands for one in the draft; None leaves it out."""
     same_section: Mapping[int, int] = field(default_factory=dict)
     """Headings that another one stands for: key of the one left out → key of the one copied."""
 
@@ -47,7 +55,7 @@ def rows_of(*plans: Plan) -> list[Task]:
     """Return the rows of plans in their order, read with all that a copy takes along."""
     return list(
         Task.objects.filter(plan__in=plans)
-        .prefetch_related("parties__unit__territory", "components")
+        .prefetch_related("parties__unit__territory", "components__framework")
         .order_by("plan", "position")
     )
 
@@ -89,9 +97,10 @@ def copy_rows(copies: list[Copy]) -> list[Task]:
     through = Task.components.through
     through.objects.bulk_create(
         [
-            through(task_id=new.pk, component_id=component.pk)
-            for task, _, new in made
-            for component in task.components.all()
+            through(task_id=new.pk, component_id=about)
+            for task, copy, new in made
+            for about in dict.fromkeys(copy.about(one) for one in task.components.all())
+            if about is not None
         ],
         batch_size=BATCH,
     )

@@ -98,9 +98,17 @@ def edit_row(
 
 
 @transaction.atomic
-def add_row(*, plan: Plan, row: TypedRow, links: TypedLinks, by: Viewer, at: datetime) -> Task:
-    """Add a row to a draft, the last one under its heading."""
+def add_row(
+    *, plan: Plan, row: TypedRow, links: TypedLinks, newest: int, by: Viewer, at: datetime
+) -> Task:
+    """Add a row to a draft, the last one under its heading.
+
+    `newest` is the `newest_row` that the person saw; ConflictError when one was added since, as
+    by the first of two clicks: then nothing is written.
+    """
     hold_draft(plan, by)
+    if newest_row(plan) != newest:
+        raise ConflictError(None)
     task = Task.objects.create(plan=plan, position=after_all(plan), **row.written)
     _link(task, links)
     put_in_order(plan)
@@ -130,6 +138,11 @@ def delete_row(*, task: Task, version: int, by: Viewer, at: datetime) -> None:
 def move_row(*, task: Task, steps: int, by: Viewer, at: datetime) -> None:
     """Move a row of a draft up (-1) or down (1) under its own heading; at the end nothing moves."""
     plan = hold_draft(task.plan, by)
+    stands = plan.tasks.filter(pk=task.pk).first()
+    if stands is None:
+        msg = f"Nhiệm vụ “{task}” đã bị xóa khỏi dự thảo, nên không đổi thứ tự được nữa."
+        raise LockedError(msg)
+    task = stands
     beside = plan.tasks.filter(section=task.section_id).exclude(pk=task.pk)
     if steps < 0:
         other = beside.filter(position__lt=task.position).order_by("-position").first()
@@ -172,6 +185,12 @@ def put_in_order(plan: Plan) -> None:
     for position, row in enumerate(wanted, start=1):
         row.position = position
     Task.objects.bulk_update(wanted, ["position"], batch_size=500)
+
+
+def newest_row(plan: Plan) -> int:
+    """Return the key of the row that was added last to a plan, 0 without any: moves keep it."""
+    newest: int = plan.tasks.aggregate(newest=Max("pk"))["newest"] or 0
+    return newest
 
 
 def after_all(plan: Plan) -> int:

@@ -237,6 +237,7 @@ class Meanings:
     def __init__(self, territory: Territory, choices: dict[str, str], on: date) -> None:
         self.territory = territory
         self.choices = choices
+        self.on = on
         self.directory = Directory.of(territory, on=on)
         self.found: dict[str, Resolved] = {}
 
@@ -251,10 +252,7 @@ class Meanings:
     def _chosen(self, name: str, choice: str) -> Resolved | None:
         kind, _, which = choice.partition(":")
         if kind == "add":
-            added, _ = Unit.objects.get_or_create(
-                territory=self.territory, name=name[:150], defaults={"kind": kind_of(name)}
-            )
-            return Resolved(unit=added)
+            return self._added(name)
         unit = self.directory.by_choice.get(choice)
         if not (unit or kind in {"group", "keep"}):
             return None
@@ -265,6 +263,14 @@ class Meanings:
             defaults={"unit": resolved.unit, "group": resolved.group},
         )
         return resolved
+
+    def _added(self, name: str) -> Resolved:
+        """Add the unit; one that stood under this name and ended is not called back to life."""
+        unit, _ = Unit.objects.get_or_create(
+            territory=self.territory, name=name[:150], defaults={"kind": kind_of(name)}
+        )
+        standing = Unit.objects.filter(pk=unit.pk).in_force(self.on).exists()
+        return Resolved(unit=unit if standing else None)
 
 
 def _write_targets(plan: Plan, promised: list[Values]) -> None:

@@ -72,11 +72,14 @@ def join_up(values: Written, row_id: int) -> Written:
         raise ImpossibleEditError(msg)
     joined: Written = {**above}
     for name in ROW_TEXTS:
-        joined[name] = _below(above[name], _with_title(row) if name == "text" else row[name])
+        added = _with_title(row) if name == "text" else row[name]
+        said_already = name != "text" and added == above[name]
+        joined[name] = above[name] if said_already else _below(above[name], added)
     for name in PARTIES:
         joined[name] = [*above[name], *(one for one in row[name] if one not in above[name])]
     joined["items"] = list(items.split(joined["text"]))
-    joined["doubts"] = [*above["doubts"], *row["doubts"]]
+    new = (doubt for doubt in row["doubts"] if doubt not in above["doubts"])
+    joined["doubts"] = [*above["doubts"], *new]
     joined["deadline"] = _joined_deadline(above, row, joined["doubts"])
     joined |= _joined_links(above, row, joined["doubts"])
     return {**values, "rows": [*rows[: index - 1], joined, *rows[index + 1 :]]}

@@ -68,15 +68,11 @@ def of_plan(plan: Plan, *, on: date) -> PlanCoverage:
     """Return what one plan leaves uncovered: eight queries, whatever the number of rows."""
     components = _components(plan.year_from)
     dimensions = [one for one in components if one.depth == 1]
-    about = Counter(_pairs(Task.objects.filter(plan=plan), "pk", "components__dimension"))
+    about = _pairs(Task.objects.filter(plan=plan), "pk", "components__dimension")
     tasks_about = Counter(dimension for _, dimension in about)
     linked = set(Component.objects.filter(tasks__plan=plan).values_list("pk", flat=True))
-    new = Counter(
-        dimension
-        for _, dimension in _pairs(
-            Task.objects.filter(plan=plan, origin=None), "pk", "components__dimension"
-        )
-    )
+    before = _from_before([plan])
+    new = Counter(dimension for task, dimension in about if task not in before)
     province = plan.territory.line()[-1]
     fallen = falls.of_provinces([province.pk], dimensions, year=plan.year_from)[province.pk]
     return PlanCoverage(
@@ -158,15 +154,17 @@ def of_year(*, viewer: Viewer, year: int, on: date) -> Coverage:
     components = _components(year)
     parts = [one for one in components if one.depth == 2]
     tasks = Task.objects.filter(plan__in=plans.values("pk"))
-    covered: dict[int, set[int]] = defaultdict(set)
-    for plan, component in _pairs(tasks, "plan", "components"):
-        covered[plan].add(component)
     unled = dict(_unled(tasks).order_by().values_list("plan").annotate(Count("pk")))
     unmanned = dict(_unmanned_by_plan(plans, on=on))
-    new = set(_pairs(tasks.filter(origin=None), "plan", "components__dimension"))
     found = list(
         plans.select_related("issuer", "territory__parent__parent").order_by("territory__code")
     )
+    before = _from_before(found)
+    covered, new = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
+    for plan, task, component, dimension in _links(tasks):
+        covered[plan].add(component)
+        if task not in before:
+            new[plan].add(dimension)
     fallen = _falls(found, [one for one in components if one.depth == 1], year=year)
     rows = [
         CoverageRow(
@@ -175,7 +173,7 @@ def of_year(*, viewer: Viewer, year: int, on: date) -> Coverage:
             unled=unled.get(plan.pk, 0),
             unmanned=unmanned.get(plan.pk, 0),
             falls=sum(
-                (plan.pk, one.dimension.pk) not in new
+                one.dimension.pk not in new[plan.pk]
                 for one in fallen[plan.territory.line()[-1].pk].falls
             ),
         )
@@ -197,6 +195,41 @@ def _pairs(tasks: QuerySet[Task], key: str, value: str) -> list[tuple[int, int]]
     """Return the distinct pairs of two keys: one query."""
     linked = tasks.exclude(**{value: None}).order_by()
     return list(linked.values_list(key, value).distinct())
+
+
+def _links(tasks: QuerySet[Task]) -> list[tuple[int, int, int, int]]:
+    """Return plan, task, component and its dimension, each once: one query."""
+    linked = tasks.exclude(components=None).order_by()
+    keys = ("plan", "pk", "components", "components__dimension")
+    return list(linked.values_list(*keys).distinct())
+
+
+def _from_before(plans: Collection[Plan]) -> set[int]:
+    """Return the rows of these plans that go on from a plan of an earlier year: one query.
+
+    An origin in another version of the same year, or in a framework of it, says nothing by
+    itself: its own origin counts.
+    """
+    if not plans:
+        return set()
+    years = {plan.pk: plan.year_from for plan in plans}
+    passed = Q(plan__year_from__gte=min(years.values()), derived__isnull=False)
+    links = Task.objects.filter(Q(plan__in=years) | passed, origin__isnull=False).order_by()
+    found = links.values_list("pk", "plan", "origin", "origin__plan__year_from").distinct()
+    steps = {task: (origin, year) for task, _, origin, year in found}
+    return {
+        task for task, plan, *_ in found if plan in years and _goes_back(task, steps, years[plan])
+    }
+
+
+def _goes_back(task: int, steps: dict[int, tuple[int | None, int]], year: int) -> bool:
+    """Tell whether the line of a row reaches a plan of before this year."""
+    at: int | None = task
+    while at in steps:
+        at, reached = steps[at]
+        if reached < year:
+            return True
+    return False
 
 
 def _unled(tasks: QuerySet[Task]) -> QuerySet[Task]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from indicators.models import Component, Framework
 from plans.models import Plan, PlanSection
@@ -40,6 +40,8 @@ class DraftRow:
     named: tuple[Named, ...]
     is_stale: bool
     """Its end date lies before the plan's years."""
+    is_unlinked: bool
+    """It comes from a row about components of a version of another year, and is about fewer."""
     last: LastDone | None
 
     @property
@@ -75,6 +77,10 @@ class Draft:
         return sum(row.is_stale for row in self.rows)
 
     @property
+    def unlinked(self) -> int:
+        return sum(row.is_unlinked for row in self.rows)
+
+    @property
     def has_last(self) -> bool:
         return any(row.last for row in self.rows)
 
@@ -92,13 +98,15 @@ class Copying:
 
 
 def build(plan: Plan) -> Draft:
-    """Return a draft's rows under its headings in document order: six queries at any length."""
+    """Return a draft's rows under its headings in document order: seven queries at any length."""
     tasks = plan.tasks.select_related("origin").prefetch_related("parties__unit__territory")
     found = list(tasks.order_by("position"))
     last = _last_done(plan, [task.origin_id for task in found if task.origin_id])
+    unlinked = _unlinked(plan)
     rows: dict[int | None, list[DraftRow]] = {}
     for task in found:
-        rows.setdefault(task.section_id, []).append(_row(plan, task, last))
+        row = _row(plan, task, last, is_unlinked=task.pk in unlinked)
+        rows.setdefault(task.section_id, []).append(row)
     groups = [DraftGroup(None, tuple(rows[None]))] if None in rows else []
     groups += [
         DraftGroup(section, tuple(rows.get(section.pk, ())))
@@ -135,7 +143,22 @@ def component_choices(plan: Plan, task: Task | None) -> list[tuple[str, str]]:
     ]
 
 
-def _row(plan: Plan, task: Task, last: dict[int, LastDone]) -> DraftRow:
+def _unlinked(plan: Plan) -> set[int]:
+    """Return the rows that lost a component when the plan was copied to another version's year.
+
+    A person who gives such a row as many as it had answers the mark: one query.
+    """
+    year = plan.year_from
+    other = Component.objects.filter(tasks=OuterRef("origin")).filter(
+        Q(framework__first_year__gt=year) | Q(framework__last_year__lt=year)
+    )
+    counted = plan.tasks.filter(Exists(other)).annotate(
+        has=Count("components", distinct=True), had=Count("origin__components", distinct=True)
+    )
+    return set(counted.filter(has__lt=F("had")).values_list("pk", flat=True))
+
+
+def _row(plan: Plan, task: Task, last: dict[int, LastDone], *, is_unlinked: bool) -> DraftRow:
     return DraftRow(
         task=task,
         lines=tuple(task.lines),
@@ -144,6 +167,7 @@ def _row(plan: Plan, task: Task, last: dict[int, LastDone]) -> DraftRow:
             for party in task.parties.all()
         ),
         is_stale=bool(task.ends_on and task.ends_on < date(plan.year_from, 1, 1)),
+        is_unlinked=is_unlinked,
         last=last.get(task.origin_id or 0),
     )
 

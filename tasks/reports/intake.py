@@ -66,6 +66,8 @@ class PreviewRow:
     where: str
     """Where in the file a person finds it: "bảng 1, hàng 3 của bảng"."""
     doubts: tuple[str, ...]
+    unknown: tuple[str, ...]
+    """Names in it that nobody has decided about yet."""
     item_count: int
     is_dropped: bool
     is_clear: bool
@@ -246,7 +248,8 @@ class Rows:
             for role in ROLES
             if row[role]
         )
-        settled = all(party.is_settled for _, named in parties for party in named)
+        named = [party for _, those in parties for party in those]
+        unknown = tuple(dict.fromkeys(party.name for party in named if not party.is_settled))
         deadline = row["deadline"]
         return PreviewRow(
             id=row["id"],
@@ -267,7 +270,8 @@ class Rows:
             doubts=tuple(_sentence(doubt) for doubt in row["doubts"]),
             item_count=len(row["items"]),
             is_dropped=row["dropped"],
-            is_clear=settled and not row["doubts"],
+            unknown=unknown,
+            is_clear=not unknown and not row["doubts"],
         )
 
     def _party(self, name: str, row: Values) -> PreviewParty:

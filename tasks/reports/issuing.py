@@ -69,7 +69,7 @@ def build(*, plan: Plan, on: date) -> Issuing:
     assignments = issuing.assignments(plan, on=plan.issued_on or on)
     tasks = list({one.task_id: one.task for one in assignments}.values())
     checks = [
-        *(Check(sentence, (_head(plan),), stops=True) for sentence in issuing.stops(plan)),
+        *(Check(told, (_head(plan),), stops=True) for told in issuing.stops(plan, on=on)),
         *_checks_of_head(plan, tasks),
         *_checks_of_rows(plan, tasks, {one.party_id for one in assignments}),
         _check(

@@ -1,5 +1,6 @@
 """What a plan's workbook that comes back would change: old beside new, nothing written."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -99,6 +100,14 @@ class PlanChanges:
     def is_empty(self) -> bool:
         """Whether there is nothing that could be written."""
         return not (self.changed or self.conflicts or self.added or self.missing)
+
+    @property
+    def errors(self) -> dict[int, str]:
+        """What is wrong with each row of the sheet, a line for each cell."""
+        lines = defaultdict[int, list[str]](list)
+        for one in self.mistakes:
+            lines[one.row].append(f"{one.column}: {one.sentence}")
+        return {row: "\n".join(found) for row, found in lines.items()}
 
     @property
     def fingerprint(self) -> str:

@@ -15,6 +15,7 @@ from papi_portal import workbook
 from papi_portal.text import clean
 from papi_portal.workbook import Column, Sheet
 from papi_portal.workbook.columns import Value
+from papi_portal.zip_guard import BadPackageError
 from plans.models import Plan, PlanSection
 from tasks.models import Task
 from tasks.reading import portal_workbook
@@ -26,10 +27,19 @@ LONGEST_CELL = 32_000
 CUT = " […]"
 
 KINDS = tuple(word for value, word in Task.DeadlineKind.choices)
+ASKED = tuple(
+    replace(column, choices=KINDS) if column is portal_workbook.KIND else column
+    for column in COLUMNS
+)
+"""The columns with what may be picked in them."""
 INDEX = (
     Column("code", "Mã", 18),
     Column("name", "Tên", 60),
     Column("framework", "Bộ tiêu chí", 30),
+)
+NO_CELL = (
+    "Tệp có ô dài hơn 32.767 ký tự nên không ghi lại được kèm cột Lỗi. Hãy sửa theo bảng các ô có"
+    " lỗi trên trang này."
 )
 HOW = (
     "Sửa trực tiếp trong các ô. Thêm dòng mới ở chỗ cần thêm và để trống “Mã dòng”.",
@@ -83,22 +93,37 @@ def as_xlsx(sheet: PlanSheet, *, at: datetime) -> bytes:
         rows=before,
         seal=_signer().sign(_digest(sheet.plan.pk, exported_at, before)),
     )
-    columns = [
-        replace(column, choices=KINDS) if column is portal_workbook.KIND else column
-        for column in COLUMNS
-    ]
+    tasks = Sheet(portal_workbook.SHEET, ASKED, map(_cells, sheet.rows))
+    return workbook.write([tasks, *_others(sheet)], hidden)
+
+
+def returned(sheet: PlanSheet, content: bytes, errors: Mapping[int, str]) -> bytes:
+    """Write a workbook that came back once more, with what is wrong in its column "Lỗi".
+
+    Raises BadPackageError, with a sentence, for a file that cannot be given back so.
+    """
+    table = workbook.read_strange(content, ASKED, links=True)
+    shown = {
+        row: text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + CUT
+        for row, text in errors.items()
+    }
+    try:
+        return workbook.with_errors(table, shown, table.meta, _others(sheet))
+    except ValueError as error:
+        raise BadPackageError(NO_CELL) from error
+
+
+def _others(sheet: PlanSheet) -> list[Sheet]:
+    """Return the sheets that help to fill in the first: codes of indices, and how it is done."""
     index = [
         (code, component.name, str(component.framework)) for code, component in sheet.codes.items()
     ]
-    guide = workbook.guide(columns)
-    return workbook.write(
-        [
-            Sheet(portal_workbook.SHEET, columns, map(_cells, sheet.rows)),
-            Sheet(portal_workbook.COMPONENTS.title, INDEX, index),
-            replace(guide, rows=[*(("Cách dùng", "", line, "") for line in HOW), *guide.rows]),
-        ],
-        hidden,
-    )
+    guide = workbook.guide(ASKED)
+    how = [("Cách dùng", "", line, "") for line in HOW]
+    return [
+        Sheet(portal_workbook.COMPONENTS.title, INDEX, index),
+        replace(guide, rows=[*how, *guide.rows]),
+    ]
 
 
 def is_ours(values: Mapping[str, Any]) -> bool:

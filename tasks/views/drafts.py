@@ -114,8 +114,16 @@ def section_add(request: PortalRequest, pk: int) -> HttpResponse:
         page = {"plan": plan, "form": form}
         status = 422 if form.errors else 200
         return render(request, "tasks/section_add.html", page, status=status)
-    typed = form.cleaned_data
-    section = actions.add_section(plan=plan, typed=typed, by=request.viewer, at=timezone.now())
+    typed, version = form.cleaned_data, form.cleaned_data["version"]
+    try:
+        section = actions.add_section(
+            plan=plan, typed=typed, version=version, by=request.viewer, at=timezone.now()
+        )
+    except actions.ConflictError:
+        plan.refresh_from_db()
+        form = form.added_meanwhile(SectionForm(section=PlanSection(plan=plan)))
+        page = {"plan": plan, "form": form}
+        return render(request, "tasks/section_add.html", page, status=409)
     messages.success(request, f"Đã thêm mục “{section}”.")
     return redirect("tasks:plan-rows", plan.pk)
 
@@ -131,13 +139,19 @@ def row_add(request: PortalRequest, pk: int) -> HttpResponse:
         return back
     asked = request.GET.get("section", "")
     section = next((one for one in plan.sections.all() if str(one.pk) == asked), None)
-    form = _form(request, Task(plan=plan, section=section))
+    empty = Task(plan=plan, section=section)
+    form = _form(request, empty)
     if request.method == "GET" or not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "tasks/row_add.html", {"plan": plan, "form": form}, status=status)
-    task = actions.add_row(
-        plan=plan, row=form.row, links=form.links, by=request.viewer, at=timezone.now()
-    )
+    newest, row, links = form.cleaned_data["version"], form.row, form.links
+    try:
+        task = actions.add_row(
+            plan=plan, row=row, links=links, newest=newest, by=request.viewer, at=timezone.now()
+        )
+    except actions.ConflictError:
+        form = form.added_meanwhile(_form(request, empty, bound=False))
+        return render(request, "tasks/row_add.html", {"plan": plan, "form": form}, status=409)
     messages.success(request, f"Đã thêm nhiệm vụ “{task}”.")
     return _to_row(task)
 

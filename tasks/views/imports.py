@@ -13,7 +13,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from papi_portal.pages import whole_number
+from papi_portal.pages import attachment, whole_number
+from papi_portal.workbook import XLSX
 from plans.access import Page, Params, PortalRequest, Right, requires
 from tasks import actions
 from tasks.access import territories_to_plan_for
@@ -22,6 +23,7 @@ from tasks.intake_forms import HeadForm, NamesForm, UploadForm
 from tasks.models import Intake
 from tasks.reading import UnreadableError, edits, read_strange
 from tasks.reading.written import as_json
+from tasks.reports import blank_plan
 from tasks.reports import intake as intake_report
 from tasks.reports.intake import issuing_territory
 from tasks.views.plan_changes import received
@@ -51,6 +53,17 @@ def intake_start(request: PortalRequest) -> HttpResponse:
     waiting = Intake.objects.waiting_for(request.viewer).with_plan()
     page = {"form": form, "known": known, "waiting": waiting}
     return render(request, "tasks/intake_start.html", page, status=422 if form.errors else 200)
+
+
+@require_safe
+@requires(Right.READ)
+def intake_blank(request: PortalRequest) -> HttpResponse:
+    """Give a workbook in which a plan may be written and uploaded."""
+    if not _territories(request).exists():
+        raise PermissionDenied
+    response = HttpResponse(blank_plan.as_xlsx(), content_type=XLSX)
+    response["Content-Disposition"] = attachment("Mẫu kế hoạch.xlsx")
+    return response
 
 
 def _territories(request: PortalRequest) -> "TerritoryQuerySet":
@@ -197,15 +210,19 @@ def intake_names(request: PortalRequest, pk: int) -> HttpResponse:
 @requires(Right.READ)
 @refusals_told
 def intake_confirm(request: PortalRequest, pk: int) -> HttpResponse:
-    """Take the document in as a draft plan: all of it or nothing."""
+    """Take the document in as a draft plan, all of it or nothing; a second click does no more."""
     own = Intake.objects.filter(uploaded_by=request.user, changes_plan=None)
     intake = get_object_or_404(own, pk=pk)
-    if intake.plan:
-        return redirect(intake.plan)
     version = whole_number(request.POST.get("version", "")) or 0
-    plan = actions.confirm_intake(
-        intake=intake, version=version, by=request.viewer, at=timezone.now()
-    )
+    try:
+        plan = actions.confirm_intake(
+            intake=intake, version=version, by=request.viewer, at=timezone.now()
+        )
+    except actions.LockedError:
+        intake.refresh_from_db()
+        if intake.plan is None:
+            raise
+        return redirect(intake.plan)
     messages.success(request, f"Đã nhập {plan} vào bản dự thảo. Kiểm tra lại rồi ban hành.")
     return redirect(plan)
 

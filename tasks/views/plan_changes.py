@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal.pages import attachment
 from papi_portal.workbook import XLSX
+from papi_portal.zip_guard import BadPackageError
 from plans.access import PortalRequest, Right, requires
 from plans.models import Plan, PlanBasis
 from tasks.access import may_edit_plan
@@ -56,9 +57,7 @@ def received(request: PortalRequest, upload: Upload) -> Intake | None:
 @refusals_told
 def plan_changes(request: PortalRequest, pk: int) -> HttpResponse:
     """Show what an uploaded workbook changes in its plan; write it, or give it up."""
-    uploads = Intake.objects.visible_to(request.viewer).exclude(changes_plan=None).with_plan()
-    intake = get_object_or_404(uploads, pk=pk)
-    plan = chosen_plan(request, intake.changes_plan_id or 0, may_edit_plan)
+    intake, plan = _uploaded(request, pk)
     if request.method == "POST":
         return (
             _discarded(request, intake) if "discard" in request.POST else _applied(request, intake)
@@ -73,6 +72,35 @@ def plan_changes(request: PortalRequest, pk: int) -> HttpResponse:
         "changes": compare(plan, intake.values, on=request.today),
     }
     return render(request, "tasks/plan_changes.html", page)
+
+
+@require_safe
+@requires(Right.READ)
+def plan_changes_errors(request: PortalRequest, pk: int) -> HttpResponse:
+    """Give the uploaded workbook back, with what is wrong with each row in a last column."""
+    intake, plan = _uploaded(request, pk)
+    if not intake.is_waiting:
+        raise Http404
+    errors = compare(plan, intake.values, on=request.today).errors
+    try:
+        with intake.file.open("rb") as file:
+            content = workbook.returned(workbook.build(plan), file.read(), errors)
+    except FileNotFoundError as error:
+        raise Http404 from error
+    except BadPackageError as error:
+        messages.error(request, str(error))
+        return redirect(intake)
+    name = f"{intake.file_name.removesuffix('.xlsx')} - có cột Lỗi.xlsx"
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = attachment(name)
+    return response
+
+
+def _uploaded(request: PortalRequest, pk: int) -> tuple[Intake, Plan]:
+    """Return a workbook that came back and its plan, for who may change it: 404 for others."""
+    uploads = Intake.objects.visible_to(request.viewer).exclude(changes_plan=None).with_plan()
+    intake = get_object_or_404(uploads, pk=pk)
+    return intake, chosen_plan(request, intake.changes_plan_id or 0, may_edit_plan)
 
 
 def _applied(request: PortalRequest, intake: Intake) -> HttpResponse:

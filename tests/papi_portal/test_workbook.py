@@ -111,7 +111,8 @@ def test_sheet_is_ready_to_fill_in_and_to_print() -> None:
 
 
 def test_choices_are_picked_from_a_hidden_sheet_because_some_hold_commas() -> None:
-    book = opened(write([Sheet("Danh sách", COLUMNS), Sheet("Trang hai", [KIND])]))
+    sheets = [Sheet("Danh sách", COLUMNS), Sheet("Trang hai", [KIND])]
+    book = opened(write(sheets, {"list": "units"}))
 
     rules = {str(rule.sqref): rule for rule in book["Danh sách"].data_validations.dataValidation}
     assert rules["B2:B20001"].formula1 == "choices!$A$1:$A$2"

@@ -2,9 +2,11 @@
 
 import pytest
 
+from papi_portal.zip_guard import BadPackageError
+from plans import lists
 from tests.papi_portal.workbooks import opened, saved
 from tests.plans.list_files import UNITS, listed, received, unit_row
-from tests.plans.list_pages import Facts, address, seen
+from tests.plans.list_pages import Facts, address, seen, text
 
 pytestmark = pytest.mark.django_db
 
@@ -39,6 +41,24 @@ def test_returned_workbook_can_be_mended_and_sent_again(facts: Facts) -> None:
 
     assert again.outcome["problems"] == []
     assert again.outcome["unused"] == []
+
+
+@pytest.mark.parametrize("act", ["list-errors", "list-confirm"])
+def test_file_that_is_not_read_any_more_is_told_at_its_preview(
+    facts: Facts, act: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = facts.waiting()
+
+    def refuse(*_: object) -> None:
+        raise BadPackageError(lists.EMPTY)
+
+    monkeypatch.setattr(lists, "read", refuse)
+    ask = facts.client.get if act == "list-errors" else facts.client.post
+
+    response = ask(address(act, kept.pk), seen(kept), follow=True)
+
+    assert response.redirect_chain == [(kept.get_absolute_url(), 302)]
+    assert lists.EMPTY in text(response)
 
 
 def test_decided_list_is_not_kept(facts: Facts) -> None:

@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -20,6 +21,7 @@ from tasks.models import Assignment, Intake, Progress, Submission, Task
 from tests import factories
 from tests.plans.list_files import UNITS, listed, unit_row
 from tests.tasks import uploads
+from tests.tasks.excel import Excel
 
 pytestmark = pytest.mark.django_db
 ROLES = (
@@ -72,7 +74,9 @@ TABLE = {
         typed=PROGRESS,
     ),
     "tasks:plan-rows": Row(DRAFTED, SAVED, {"move": "down-{first}"}),
-    "tasks:row-add": Row(DRAFTED, SAVED, {"text": "Họp", "deadline_kind": "none", "version": 1}),
+    "tasks:row-add": Row(
+        DRAFTED, SAVED, {"text": "Họp", "deadline_kind": "none", "version": "{last}"}
+    ),
     "tasks:row-edit": Row(DRAFTED, SAVED, {"text": "Họp", "deadline_kind": "none", "version": 1}),
     "tasks:row-delete": Row(DRAFTED, SAVED, {"version": 1}),
     "tasks:section-add": Row(DRAFTED, SAVED, {"heading": "Mục mới", "version": 1}),
@@ -121,6 +125,7 @@ TABLE = {
         get=(SIGN_IN, OK, NO, OK, OK, NO, OK, NO, NO),
         post=(SIGN_IN, UNFIT, NO, UNFIT, UNFIT, NO, UNFIT, NO, NO),
     ),
+    "tasks:intake-blank": Row((SIGN_IN, OK, NO, OK, OK, NO, OK, NO, NO)),
     "tasks:intake-detail": Row(OWN),
     "tasks:intake-file": Row(OWN),
     "tasks:intake-head": Row(
@@ -146,6 +151,7 @@ TABLE = {
     "tasks:plan-appendix-pdf": Row(OF_THE_COMMUNE),
     "tasks:plan-workbook": Row(OF_THE_COMMUNE),
     "tasks:plan-changes": Row(DRAFTED, SAVED, {"discard": "1"}),
+    "tasks:plan-changes-errors": Row(DRAFTED),
     "tasks:task-detail": Row(OF_THE_COMMUNE),
     "tasks:unit-detail": Row(OF_THE_COMMUNE),
     "tasks:territory-detail": Row(OF_THE_COMMUNE),
@@ -206,7 +212,7 @@ class Facts:
         factories.officer(self.commune)
         self.above = factories.issued_plan(self.province)
         self.draft = factories.plan(self.commune)
-        self.first, _ = factories.task(self.draft), factories.task(self.draft)
+        self.first, self.last = factories.task(self.draft), factories.task(self.draft)
 
         self.administrator = User.objects.create_superuser("quan-tri", full_name="Quản trị")
         self.somebody = self.administrator
@@ -252,6 +258,7 @@ class Facts:
             uploaded_by=self.somebody,
             uploaded_at=timezone.now(),
             size=0,
+            file=ContentFile(Excel(self.draft).data, "Kế hoạch.xlsx"),
             values={**nothing, "exported_at": ""},
         )
 
@@ -262,7 +269,10 @@ class Facts:
         return uploads.waiting(self.commune, by=factories.viewer(by))
 
     def address(self, name: str) -> str:
-        if name.startswith("tasks:intake-") and name != "tasks:intake-start":
+        if name.startswith("tasks:intake-") and name not in {
+            "tasks:intake-start",
+            "tasks:intake-blank",
+        }:
             rest = {"tasks:intake-row": (1,), "tasks:intake-row-act": (1, "drop")}.get(name, ())
             return reverse(name, args=[self.upload().pk, *rest])
         arguments: dict[str, list[Any]] = {
@@ -281,7 +291,7 @@ class Facts:
             return reverse(name, args=[UNITS])
         if name.startswith("plans:list-") and name != "plans:list-index":
             return reverse(name, args=[self.list.pk])
-        if name == "tasks:plan-changes":
+        if name in {"tasks:plan-changes", "tasks:plan-changes-errors"}:
             return reverse(name, args=[self.workbook().pk])
         if name in OF_THE_DRAFT:
             return reverse(name, args=[self.draft.pk])
@@ -360,7 +370,7 @@ def test_answer_to_writing_by_role(facts: Facts, name: str, role: str) -> None:
     client = facts.client(role)
     address, before = facts.address(name), everything()
     typed = {
-        key: str(value).format(first=facts.first.pk, commune=facts.commune.pk)
+        key: str(value).format(first=facts.first.pk, last=facts.last.pk, commune=facts.commune.pk)
         for key, value in TABLE[name].typed.items()
     }
 

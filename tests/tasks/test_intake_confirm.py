@@ -59,6 +59,25 @@ def test_second_confirmation_leads_to_the_same_plan(facts: Facts) -> None:
     assert Plan.objects.count() == 1
 
 
+def test_double_click_leads_to_the_plan_of_the_first(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The document is confirmed by the first click while the second waits for its turn."""
+    intake = facts.waiting()
+    act = actions.confirm_intake
+
+    def confirmed_meanwhile(**sent: Any) -> Plan:
+        act(**sent)
+        return act(**sent)
+
+    monkeypatch.setattr("tasks.actions.confirm_intake", confirmed_meanwhile)
+
+    response = confirm(facts, intake)
+
+    assert response["Location"] == Plan.objects.get().get_absolute_url()
+    assert "đã được nhập hoặc đã huỷ" not in follow(facts.client, response)
+
+
 def test_preview_that_changed_meanwhile_is_to_be_seen_again(facts: Facts) -> None:
     intake = facts.waiting(row("Một"), row("Hai"))
     actions.edit_intake(intake=intake, edit=lambda values: edits.drop(values, 1, dropped=True))

@@ -75,6 +75,7 @@ def test_saved_head_leads_back_with_a_word_and_ends_its_doubts(facts: Facts) -> 
         warnings=[
             doubt(None, "number", "Không có số"),
             doubt(None, "targets", "Mục tiêu không rõ"),
+            doubt(None, "table", "Bảng ở trang 3 không đọc"),
             doubt(1, "text", "Mờ"),
         ],
     )
@@ -105,7 +106,7 @@ def test_saved_head_leads_back_with_a_word_and_ends_its_doubts(facts: Facts) -> 
     assert (saved["years"], saved["subject"]) == ([2026, 2030], "Nâng cao Chỉ số PAPI năm 2026")
     assert (saved["signed_for"], saved["signatory"]) == ("KT. CHỦ TỊCH", "Nguyễn Văn B")
     assert saved["appendix_title"] == "PHỤ LỤC I"
-    assert [one["field"] for one in saved["warnings"]] == ["targets"]
+    assert [one["field"] for one in saved["warnings"]] == ["targets", "table"]
     assert saved["rows"][0]["doubts"] == [{"field": "text", "message": "Mờ"}]
     assert intake.version == 2
 

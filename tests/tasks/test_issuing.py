@@ -1,6 +1,6 @@
 """What issuing brings, as values: which plans end, what forbids it, whom groups mean."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -100,14 +100,39 @@ def test_plan_cited_twice_ends_once() -> None:
 
 
 def test_nothing_forbids_a_dated_draft() -> None:
-    assert issuing.stops(factories.plan(factories.commune(), number="12/KH-UBND")) == []
+    plan = factories.plan(factories.commune(), number="12/KH-UBND")
+
+    assert issuing.stops(plan, on=factories.TODAY) == []
 
 
 def test_missing_day_forbids() -> None:
     plan = factories.plan(factories.commune())
     plan.issued_on = None
 
-    assert issuing.stops(plan) == ["Kế hoạch chưa có ngày ban hành."]
+    assert issuing.stops(plan, on=factories.TODAY) == ["Kế hoạch chưa có ngày ban hành."]
+
+
+def test_day_that_has_not_come_forbids_until_it_comes() -> None:
+    plan = factories.plan(factories.commune())
+    day = plan.issued_on
+    assert day
+
+    (stop,) = issuing.stops(plan, on=day - timedelta(days=1))
+
+    assert stop.startswith("Ngày ban hành 15/01/2026 còn chưa tới (hôm nay là 14/01/2026)")
+    assert issuing.stops(plan, on=day) == []
+
+
+@pytest.mark.parametrize(
+    ("years", "forbidden"),
+    [((1999, 2026), True), ((2026, 2101), True), ((2000, 2100), False), ((26, 26), True)],
+)
+def test_years_that_no_plan_is_for_forbid(years: tuple[int, int], forbidden: bool) -> None:
+    plan = factories.plan(factories.commune())
+    plan.year_from, plan.year_to = years
+
+    told = [issuing.ODD_YEARS] if forbidden else []
+    assert issuing.stops(plan, on=factories.TODAY) == told
 
 
 @pytest.mark.parametrize(
@@ -125,7 +150,7 @@ def test_territory_out_of_force_forbids(
     Territory.objects.filter(pk=commune.pk).update(valid_from=valid_from, valid_to=valid_to)
     commune.refresh_from_db()
 
-    (stop,) = issuing.stops(plan)
+    (stop,) = issuing.stops(plan, on=factories.TODAY)
 
     assert stop.startswith("Xã Liên Hội không có hiệu lực vào ngày ban hành 15/01/2026")
     assert words in stop
@@ -150,7 +175,7 @@ def test_number_is_used_once_in_a_year_and_kind(
     factories.issued_plan(factories.commune(), number="12/KH-UBND")
     plan = factories.plan(commune, number="12/KH-UBND")
 
-    stops = issuing.stops(plan)
+    stops = issuing.stops(plan, on=factories.TODAY)
 
     assert bool(stops) is forbidden
     if stops:
@@ -162,7 +187,9 @@ def test_draft_with_the_same_number_forbids_nothing() -> None:
     other = factories.plan(commune, number="12/KH-UBND")
     Plan.objects.filter(pk=other.pk).update(issued_on=date(2026, 3, 1))
 
-    assert issuing.stops(factories.plan(commune, number="12/KH-UBND")) == []
+    plan = factories.plan(commune, number="12/KH-UBND")
+
+    assert issuing.stops(plan, on=factories.TODAY) == []
 
 
 def test_amendment_of_what_was_replaced_meanwhile_is_forbidden() -> None:
@@ -171,7 +198,7 @@ def test_amendment_of_what_was_replaced_meanwhile_is_forbidden() -> None:
     cite(new, old, Relation.AMENDS)
     Plan.objects.filter(pk=old.pk).update(state=State.REPLACED, ended_on=factories.TODAY)
 
-    (stop,) = issuing.stops(new)
+    (stop,) = issuing.stops(new, on=factories.TODAY)
 
     assert stop.startswith("Kế hoạch số 12/KH-UBND đã được một kế hoạch khác thay thế")
 

@@ -140,6 +140,26 @@ def test_units_that_ended_are_not_meant_any_more(place: Territory) -> None:
     assert str(means(place, "Công an").unit) == "Công an tỉnh"
 
 
+def test_many_directories_take_the_queries_of_one_and_keep_to_their_own_units(
+    place: Territory,
+) -> None:
+    assert place.parent is not None
+    other = commune("Xã Hai", parent=place.parent)
+    unit(other, "Bưu điện xã")
+    police = place.units.get(name="Công an xã")
+    for one in (place, other):
+        RememberedParty.objects.create(territory=one, key=key("Đồn"), unit=police)
+
+    with CaptureQueriesContext(connection) as queries:
+        found = Directory.of_many([place, other], on=TODAY)
+
+    assert len(queries) == 2
+    assert found[place.pk].resolve("Đồn").unit == police
+    assert found[other.pk].resolve("Đồn") == Resolved()
+    assert found[place.pk].resolve("Bưu điện") == Resolved()
+    assert str(found[other.pk].resolve("Bưu điện").unit) == "Bưu điện xã"
+
+
 def test_directory_is_read_with_a_fixed_number_of_queries(place: Territory) -> None:
     with CaptureQueriesContext(connection) as queries:
         directory = Directory.of(place, on=TODAY)
@@ -156,9 +176,9 @@ def test_directory_is_read_with_a_fixed_number_of_queries(place: Territory) -> N
         ("Trường Tiểu học Liên Hội", Kind.SCHOOL),
         ("Sở Y tế", Kind.DEPARTMENT),
         ("Ủy ban Mặt trận Tổ quốc Việt Nam xã", Kind.FRONT),
-        ("Ủy ban nhân dân xã", Kind.COMMITTEE),
+        ("Ủy ban nhân dân xã", Kind.OTHER),  # a territory has its one UBND already
         ("Hội Nông dân xã", Kind.ASSOCIATION),
-        ("Hội đồng nhân dân xã", Kind.COUNCIL),
+        ("Hội đồng nhân dân xã", Kind.OTHER),
         ("Ban Thanh tra nhân dân", Kind.OTHER),
     ],
 )

@@ -7,13 +7,14 @@ from tasks.models import Task
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-TYPED = {"text": "Họp dân", "deadline_kind": "ongoing", "version": "1"}
+TYPED = {"text": "Họp dân", "deadline_kind": "ongoing", "version": "0"}
 
 
 def test_row_is_added_under_the_asked_heading_with_names_understood() -> None:
     commune = factories.commune()
     plan = factories.plan(commune)
-    section = factories.task(plan).section
+    first = factories.task(plan)
+    section = first.section
     assert section
     police = factories.unit(commune, "Công an xã")
     client = factories.signed_in(factories.officer(commune))
@@ -22,7 +23,13 @@ def test_row_is_added_under_the_asked_heading_with_names_understood() -> None:
     shown = client.get(address).content.decode()
     answer = client.post(
         address,
-        {**TYPED, "section": section.pk, "leads": "Công an xã\nAi đó", "supports": "Đoàn thể xã"},
+        {
+            **TYPED,
+            "version": first.pk,
+            "section": section.pk,
+            "leads": "Công an xã\nAi đó",
+            "supports": "Đoàn thể xã",
+        },
     )
 
     assert f'<option value="{section.pk}" selected>' in shown
@@ -94,3 +101,21 @@ def test_unit_of_the_level_above_may_be_named() -> None:
 
     party = Task.objects.get().parties.get()
     assert (party.role, party.unit) == ("guide", health)
+
+
+def test_second_click_is_told_and_adds_nothing_until_it_is_meant() -> None:
+    plan = factories.plan(factories.commune())
+    client = factories.signed_in(factories.officer(plan.territory))
+    address = f"/plans/{plan.pk}/rows/add/"
+    assert client.get(address).context["form"]["version"].value() == 0
+    client.post(address, TYPED)
+
+    again = client.post(address, TYPED)
+
+    assert again.status_code == 409
+    shown = again.content.decode()
+    assert "Chưa thêm: dự thảo đã thay đổi từ lúc bạn mở trang này" in shown
+    newest = Task.objects.get().pk
+    assert again.context["form"]["version"].value() == newest
+    client.post(address, {**TYPED, "version": newest})
+    assert Task.objects.count() == 2

@@ -44,3 +44,20 @@ def test_issued_plan_leads_back() -> None:
 
     assert answer["Location"] == plan.get_absolute_url()
     assert Plan.objects.get().sections.count() == 1
+
+
+def test_second_click_is_told_and_adds_nothing_until_it_is_meant() -> None:
+    plan = factories.plan(factories.commune())
+    client = factories.signed_in(factories.officer(plan.territory))
+    address = f"/plans/{plan.pk}/sections/add/"
+    client.post(address, TYPED)
+
+    again = client.post(address, TYPED)
+
+    assert again.status_code == 409
+    shown = again.content.decode()
+    assert "Chưa thêm: dự thảo đã thay đổi từ lúc bạn mở trang này" in shown
+    assert again.context["form"]["version"].value() == 2
+    assert plan.sections.count() == 1
+    client.post(address, {**TYPED, "version": 2})
+    assert plan.sections.count() == 2

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
+from django.db import DatabaseError, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from plans.access import Viewer
@@ -93,6 +94,41 @@ def test_upload_waits_with_its_file_for_the_plan_that_it_changes() -> None:
     assert texts(plan) == ["Việc số 1"]
     event = Event.objects.about(intake).get()
     assert event.sentence == f"tải lên “ke-hoach.xlsx” để sửa {plan}"
+
+
+def test_file_is_not_kept_when_its_event_cannot_be_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plan = drafted(1)
+
+    def fail(**_: Any) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr("tasks.actions.plan_changes.leave_event", fail)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        uploaded(Excel(plan), writer(plan))
+
+    assert default_storage.listdir("plans")[1] == []
+    assert not Intake.objects.exists()
+
+
+def test_discarded_draft_takes_the_files_that_waited_for_it_along(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    plan = drafted(1)
+    by = writer(plan)
+    waiting, given_up = uploaded(Excel(plan), by), uploaded(Excel(plan), by)
+    with django_capture_on_commit_callbacks(execute=True):
+        discard_intake(intake=given_up, by=by, at=factories.NOW)
+
+    with django_capture_on_commit_callbacks() as callbacks:
+        actions.discard_draft(plan=plan, by=by, at=factories.NOW)
+        assert default_storage.exists(str(waiting.file))
+    for callback in callbacks:
+        callback()
+
+    assert default_storage.listdir("plans")[1] == []
+    assert not Intake.objects.exists()
 
 
 def test_workbook_of_another_portal_is_refused(settings: Any) -> None:

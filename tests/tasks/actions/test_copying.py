@@ -1,17 +1,22 @@
 """Copying a plan into a draft: to amend it, or for another year."""
 
+import json
 from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 
-from indicators.models import Target
+from indicators.actions import load_indexes
+from indicators.models import Framework, Target
+from papi_portal.text import fold
 from plans.models import Event, Plan, PlanBasis, PlanSection, Unit
 from tasks import actions
 from tasks.actions.copying import cited, moved_days, moved_years
 from tasks.models import Party, Task
+from tasks.reports import drafting
 from tests import factories
 from tests.tasks.citing import cite
 
@@ -192,6 +197,50 @@ def test_copy_for_another_year_moves_headings_and_days() -> None:
     assert (first.ends_on, second.ends_on) == (None, date(2027, 6, 30))
     assert second.origin == plan.tasks.get(position=2)
     assert not draft.targets.exists(), "a promise is made anew each year"
+
+
+def test_copy_to_a_year_of_another_version_keeps_links_of_the_same_code_and_name() -> None:
+    old, new = listed_version("papi-2019"), listed_version("papi-2021")
+    names = {one.code: fold(one.name) for one in new.components.all()}
+    parts = list(old.components.filter(depth=2))
+    same = next(one for one in parts if names.get(one.code) == fold(one.name))
+    other = next(one for one in parts if names.get(one.code) != fold(one.name))
+    plan = factories.plan(factories.commune(), year=2020)
+    for about in ((same,), (other,), (same, other), ()):
+        factories.task(plan, components=about)
+    plan = actions.issue_plan(plan=plan, by=None, at=factories.NOW)
+    officer = factories.officer(plan.territory)
+
+    draft = actions.copy_plan(plan=plan, year=2021, by=factories.viewer(officer), at=factories.NOW)
+
+    kept = new.components.get(code=same.code)
+    rows = draft.tasks.order_by("position")
+    assert [list(row.components.all()) for row in rows] == [[kept], [], [kept], []]
+    assert [row.is_unlinked for row in drafting.build(draft).rows] == [False, True, True, False]
+    shown = factories.signed_in(officer).get(f"/plans/{draft.pk}/rows/").content.decode()
+    assert "2 nhiệm vụ mất liên kết chỉ số vì bộ tiêu chí đổi" in shown
+    assert shown.count(">mất liên kết chỉ số<") == 2
+
+    for row in rows:
+        row.components.set(new.components.all()[:2])
+    assert drafting.build(draft).unlinked == 0
+
+
+def listed_version(code: str) -> Framework:
+    """Return a version of PAPI as the project lists it."""
+    listed = settings.BASE_DIR / "fixtures" / "indexes.json"
+    load_indexes(json.loads(listed.read_text(encoding="utf-8")))
+    return Framework.objects.get(code=code)
+
+
+def test_copy_within_a_version_keeps_all_links() -> None:
+    plan = full_plan()
+    by = factories.viewer(factories.officer(plan.territory))
+
+    draft = actions.copy_plan(plan=plan, year=2027, by=by, at=factories.NOW)
+
+    assert words(draft) == [*words(plan)[:1], *words(draft)[1:]]
+    assert drafting.build(draft).unlinked == 0
 
 
 def test_period_of_years_keeps_its_length() -> None:

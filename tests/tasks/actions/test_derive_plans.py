@@ -9,7 +9,8 @@ from pytest_django import DjangoAssertNumQueries
 from plans.models import Event, Plan, Territory, Unit, User
 from tasks import actions
 from tasks.actions.derive import without_plan
-from tasks.models import Assignment, Party, Task
+from tasks.models import Assignment, Party, RememberedParty, Task
+from tasks.parties import key
 from tests import factories
 from tests.tasks import deriving
 
@@ -111,6 +112,22 @@ def test_other_names_keep_role_and_meaning_or_find_the_communes_own(facts: Facts
         ("support", None, ""),
     }
     assert ("support", culture.pk, "") not in named[1], "each commune finds its own units only"
+
+
+def test_remembered_unit_that_ended_is_not_meant(facts: Facts) -> None:
+    ended, standing = (factories.unit(facts.first, name) for name in ("Tổ một cửa", "Bưu điện xã"))
+    Unit.objects.filter(pk=ended.pk).update(valid_to=date(2025, 6, 30))
+    for name, unit in (("Bộ phận một cửa", ended), ("Bưu điện", standing)):
+        RememberedParty.objects.create(territory=facts.first, key=key(name), unit=unit)
+        factories.party(facts.framework.tasks.order_by("position")[0], Role.SUPPORT, text=name)
+
+    (draft,) = facts.derive(facts.first)
+
+    named = draft.tasks.order_by("position")[0].parties.filter(role=Role.SUPPORT)
+    assert list(named.values_list("text", "unit")) == [
+        ("Bộ phận một cửa", None),
+        ("Bưu điện", standing.pk),
+    ]
 
 
 def test_components_come_along(facts: Facts) -> None:

@@ -111,3 +111,47 @@ def test_plan_of_its_own_takes_nothing_over(facts: Facts) -> None:
 
     assert own.takes_over_on is None
     assert set(facts.owing()) == {*facts.both(facts.framework), (own, "Nhiệm vụ 1")}
+
+
+@pytest.mark.parametrize("taking", [False, True])
+def test_framework_amended_before_the_commune_issues_is_answered_for(
+    facts: Facts, taking: bool
+) -> None:
+    amended = deriving.Amended(facts.framework)
+    amended.change(1, text="Việc nói khác")
+    added = factories.task(amended.draft, text="Việc mới")
+    factories.party(added, "lead", group="communes", text="UBND cấp xã")
+    newest = amended.issue()
+    if taking:
+        actions.take_updates(plan=facts.plan, rows=None, by=facts.leader, at=factories.NOW)
+    promised = issuing.build(plan=facts.plan, on=factories.TODAY).taken_over
+
+    plan = deriving.issued(facts.plan)
+
+    third = (plan if taking else newest, "Nhiệm vụ 3")
+    assert promised == (3 if taking else 2)
+    assert facts.owing() == sorted([*facts.both(plan), third], key=lambda one: (one[0].pk, one[1]))
+
+    actions.close_plan(plan=plan, reason="Hết việc", by=facts.leader, at=factories.NOW)
+    assert facts.owing() == [*facts.both(newest), (newest, "Nhiệm vụ 3")]
+
+
+def test_closed_plan_gives_back_what_a_later_version_never_asked(facts: Facts) -> None:
+    plan = deriving.issued(facts.plan)
+    newest = deriving.Amended(deriving.Amended(facts.framework).issue()).issue()
+    assert facts.owing() == facts.both(plan)
+
+    actions.close_plan(plan=plan, reason="Hết việc", by=facts.leader, at=factories.NOW)
+
+    assert facts.owing() == facts.both(newest)
+
+
+def test_framework_of_another_year_is_not_answered_for(facts: Facts) -> None:
+    by = factories.viewer(factories.reviewer(facts.province))
+    copied = actions.copy_plan(plan=facts.framework, year=2027, by=by, at=factories.NOW)
+    next_year = deriving.issued(copied)
+
+    deriving.issued(facts.plan)
+
+    given = Assignment.objects.filter(task__plan=next_year, handed_over_on__isnull=False)
+    assert not given.exists()

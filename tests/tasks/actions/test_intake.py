@@ -15,6 +15,7 @@ from plans.models import Event, Plan, PlanSection, Succession, Territory, Unit
 from tasks import actions
 from tasks.actions import LockedError
 from tasks.actions.intake import hard_stops
+from tasks.issuing import ODD_YEARS
 from tasks.models import Intake, Party, RememberedParty, Task
 from tasks.reading import edits
 from tests import factories
@@ -355,6 +356,10 @@ def test_document_without_rows_or_with_all_left_out_is_stopped(commune: Territor
             {"rows": [row(deadline={**row()["deadline"], "raw": "a" * 301})]},
             "Dòng 1: mục “thời gian như văn bản ghi” dài quá 300 ký tự; hãy rút gọn.",
         ),
+        (
+            {"rows": [row(support=["UBND xã", "a" * 301])]},
+            f"Dòng 1: tên “{'a' * 60}…” dài quá 300 ký tự; hãy tách.",
+        ),
     ],
 )
 def test_what_cannot_be_written_whole_is_named(
@@ -378,7 +383,7 @@ def test_overlong_row_that_is_left_out_stops_nothing(commune: Territory) -> None
 
 
 def test_longest_texts_are_written_whole(commune: Territory) -> None:
-    longest = row("ạ" * 20_000, label="a" * 20, title="ạ" * 500, lead=["ạ" * 400])
+    longest = row("ạ" * 20_000, label="a" * 20, title="ạ" * 500, lead=["ạ" * 300])
     longest["deadline"] = {**longest["deadline"], "raw": "ạ" * 300}
     intake = uploads.waiting(
         commune,
@@ -395,7 +400,7 @@ def test_longest_texts_are_written_whole(commune: Territory) -> None:
     plan = confirm(intake)
 
     task = plan.tasks.get()
-    assert (plan.subject, task.text, task.lead_text) == ("ạ" * 500, "ạ" * 20_000, "ạ" * 400)
+    assert (plan.subject, task.text, task.lead_text) == ("ạ" * 500, "ạ" * 20_000, "ạ" * 300)
     assert task.parties.get().text == "ạ" * 300
 
 
@@ -478,6 +483,30 @@ def test_number_taken_between_the_look_and_the_confirmation_is_refused(
     second.refresh_from_db()
     assert second.is_waiting
     assert Plan.objects.count() == 1
+
+
+def test_number_taken_after_the_last_check_is_refused_too(
+    commune: Territory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = uploads.waiting(commune), uploads.waiting(commune)
+    confirm(first)
+    monkeypatch.setattr("tasks.actions.intake.hard_stops", lambda _: ())
+
+    with pytest.raises(LockedError, match="cùng loại, cùng số, cùng ngày"):
+        confirm(second)
+
+    second.refresh_from_db()
+    assert second.is_waiting
+
+
+@pytest.mark.parametrize(
+    ("years", "is_stopped"),
+    [((1999, 2026), True), ((2026, 2101), True), ((2000, 2100), False), ((20266, 20266), True)],
+)
+def test_years_that_no_plan_is_for_are_stopped(
+    commune: Territory, years: tuple[int, int], is_stopped: bool
+) -> None:
+    assert stops(commune, years=years) == ([ODD_YEARS] if is_stopped else [])
 
 
 def test_territory_without_a_ubnd_is_stopped() -> None:

@@ -194,3 +194,11 @@ def test_plan_without_a_date_stays_a_draft() -> None:
 
     plan.refresh_from_db()
     assert plan.state == Plan.State.DRAFT
+
+
+def test_plan_dated_after_the_act_stays_a_draft() -> None:
+    plan = factories.plan(factories.commune())
+    Plan.objects.filter(pk=plan.pk).update(issued_on=date(2026, 11, 22))
+
+    with pytest.raises(actions.LockedError, match="22/11/2026 còn chưa tới"):
+        issue(plan)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import IntegrityError
 
 from plans.models import Event, Plan, PlanSection
 from tasks import actions
@@ -69,3 +70,38 @@ def test_draft_is_thrown_away_and_the_place_remembers() -> None:
     assert event.sentence == (
         "xóa dự thảo Kế hoạch năm 2026 (1 nhiệm vụ): Nâng cao Chỉ số PAPI năm 2026"
     )
+
+
+def test_number_taken_meanwhile_is_told_and_nothing_is_saved() -> None:
+    commune = factories.commune()
+    factories.issued_plan(commune, number="12/KH-UBND")
+    plan = factories.plan(commune)
+    by = factories.viewer(factories.officer(commune))
+
+    with pytest.raises(actions.LockedError, match="cùng loại, cùng số, cùng ngày"):
+        actions.edit_plan(
+            plan=plan, head={"number": "12/KH-UBND"}, version=1, by=by, at=factories.NOW
+        )
+
+    plan.refresh_from_db()
+    assert (plan.number, plan.version) == ("", 1)
+
+
+def test_another_rule_of_the_database_is_no_matter_of_the_number() -> None:
+    plan = factories.plan(factories.commune())
+    by = factories.viewer(factories.officer(plan.territory))
+
+    with pytest.raises(IntegrityError):
+        actions.edit_plan(plan=plan, head={"year_to": 2020}, version=1, by=by, at=factories.NOW)
+
+
+def test_heading_is_not_added_twice_by_two_clicks() -> None:
+    plan = factories.plan(factories.commune())
+    by = factories.viewer(factories.officer(plan.territory))
+    typed = {"label": "2", "heading": "Công khai", "text": ""}
+
+    actions.add_section(plan=plan, typed=typed, version=1, by=by, at=factories.NOW)
+    with pytest.raises(actions.ConflictError):
+        actions.add_section(plan=plan, typed=typed, version=1, by=by, at=factories.NOW)
+
+    assert plan.sections.count() == 1

@@ -11,6 +11,7 @@ from plans.access import Viewer
 from plans.models import Event, Plan, PlanSection
 from tasks import actions
 from tasks.actions import TypedLinks, TypedParty, TypedRow
+from tasks.actions.rows import newest_row
 from tasks.models import Party, Task
 from tests import factories
 
@@ -115,6 +116,7 @@ def test_new_row_stands_last_under_its_heading(facts: Facts) -> None:
         plan=facts.plan,
         row=replace(ROW, section_id=first.pk if first else None),
         links=TypedLinks(parties=(TypedParty(Party.Role.LEAD, "UBND xã"),)),
+        newest=facts.rows[2].pk,
         by=facts.by,
         at=factories.NOW,
     )
@@ -127,9 +129,31 @@ def test_new_row_stands_last_under_its_heading(facts: Facts) -> None:
 def test_first_row_of_a_draft_may_stand_under_no_heading(facts: Facts) -> None:
     empty = factories.plan(facts.plan.territory)
 
-    task = actions.add_row(plan=empty, row=ROW, links=TypedLinks(), by=facts.by, at=factories.NOW)
+    task = actions.add_row(
+        plan=empty, row=ROW, links=TypedLinks(), newest=0, by=facts.by, at=factories.NOW
+    )
 
     assert (task.position, task.section) == (1, None)
+
+
+def test_row_is_not_added_twice_by_two_clicks(facts: Facts) -> None:
+    seen = newest_row(facts.plan)
+
+    def add() -> Task:
+        return actions.add_row(
+            plan=facts.plan,
+            row=ROW,
+            links=TypedLinks(),
+            newest=seen,
+            by=facts.by,
+            at=factories.NOW,
+        )
+
+    add()
+    with pytest.raises(actions.ConflictError):
+        add()
+
+    assert facts.titles().count("Tiếp dân") == 1
 
 
 def test_removed_row_leaves_its_words_in_the_trail(facts: Facts) -> None:
@@ -177,11 +201,33 @@ def test_row_moves_under_its_own_heading_only(facts: Facts) -> None:
     assert facts.titles() == ["Nhiệm vụ 3", "Nhiệm vụ 2", "Nhiệm vụ 1"]
 
 
+def test_row_clicked_twice_moves_from_where_it_stands(facts: Facts) -> None:
+    stale = Task.objects.get(pk=facts.rows[0].pk)
+    actions.move_row(task=facts.rows[0], steps=1, by=facts.by, at=factories.NOW)
+
+    actions.move_row(task=stale, steps=1, by=facts.by, at=factories.NOW)
+
+    assert facts.titles() == ["Nhiệm vụ 2", "Nhiệm vụ 3", "Nhiệm vụ 1"]
+    assert facts.positions() == [1, 2, 3]
+
+
+def test_row_removed_meanwhile_is_not_moved(facts: Facts) -> None:
+    Task.objects.filter(pk=facts.rows[0].pk).delete()
+
+    with pytest.raises(actions.LockedError, match="đã bị xóa khỏi dự thảo"):
+        actions.move_row(task=facts.rows[0], steps=1, by=facts.by, at=factories.NOW)
+
+
 Act = Callable[[Facts, Viewer], object]
 ACTS: dict[str, Act] = {
     "edit": lambda facts, by: facts.edit(by=by),
     "add": lambda facts, by: actions.add_row(
-        plan=facts.plan, row=ROW, links=TypedLinks(), by=by, at=factories.NOW
+        plan=facts.plan,
+        row=ROW,
+        links=TypedLinks(),
+        newest=facts.rows[2].pk,
+        by=by,
+        at=factories.NOW,
     ),
     "delete": lambda facts, by: actions.delete_row(
         task=facts.rows[0], version=1, by=by, at=factories.NOW

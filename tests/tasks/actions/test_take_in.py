@@ -501,6 +501,16 @@ def test_unit_that_is_there_by_now_is_not_added_again(commune: Territory) -> Non
     assert commune.units.filter(name="Trạm Y tế").count() == 1
 
 
+def test_unit_that_ended_is_not_called_back_to_life_by_adding_it(commune: Territory) -> None:
+    factories.unit(commune, "Trạm Y tế", kind=Unit.Kind.HEALTH_STATION)
+    Unit.objects.filter(name="Trạm Y tế").update(valid_to="2025-06-30")
+
+    plan = chosen(commune, {"tram y te": "add:"}, row(lead=["Trạm Y tế"]))
+
+    assert parties(plan) == [("lead", "Trạm Y tế", "", "")]
+    assert commune.units.filter(name="Trạm Y tế").count() == 1
+
+
 def test_chosen_unit_unknown_in_the_territory_is_no_choice(commune: Territory) -> None:
     elsewhere = factories.unit(factories.commune("Xã Hai"), "Trạm Y tế")
 

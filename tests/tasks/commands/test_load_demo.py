@@ -120,6 +120,16 @@ def test_time_of_loading_decides_which_quarter_is_open() -> None:
     assert [one.name for one in Period.objects.open()] == ["Quý II/2026"]
 
 
+def test_loaded_before_its_own_day_the_illustration_is_issued_on_the_day_of_loading() -> None:
+    Plan.objects.filter(is_illustration=True).delete()
+    at = datetime(2026, 12, 20, 8, tzinfo=NOW.tzinfo)
+
+    demo.load(at=at, with_people=False)
+
+    plan = Plan.objects.get(is_illustration=True)
+    assert (plan.year_from, plan.issued_on, plan.state) == (2027, at.date(), "issued")
+
+
 def test_each_row_of_an_issued_commune_plan_has_exactly_one_unit_that_reports() -> None:
     load()
 

@@ -128,6 +128,19 @@ def test_joined_row_has_both_texts_and_each_party_once() -> None:
     assert one["items"] == ["Họp;\nCông khai", "Niêm yết."]
 
 
+def test_what_both_rows_say_alike_is_said_once() -> None:
+    values = numbered(
+        {**row("Một"), "lead_text": "Phòng Kinh tế", "lead": ["Phòng Kinh tế"]},
+        {**row("Hai"), "lead_text": "Phòng Kinh tế", "lead": ["Phòng Kinh tế"]},
+        warnings=(doubt(1, "components", "Chưa gắn"), doubt(2, "components", "Chưa gắn")),
+    )
+
+    one = edits.join_up(values, 2)["rows"][0]
+
+    assert (one["text"], one["lead_text"]) == ("Một\nHai", "Phòng Kinh tế")
+    assert messages(one) == ["Chưa gắn"]
+
+
 def test_joined_row_keeps_the_doubts_of_both() -> None:
     values = numbered(
         row("Một"),

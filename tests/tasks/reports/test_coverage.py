@@ -12,6 +12,7 @@ from tasks import actions
 from tasks.models import Party, Task
 from tasks.reports import coverage
 from tests import factories
+from tests.tasks import deriving
 
 pytestmark = pytest.mark.django_db
 
@@ -125,6 +126,7 @@ def test_lead_without_anybody_who_could_report_is_told(facts: Facts, issued: boo
 def test_fallen_dimension_is_answered_by_a_new_task_only(facts: Facts) -> None:
     facts.fall("1")
     before = facts.plan("1.1")
+    Plan.objects.filter(pk=before.pk).update(year_from=2025, year_to=2025)
     plan = facts.plan("1.1", "2.1", issued=False)
     Task.objects.filter(plan=plan).update(origin=before.tasks.get())
 
@@ -135,6 +137,29 @@ def test_fallen_dimension_is_answered_by_a_new_task_only(facts: Facts) -> None:
 
     factories.task(plan, components=(factories.component(facts.framework, "1.2"),))
     assert facts.of_plan(plan).open_falls == ()
+
+
+@pytest.mark.parametrize("is_old", [True, False])
+def test_row_is_as_old_as_its_line_through_versions_and_the_framework(
+    facts: Facts, is_old: bool
+) -> None:
+    facts.fall("1")
+    (last_year,) = facts.plan("1.1").tasks.all()
+    Plan.objects.filter(pk=last_year.plan_id).update(year_from=2025, year_to=2025)
+    above = factories.plan(facts.province)
+    row = factories.task(above, components=(factories.component(facts.framework, "1.1"),))
+    if is_old:
+        Task.objects.filter(pk=row.pk).update(origin=last_year)
+    plan = deriving.derived(
+        actions.issue_plan(plan=above, by=None, at=factories.NOW), facts.commune
+    )
+    leader = factories.viewer(factories.leader(facts.commune))
+    for _ in range(2):
+        plan = deriving.issued(plan)
+        draft = actions.amend_plan(plan=plan, by=leader, at=factories.NOW)
+        assert len(facts.of_plan(draft).open_falls) == is_old
+        assert {one.plan: one.falls for one in facts.of_year().rows}[plan] == is_old
+        plan = draft
 
 
 def test_plans_stand_by_what_they_leave_open(facts: Facts) -> None:
