@@ -121,7 +121,6 @@ def test_time_of_loading_decides_which_quarter_is_open() -> None:
 
 
 def test_loaded_before_its_own_day_the_illustration_is_issued_on_the_day_of_loading() -> None:
-    Plan.objects.filter(is_illustration=True).delete()
     at = datetime(2026, 12, 20, 8, tzinfo=NOW.tzinfo)
 
     demo.load(at=at, with_people=False)

@@ -199,6 +199,47 @@ def test_row_about_another_index_is_linked_to_that_as_a_whole() -> None:
     assert (found.framework, found.components) == ("par_index-2022", ("0",))
 
 
+@pytest.mark.parametrize(
+    ("headings", "text", "codes"),
+    [
+        (("1. Tham gia của người dân ở cấp cơ sở", "1.2. Cơ hội tham gia"), "Họp", ("1.2",)),
+        (("A. CHỈ SỐ PAPI",), "Việc khác hẳn", ("0",)),
+        (("A. CHỈ SỐ PAPI",), "Nâng cao tri thức công dân ở các thôn", ("1.1",)),
+        (("Việc chung",), "Việc khác hẳn", ()),
+    ],
+)
+def test_headings_above_a_row_are_read_from_the_outermost_inwards(
+    headings: tuple[str, ...], text: str, codes: tuple[str, ...]
+) -> None:
+    across = "".join(f"{heading} | < | < | < | < | <\n" for heading in headings)
+
+    assert row_of(f"1 | | {text} | UBND xã | |", under=across).components == codes
+
+
+def test_heading_of_several_indices_links_to_the_first_and_says_so() -> None:
+    plan = read(
+        HEADER
+        + "B. CHỈ SỐ PAR INDEX, SIPAS | < | < | < | < | <\n"
+        + "1 | | Rà soát thủ tục | UBND xã | |"
+    )
+
+    assert plan.rows[0].components == ("0",)
+    assert [row for row, _ in doubts(plan, "components")] == [1]
+
+
+def test_plan_of_an_unknown_year_is_linked_to_the_newest_version_and_it_is_said() -> None:
+    plan = read(
+        "KẾ HOẠCH",
+        "Nâng cao Chỉ số PAPI",
+        HEADER + PARTICIPATION + "1 | Cơ hội tham gia | Họp thôn | UBND xã | |",
+        head=False,
+    )
+
+    assert plan.identity.year_from is None
+    assert (plan.rows[0].framework, plan.rows[0].components) == ("papi-2021", ("1.2",))
+    assert None in [row for row, _ in doubts(plan, "components")]
+
+
 def test_without_a_version_of_the_year_nothing_is_linked_and_it_is_said() -> None:
     plan = read(
         HEADER + PARTICIPATION + "1 | Cơ hội tham gia | Họp thôn | UBND xã | |", frameworks=()
