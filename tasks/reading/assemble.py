@@ -1,5 +1,6 @@
 """Put the parts of a read document together: rows understood, promises, body, doubts."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
@@ -32,6 +33,7 @@ from tasks.reading.values import (
 
 PAPI = "papi"
 WHOLE = "0"
+WORDS = re.compile(r"\w+")
 ALIKE = 0.9
 """From this likeness on (0-1), a duty under "Tổ chức thực hiện" repeats a row of the table."""
 
@@ -98,13 +100,21 @@ NO_ROWS = (
 
 def _not_said_before(outline: Iterable[RawRow], in_tables: tuple[RawRow, ...]) -> list[RawRow]:
     """Leave out duties that only repeat a row of the table; the body keeps their words."""
-    said = [fold(row.text) for row in in_tables]
-    return [row for row in outline if not any(_alike(fold(row.text), text) for text in said)]
+    said = [WORDS.findall(fold(row.text)) for row in in_tables]
+    return [row for row in outline if not _is_said(WORDS.findall(fold(row.text)), said)]
 
 
-def _alike(one: str, other: str) -> bool:
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    return matcher.real_quick_ratio() >= ALIKE and matcher.ratio() >= ALIKE
+def _is_said(words: list[str], said: list[list[str]]) -> bool:
+    """Tell whether one of the texts is nearly the same; cheap comparisons first."""
+    matcher: SequenceMatcher[str] = SequenceMatcher(None, autojunk=False)
+    matcher.set_seq2(words)
+    for other in said:
+        matcher.set_seq1(other)
+        if matcher.real_quick_ratio() < ALIKE or matcher.quick_ratio() < ALIKE:
+            continue
+        if matcher.ratio() >= ALIKE:
+            return True
+    return False
 
 
 @dataclass(frozen=True)
