@@ -7,7 +7,7 @@ from enum import StrEnum
 from papi_portal.text import fold
 from plans.models import Plan, PlanBasis
 from tasks.models import Task, UpdateAnswer
-from tasks.versions import Versions
+from tasks.versions import Versions, upwards
 
 
 class ChangeKind(StrEnum):
@@ -131,9 +131,8 @@ class _Line:
         )
         found: dict[int, Task] = {}
         for row in self.plan.tasks.select_related("section").order_by("position"):
-            at = row.origin_id
-            while at is not None and at not in self.above:
-                at = own.get(at)
+            steps = upwards(row.origin_id, own)
+            at = next((one for one in steps if one in self.above), None)
             if at is not None:
                 found.setdefault(at, row)
         return found

@@ -1,6 +1,9 @@
-"""Which plans are versions of one another: joined by amending and replacing, within a territory."""
+"""Which plans are versions of one another: joined by amending and replacing, within a territory;
+and what a row comes from, step by step.
+"""
 
 from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -8,6 +11,18 @@ from plans.models import Plan, PlanBasis
 from plans.models.plans import PlanRelation, PlanState
 
 SUCCEEDING = (PlanRelation.AMENDS, PlanRelation.REPLACES)
+
+
+def upwards(row: int | None, origins: Mapping[int, int | None]) -> Iterator[int]:
+    """Yield a row, what it comes from, what that comes from, and so on, each by its key.
+
+    Nothing in the database keeps two rows from being each other's origin: a circle ends it.
+    """
+    passed = set[int]()
+    while row is not None and row not in passed:
+        yield row
+        passed.add(row)
+        row = origins.get(row)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from datetime import date
 from plans.models import Plan
 from tasks.models import Assignment, Task
 from tasks.models.tasks import AssignmentQuerySet
-from tasks.versions import Versions
+from tasks.versions import Versions, upwards
 
 
 def take_reports_over(plan: Plan, ended: Collection[Plan], *, on: date) -> int:
@@ -62,13 +62,9 @@ def _above(plan: Plan, plans: Collection[Plan]) -> set[int]:
     They come from them through own versions; a plan above may have been amended since.
     """
     own = dict(Task.objects.filter(plan__territory=plan.territory_id).values_list("pk", "origin"))
-    found = set[int]()
-    for at in Task.objects.filter(plan__in=plans).values_list("origin", flat=True):
-        while at in own:
-            at = own[at]  # noqa: PLW2901 - one step further up the same line
-        if at is not None:
-            found.add(at)
-    return _with_later(found)
+    rows = Task.objects.filter(plan__in=plans).values_list("pk", flat=True)
+    steps = (at for row in rows for at in upwards(row, own))
+    return _with_later({at for at in steps if at not in own})
 
 
 def _with_later(rows: set[int]) -> set[int]:

@@ -16,6 +16,7 @@ from plans.access import Viewer
 from plans.models import Plan, Unit
 from tasks.models import Assignment, Party, Task
 from tasks.models.tasks import in_somebodys_hands
+from tasks.versions import upwards
 
 INDEX = "papi"
 
@@ -216,20 +217,14 @@ def _from_before(plans: Collection[Plan]) -> set[int]:
     passed = Q(plan__year_from__gte=min(years.values()), derived__isnull=False)
     links = Task.objects.filter(Q(plan__in=years) | passed, origin__isnull=False).order_by()
     found = links.values_list("pk", "plan", "origin", "origin__plan__year_from").distinct()
-    steps = {task: (origin, year) for task, _, origin, year in found}
+    origins = {task: origin for task, _, origin, _ in found}
+    reached = {task: year for task, *_, year in found}
     return {
-        task for task, plan, *_ in found if plan in years and _goes_back(task, steps, years[plan])
+        task
+        for task, plan, *_ in found
+        if plan in years
+        and any(reached[at] < years[plan] for at in upwards(task, origins) if at in reached)
     }
-
-
-def _goes_back(task: int, steps: dict[int, tuple[int | None, int]], year: int) -> bool:
-    """Tell whether the line of a row reaches a plan of before this year."""
-    at: int | None = task
-    while at in steps:
-        at, reached = steps[at]
-        if reached < year:
-            return True
-    return False
 
 
 def _unled(tasks: QuerySet[Task]) -> QuerySet[Task]:

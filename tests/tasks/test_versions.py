@@ -3,7 +3,7 @@
 import pytest
 
 from plans.models import Plan, Territory
-from tasks.versions import Versions
+from tasks.versions import Versions, upwards
 from tests import factories
 from tests.tasks.citing import cite
 
@@ -62,3 +62,12 @@ def test_one_query_reads_them(django_assert_num_queries: object) -> None:
 
     with django_assert_num_queries(1):  # type: ignore[operator]
         Versions.of(place.pk)
+
+
+def test_row_comes_from_each_row_above_it_in_turn() -> None:
+    assert list(upwards(3, {3: 2, 2: 1, 1: None})) == [3, 2, 1]
+    assert list(upwards(None, {})) == []
+
+
+def test_rows_that_are_each_others_origin_are_met_once() -> None:
+    assert list(upwards(1, {1: 2, 2: 1})) == [1, 2]
