@@ -13,6 +13,7 @@ from django.db import transaction
 
 from indicators.actions import load_indexes
 from indicators.models import Component
+from papi_portal.planner import renew_statistics
 from plans import actions as plan_actions
 from plans.access import Role, Viewer
 from plans.models import Membership, Period, Plan, Territory, Unit, User
@@ -20,7 +21,7 @@ from plans.official_lists import read_successions, read_units
 from plans.signin import DEMO_PASSWORD
 from tasks import actions
 from tasks.actions.take_in import write_plan
-from tasks.models import Assignment, Progress, Task
+from tasks.models import Assignment, Party, Progress, Task
 
 FIXTURES = settings.BASE_DIR / "fixtures"
 REFORM_ON = date(2025, 7, 1)
@@ -67,6 +68,7 @@ def load(*, at: datetime, with_people: bool) -> dict[str, int]:
         if with_people:
             _load_people()
             _close_past_periods(plan, illustration, at)
+        renew_statistics(Unit, Plan, Task, Party, Assignment, Progress)
     return {
         "territories": Territory.objects.count(),
         "units": Unit.objects.count(),
@@ -149,7 +151,7 @@ def _load_plan(described: Described, at: datetime) -> Plan:
     if known:
         return known
     values = {**described, "rows": [{"dropped": False, **row} for row in described["rows"]]}
-    plan = write_plan(territory=territory, values=values, choices={}, on=date.fromisoformat(on))
+    plan, _ = write_plan(territory=territory, values=values, choices={}, on=date.fromisoformat(on))
     _mark_illustration(plan, described)
     if plan.issued_on:
         actions.issue_plan(plan=plan, by=None, at=at)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from papi_portal.planner import renew_statistics
 from papi_portal.text import clean_line, fold
 from plans.access import Viewer
 from plans.actions.changes import Changes
@@ -58,6 +59,7 @@ def load_successions(*, rows: Iterable[SuccessionRow], by: Viewer | None, at: da
     if not any(link.predecessor.level == Territory.Level.PROVINCE for link in links.values()):
         links |= _province_links(links.values())
     _write_links(links, changes)
+    renew_statistics(Succession)
     leave_event(
         verb="succession.load",
         sentence=f"nạp bảng kế thừa địa bàn: thêm {changes.created}, sửa {changes.updated}",
@@ -112,7 +114,8 @@ def _province(territory: Territory) -> Territory:
 
 
 def _write_links(links: dict[tuple[int, int], Succession], changes: Changes) -> None:
-    known = {(link.predecessor_id, link.successor_id): link for link in Succession.objects.all()}
+    stored = Succession.objects.order_by()
+    known = {(link.predecessor_id, link.successor_id): link for link in stored}
     fresh, altered = [], []
     for key, link in links.items():
         old = known.get(key)

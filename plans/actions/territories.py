@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.db.models import Q
 
+from papi_portal.planner import renew_statistics
 from papi_portal.text import clean_line
 from plans.access import Viewer
 from plans.actions.changes import Changes
@@ -51,6 +52,7 @@ def load_units(
     if valid_from is not None:
         _end_absent(listed, valid_from, changes, complete=complete)
         _warn_of_what_stays(valid_from - timedelta(days=1), changes)
+    renew_statistics(Territory)
     leave_event(
         verb="territory.load",
         sentence=(

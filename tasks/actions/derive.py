@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from papi_portal.planner import renew_statistics
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Plan, PlanBasis, Territory, Unit
@@ -22,6 +23,7 @@ from tasks.actions.row_copies import (
     rows_of,
     used_sections,
 )
+from tasks.models import Party, Task
 from tasks.parties import Directory
 from tasks.versions import Versions
 
@@ -58,6 +60,7 @@ def derive_plans(
     communes = [one for one in without_plan(framework, on=day) if one.pk in asked]
     drafts = _write_drafts(framework, communes, _committees(communes))
     _copy_into(framework, drafts, on=day)
+    renew_statistics(Plan, Task, Party)
     _leave_events(framework, drafts, by=by, at=at)
     return drafts
 

@@ -340,6 +340,7 @@ def test_row_is_dropped_and_taken_back_without_a_mouse(open_page: OpenPage, uplo
     expect(row(page, 2)).to_contain_text("bỏ, không nhập")
     expect(row(page, 2)).to_be_focused()
     page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Lấy lại dòng này 2")).to_be_focused()
     page.keyboard.press("Enter")
 
     expect(row(page, 2)).to_contain_text("hiểu trọn")

@@ -84,7 +84,7 @@ def test_next_years_plan_is_made_and_issued_without_script_on_a_phone(open_page:
 
     page.get_by_role("link", name="Sửa thông tin").click()
     page.get_by_label("Số, ký hiệu").fill("01/KH-UBND")
-    page.get_by_label("Ngày ban hành").fill("05/01/2027")
+    page.get_by_label("Ngày ban hành").fill("20/11/2026")
     page.get_by_role("button", name="Lưu").click()
     page.get_by_role("link", name="Ban hành…").click()
     expect(page.get_by_text("22 nhiệm vụ được giao cho")).to_be_visible()

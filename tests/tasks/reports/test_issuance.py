@@ -133,8 +133,8 @@ def test_commune_sees_its_own_row_only(facts: Facts) -> None:
 
 def test_plan_to_ask_for_first_is_the_one_with_a_day() -> None:
     province = factories.province()
-    plain = factories.issued_plan(province, year=2026)
-    newest = factories.issued_plan(province, year=2027)
+    plain = factories.issued_plan(province, year=2025)
+    newest = factories.issued_plan(province, year=2026)
     frame = deriving.framework(province)
     factories.issued_plan(factories.commune(parent=province))
     factories.plan(province)
