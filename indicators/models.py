@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q, Subquery
 
 from papi_portal.constraints import in_order, one_of
+from papi_portal.text import cut
 from plans.models import Plan, Territory
 
 
@@ -327,4 +328,4 @@ class Target(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return cut(self.text, 80)

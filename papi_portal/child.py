@@ -14,6 +14,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, NoReturn
 
+from papi_portal import slots, zip_guard
 from papi_portal.packing import makers, packed, unpacked
 
 logger = logging.getLogger(__name__)
@@ -22,6 +23,8 @@ MIB = 1024 * 1024
 MEMORY = 1024 * MIB
 CPU_SECONDS = 60
 WALL_SECONDS = 90
+WAIT_SECONDS = 10
+"""For a free place among the readers of this machine, while the file is safe in the request."""
 WRITTEN = 0
 OPEN_FILES = 64
 LARGEST_ANSWER = 64 * MIB
@@ -43,6 +46,8 @@ REFUSED_EVENTS = frozenset(
 )
 """Audit events that reading a file never needs: the network and other programs."""
 
+BUSY = "Máy chủ đang có nhiều tệp được đọc; tệp này chưa được đọc, hãy thử lại sau ít phút."
+
 ROOT = Path(__file__).resolve().parents[1]
 START = "import sys; sys.path.insert(0, sys.argv[1]); from papi_portal import child; child.main()"
 
@@ -63,21 +68,24 @@ class Door:
     """The sentence for a file that broke the child or its limits."""
 
     def run(self, job: str, data: bytes, **options: Any) -> Any:
-        """Return what a job makes of a file; raise the refusal. May be called from threads."""
+        """Return what a job makes of a file; raise the refusal. May be called from threads.
+
+        Only so many children read at once, over all web processes; the others wait their turn.
+        """
+        # Imported here, because the child imports this module and must do without Django.
+        from django.conf import settings
+
         asked = {"door": self.place, "job": job, "options": packed(options)}
-        # -I: no environment, no user packages, no current folder; -B: nothing may be written.
-        command = [sys.executable, "-I", "-B", "-X", "utf8", "-c", START, str(ROOT)]
+        said = json.dumps(asked).encode() + b"\n" + data
+        folder, count = settings.VAR_DIR / "readers", settings.READERS_AT_ONCE
         try:
-            # Limits are set within the child: preexec_fn and threads do not go together.
-            done = subprocess.run(  # noqa: S603 - this interpreter, our own module
-                command,
-                input=json.dumps(asked).encode() + b"\n" + data,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={},
-                timeout=WALL_SECONDS,
-                check=False,
-            )
+            zip_guard.refuse_at_sight(data)
+            with slots.taken(folder, count=count, wait=WAIT_SECONDS) as place:
+                done = _ended(said, place)
+        except zip_guard.BadPackageError as error:
+            raise self.refusal(str(error)) from error
+        except slots.NoneFreeError as error:
+            raise self.refusal(BUSY) from error
         except subprocess.TimeoutExpired as error:
             raise self.refusal(self.heavy) from error
         return self._answer(done.returncode, done.stdout)
@@ -97,6 +105,23 @@ class Door:
             raise self.refusal(answer["refused"])
         logger.warning("A file broke its reader: status %s, %s", status, answer.get("broken"))
         raise self.refusal(self.heavy)
+
+
+def _ended(asked: bytes, place: int) -> subprocess.CompletedProcess[bytes]:
+    """Return a child that has answered; it inherits the lock on its place."""
+    # -I: no environment, no user packages, no current folder; -B: nothing may be written.
+    command = [sys.executable, "-I", "-B", "-X", "utf8", "-c", START, str(ROOT)]
+    # Limits are set within the child: preexec_fn and threads do not go together.
+    return subprocess.run(  # noqa: S603 - this interpreter, our own module
+        command,
+        input=asked,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={},
+        pass_fds=(place,),
+        timeout=WALL_SECONDS,
+        check=False,
+    )
 
 
 def main() -> None:

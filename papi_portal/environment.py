@@ -46,11 +46,14 @@ def text(name: str, *, default: str) -> str:
     return os.environ.get(name, default).strip()
 
 
-def integer(name: str, *, default: int) -> int:
-    """Read a whole number from 0 up."""
+def integer(name: str, *, default: int, least: int = 0) -> int:
+    """Read a whole number, from 0 or another least one up."""
     raw = os.environ.get(name, "").strip() or str(default)
     if not (raw.isascii() and raw.isdecimal()):
         msg = f"{name}={raw!r} is no whole number."
+        raise ImproperlyConfigured(msg)
+    if int(raw) < least:
+        msg = f"{name}={raw!r} is too small: set it to {least} or more."
         raise ImproperlyConfigured(msg)
     return int(raw)
 

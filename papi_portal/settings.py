@@ -157,6 +157,9 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Source maps are two thirds of the bytes, and only developers fetch them.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 FILE_UPLOAD_PERMISSIONS = 0o640
+READERS_AT_ONCE = environment.integer("PAPI_READERS", default=2, least=1)  # on this machine
+# How long a plan document waits to be confirmed before `sweep_uploads` discards it.
+UPLOADS_KEPT_DAYS = environment.integer("PAPI_UPLOADS_KEPT_DAYS", default=30, least=1)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # one form of 150 rows x 10 fields must get through
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 

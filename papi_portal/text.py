@@ -34,6 +34,16 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+def cut(text: str, longest: int) -> str:
+    """Return the text on one line; of a longer one whole words of so many letters, then "…"."""
+    line = " ".join(text.split())
+    if len(line) <= longest:
+        return line
+    head = line[:longest]
+    words = head if line[longest] == " " else head.rpartition(" ")[0] or head
+    return f"{words.rstrip(' ,;:.-–')}…"
+
+
 def fold(text: str) -> str:
     """Return the text as it is searched: lower case, without dấu, đ as d, single blanks."""
     decomposed = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))

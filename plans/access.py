@@ -82,7 +82,7 @@ class Viewer:
 
     A post at a territory's UBND reaches every unit of it, at another unit that unit only;
     reviewers and auditors also reach the territories below. Predecessors of a territory
-    are read with it, never written.
+    are read with it; of theirs only plans are still written down, never reports.
     """
 
     user: "User"

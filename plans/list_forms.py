@@ -15,7 +15,10 @@ class ListUploadForm(forms.Form):
 
     file = forms.FileField(
         label="Tệp Excel",
-        help_text="Tệp .xlsx theo mẫu của cổng; không quá 25 MB, không quá 20.000 dòng.",
+        help_text=(
+            "Chỉ nhận tệp .xlsx theo mẫu của cổng; không quá 25 MB, không quá 20.000 dòng."
+            " Danh sách đang ở tệp .csv, .xls: mở bằng Excel, chọn Lưu thành dạng .xlsx."
+        ),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         error_messages={
             "required": "Chọn một tệp Excel.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from papi_portal import workbook
+from papi_portal import workbook, zip_guard
 from papi_portal.importing import Outcome
 from papi_portal.resources import ListResource
 from papi_portal.workbook import Column, Sheet, Table
@@ -19,6 +19,13 @@ from plans.resources import MembershipResource, PersonResource, UnitResource
 
 VERSION = "1"
 EMPTY = "Danh sách chưa có dòng nào dưới dòng tiêu đề. Hãy điền rồi tải lên lại."
+WORD = (
+    "Tệp là văn bản Word. Ở đây chỉ nhận danh sách bằng tệp Excel (.xlsx) theo mẫu của cổng:"
+    " hãy chép danh sách vào tệp mẫu, rồi tải tệp mẫu lên."
+)
+WORD_TOO = (" hay Word (.docx)", " hoặc .docx")
+"""How the sentences of `zip_guard` speak of Word, which brings in plans but no lists."""
+WORD_PART = b"word/document.xml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +87,29 @@ def read(kind: str, content: bytes) -> Table:
 
     Raises BadPackageError, with a sentence, for a file that holds no such list or no row.
     """
-    table = workbook.read_strange(content, FORMS[kind].columns)
+    if _is_word(content):
+        raise BadPackageError(WORD)
+    try:
+        table = workbook.read_strange(content, FORMS[kind].columns)
+    except BadPackageError as error:
+        raise BadPackageError(without_word(str(error))) from error
     if not table.rows:
         raise BadPackageError(EMPTY)
     return table
+
+
+def without_word(sentence: str) -> str:
+    """Return what is wrong with a file without the advice to save it as a Word document."""
+    for words in WORD_TOO:
+        sentence = sentence.replace(words, "")
+    return sentence
+
+
+def _is_word(content: bytes) -> bool:
+    """Tell whether a file is a Word document, old or new: names of parts are never packed."""
+    if content.startswith(zip_guard.OLE):
+        return zip_guard.ole_reason(content) == zip_guard.OLD_WORD
+    return content.startswith(zip_guard.ZIP) and WORD_PART in content
 
 
 def blank(kind: str) -> bytes:

@@ -9,13 +9,14 @@ from django import forms
 
 from indicators.models import Component
 from papi_portal import text, zip_guard
-from papi_portal.fields import ParagraphField, PlainSelect
+from papi_portal.fields import PlainSelect
 from plans.models import Plan, Territory
 from tasks.actions import Upload
 from tasks.issuing import FIRST_YEAR, LAST_YEAR
-from tasks.models import Intake, Party, Task
+from tasks.models import Intake, Party
 from tasks.plan_forms import LineField, LinesField
-from tasks.reading import items
+from tasks.reading import edits, items
+from tasks.row_fields import RowFields
 
 Values = dict[str, Any]
 LONGEST_PASTE = 2_000_000
@@ -82,9 +83,8 @@ def _offer(field: Any, territories: Any) -> None:
 
 
 def _territory_word(territory: Territory) -> str:
-    ended = f" – đến {territory.valid_to:%d/%m/%Y}" if territory.valid_to else ""
     above = f", {territory.parent.name_inside}" if territory.parent else ""
-    return f"{territory.name}{above}{ended}"
+    return f"{territory.name}{above}{territory.end_mark}"
 
 
 def _file_name(name: str) -> str:
@@ -167,38 +167,18 @@ def _day(written: str | None) -> date | None:
     return date.fromisoformat(written) if written else None
 
 
-class RowForm(forms.Form):
-    """One row of the preview."""
+class RowForm(RowFields):
+    """One row of the preview, saved on top of what the person saw of it."""
 
-    label = LineField(
-        label="Ký hiệu",
-        required=False,
-        max_length=20,
-        widget=forms.TextInput(attrs={"autofocus": True}),
-    )
-    title = LineField(label="Nội dung", required=False, max_length=500)
-    text = ParagraphField(
-        label="Nhiệm vụ, giải pháp", rows=5, error_messages={"required": "Nêu nhiệm vụ, giải pháp."}
-    )
+    names = PARTIES
+    field_order = ("version", "label", "title", "text", *names)
+
     lead = LinesField(
         label="Chủ trì, thực hiện", required=False, rows=2, help_text="Mỗi đơn vị một dòng."
     )
     support = LinesField(label="Phối hợp", required=False, rows=2, help_text="Mỗi đơn vị một dòng.")
     guide = LinesField(
         label="Hướng dẫn, kiểm tra", required=False, rows=2, help_text="Mỗi đơn vị một dòng."
-    )
-    deadline_text = LineField(label="Thời gian như văn bản ghi", required=False, max_length=300)
-    deadline_kind = forms.ChoiceField(
-        label="Loại thời hạn", choices=Task.DeadlineKind.choices, widget=PlainSelect
-    )
-    starts_on = forms.DateField(label="Từ ngày", required=False, help_text="Ngày/tháng/năm.")
-    ends_on = forms.DateField(label="Đến hết ngày", required=False, help_text="Ngày/tháng/năm.")
-    output = ParagraphField(label="Sản phẩm đầu ra", required=False, rows=2)
-    note = ParagraphField(label="Ghi chú", required=False, rows=2)
-    components = forms.MultipleChoiceField(
-        label="Chỉ số nội dung, chỉ số thành phần",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
 
     @classmethod
@@ -215,26 +195,19 @@ class RowForm(forms.Form):
             "starts_on": _day(deadline["start"]),
             "ends_on": _day(deadline["end"]),
             "components": [f"{row['framework']}:{code}" for code in row["components"]],
+            "version": edits.version(row),
         }
         form = cls(data, initial=initial, auto_id=f"id_{row['id']}_%s")
+        form.fields["label"].widget.attrs["autofocus"] = True
         form.fields["components"].choices = [  # type: ignore[attr-defined]
             (f"{one.framework.code}:{one.code}", str(one)) for one in components
         ]
         return form
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if cleaned.get("deadline_kind") in {"by_date", "from_to"} and not ends:
-            self.add_error("ends_on", "Thời hạn theo ngày phải có ngày kết thúc.")
-        if starts and ends and ends < starts:
-            self.add_error("ends_on", "Ngày kết thúc không được trước ngày bắt đầu.")
+        cleaned = super().clean()
         if len({choice.split(":")[0] for choice in cleaned.get("components", [])}) > 1:
             self.add_error("components", "Chọn các thành phần của cùng một bộ chỉ số.")
-        for name in PARTIES:
-            long = [one for one in cleaned.get(name, []) if len(one) > NAME_LENGTH]
-            if long:
-                self.add_error(name, f"Tên dài quá {NAME_LENGTH} ký tự: “{long[0][:60]}…”.")
         return cleaned
 
     @property

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tasks.views import import_rows, imports
+from tasks.views import import_rows, import_territory, imports
 
 urlpatterns = [
     path("", imports.intake_start, name="intake-start"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/", imports.intake_detail, name="intake-detail"),
     path("<int:pk>/file/", imports.intake_file, name="intake-file"),
     path("<int:pk>/head/", imports.intake_head, name="intake-head"),
+    path("<int:pk>/territory/", import_territory.intake_territory, name="intake-territory"),
     path("<int:pk>/names/", imports.intake_names, name="intake-names"),
     path("<int:pk>/split/", import_rows.intake_split, name="intake-split"),
     path("<int:pk>/confirm/", imports.intake_confirm, name="intake-confirm"),

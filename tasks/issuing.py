@@ -159,6 +159,19 @@ def are_known(year_from: int, year_to: int) -> bool:
     return year_from >= FIRST_YEAR and year_to <= LAST_YEAR
 
 
+def is_recorded(plan: Plan, *, on: date) -> bool:
+    """Tell whether issuing this draft only records what was issued on paper: one query at most.
+
+    Its territory is no more, its years are over, or it came into the portal as a document that
+    bore a number and a day already.
+    """
+    if plan.year_to < on.year or (plan.territory.valid_to or on) < on:
+        return True
+    if not (plan.number and plan.issued_on):
+        return False
+    return plan.intakes.filter(uploaded_at__date__gte=plan.issued_on).exists()
+
+
 def stops(plan: Plan, *, on: date) -> list[str]:
     """Return what forbids issuing this draft on a day, each in a sentence: three queries."""
     return [*_stops_of_head(plan, on), *_stops_of_others(plan)]

@@ -124,6 +124,12 @@ def key(name: str) -> str:
     return words
 
 
+def kept_as_words(territory_id: int) -> frozenset[str]:
+    """Return the names, in `key` form, that a person decided to keep as words there: one query."""
+    kept = RememberedParty.objects.filter(territory=territory_id, unit=None, group="")
+    return frozenset(kept.values_list("key", flat=True))
+
+
 def kind_of(name: str) -> str:
     """Return the kind of unit that a name begins like, for a unit about to be added."""
     words = key(name)
@@ -232,6 +238,11 @@ class Directory:
         if len(found) == 1:
             return Resolved(unit=found[0])
         return Resolved(candidates=tuple(found))
+
+    def keeps(self, name: str) -> bool:
+        """Tell whether a person decided that a name stays words."""
+        meaning = self.remembered.get(key(name))
+        return meaning is not None and meaning.unit is None and not meaning.group
 
     def _named(self, words: str) -> list[Unit]:
         stem, level = self._stem(words)

@@ -1,6 +1,6 @@
 """Forms by which drafts are written as documents: they clean and explain; they never write."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Self
@@ -15,6 +15,7 @@ from tasks.issuing import FIRST_YEAR, LAST_YEAR
 from tasks.reports.issuance import Issuance
 
 Typed = Mapping[str, Any] | None
+NEVER = -1
 ADDED_MEANWHILE = (
     "Chưa thêm: dự thảo đã thay đổi từ lúc bạn mở trang này, có thể do chính lần bấm trước."
     " Hãy xem lại dự thảo; nếu vẫn muốn thêm thì bấm thêm một lần nữa."
@@ -35,6 +36,18 @@ class LinesField(ParagraphField):
         return [line for line in (super().clean(value) or "").split("\n") if line]
 
 
+class VersionField(forms.IntegerField):
+    """The version that the person saw; when nobody can say which, one that never stands."""
+
+    widget = PlainHidden
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return NEVER
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A field in which what stands and what was typed are not the same."""
@@ -47,13 +60,14 @@ class Difference:
 class VersionedForm(forms.Form):
     """A form that is saved on top of the version which the person saw."""
 
-    version = forms.IntegerField(widget=PlainHidden, min_value=0)
+    version = VersionField(min_value=0)
 
     def on_top_of(self, stands: "Self") -> tuple["Self", list[Difference]]:
         """Return the form with its typed text for the version that stands, and what differs."""
         self.data = self.data.copy()  # type: ignore[attr-defined]
         self.data["version"] = stands["version"].value()  # type: ignore[index]
-        pairs = [(stands[name], self[name]) for name in self.fields if name != "version"]
+        shared = [name for name in self.fields if name in stands.fields and name != "version"]
+        pairs = [(stands[name], self[name]) for name in shared]
         differing = [
             Difference(str(mine.label), _shown(theirs), _shown(mine))
             for theirs, mine in pairs
@@ -70,16 +84,22 @@ class VersionedForm(forms.Form):
 
 def _shown(field: forms.BoundField) -> str:
     """Return the value of a field as a person reads it."""
-    value = field.value()
+    value, words = field.value(), _words(getattr(field.field, "choices", ()))
     if isinstance(value, list | tuple):
-        words = dict(getattr(field.field, "choices", ()))
-        return "; ".join(str(words.get(one, one)) for one in map(str, value))
+        return "; ".join(words.get(one, one) for one in map(str, value))
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
-    for key, label in getattr(field.field, "choices", ()):
-        if str(key) == str(value or ""):
-            return str(label)
-    return str(value or "").replace("\r\n", "\n")
+    text = str(value or "").replace("\r\n", "\n")
+    return words.get(text, text)
+
+
+def _words(choices: Iterable[tuple[Any, Any]]) -> dict[str, str]:
+    """Return the words of each choice, those in groups too."""
+    words: dict[str, str] = {}
+    for key, label in choices:
+        group = label if isinstance(label, list | tuple) else [(key, label)]
+        words |= {str(one): str(word) for one, word in group}
+    return words
 
 
 class CloseForm(forms.Form):

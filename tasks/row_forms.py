@@ -6,34 +6,33 @@ from typing import Any
 from django import forms
 
 from papi_portal.fields import ParagraphField, PlainSelect
+from plans.models import Plan, PlanSection
 from tasks.actions import TypedLinks, TypedParty, TypedRow
 from tasks.actions.rows import newest_row
 from tasks.models import Party, Task
 from tasks.parties import Directory, key
-from tasks.plan_forms import LineField, LinesField, Typed, VersionedForm
-
-LONGEST_NAME = 300
+from tasks.plan_forms import LinesField, Typed
+from tasks.reading.portal_workbook import NO_SECTION
+from tasks.reports.appendix import NOT_PRINTED
+from tasks.row_fields import RowFields
 
 NAMES = {Party.Role.LEAD: "leads", Party.Role.SUPPORT: "supports", Party.Role.GUIDE: "guides"}
 """Field of the row's form that holds the names of each role."""
 
+OF_THE_BODY = "Phần chính của văn bản – không in trong bảng phụ lục"
 ONE_EACH_LINE = "Mỗi đơn vị một dòng. Đơn vị mới được nhận theo tên sau khi lưu."
 
 
-class RowForm(VersionedForm):
+class RowForm(RowFields):
     """One row of a draft; `task` is the row as it stands, unsaved for a new one.
 
     A new row has no version of its own: its form carries the newest row that the person saw.
     """
 
+    names = tuple(NAMES.values())
+    field_order = ("version", "section", "label", "title", "text", *names)
+
     section = forms.ChoiceField(label="Thuộc mục", required=False, widget=PlainSelect)
-    label = LineField(label="Ký hiệu", required=False, max_length=20)
-    title = LineField(label="Nội dung", required=False, max_length=500)
-    text = ParagraphField(
-        label="Nhiệm vụ, giải pháp",
-        rows=6,
-        error_messages={"required": "Nêu nhiệm vụ, giải pháp."},
-    )
     lead_text = ParagraphField(label="Cơ quan thực hiện, như in trong phụ lục", required=False)
     support_text = ParagraphField(label="Cơ quan phối hợp, như in trong phụ lục", required=False)
     guide_text = ParagraphField(label="Cơ quan hướng dẫn, như in trong phụ lục", required=False)
@@ -43,19 +42,6 @@ class RowForm(VersionedForm):
     supports = LinesField(label="Giao phối hợp", required=False, rows=3, help_text=ONE_EACH_LINE)
     guides = LinesField(
         label="Giao hướng dẫn, kiểm tra", required=False, rows=3, help_text=ONE_EACH_LINE
-    )
-    deadline_text = LineField(label="Thời gian thực hiện", required=False, max_length=300)
-    deadline_kind = forms.ChoiceField(
-        label="Loại thời hạn", choices=Task.DeadlineKind.choices, widget=PlainSelect
-    )
-    starts_on = forms.DateField(label="Từ ngày", required=False, help_text="Ngày/tháng/năm.")
-    ends_on = forms.DateField(label="Đến hết ngày", required=False, help_text="Ngày/tháng/năm.")
-    output = ParagraphField(label="Sản phẩm đầu ra", required=False)
-    note = ParagraphField(label="Ghi chú", required=False)
-    components = forms.MultipleChoiceField(
-        label="Chỉ số nội dung, chỉ số thành phần",
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(
@@ -69,13 +55,23 @@ class RowForm(VersionedForm):
     ) -> None:
         self.parties, self.directory = list(parties), directory
         super().__init__(data, initial=self._initial(task))
-        sections = [
-            (str(one.pk), str(one)) for one in task.plan.sections.order_by("-part", "position")
-        ]
-        self.fields["section"].choices = [("", "– không thuộc mục nào –"), *sections]  # type: ignore[attr-defined]
+        self._offer_sections(task.plan)
         self.fields["components"].choices = list(components)  # type: ignore[attr-defined]
         for party in self.parties:
             self.fields[meaning_name(party)] = self._meaning(party)
+
+    def _offer_sections(self, plan: Plan) -> None:
+        """Offer the headings, those of the body apart: rows under these are not printed."""
+        offered: dict[str, list[tuple[str, str]]] = {part: [] for part in PlanSection.Part}
+        for one in plan.sections.order_by("position"):
+            offered[one.part].append((str(one.pk), str(one)))
+        body = offered[PlanSection.Part.BODY]
+        apart = [(OF_THE_BODY, body)] if body else []
+        field: Any = self.fields["section"]
+        field.choices = [("", NO_SECTION), *offered[PlanSection.Part.APPENDIX], *apart]
+        chosen = self.data.get("section") if self.is_bound else self.initial["section"]
+        if chosen in dict(body):
+            field.help_text = NOT_PRINTED
 
     def _initial(self, task: Task) -> dict[str, Any]:
         """Return the row as it stands, in the form's fields."""
@@ -94,6 +90,7 @@ class RowForm(VersionedForm):
         }
 
     def _meaning(self, party: Party) -> forms.ChoiceField:
+        nobody = "giữ nguyên chữ" if self.directory.keeps(party.text) else "chưa xác định"
         units = {unit.pk: unit for unit in [*self.directory.units, *filter(None, [party.unit])]}
         return forms.ChoiceField(
             label=f"“{party.text}” là",
@@ -101,7 +98,7 @@ class RowForm(VersionedForm):
             widget=PlainSelect,
             initial=_stored_meaning(party),
             choices=[
-                ("", "– chưa xác định –"),
+                ("", f"– {nobody} –"),
                 ("Đơn vị", [(f"unit:{pk}", str(unit)) for pk, unit in units.items()]),
                 ("Nhóm đơn vị", [(f"group:{value}", word) for value, word in Party.Group.choices]),
             ],
@@ -111,19 +108,6 @@ class RowForm(VersionedForm):
     def meanings(self) -> list[forms.BoundField]:
         """The fields that say which unit each name means."""
         return [self[name] for name in dict.fromkeys(map(meaning_name, self.parties))]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
-        if cleaned.get("deadline_kind") in {"by_date", "from_to"} and not ends:
-            self.add_error("ends_on", "Thời hạn theo ngày phải có ngày kết thúc.")
-        if starts and ends and ends < starts:
-            self.add_error("ends_on", "Ngày kết thúc không được trước ngày bắt đầu.")
-        for field in NAMES.values():
-            long = [one for one in cleaned.get(field, []) if len(one) > LONGEST_NAME]
-            if long:
-                self.add_error(field, f"Tên dài quá {LONGEST_NAME} ký tự: “{long[0][:60]}…”.")
-        return cleaned
 
     @property
     def row(self) -> TypedRow:

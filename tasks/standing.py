@@ -1,4 +1,4 @@
-"""Where a day stands against a date, in the users' words; computed here and stored nowhere."""
+"""Days in the users' words: as documents write them, and against a date; stored nowhere."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -32,3 +32,9 @@ def of_date(ends_on: date | None, *, on: date) -> Standing:
     if days <= SOON_DAYS:
         return Standing("soon", f"sắp đến hạn (còn {days} ngày)")
     return Standing("in_time", f"trong hạn (còn {days} ngày)")
+
+
+def in_words(day: date) -> str:
+    """Return a date as documents write it, with the leading zeros of Nghị định 30/2020."""
+    month = f"{day.month:02}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"

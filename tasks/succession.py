@@ -9,7 +9,9 @@ from difflib import SequenceMatcher
 from papi_portal.text import fold
 from plans.access import Viewer
 from plans.models import Plan, Succession, Territory
-from plans.models.plans import PlanQuerySet
+from plans.models.plans import PlanQuerySet, PlanRelation
+from plans.models.territories import TerritoryQuerySet
+from tasks.access import territories_to_plan_for
 from tasks.models import Task
 
 ALIKE = 0.75
@@ -42,16 +44,31 @@ def carriable(viewer: Viewer, to: Territory, *, on: date) -> PlanQuerySet:
     """
     before = Succession.objects.filter(successor=to).values("predecessor")
     return (
-        Plan.objects.visible_to(viewer)
-        .filter(
-            territory__in=before,
-            territory__valid_to__lt=on,
-            state__in=[Plan.State.ISSUED, Plan.State.CLOSED],
-            year_to__gte=on.year,
-        )
+        _left(on)
+        .visible_to(viewer)
+        .filter(territory__in=before)
         .select_related("territory", "issuer")
         .order_by("territory__code", "pk")
     )
+
+
+def _left(on: date) -> PlanQuerySet:
+    """Return the plans of this year or later whose territory is no more."""
+    return Plan.objects.filter(
+        territory__valid_to__lt=on,
+        state__in=[Plan.State.ISSUED, Plan.State.CLOSED],
+        year_to__gte=on.year,
+    )
+
+
+def carried_to(viewer: Viewer, plan: Plan, *, on: date) -> TerritoryQuerySet:
+    """Return where the viewer may carry a plan of a territory that is no more, and nobody did."""
+    left = _left(on).filter(pk=plan.pk).values("territory")
+    going_on = Plan.objects.filter(
+        bases__relation=PlanRelation.CONTINUES, bases__document=plan
+    ).values("territory")
+    places = territories_to_plan_for(viewer).in_force(on)
+    return places.filter(preceded_by__predecessor__in=left).exclude(pk__in=going_on)
 
 
 def sources(viewer: Viewer, to: Territory, *, on: date) -> tuple[Source, ...]:

@@ -26,13 +26,18 @@ class Change:
     above: Task
     """The row as it is above now; of a dropped one, as it was."""
     before: Task | None = None
-    mine: Task | None = None
-    """The row of the plan itself; a new one has none."""
+    mine: tuple[Task, ...] = ()
+    """The rows of the plan itself that come from it, in their order; a new one has none."""
 
     @property
     def is_adapted(self) -> bool:
-        """Whether the plan's own row says something else than what was above."""
-        return bool(self.mine and self.before) and _words(self.mine) != _words(self.before)
+        """Whether the plan's own rows say something else than what was above."""
+        return bool(self.before) and any(_words(one) != _words(self.before) for one in self.mine)
+
+    @property
+    def leaving(self) -> tuple[Task, ...]:
+        """The plan's own rows that go when the change is taken: the first keeps what it is."""
+        return self.mine if self.kind == ChangeKind.DROPPED else self.mine[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +106,15 @@ class _Line:
             line = self._line_of(row)
             kept.update(one.pk for one in line)
             before = next((one for one in line if one.pk in self.seen), None)
-            mine = next((self.mine[one.pk] for one in line if one.pk in self.mine), None)
-            if before is None and mine is None:
+            mine = self._coming_from(line)
+            if before is None and not mine:
                 yield Change(ChangeKind.NEW, row)
             elif mine and before and _words(row) != _words(before):
                 yield Change(ChangeKind.CHANGED, row, before=before, mine=mine)
-        for pk, mine in self.mine.items():
+        for pk, parts in self.mine.items():
             if pk not in kept and pk not in self.answered:
-                yield Change(ChangeKind.DROPPED, self.above[pk], before=self.above[pk], mine=mine)
+                was = self.above[pk]
+                yield Change(ChangeKind.DROPPED, was, before=was, mine=tuple(parts))
 
     def _line_of(self, row: Task) -> list[Task]:
         """Return the row with what it was in each version before, the latest first."""
@@ -124,17 +130,25 @@ class _Line:
         same = self.with_words[fold(row.text)]
         return next((one for one in same if one.plan_id < row.plan_id), None)
 
-    def _mine(self) -> dict[int, Task]:
-        """Return the plan's rows by the row above that they come from, through its own versions."""
+    def _coming_from(self, line: Iterable[Task]) -> tuple[Task, ...]:
+        """Return all rows of the plan that come from a row above in any of its versions."""
+        mine = (one for row in line for one in self.mine.get(row.pk, ()))
+        return tuple(sorted(mine, key=lambda one: one.position))
+
+    def _mine(self) -> dict[int, list[Task]]:
+        """Return the plan's rows by the row above that they come from, through its own versions.
+
+        Several come from one row where the commune split it.
+        """
         own = dict(
             Task.objects.filter(plan__territory=self.plan.territory_id).values_list("pk", "origin")
         )
-        found: dict[int, Task] = {}
+        found: dict[int, list[Task]] = {}
         for row in self.plan.tasks.select_related("section").order_by("position"):
             steps = upwards(row.origin_id, own)
             at = next((one for one in steps if one in self.above), None)
             if at is not None:
-                found.setdefault(at, row)
+                found.setdefault(at, []).append(row)
         return found
 
 

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from tasks.views import (
+    bases,
     coverage,
     downward,
     drafts,
@@ -40,6 +41,7 @@ urlpatterns = [
     path("plans/<int:pk>/rows/add/", drafts.row_add, name="row-add"),
     path("plans/<int:pk>/sections/add/", drafts.section_add, name="section-add"),
     path("plans/<int:pk>/edit/", drafts.plan_edit, name="plan-edit"),
+    path("plans/<int:pk>/bases/", bases.plan_bases, name="plan-bases"),
     path("plans/<int:pk>/issue/", issuing.plan_issue, name="plan-issue"),
     path("plans/<int:pk>/close/", issuing.plan_close, name="plan-close"),
     path("plans/<int:pk>/amend/", issuing.plan_amend, name="plan-amend"),

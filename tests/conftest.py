@@ -25,8 +25,9 @@ def _plain_http(settings: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def _files_of_tests(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Keep what tests upload away from the files of the portal."""
+    """Keep what tests upload, and their queue of readers, away from those of the portal."""
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "uploads"
+    settings.VAR_DIR = tmp_path_factory.getbasetemp()
 
 
 @pytest.fixture(autouse=True)

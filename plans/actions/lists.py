@@ -49,18 +49,31 @@ def receive_list(
     return kept
 
 
-@transaction.atomic
 def confirm_list(*, list_import: ListImport, seen: str, by: Viewer, at: datetime) -> ListImport:
     """Take in a list, if it still does what the person has seen (the preview's fingerprint).
 
     A list confirmed before is returned as it is. One that would now do something else, or has
     mistakes, goes on waiting with its new preview. Raises ListGoneError if it waits no more.
     """
+    known = ListImport.objects.get(pk=list_import.pk)
+    _check_own(known, by)
+    if known.state == ListImport.State.CONFIRMED:
+        return known
+    # Read before the row is held: a child process may take a minute over a large file.
+    table = lists.read(known.kind, _waiting_content(known, at))
+    return _take_in(list_import, table, seen=seen, by=by, at=at)
+
+
+@transaction.atomic
+def _take_in(
+    list_import: ListImport, table: Table, *, seen: str, by: Viewer, at: datetime
+) -> ListImport:
+    """Take in a list that was read, unless it was decided while it was being read."""
     kept = _held(list_import, by)
     if kept.state == ListImport.State.CONFIRMED:
         return kept
-    content = _waiting_content(kept, at)
-    outcome, done = _import(kept.kind, lists.read(kept.kind, content), seen, by)
+    _waiting_content(kept, at)
+    outcome, done = _import(kept.kind, table, seen, by)
     kept.outcome = outcome.as_json()
     if done:
         kept.state, kept.decided_at, kept.content = ListImport.State.CONFIRMED, at, None
@@ -80,9 +93,12 @@ def confirm_list(*, list_import: ListImport, seen: str, by: Viewer, at: datetime
 
 
 @transaction.atomic
-def discard_list(*, list_import: ListImport, by: Viewer, at: datetime) -> None:
-    """Give an uploaded list up; its content is forgotten. Nothing happens to one decided before."""
-    kept = _held(list_import, by)
+def discard_list(*, list_import: ListImport, by: Viewer | None, at: datetime) -> None:
+    """Give an uploaded list up, or let the system do so (None): its content is forgotten.
+
+    Nothing happens to one decided before.
+    """
+    kept = _held(list_import, by) if by else _locked(list_import)
     if kept.is_waiting:
         kept.state, kept.decided_at, kept.content = ListImport.State.DISCARDED, at, None
         kept.save()
@@ -99,11 +115,14 @@ def _import(kind: str, table: Table, seen: str, by: Viewer) -> tuple[Outcome, bo
 
 
 def _held(list_import: ListImport, by: Viewer) -> ListImport:
-    _check_right(by)
-    kept = ListImport.objects.select_for_update().get(pk=list_import.pk)
-    if kept.uploaded_by_id != by.user.pk:
-        raise PermissionDenied
+    kept = _locked(list_import)
+    _check_own(kept, by)
     return kept
+
+
+def _locked(list_import: ListImport) -> ListImport:
+    """Return the list as it stands, held until the transaction ends."""
+    return ListImport.objects.select_for_update().get(pk=list_import.pk)
 
 
 def _waiting_content(kept: ListImport, at: datetime) -> bytes:
@@ -111,6 +130,12 @@ def _waiting_content(kept: ListImport, at: datetime) -> bytes:
     if not kept.is_waiting or at >= kept.waits_until or sha256(content).hexdigest() != kept.sha256:
         raise ListGoneError(GONE)
     return content
+
+
+def _check_own(kept: ListImport, by: Viewer) -> None:
+    _check_right(by)
+    if kept.uploaded_by_id != by.user.pk:
+        raise PermissionDenied
 
 
 def _check_right(by: Viewer) -> None:

@@ -28,7 +28,24 @@ def load_successions(*, rows: Iterable[SuccessionRow], by: Viewer | None, at: da
     knows are warned about and left out. Links between provinces follow from their communes'
     unless the table gives them.
     """
-    changes, problems = Changes(), list[str]()
+    changes = Changes()
+    links = _links(rows, changes)
+    if not any(link.predecessor.level == Territory.Level.PROVINCE for link in links.values()):
+        links |= _province_links(links.values())
+    _write_links(links, changes)
+    renew_statistics(Succession)
+    leave_event(
+        verb="succession.load",
+        sentence=f"nạp bảng kế thừa địa bàn: thêm {changes.created}, sửa {changes.updated}",
+        by=by,
+        at=at,
+    )
+    return changes
+
+
+def _links(rows: Iterable[SuccessionRow], changes: Changes) -> dict[tuple[int, int], Succession]:
+    """Join the territories of each row; raise RowsRefusedError for notes that say no kind."""
+    problems: list[str] = []
     ended = {(t.level, t.code): t for t in _linked().filter(valid_to__isnull=False)}
     begun = {(t.level, t.code, t.valid_from): t for t in _linked().filter(valid_from__isnull=False)}
     links: dict[tuple[int, int], Succession] = {}
@@ -56,17 +73,7 @@ def load_successions(*, rows: Iterable[SuccessionRow], by: Viewer | None, at: da
         links[old.pk, new.pk] = Succession(predecessor=old, successor=new, kind=kind, note=note)
     if problems:
         raise RowsRefusedError(problems)
-    if not any(link.predecessor.level == Territory.Level.PROVINCE for link in links.values()):
-        links |= _province_links(links.values())
-    _write_links(links, changes)
-    renew_statistics(Succession)
-    leave_event(
-        verb="succession.load",
-        sentence=f"nạp bảng kế thừa địa bàn: thêm {changes.created}, sửa {changes.updated}",
-        by=by,
-        at=at,
-    )
-    return changes
+    return links
 
 
 def _linked() -> TerritoryQuerySet:

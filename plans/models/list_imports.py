@@ -96,6 +96,12 @@ class ListImport(models.Model):
                 name="plans_listimport_kept_while_it_waits",
                 violation_error_message="Tệp chỉ được giữ trong khi chờ xác nhận.",
             ),
+            models.UniqueConstraint(
+                fields=["uploaded_by", "kind", "sha256"],
+                condition=Q(state="waiting"),
+                name="plans_listimport_waits_once",
+                violation_error_message="Chính tệp này của bạn đang chờ xác nhận.",
+            ),
         ]
         indexes = [models.Index(fields=["sha256"], name="plans_listimport_same_file")]
 

@@ -7,7 +7,9 @@ from django.db.models import Count, F, Q
 from django.urls import reverse
 
 from papi_portal.constraints import one_of
+from papi_portal.text import cut
 from plans.access import Viewer
+from plans.models.lasting import in_force_on
 from plans.models.territories import Territory
 from plans.models.units import Unit
 
@@ -49,20 +51,23 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         )
 
     def latest_first(self) -> Self:
-        """Order by year; said aloud, because a query that counts drops the model's ordering."""
-        return self.order_by("-year_from", "territory__code", "pk")
+        """Order by year, then by day of issue; what has no day yet comes first."""
+        days = F("issued_on").desc(nulls_first=True)
+        return self.order_by("-year_from", days, "territory__code", "-pk")
 
     def owing_in(self, period: "Period") -> Self:
         """Return the issued plans that report in this period.
 
         A plan's own periods of the year come before the calendar of its province. One that ended
         still answers for what closed before; one that took its place begins with what closes later.
+        A territory that is no more owes nothing, whoever answers for it now.
         """
         standing = Q(state=PlanState.ISSUED) | Q(
             state__in=[PlanState.REPLACED, PlanState.CLOSED], ended_on__gt=period.data_to
         )
         begun = Q(takes_over_on__isnull=True) | Q(takes_over_on__lte=period.data_to)
-        running = self.filter(standing, begun, year_from__lte=period.year, year_to__gte=period.year)
+        years = Q(year_from__lte=period.year, year_to__gte=period.year)
+        running = self.filter(standing, begun, years, in_force_on(period.data_to, "territory__"))
         if period.plan_id:
             return running.filter(pk=period.plan_id)
         below = (
@@ -272,7 +277,7 @@ class PlanBasis(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return cut(self.text, 80)
 
 
 class SectionPart(models.TextChoices):

@@ -127,6 +127,11 @@ class Territory(Lasting):
         return self.name.removeprefix(kind)
 
     @property
+    def end_mark(self) -> str:
+        """What tells one that ended from its namesake of today: " – đến 30/06/2025"."""
+        return f" – đến {self.valid_to:%d/%m/%Y}" if self.valid_to else ""
+
+    @property
     def name_inside(self) -> str:
         """Name as it stands inside a sentence: "xã Điềm He"."""
         return self.name[:1].lower() + self.name[1:]

@@ -143,6 +143,23 @@
     for (const word of document.querySelectorAll("[data-slow-word]")) word.textContent = "";
   });
 
+  // Copying: a button that only script can offer; without it, the text is there to be selected.
+
+  for (const button of document.querySelectorAll("button[data-copies]")) button.hidden = false;
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("button[data-copies]");
+    if (!button) return;
+    const text = document.getElementById(button.dataset.copies);
+    const said = button.nextElementSibling;
+    text.select();
+    // Plain HTTP in an office's own network has no clipboard: copy what is selected.
+    const copied = navigator.clipboard
+      ? await navigator.clipboard.writeText(text.value).then(() => true, () => document.execCommand("copy"))
+      : document.execCommand("copy");
+    said.textContent = copied ? button.dataset.done : button.dataset.failed;
+  });
+
   // Menus
 
   function closeMenus(except) {

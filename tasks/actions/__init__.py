@@ -1,5 +1,6 @@
 """Every change to tasks, progress and reports, as verbs that leave an event."""
 
+from tasks.actions.bases import Link, link_bases
 from tasks.actions.carry import carry_plans
 from tasks.actions.copying import amend_plan, copy_plan
 from tasks.actions.derive import derive_plans
@@ -7,6 +8,7 @@ from tasks.actions.intake import (
     Upload,
     choose_names,
     confirm_intake,
+    correct_head,
     discard_intake,
     edit_intake,
     start_intake,
@@ -31,10 +33,12 @@ from tasks.actions.submissions import (
     take_back_acceptance,
     withdraw_submission,
 )
+from tasks.actions.sweep import sweep_uploads
 from tasks.actions.updates import keep_own_rows, take_updates
 
 __all__ = [
     "ConflictError",
+    "Link",
     "LockedError",
     "Recorded",
     "TypedLinks",
@@ -50,6 +54,7 @@ __all__ = [
     "close_plan",
     "confirm_intake",
     "copy_plan",
+    "correct_head",
     "delete_row",
     "derive_plans",
     "discard_draft",
@@ -60,11 +65,13 @@ __all__ = [
     "edit_section",
     "issue_plan",
     "keep_own_rows",
+    "link_bases",
     "move_row",
     "record_progress",
     "return_submission",
     "start_intake",
     "submit_report",
+    "sweep_uploads",
     "take_back_acceptance",
     "take_updates",
     "withdraw_submission",

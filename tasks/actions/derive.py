@@ -107,7 +107,6 @@ def _write_drafts(
                 subject=_subject(framework, commune),
                 year_from=framework.year_from,
                 year_to=framework.year_to,
-                appendix_title=framework.appendix_title,
                 is_illustration=framework.is_illustration,
             )
             for commune in communes

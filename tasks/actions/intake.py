@@ -4,23 +4,31 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 
+from papi_portal.text import cut
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Plan, Territory
 from tasks.access import territories_to_plan_for
 from tasks.actions.refusals import LockedError, number_told_if_taken
 from tasks.actions.take_in import COPIED, LONGEST_NAME, ROLES, ROW_COPIED, day_of, write_plan
+from tasks.catalogue import frameworks
 from tasks.issuing import ODD_YEARS, are_known
 from tasks.models import Intake, Task
-from tasks.reading import edits
+from tasks.reading import edits, relinking
+from tasks.reading.relinking import Relinked
+
+if TYPE_CHECKING:
+    from plans.models.plans import PlanQuerySet
+    from plans.models.territories import TerritoryQuerySet
 
 Values = dict[str, Any]
 DECIDED = "Văn bản này đã được nhập hoặc đã huỷ trước đó."
@@ -76,18 +84,32 @@ def start_intake(
 
 
 @transaction.atomic
-def edit_intake(
-    *, intake: Intake, edit: Callable[[Values], Values], territory: Territory | None = None
-) -> Intake:
-    """Apply an edit of the preview to what stands now; whose plan it is may change with it.
+def edit_intake(*, intake: Intake, edit: Callable[[Values], Values]) -> Intake:
+    """Apply an edit of the preview to what stands now.
 
     Raises LockedError when the document was decided meanwhile, ImpossibleEditError when the
     rows do not allow it. No event: nothing is believed yet.
     """
     held = _held(intake)
     held.values = edit(held.values)
-    held.territory = territory or held.territory
     return _kept(held)
+
+
+@transaction.atomic
+def correct_head(
+    *, intake: Intake, edit: Callable[[Values], Values], territory: Territory
+) -> Relinked:
+    """Correct what the document is; rows follow a changed year to that year's indices.
+
+    Returns how many rows were linked otherwise, and how many a person linked by hand were left.
+    Raises LockedError when the document was decided meanwhile.
+    """
+    held = _held(intake)
+    was = held.values["years"][0]
+    relinked = relinking.for_year(edit(held.values), was=was, frameworks=frameworks())
+    held.values, held.territory = relinked.values, territory
+    _kept(held)
+    return relinked
 
 
 @transaction.atomic
@@ -99,8 +121,11 @@ def choose_names(*, intake: Intake, choices: dict[str, str]) -> Intake:
 
 
 @transaction.atomic
-def discard_intake(*, intake: Intake, by: Viewer, at: datetime) -> None:
-    """Give an uploaded document up: what was read goes now, the file when the act is certain."""
+def discard_intake(*, intake: Intake, by: Viewer | None, at: datetime) -> None:
+    """Give an uploaded document up: what was read goes now, the file when the act is certain.
+
+    The system itself (None) gives up what nobody decided about in time.
+    """
     held = _held(intake)
     held.state, held.decided_at = Intake.State.DISCARDED, at
     held.values, held.choices = {}, {}
@@ -108,7 +133,8 @@ def discard_intake(*, intake: Intake, by: Viewer, at: datetime) -> None:
     transaction.on_commit(lambda: intake.file.delete(save=False))
     leave_event(
         verb="intake.discard",
-        sentence=f"huỷ văn bản tải lên “{intake.file_name}”",
+        sentence=f"huỷ văn bản tải lên “{intake.file_name}”"
+        + ("" if by else " vì quá hạn chờ xác nhận"),
         by=by,
         at=at,
         about=intake,
@@ -133,7 +159,7 @@ def confirm_intake(*, intake: Intake, version: int, by: Viewer, at: datetime) ->
     if stops:
         raise LockedError(" ".join(stops))
     with number_told_if_taken():
-        plan = write_plan(
+        plan, added = write_plan(
             territory=intake.territory,
             values=intake.values,
             choices=intake.choices,
@@ -143,7 +169,8 @@ def confirm_intake(*, intake: Intake, version: int, by: Viewer, at: datetime) ->
     _kept(intake)
     leave_event(
         verb="intake.confirm",
-        sentence=f"nhập {plan} từ “{intake.file_name}”: {plan.tasks.count()} nhiệm vụ",
+        sentence=f"nhập {plan} từ “{intake.file_name}”: {plan.tasks.count()} nhiệm vụ"
+        + (f"; thêm đơn vị: {', '.join(unit.name for unit in added)}" if added else ""),
         by=by,
         at=at,
         about=plan,
@@ -170,8 +197,7 @@ def _hard_stops(intake: Intake) -> Iterator[str]:
         yield _out_of_force(territory, issued_on)
     if not territory.units.committees().exists():
         yield f"{territory} chưa có UBND trong danh sách đơn vị; thêm UBND rồi nhập lại."
-    elif values["number"] and _same_number(intake).exists():
-        known = _same_number(intake).first()
+    elif known := same_number(intake).first():
         yield f"{known} ngày {issued_on:%d/%m/%Y} đã có trong cổng; hãy kiểm tra số, ngày."
     yield from _too_long(values)
 
@@ -194,8 +220,8 @@ def _too_long(values: Values) -> Iterator[str]:
             kept = {name: found[name] for name in (*ROW_COPIED, "deadline_text")}
             yield from _of_fields(Task, kept, f"Dòng {position}")
             names = (name for role in ROLES for name in row[role] if len(name) > LONGEST_NAME)
-            for name in names:
-                yield f"Dòng {position}: tên “{name[:60]}…” dài quá {LONGEST_NAME} ký tự; hãy tách."
+            for name in map(partial(cut, longest=60), names):
+                yield f"Dòng {position}: tên “{name}” dài quá {LONGEST_NAME} ký tự; hãy tách."
 
 
 def _of_fields(model: type[Model], values: Values, where: str) -> Iterator[str]:
@@ -206,27 +232,33 @@ def _of_fields(model: type[Model], values: Values, where: str) -> Iterator[str]:
             yield f"{where}: mục “{field.verbose_name}” dài quá {longest} ký tự; hãy rút gọn."
 
 
-def _same_number(intake: Intake) -> QuerySet[Plan]:
+def same_number(intake: Intake) -> "PlanQuerySet":
+    """Return the plan that this document is, if it was taken in or written before."""
     values = intake.values
-    return Plan.objects.filter(
+    numbered = Plan.objects.exclude(number="").exclude(issued_on=None)
+    return numbered.filter(
         territory=intake.territory,
         issuer__kind="committee",
         kind=values["kind"] or Plan.Kind.PLAN,
         number=values["number"],
         issued_on=values["issued_on"],
-    ).exclude(issued_on=None)
+    )
+
+
+def standing_instead(territory: Territory, on: date) -> "TerritoryQuerySet":
+    """Return the territories standing on a day that one out of force then came from or became."""
+    ended = territory.valid_to and territory.valid_to < on
+    link = "preceded_by__predecessor" if ended else "succeeded_by__successor"
+    return Territory.objects.filter(**{link: territory}).in_force(on)
 
 
 def _out_of_force(territory: Territory, on: date) -> str:
     """Say since when or until when the territory stands, and which to choose instead."""
     if territory.valid_to and territory.valid_to < on:
         since = f"{territory} đã kết thúc ngày {territory.valid_to:%d/%m/%Y}"
-        links = territory.succeeded_by.select_related("successor")
-        others = ", ".join(str(link.successor) for link in links)
     else:
         since = f"{territory} chỉ có từ ngày {territory.valid_from:%d/%m/%Y}"
-        links = territory.preceded_by.select_related("predecessor")
-        others = ", ".join(str(link.predecessor) for link in links)
+    others = ", ".join(f"{one}{one.end_mark}" for one in standing_instead(territory, on))
     instead = f" Có thể là kế hoạch của: {others}." if others else ""
     return f"{since}, còn văn bản ban hành ngày {on:%d/%m/%Y}.{instead}"
 

@@ -11,6 +11,7 @@ from plans.actions import leave_event
 from plans.models import Plan
 from tasks import issuing
 from tasks.access import may_issue_plan
+from tasks.actions.bases import link_citing
 from tasks.actions.handover import give_reports_back, keep_handed_over, take_reports_over
 from tasks.actions.refusals import LockedError
 from tasks.issuing import Ended
@@ -23,8 +24,9 @@ BATCH = 500
 def issue_plan(*, plan: Plan, by: Viewer | None, at: datetime) -> Plan:
     """Issue a draft: each task gets its assignments, and the plans whose place it takes end.
 
-    Without a person it is the system's own act. Raises PermissionDenied, and LockedError when the
-    plan is no draft or something forbids it (`issuing.stops`).
+    Plans that cite it are linked to it. What was issued on paper before is recorded by the same
+    act, in other words. Without a person it is the system's own act. Raises PermissionDenied, and
+    LockedError when the plan is no draft or something forbids it (`issuing.stops`).
     """
     if by and not may_issue_plan(by, plan):
         raise PermissionDenied
@@ -42,15 +44,22 @@ def issue_plan(*, plan: Plan, by: Viewer | None, at: datetime) -> Plan:
     keep_handed_over(given, [one.plan for one in ended])
     Assignment.objects.bulk_create(given, batch_size=BATCH)
     _take_over(plan, ended, by=by, at=at)
+    link_citing(plan, by=by, at=at)
     leave_event(
         verb="plan.issue",
-        sentence=f"ban hành {plan}, giao {plan.tasks.count()} nhiệm vụ ({len(given)} lượt)",
+        sentence=f"{_act(plan, at)}, giao {plan.tasks.count()} nhiệm vụ ({len(given)} lượt)",
         by=by,
         at=at,
         about=plan,
         territory=plan.territory,
     )
     return plan
+
+
+def _act(plan: Plan, at: datetime) -> str:
+    if issuing.is_recorded(plan, on=_day(at)):
+        return f"ghi nhận {plan} ban hành trên giấy ngày {plan.issued_on:%d/%m/%Y}"
+    return f"ban hành {plan}"
 
 
 @transaction.atomic

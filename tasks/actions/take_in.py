@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from indicators.models import Component, Framework, Target
+from indicators.models import Component, Target
 from plans.models import Plan, PlanBasis, PlanSection, Territory, Unit
+from tasks import cited
 from tasks.models import Intake, Party, RememberedParty, Task
 from tasks.parties import Directory, Resolved, key, kind_of
 
@@ -35,8 +36,10 @@ LONGEST_NAME, LONGEST_HEADING = 300, 500
 ROLES = {"lead": Party.Role.LEAD, "support": Party.Role.SUPPORT, "guide": Party.Role.GUIDE}
 
 
-def write_plan(*, territory: Territory, values: Values, choices: dict[str, str], on: date) -> Plan:
-    """Write what was read as a draft; runs inside the transaction of the caller.
+def write_plan(
+    *, territory: Territory, values: Values, choices: dict[str, str], on: date
+) -> tuple[Plan, tuple[Unit, ...]]:
+    """Write what was read as a draft, in the caller's transaction; return it and the units added.
 
     Names mean what `choices` say, else what the directory of the territory says on the day.
     """
@@ -57,7 +60,7 @@ def write_plan(*, territory: Territory, values: Values, choices: dict[str, str],
     _write_components(tasks, rows)
     _write_parties(meanings, tasks, rows)
     _write_targets(plan, values["targets"])
-    return plan
+    return plan, tuple(meanings.added)
 
 
 def day_of(intake: Intake) -> date:
@@ -69,7 +72,7 @@ def day_of(intake: Intake) -> date:
 
 
 def _write_bases(plan: Plan, citations: Iterable[Values], directory: Directory) -> None:
-    PlanBasis.objects.bulk_create(
+    bases = [
         PlanBasis(
             plan=plan,
             position=position,
@@ -77,31 +80,15 @@ def _write_bases(plan: Plan, citations: Iterable[Values], directory: Directory) 
             text=citation["text"],
             kind=citation["kind"][:50],
             number=citation["number"][:50],
-            issued_on=citation["issued_on"],
+            issued_on=citation["issued_on"] and date.fromisoformat(citation["issued_on"]),
             subject=citation["subject"][:500],
             issuer_name=citation["issuer"][:200],
-            document=_cited(plan, citation, directory),
         )
         for position, citation in enumerate(citations, start=1)
-    )
-
-
-def _cited(plan: Plan, citation: Values, directory: Directory) -> Plan | None:
-    """Return the plan in the portal that is meant, when number, date and issuer fit exactly one."""
-    if not (citation["number"] and citation["issued_on"]):
-        return None
-    fitting = Plan.objects.filter(number=citation["number"], issued_on=citation["issued_on"])
-    others = fitting.exclude(pk=plan.pk).select_related("territory")
-    found = [one for one in others if _may_be_of(one, citation["issuer"], directory)]
-    return found[0] if len(found) == 1 else None
-
-
-def _may_be_of(plan: Plan, issuer: str, directory: Directory) -> bool:
-    """Tell whether a plan may be that of the body cited: the same unit, or named like its place."""
-    unit = directory.resolve(issuer).unit
-    if unit:
-        return plan.issuer_id == unit.pk
-    return key(issuer).endswith(key(plan.territory.bare_name)) if issuer else True
+    ]
+    for basis in bases:
+        basis.document = cited.document_of(basis, directory=directory)
+    PlanBasis.objects.bulk_create(bases)
 
 
 def _write_body(
@@ -240,6 +227,7 @@ class Meanings:
         self.on = on
         self.directory = Directory.of(territory, on=on)
         self.found: dict[str, Resolved] = {}
+        self.added: list[Unit] = []
 
     def of(self, name: str) -> Resolved:
         """Return what a name means, remembering a person's choice."""
@@ -266,22 +254,33 @@ class Meanings:
 
     def _added(self, name: str) -> Resolved:
         """Add the unit; one that stood under this name and ended is not called back to life."""
-        unit, _ = Unit.objects.get_or_create(
+        unit, is_new = Unit.objects.get_or_create(
             territory=self.territory, name=name[:150], defaults={"kind": kind_of(name)}
         )
+        if is_new:
+            self.added.append(unit)
         standing = Unit.objects.filter(pk=unit.pk).in_force(self.on).exists()
         return Resolved(unit=unit if standing else None)
 
 
-def _write_targets(plan: Plan, promised: list[Values]) -> None:
-    framework = Framework.objects.measuring("papi", plan.year_from).values("pk")
-    components = {
-        component.code: component for component in Component.objects.filter(framework__in=framework)
+def promised_components(promised: list[Values], year: int) -> list[Component | None]:
+    """Return the component that each promise is about, in the versions that measure the year."""
+    # What was read before promises of other indices were, names no index.
+    named = [(target.get("index", "papi"), target["component"]) for target in promised]
+    known = {
+        (index, component.code): component
+        for index in {index for index, _ in named}
+        for component in Component.objects.measuring(index, year).select_related("framework__index")
     }
+    return [known.get(one) for one in named]
+
+
+def _write_targets(plan: Plan, promised: list[Values]) -> None:
+    about = promised_components(promised, plan.year_from)
     targets = (
-        _target(plan, position, target, components[target["component"]])
-        for position, target in enumerate(promised, start=1)
-        if target["component"] in components
+        _target(plan, position, target, component)
+        for position, (target, component) in enumerate(zip(promised, about, strict=True), start=1)
+        if component
     )
     Target.objects.bulk_create(target for target in targets if _can_be_judged(target))
 

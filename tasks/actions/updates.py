@@ -1,11 +1,12 @@
 """Answer what changed above: take rows over into a draft, or keep one's own."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 
 from papi_portal.text import fold
@@ -28,26 +29,15 @@ def take_updates(
 ) -> list[Change]:
     """Take changes above over into a draft: those about these rows above, or all (None).
 
-    A changed row takes the words from above, a new one is added, a dropped one removed. Raises
-    LockedError for an issued plan: what was issued is kept, so it needs an amending draft first.
+    A changed row takes the words from above, a new one is added, a dropped one removed; of a row
+    that was split the first part takes the words, the others go. Raises LockedError for an issued
+    plan: what was issued is kept, so it needs an amending draft first.
     """
     draft = hold_draft(plan, by)
     changes = _asked(draft, rows)
-    day = timezone.localtime(at).date()
-    meant = meant_at(draft.issuer, Directory.of(draft.territory, on=day), on=day)
-    for change in changes:
-        if change.kind == ChangeKind.DROPPED and change.mine:
-            change.mine.delete()
-            continue
-        task = change.mine or _new_row(draft, change.above)
-        words = {name: getattr(change.above, name) for name in Task.WORDS}
-        Task.objects.filter(pk=task.pk).update(**words, version=F("version") + 1)
-        task.components.set(change.above.components.all())
-        task.parties.all().delete()
-        Party.objects.bulk_create(
-            Party(task=task, role=one.role, position=one.position, text=one.text, **meant(one))
-            for one in change.above.parties.select_related("unit__territory")
-        )
+    Task.objects.filter(pk__in=[row.pk for one in changes for row in one.leaving]).delete()
+    taken = [one for one in changes if one.kind != ChangeKind.DROPPED]
+    _take_over(draft, taken, on=timezone.localtime(at).date())
     put_in_order(draft)
     _answer(draft, changes, taken=True, by=by, at=at)
     return changes
@@ -75,31 +65,73 @@ def _asked(plan: Plan, rows: Collection[int] | None) -> list[Change]:
     return [one for one in found if rows is None or one.above.pk in rows]
 
 
-def _new_row(plan: Plan, above: Task) -> Task:
-    return Task.objects.create(
-        plan=plan,
-        position=after_all(plan),
-        section=_section_like(plan, above.section),
-        origin=above,
-        text=above.text,
+def _take_over(draft: Plan, changes: list[Change], *, on: date) -> None:
+    """Write what rows above say into the draft's: few queries, at any number of rows."""
+    prefetch_related_objects(
+        [one.above for one in changes], "components", "parties__unit__territory"
+    )
+    changed = [Task(pk=one.mine[0].pk, **_words(one.above)) for one in changes if one.mine]
+    Task.objects.bulk_update(changed, Task.WORDS)
+    Task.objects.filter(pk__in=[row.pk for row in changed]).update(version=F("version") + 1)
+    added = _add_rows(draft, [one.above for one in changes if not one.mine])
+    rows = [one.mine[0].pk if one.mine else added[one.above.pk].pk for one in changes]
+    _link(draft, rows, [one.above for one in changes], on=on)
+
+
+def _words(above: Task) -> dict[str, Any]:
+    return {name: getattr(above, name) for name in Task.WORDS}
+
+
+def _link(draft: Plan, rows: list[int], above: list[Task], *, on: date) -> None:
+    """Give rows of the draft the components and the parties that the rows above have."""
+    meant = meant_at(draft.issuer, Directory.of(draft.territory, on=on), on=on)
+    through = Task.components.through
+    through.objects.filter(task__in=rows).delete()
+    through.objects.bulk_create(
+        through(task_id=row, component_id=component.pk)
+        for row, task in zip(rows, above, strict=True)
+        for component in task.components.all()
+    )
+    Party.objects.filter(task__in=rows).delete()
+    Party.objects.bulk_create(
+        Party(task_id=row, role=one.role, position=one.position, text=one.text, **meant(one))
+        for row, task in zip(rows, above, strict=True)
+        for one in task.parties.all()
     )
 
 
-def _section_like(plan: Plan, above: PlanSection | None) -> PlanSection | None:
-    """Return the plan's heading with the same words, added at the end where it has none."""
-    if above is None:
-        return None
-    sections = list(plan.sections.order_by("position"))
-    for section in sections:
-        if fold(section.heading) == fold(above.heading):
-            return section
-    return PlanSection.objects.create(
-        plan=plan,
-        part=above.part,
-        position=max((one.position for one in sections), default=0) + 1,
-        label=above.label,
-        heading=above.heading,
+def _add_rows(draft: Plan, above: list[Task]) -> dict[int, Task]:
+    """Add a row for each of these above, under the heading with the same words."""
+    sections = _sections_like(draft, [row.section for row in above if row.section])
+    added = Task.objects.bulk_create(
+        Task(
+            plan=draft,
+            position=position,
+            section=sections[fold(row.section.heading)] if row.section else None,
+            origin=row,
+            **_words(row),
+        )
+        for position, row in enumerate(above, start=after_all(draft))
     )
+    return {row.pk: new for row, new in zip(above, added, strict=True)}
+
+
+def _sections_like(plan: Plan, above: list[PlanSection]) -> dict[str, PlanSection]:
+    """Return the plan's headings by their words, those that it lacks added at the end."""
+    own = list(plan.sections.order_by("position"))
+    known = {fold(one.heading) for one in own}
+    lacking: dict[str, PlanSection] = {}
+    for one in above:
+        if fold(one.heading) not in known:
+            lacking.setdefault(fold(one.heading), one)
+    last = max((one.position for one in own), default=0)
+    added = PlanSection.objects.bulk_create(
+        PlanSection(
+            plan=plan, part=one.part, position=position, label=one.label, heading=one.heading
+        )
+        for position, one in enumerate(lacking.values(), start=last + 1)
+    )
+    return {fold(one.heading): one for one in reversed([*own, *added])}
 
 
 def _answer(plan: Plan, changes: list[Change], *, taken: bool, by: Viewer, at: datetime) -> None:

@@ -1,11 +1,14 @@
 """Plan documents on their way in, and what people once decided about names in them."""
 
+from datetime import date, datetime, timedelta
 from typing import Self
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from papi_portal.constraints import one_of
 from plans.access import Viewer
@@ -36,9 +39,14 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
             Q(uploaded_by=viewer.user) | confirmed & viewer.reads_territory("territory")
         )
 
-    def waiting_for(self, viewer: Viewer) -> Self:
-        """Keep what waits for the decision of the one who uploaded it."""
-        return self.filter(uploaded_by=viewer.user, state=IntakeState.WAITING)
+    def waiting(self) -> Self:
+        return self.filter(state=IntakeState.WAITING)
+
+    def expired(self, at: datetime) -> Self:
+        return self.waiting().filter(uploaded_at__lte=at - _kept_for())
+
+    def discarded(self) -> Self:
+        return self.filter(state=IntakeState.DISCARDED)
 
     def with_plan(self) -> Self:
         return self.select_related("territory", "plan__issuer", "changes_plan", "uploaded_by")
@@ -102,6 +110,11 @@ class Intake(models.Model):
                 name="tasks_intake_decided_at_a_moment",
                 violation_error_message="Văn bản đã xác nhận hoặc huỷ phải có thời điểm.",
             ),
+            models.CheckConstraint(
+                condition=Q(version__gte=1),
+                name="tasks_intake_versions_count_from_one",
+                violation_error_message="Lần sửa được đếm từ 1.",
+            ),
         ]
         indexes = [models.Index(fields=["sha256"], name="tasks_intake_same_file")]
 
@@ -116,6 +129,15 @@ class Intake(models.Model):
     @property
     def is_waiting(self) -> bool:
         return self.state == IntakeState.WAITING
+
+    @property
+    def waits_until(self) -> date:
+        """The day until which it is kept while nobody decides about it."""
+        return timezone.localtime(self.uploaded_at + _kept_for()).date()
+
+
+def _kept_for() -> timedelta:
+    return timedelta(days=settings.UPLOADS_KEPT_DAYS)
 
 
 class RememberedParty(models.Model):

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from papi_portal.constraints import one_of, together
+from papi_portal.text import cut
 from plans.access import Viewer
 from plans.models import Period, Unit, User
 from tasks.models.tasks import Assignment
@@ -145,7 +146,7 @@ class Evidence(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.file_name or self.number or self.text[:80]
+        return self.file_name or self.number or cut(self.text, 80)
 
 
 class SubmissionState(models.TextChoices):

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from indicators.models import Component
 from papi_portal.constraints import in_order, one_of
+from papi_portal.text import cut
 from plans.access import RIGHTS, Right, Viewer
 from plans.models import Membership, Period, Plan, PlanSection, Territory, Unit, plan_visible_to
 
@@ -154,7 +155,7 @@ class Task(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.label} {self.title or self.text[:80]}".strip()
+        return f"{self.label} {self.title or cut(self.text, 80)}".strip()
 
     def get_absolute_url(self) -> str:
         return reverse("tasks:task-detail", args=[self.pk])

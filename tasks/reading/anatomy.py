@@ -4,10 +4,10 @@ The order is that of Nghị định 30/2020; web pages, PDFs and offices' habits
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from tasks.reading import text_lines
+from tasks.reading import letterhead, text_lines
 from tasks.reading.citations import KINDS
 from tasks.reading.folding import CAPITAL
 from tasks.reading.text_lines import SIGNED, Line
@@ -28,6 +28,7 @@ TITLES = {
 FOR_WHOM = re.compile(r"(?:T/?M|KT|TL|TUQ)\s*\.")
 RECIPIENTS = re.compile(r"noi nhan\b")
 ISSUED_WITH = re.compile(rf"\W*(?:ban hành\s+)?kèm theo\s+(?={'|'.join(KINDS)})", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s*\(\s*(?:ban hành\s+)?kèm theo\b", re.IGNORECASE)
 APPENDIX = re.compile(r"(?:PHỤ LỤC|Phụ lục)\b(?:\s+(?:số\s+)?(?:[IVX]+|\d{1,2}|[A-H])\b)?[\s.:–-]*")
 
 _HEADING = re.compile(
@@ -70,10 +71,20 @@ class Anatomy:
     appendix: int
     content: int
     """First line behind the appendix's own title."""
+    tables: tuple[int, ...]
+    """Blocks that are tables of their own."""
 
     def texts(self, start: int, end: int) -> list[str]:
         """Return the lines of a part."""
         return [line.text for line in self.lines[start:end]]
+
+    def appendices(self) -> Iterator[tuple[int, int]]:
+        """Yield each appendix: its first line, and the first behind its own title."""
+        start, content = self.appendix, self.content
+        while start < len(self.lines):
+            yield start, content
+            start = _appendix(self.lines, content, signed=self.tail < self.appendix)
+            content = _end_of_appendix_title(self.lines, start, self.tables)
 
     def inside(self) -> dict[int, list[str]]:
         """Return the lines of the body and of appendices, by the number of their block."""
@@ -87,10 +98,10 @@ class Anatomy:
 def dissect(document: Document) -> Anatomy:
     """Return where the parts of a document stand."""
     lines = tuple(text_lines.of(document))
-    table = text_lines.first_table_of_tasks(document)
+    tables = text_lines.own_tables(document)
     title, kind, rest = _title(lines)
     subject, preamble = _subject(lines, title + 1, rest) if kind else ("", 0)
-    body = _end_of_preamble(lines, preamble, table) if kind else 0
+    body = _end_of_preamble(lines, preamble, min(tables, default=-1)) if kind else 0
     if kind == "decision" and lines[title].text.endswith(":"):
         # A decision that only says "QUYẾT ĐỊNH:", behind its grounds.
         body, title = title + 1, _first_ground(lines, title)
@@ -112,7 +123,8 @@ def dissect(document: Document) -> Anatomy:
         closing=min(closing, appendix),
         tail=min(tail, appendix),
         appendix=appendix,
-        content=_end_of_appendix_title(lines, appendix),
+        content=_end_of_appendix_title(lines, appendix, tables),
+        tables=tables,
     )
 
 
@@ -144,8 +156,12 @@ def _kind_of(line: Line) -> tuple[str, str]:
 def _subject(lines: Sequence[Line], start: int, rest: str) -> tuple[str, int]:
     parts = [rest] if rest else []
     end = start
-    while end < len(lines) and _is_of_subject(lines[end], parts, lines[start]):
-        parts.append(lines[end].text)
+    while end < len(lines):
+        # A PDF may have place and day, which stand beside the kind, behind it.
+        if not letterhead.is_place_and_day(lines[end].text):
+            if not _is_of_subject(lines[end], parts, lines[start]):
+                break
+            parts.append(lines[end].text)
         end += 1
     return " ".join(parts), end
 
@@ -217,7 +233,8 @@ def _appendix(lines: Sequence[Line], start: int, *, signed: bool) -> int:
     for i in range(start, len(lines)):
         line = lines[i]
         named = APPENDIX.match(line.text)
-        alone = line.is_upper or APPENDIX.fullmatch(line.text)
+        name = line.text[: begin_of_issued_with(line.text)]
+        alone = name.isupper() or APPENDIX.fullmatch(name)
         short = signed and len(line.text.split()) <= LONGEST_APPENDIX_LINE
         if (named and (alone or short)) or (signed and line.is_upper and _kind_of(line)[0]):
             return i
@@ -232,10 +249,18 @@ def _first_upper(lines: Sequence[Line], start: int, end: int) -> int:
     return end
 
 
-def _end_of_appendix_title(lines: Sequence[Line], appendix: int) -> int:
+def begin_of_issued_with(text: str) -> int:
+    """Return where "(Kèm theo Kế hoạch số …)" begins in a line, its length when it does not."""
+    found = ISSUED_WITH.match(text) or _IN_BRACKETS.search(text)
+    return found.start() if found else len(text)
+
+
+def _end_of_appendix_title(lines: Sequence[Line], appendix: int, tables: Sequence[int]) -> int:
     """Return the first line behind "PHỤ LỤC", the appendix's name and "(Kèm theo …)"."""
     for i in range(appendix, len(lines)):
-        if ISSUED_WITH.match(lines[i].text):
+        if any(lines[appendix].block <= table < lines[i].block for table in tables):
+            return i
+        if begin_of_issued_with(lines[i].text) < len(lines[i].text):
             closed = (j + 1 for j in range(i, min(i + 3, len(lines))) if ")" in lines[j].text)
             return next(closed, i + 1)
         ends = lines[i].text.endswith((".", ":", ";")) and not lines[i].is_upper

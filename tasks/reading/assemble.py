@@ -1,7 +1,7 @@
 """Put the parts of a read document together: rows understood, promises, body, doubts."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -50,6 +50,8 @@ def plan(document: Document, frameworks: tuple[FrameworkNames, ...]) -> ReadPlan
     if no_plan:
         in_outline, outline_remarks = (), (Remark(None, "kind", NO_PLAN.format(kind=no_plan)),)
     raw = [*in_tables, *_not_said_before(in_outline, in_tables)]
+    title = identity.appendix_title(document, tables.task_tables(document), _first(in_outline))
+    known = replace(known, appendix_title=title)
     promised, target_remarks = targets.read(
         targets.paragraphs_of(document), frameworks, known.year_from
     )
@@ -98,6 +100,12 @@ NO_ROWS = (
 )
 
 
+def _first(outline: Sequence[RawRow]) -> str:
+    """Return how the first task of an outline begins, duties of bodies last."""
+    first = min(outline, key=lambda row: row.part is not Part.OUTLINE, default=None)
+    return first.text.split("\n")[0] if first else ""
+
+
 def _not_said_before(outline: Iterable[RawRow], in_tables: tuple[RawRow, ...]) -> list[RawRow]:
     """Leave out duties that only repeat a row of the table; the body keeps their words."""
     said = [WORDS.findall(fold(row.text)) for row in in_tables]
@@ -128,7 +136,7 @@ class Reader:
         """Return the row with its parties, deadline and components told apart, and the doubts."""
         doubts: Doubts = list(row.doubts)
         leads, supports, guides = self._parties(row, doubts)
-        framework, codes = self._components(row, doubts)
+        framework, codes = self.links(row, doubts)
         return (
             ReadRow(
                 part=row.part,
@@ -177,7 +185,7 @@ class Reader:
         doubts += [("deadline", doubt) for doubt in understood.doubts]
         return understood.deadline
 
-    def _components(self, row: RawRow, doubts: Doubts) -> tuple[str, tuple[str, ...]]:
+    def links(self, row: RawRow, doubts: Doubts) -> tuple[str, tuple[str, ...]]:
         """Return the framework's code and the codes of what the row works on."""
         named = self._indices_named(row.sections)
         if named and PAPI not in named:

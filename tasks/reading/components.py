@@ -16,7 +16,6 @@ from tasks.reading.resemblance import (
     Candidate,
     Field,
     Likeness,
-    Telling,
     Words,
     field,
     ranked,
@@ -87,9 +86,8 @@ def _said(heading: str, among: Field) -> str:
     """Return the part of a heading that names something: what is quoted, if all else is idle."""
     bare = ASIDE.sub(" ", LABEL.sub("", heading, count=1))
     quoted = QUOTED.findall(bare)
-    around = words(QUOTED.sub(" ", bare))
-    idle = Telling({}, among.of_parent, among.idle).idle_places(around)
-    return "; ".join(quoted) if quoted and len(idle) == len(around) else bare
+    only_quotes = quoted and among.is_idle(words(QUOTED.sub(" ", bare)))
+    return "; ".join(quoted) if only_quotes else bare
 
 
 def _cover(spoken: str, among: Field) -> tuple[str, ...]:
@@ -122,10 +120,9 @@ def _ways(parts: tuple[str, ...], among: Field) -> list[tuple[float, tuple[str, 
 def _each_clear(groups: Sequence[Words], among: Field) -> list[Likeness]:
     """Return what each group names, leaving out idle ones; nothing when one is unclear."""
     found: list[Likeness] = []
-    telling = Telling({}, among.of_parent, among.idle)
     said: Words = ()
     for group in groups:
-        if len(telling.idle_places(group)) == len(group):
+        if among.is_idle(group):
             continue
         one = _clear(group, among) or _shortened(said, group, among)
         if one is None:
@@ -135,6 +132,7 @@ def _each_clear(groups: Sequence[Words], among: Field) -> list[Likeness]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _shortened(before: Words, group: Words, among: Field) -> Likeness | None:
     """Find "chất lượng nước" behind "chất lượng không khí và nước": the shared words said once."""
     for size in range(1, len(before)):

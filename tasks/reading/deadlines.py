@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from papi_portal.text import clean, clean_line
+from papi_portal.text import clean, clean_line, cut
 from tasks.reading.bodies import bare
 from tasks.reading.calendar_words import Span, Time, Unit, time_at, times
 from tasks.reading.cells import is_void
@@ -139,7 +139,7 @@ def read(text: str, *, year: int | None, year_to: int | None = None) -> Understo
     if not raw or is_void(raw):
         return Understood(ReadDeadline(raw))
     if len(raw) > LONGEST:
-        return Understood(ReadDeadline(raw), (NOT_UNDERSTOOD.format(f"{raw[:60]}…"),))
+        return Understood(ReadDeadline(raw), (NOT_UNDERSTOOD.format(cut(raw, 60)),))
     lines = clean(text)
     # Without this, the dash of a bullet would read "from … to …".
     words = clean_line(_BULLETS.sub("; ", lines)) if _BULLETS.match(lines) else raw

@@ -3,7 +3,9 @@
 Rows are known by `id`, given once: positions change while rows are joined and split.
 """
 
+import json
 from collections.abc import Callable
+from hashlib import sha256
 from typing import Any
 
 from tasks.reading import items
@@ -17,6 +19,10 @@ OTHER_INDEX = "Dòng được gộp gắn với bộ chỉ số khác nên chưa
 
 class ImpossibleEditError(Exception):
     """Say in one Vietnamese sentence why rows cannot be changed like this."""
+
+
+class OtherVersionError(Exception):
+    """Raised for a row that is no more what the person saw of it."""
 
 
 def numbered(values: Written) -> Written:
@@ -37,10 +43,20 @@ def find(values: Written, row_id: int) -> Written | None:
     return next((row for row in values["rows"] if row["id"] == row_id), None)
 
 
-def change(values: Written, row_id: int, changes: Written) -> Written:
-    """Replace fields of a row; what a person has looked at is no longer in doubt."""
+def version(row: Written) -> int:
+    """Return a number that stands for all that a row says."""
+    return int(sha256(json.dumps(row, sort_keys=True).encode()).hexdigest()[:12], 16)
+
+
+def change(values: Written, row_id: int, changes: Written, *, seen: int | None = None) -> Written:
+    """Replace fields of a row; what a person has looked at is no longer in doubt.
+
+    Raises OtherVersionError when the row is another than the version that was seen, if one is told.
+    """
 
     def changed(row: Written) -> list[Written]:
+        if seen is not None and seen != version(row):
+            raise OtherVersionError
         return [{**row, **changes, "doubts": []}]
 
     return _at(values, row_id, changed)
@@ -72,7 +88,8 @@ def join_up(values: Written, row_id: int) -> Written:
         raise ImpossibleEditError(msg)
     joined: Written = {**above}
     for name in ROW_TEXTS:
-        added = _with_title(row) if name == "text" else row[name]
+        titled = name == "text" and row["title"] != above["title"]
+        added = _below(row["title"], row["text"]) if titled else row[name]
         said_already = name != "text" and added == above[name]
         joined[name] = above[name] if said_already else _below(above[name], added)
     for name in PARTIES:
@@ -105,9 +122,10 @@ def _joined_links(above: Written, row: Written, doubts: list[dict[str, str]]) ->
 
 
 def split(values: Written, row_id: int) -> Written:
-    """Make one row of each bullet; label, title, parties, deadline and links are kept by each.
+    """Make one row of each bullet; title, parties, deadline and links are kept by each.
 
-    A line that leads in to bullets ("Chủ động:") stays above each of them.
+    The document gave its label once: the first row keeps it. A line that leads in to bullets
+    ("Chủ động:") stays above each of them.
     """
     next_id = 1 + max(row["id"] for row in values["rows"])
 
@@ -117,9 +135,18 @@ def split(values: Written, row_id: int) -> Written:
             msg = "Dòng này chỉ có một ý, không tách được."
             raise ImpossibleEditError(msg)
         ids = [row["id"], *range(next_id, next_id + len(texts) - 1)]
+        labels = [row["label"], *[""] * (len(texts) - 1)]
         return [
-            {**row, "text": f"{lead}\n- {text}" if lead else text, "items": [text], "id": id_}
-            for (lead, text), id_ in zip(_with_leads(row["text"], texts), ids, strict=True)
+            {
+                **row,
+                "id": id_,
+                "label": label,
+                "text": f"{lead}\n- {text}" if lead else text,
+                "items": [text],
+            }
+            for id_, label, (lead, text) in zip(
+                ids, labels, _with_leads(row["text"], texts), strict=True
+            )
         ]
 
     return _at(values, row_id, parts)
@@ -160,10 +187,6 @@ def _with_leads(text: str, texts: list[str]) -> list[tuple[str, str]]:
         elif line.endswith(":") and line not in inside:
             lead = line
     return led if len(led) == len(texts) else [("", one) for one in texts]
-
-
-def _with_title(row: Written) -> str:
-    return _below(row["title"], row["text"])
 
 
 def _below(one: str, other: str) -> str:

@@ -19,14 +19,20 @@ def flat(text: str) -> str:
 
     Holds for composed (NFC) text; a mark that stands alone stays where it is.
     """
-    return "".join(_bare(letter) for letter in text)
+    return text.translate(_BARE)
 
 
-def _bare(letter: str) -> str:
-    if letter in "đĐ":
-        return "d"
-    plain = unicodedata.normalize("NFD", letter)[0].lower()
-    return plain if len(plain) == 1 else letter
+class _Bare(dict[int, str]):
+    """Letters without dấu by their code, each folded once: texts are compared very often."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        plain = "d" if letter in "đĐ" else unicodedata.normalize("NFD", letter)[0].lower()
+        self[code] = plain if len(plain) == 1 else letter
+        return self[code]
+
+
+_BARE = _Bare()
 
 
 def edited_once(one: str, other: str) -> bool:

@@ -15,6 +15,7 @@ from tasks.reading.anatomy import (
     AUTHORITY,
     ISSUED_WITH,
     Anatomy,
+    begin_of_issued_with,
     closing_words,
     dissect,
 )
@@ -65,6 +66,28 @@ def body(document: Document) -> tuple[Block, ...]:
     return tuple(kept)
 
 
+def appendix_title(document: Document, tables: Sequence[int], outline: str) -> str:
+    """Return the name of the appendix that holds the tasks, "" when none or several do.
+
+    `tables` are the blocks of task tables, in order; without them `outline` is what the first task
+    says.
+    """
+    where = dissect(document)
+    appendices = list(where.appendices())
+    lines = where.lines
+    if not tables:
+        said = (i for i, line in enumerate(lines) if outline and outline in line.text)
+        at = next(said, -1)
+        holding = {max((one for one in appendices if one[1] <= at), default=None)}
+    else:
+        holding = {
+            max((one for one in appendices if lines[one[0]].block <= table), default=None)
+            for table in tables
+        }
+    (one, *others) = holding
+    return "" if others or one is None else _appendix(where.texts(*one))[0]
+
+
 class _Reader:
     """One document read: its parts first, then what they say together."""
 
@@ -72,11 +95,14 @@ class _Reader:
         self.where = where
         self.remarks: list[Remark] = []
         above = where.title if where.kind else where.appendix
-        self.head = letterhead.read(where.texts(0, max(above, 0)))
+        late = filter(letterhead.is_place_and_day, where.texts(where.title + 1, where.preamble))
+        self.head = letterhead.read([*where.texts(0, max(above, 0)), *late])
         self.authority, paragraphs = _paragraphs(where.lines[where.preamble : where.body])
         self.preamble = citations.read(paragraphs)
         self.signed = signature.read(where.texts(where.tail, where.appendix))
-        self.appendix_title, self.issued_with = _appendix(where)
+        self.appendix_title, self.issued_with = _appendix(
+            where.texts(where.appendix, where.content)
+        )
 
     def identity(self) -> Identity:
         """Return everything found, and what was doubtful on the way."""
@@ -146,6 +172,8 @@ class _Reader:
         of_appendix = self.issued_with.issuer if self.issued_with else ""
         named = [self.head.issuer, self.authority, formula, of_appendix]
         whole = [name for name in named if name and not _NO_PLACE.fullmatch(name)]
+        if self.head.of_party:
+            self._doubt("issuer", OF_THE_PARTY.format(issuer=self.head.issuer or "không rõ tên"))
         if whole:
             for other, where in ((of_appendix, "phụ lục"), (formula, "phần mở đầu")):
                 self._compare_issuers(self.head.issuer, other, where)
@@ -214,6 +242,12 @@ DIFFERENT = (
 )
 
 
+OF_THE_PARTY = (
+    "Đây là văn bản của cơ quan Đảng ({issuer}), không phải của UBND: tên được giữ như văn bản "
+    "ghi; hãy kiểm tra địa bàn và cơ quan ban hành kế hoạch."
+)
+
+
 def _short(issuer: str) -> str:
     """Return an issuer for comparing: folded, in the short word for people's committees."""
     return flat(issuer).replace("uy ban nhan dan", "ubnd")
@@ -238,18 +272,19 @@ def _paragraphs(lines: Sequence[Line]) -> tuple[str, list[str]]:
     return letterhead.as_in_a_sentence(decides) if decides else "", paragraphs
 
 
-def _appendix(where: Anatomy) -> tuple[str, Citation | None]:
-    """Return the name of the appendix and the document that it says it belongs to."""
-    lines = where.texts(where.appendix, where.content)
-    start = next((i for i, line in enumerate(lines) if ISSUED_WITH.match(line)), len(lines))
-    title = " ".join(lines[:start])
-    title = title[found.end() :] if (found := APPENDIX.match(title)) else title
-    with_what = ISSUED_WITH.sub("", " ".join(lines[start:]))
-    if not with_what:
+def _appendix(lines: Sequence[str]) -> tuple[str, Citation | None]:
+    """Return the name of an appendix and the document that it says it belongs to."""
+    named, rest = "", ""
+    for line in lines:
+        at = 0 if rest else begin_of_issued_with(line)
+        named, rest = f"{named} {line[:at]}".strip(), f"{rest} {line[at:]}".strip()
+    title = named[found.end() :] if (found := APPENDIX.match(named)) else named
+    with_what = ISSUED_WITH.sub("", rest)
+    kind = next((one for one in citations.KINDS if with_what.lower().startswith(one.lower())), "")
+    if not kind:
         return title, None
     cited = citations.cited_in(with_what.strip(" ()./"), "rests_on")
     issuer = _OF.search(with_what)
     if cited is None:  # its number is blank
-        kind = next(kind for kind in citations.KINDS if with_what.lower().startswith(kind.lower()))
         cited = Citation("rests_on", with_what, kind, issuer=issuer["issuer"] if issuer else "")
     return title, cited

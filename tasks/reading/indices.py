@@ -36,15 +36,15 @@ def framework_for(
     frameworks: Iterable[FrameworkNames], index: str, year: int | None
 ) -> FrameworkNames | None:
     """Return the version of an index that measures a year, the latest when several do."""
-    measuring = [
-        one
-        for one in frameworks
-        if one.index == index
-        and year is not None
-        and one.first_year <= year
-        and (one.last_year is None or year <= one.last_year)
-    ]
+    measuring = [one for one in frameworks if one.index == index and measures(one, year)]
     return max(measuring, key=lambda one: one.first_year, default=None)
+
+
+def measures(framework: FrameworkNames, year: int | None) -> bool:
+    """Tell whether a version of an index is used for a year."""
+    if year is None or year < framework.first_year:
+        return False
+    return framework.last_year is None or year <= framework.last_year
 
 
 def _phrases(frameworks: Iterable[FrameworkNames]) -> Iterator[tuple[str, str]]:

@@ -28,12 +28,21 @@ _PLACE_AND_DAY = re.compile(
     rf"(?P<place>[{CAPITAL}][^,\n|]{{1,60}}?)\s*,\s*(?P<day>ngày[\s.…_]*(?P<d>\d{{0,2}})[\s.…_]*"
     r"(?:tháng|[/-])[\s.…_]*(?P<m>\d{0,2})[\s.…_]*(?:năm|[/-])\s*(?P<y>\d{4}|\d{0,3}))"
 )
-_MOTTO = re.compile(r"\s*(?:CỘNG\s+H[ÒO][ÀA]|CHỦ NGHĨA VIỆT NAM|Độc\s+lập\s*[-–]).*")
+_OF_THE_PARTY = r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM"
+LONGEST_PLACE = 7
+"""Words, dashes counted: "Thành phố Bà Rịa - Vũng Tàu"."""
+_MOTTO = re.compile(
+    rf"\s*(?:CỘNG\s+H[ÒO][ÀA]|CHỦ NGHĨA VIỆT NAM|Độc\s+lập\s*[-–]|{_OF_THE_PARTY}).*"
+)
 _OFFICES = (
     "[ỦU][ỶY] BAN NHÂN DÂN|UBND|HỘI ĐỒNG NHÂN DÂN|HĐND|[ỦU][ỶY] BAN M|SỞ|PHÒNG|BAN|BỘ|VĂN PHÒNG"
-    "|CÔNG AN|THANH TRA|TRUNG TÂM|CỤC|CHI CỤC|ĐẢNG ỦY|TỈNH ỦY|HUYỆN ỦY|THÀNH ỦY|BẢO HIỂM XÃ HỘI"
+    "|CÔNG AN|THANH TRA|TRUNG TÂM|CỤC|CHI CỤC|ĐẢNG BỘ|BẢO HIỂM XÃ HỘI"
+    "|(?:ĐẢNG|TỈNH|THÀNH|HUYỆN|QUẬN|THỊ) [ỦU][ỶY]"
 )
 _OFFICE = re.compile(rf"(?:{_OFFICES})\b")
+_PARTY_COMMITTEE = re.compile(r"(?:ĐẢNG|TỈNH|THÀNH|HUYỆN|QUẬN|THỊ) [ỦU][ỶY]|ĐẢNG BỘ")
+# Committees that bear the name of a place without a word for its level: "Tỉnh ủy Lạng Sơn".
+_OF_A_PLACE = re.compile(r"(?P<office>(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ) [ỦU][ỶY])\b\s*(?P<name>.*)")
 # "Xã hội" is no commune, but "xã Hội Hoan" is one.
 _WHOLE_NAME = re.compile(
     rf"(?P<office>.*?)\s*\b(?P<level>{_LEVEL})(?!\s+hội(?:$|\s+(?:{_LEVEL})\b))\s+(?P<name>\S.*)$",
@@ -48,6 +57,8 @@ class Letterhead:
     """Number, place and day as far as they are filled in, and who issues."""
 
     issuer: str = ""
+    of_party: bool = False
+    """The issuer is a body of the Party, not of the State."""
     number: str = ""
     number_left_blank: bool = False
     place: str = ""
@@ -66,8 +77,11 @@ def read(lines: Iterable[str]) -> Letterhead:
     rest = _NO_NUMBER.sub("\n", _NUMBER.sub("\n", above))
     placed = _PLACE_AND_DAY.search(rest)
     day = day_in(placed["day"]) if placed else None
+    issuer = _issuer(_PLACE_AND_DAY.sub("\n", rest).split("\n"))
+    committee = _PARTY_COMMITTEE.match(issuer.upper())
     return Letterhead(
-        issuer=_issuer(_PLACE_AND_DAY.sub("\n", rest).split("\n")),
+        issuer=issuer,
+        of_party=bool(committee or re.search(_OF_THE_PARTY, above)),
         number=plain_number(number["number"]) if number else "",
         number_left_blank=blank is not None,
         place=" ".join(placed["place"].split()) if placed else "",
@@ -77,16 +91,28 @@ def read(lines: Iterable[str]) -> Letterhead:
     )
 
 
+def is_place_and_day(line: str) -> bool:
+    """Say whether a line is nothing but place and day: "Lào Cai, ngày 16 tháng 5 năm 2020"."""
+    found = _PLACE_AND_DAY.fullmatch(line.strip(" *_."))
+    return bool(found and len(found["place"].split()) <= LONGEST_PLACE)
+
+
 def _issuer(lines: Iterable[str]) -> str:
     """Return the last office named, with the lines that go on with its name."""
     name: list[str] = []
     for line in (_MOTTO.sub("", one).strip(" -–_*|") for one in lines):
         if _OFFICE.match(line):
             name = [line]
-        elif name and line.isupper() and re.match(rf"(?:{_LEVEL})\s", line, re.IGNORECASE):
+        elif name and line.isupper() and _goes_on(name[-1], line):
             name.append(line)
     written = " ".join(name)
     return as_in_a_sentence(written) if len(written.split()) > 1 and _is_whole(written) else ""
+
+
+def _goes_on(name: str, line: str) -> bool:
+    """Tell whether a line in capitals says where the office above it is."""
+    bare = _OF_A_PLACE.fullmatch(name)
+    return bool(re.match(rf"(?:{_LEVEL})\s", line, re.IGNORECASE) or (bare and not bare["name"]))
 
 
 def _is_whole(written: str) -> bool:
@@ -99,6 +125,10 @@ def as_in_a_sentence(written: str) -> str:
     """Return a name in capitals as a sentence has it: "Ủy ban nhân dân xã Liên Hội"."""
     if not written.isupper():
         return written
+    if committee := _OF_A_PLACE.fullmatch(written):
+        place = committee["name"]
+        named = as_in_a_sentence(place) if _WHOLE_NAME.match(place) else place.title()
+        return f"{committee['office'].capitalize()} {named}".strip()
     whole = _WHOLE_NAME.match(written)
     office = _office(whole["office"] if whole else written)
     if whole is None:
@@ -122,11 +152,10 @@ _HEADS = (
     "BẢO HIỂM XÃ HỘI",
     "CHI CỤC",
     "CÔNG AN",
+    "ĐẢNG BỘ",
     "ĐẢNG ỦY",
-    "HUYỆN ỦY",
+    "ĐẢNG UỶ",
     "THANH TRA",
-    "THÀNH ỦY",
-    "TỈNH ỦY",
     "TRUNG TÂM",
     "VĂN PHÒNG",
     "BAN",

@@ -28,6 +28,8 @@ MOST_BYTES = 32 * 1024 * 1024
 MOST_ROWS = 5_000
 
 SHEET = "Nhiệm vụ"
+NO_SECTION = "(không thuộc mục nào)"
+"""What the cell says of a row that stands under no heading; people may pick it."""
 CODE = Column(
     "code",
     "Mã dòng",
@@ -39,7 +41,7 @@ SECTION = Column(
     "section",
     "Mục",
     26,
-    help="Tên mục, chép đúng như các dòng khác. Dòng mới để trống thì thuộc mục của dòng trên.",
+    help=f"Chọn một mục, hoặc “{NO_SECTION}”. Dòng mới để trống thì thuộc mục của dòng trên.",
 )
 LABEL = Column("label", "Ký hiệu", 9)
 TITLE = Column("title", "Nội dung", 26)

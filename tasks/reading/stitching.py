@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from papi_portal.text import fold
+from papi_portal.text import cut, fold
 from tasks.reading import cells, columns, cut_rows, guessed_header, nesting, table_lines
 from tasks.reading.columns import Layout
 from tasks.reading.table_lines import Line
@@ -215,4 +215,4 @@ def _used(rows: Rows) -> list[int]:
 def _unread(table: Table, why: str) -> Remark:
     first = next(iter(_words(table.rows)), "")
     where = f" ({table.where})" if table.where else ""
-    return Remark(None, "table", f"Bảng{where} bắt đầu bằng “{cells.one_line(first)[:60]}” {why}.")
+    return Remark(None, "table", f"Bảng{where} bắt đầu bằng “{cut(first, 60)}” {why}.")

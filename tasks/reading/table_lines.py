@@ -14,6 +14,9 @@ FEWER_CELLS = "Dòng có ít ô hơn tiêu đề của bảng: hãy kiểm tra t
 MORE_CELLS = "Dòng có nhiều ô hơn tiêu đề của bảng: ô thừa được đưa vào ghi chú."
 WIDE_CELL = "Ô gộp ngang qua nhiều cột được đọc vào cột đầu của ô: hãy kiểm tra."
 WORDS_FOR_LABEL = "Ô số thứ tự có chữ: được đưa vào đầu nội dung, hãy kiểm tra."
+BROKEN_WORD = (
+    "Ô hẹp có thể đã ngắt một từ làm hai dòng, chưa chắc nên chưa ghép: hãy so với bản gốc."
+)
 OTHER_WIDTH = "Phần này của bảng có số cột khác tiêu đề: chưa biết ô nào là cơ quan, thời gian."
 
 
@@ -67,6 +70,8 @@ def read(layout: Layout, row: Sequence[Cell], where: str) -> Line:
     if beyond:
         texts[Role.NOTE] = "\n".join(filter(None, [texts.get(Role.NOTE, ""), *beyond]))
         doubts.append((Role.NOTE, MORE_CELLS))
+    broken = (column.role for column, cell in pairs if cell.is_broken and not cell.across)
+    doubts += [(role, BROKEN_WORD) for role in dict.fromkeys(broken)]
     if any(column.role in FILLED for column in layout.columns[len(row) :]):
         doubts.append((Role.TEXT, FEWER_CELLS))
     return Line(

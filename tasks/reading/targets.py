@@ -14,6 +14,10 @@ __all__ = ["paragraphs_of", "read"]
 
 PAPI = "papi"
 WHOLE = "0"
+OF_PAPI_ALONE = ("group_min", "count_in_group")
+"""Kinds that speak of the four groups into which only PAPI parts the provinces."""
+FEWEST_NAMING = 4
+"""Words before a promise that may name a part of an index; "Về điểm số: đạt …" names none."""
 LONGEST_LEAD = 16
 """Words of a heading that says whom the lines below it speak of."""
 
@@ -36,6 +40,8 @@ _VAGUE = re.compile(
     r"\b(?:tang|nang|cai thien|thang|giu vung|duy tri|giu|lot)\b.{0,70}?"
     r"\b(?:bac|thu hang|xep hang|vi tri|diem so|diem|nhom|top)\b"
 )
+_NOTHING_MORE = re.compile(r"\s*(?:tro len)?[\s.;,]*")
+_SHARE_OF_OTHERS = re.compile(r"\bty le\b(?!.{0,30}\bhai long\b)|\bho so\b")
 _NUMBERS = re.compile(r"\|.*\d[.,]\d")
 
 VAGUE = (
@@ -43,9 +49,9 @@ VAGUE = (
     "hãy bổ sung nếu cần."
 )
 NOT_KEPT = "Mục tiêu “{text}” chưa ghi được thành mục tiêu; hãy nhập tay nếu cần theo dõi."
-OF_ANOTHER_INDEX = (
-    "Mục tiêu “{text}” thuộc chỉ số {index}, không phải PAPI, nên chưa ghi thành mục tiêu; "
-    "hãy theo dõi riêng."
+NO_VERSION = (
+    "Mục tiêu “{text}” thuộc chỉ số {index} mà cổng chưa có bộ tiêu chí của năm kế hoạch, nên chưa "
+    "ghi thành mục tiêu; hãy theo dõi riêng."
 )
 NOT_CLEAR_OF_WHAT = (
     "Mục tiêu “{text}” chưa rõ thuộc chỉ số nội dung nào nên chưa ghi thành mục tiêu; "
@@ -75,15 +81,13 @@ def read(
 ) -> tuple[tuple[ReadTarget, ...], tuple[Remark, ...]]:
     """Return the targets of the paragraphs, each promise on its own, and what stays vague.
 
-    Only targets of PAPI: a `ReadTarget` does not say its index, so others become remarks.
+    Of every index that has a version for the plan's year; others become remarks.
     """
-    framework = components.framework_for(frameworks, PAPI, year)
-    reader = _Reader(frameworks, framework, year)
+    reader = _Reader(frameworks, year)
     for paragraph in paragraphs:
         reader.take(paragraph)
-    if framework is None and reader.targets:
-        message = NO_FRAMEWORK.format(count=len(reader.targets))
-        return (), (*reader.remarks, Remark(None, "targets", message))
+    if reader.without_papi:
+        reader.remark(NO_FRAMEWORK, count=reader.without_papi)
     return tuple(reader.targets), tuple(reader.remarks)
 
 
@@ -92,24 +96,25 @@ class _Reader:
     """The sentences read so far, and whom a lead-in said the next ones speak of."""
 
     frameworks: tuple[FrameworkNames, ...]
-    framework: FrameworkNames | None
     year: int | None
     lead: Subject = Subject()
     lead_level: int = -1
     targets: list[ReadTarget] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
+    without_papi: int = 0
+    """Targets of PAPI that no version of it for the plan's year can hold."""
 
     def take(self, paragraph: str) -> None:
         """Read one paragraph: its promises, and what it only hopes for."""
         if _NUMBERS.search(paragraph):
-            self._remark(IN_A_TABLE, text=paragraph.replace("\n", "; "))
+            self.remark(IN_A_TABLE, text=paragraph.replace("\n", "; "))
             return
         level, said = label_of(paragraph)
         if level <= self.lead_level:
             self.lead, self.lead_level = Subject(), -1
         subject, hopes, promised = self.lead, [], False
         for segment in _SEGMENT.split(said):
-            named = self._named(segment)
+            named = self._named(segment, subject.index)
             subject = named or subject
             found = promises.find(segment, year=self.year)
             for promise in found:
@@ -117,26 +122,26 @@ class _Reader:
             promised = promised or bool(found)
             hopes += _hopes(segment, found)
         if hopes:
-            self._remark(VAGUE, text="; ".join(hopes))
+            self.remark(VAGUE, text="; ".join(hopes))
         short = len(said.split()) <= LONGEST_LEAD and not said.endswith(".")
         if said.endswith(":") or (short and not promised and subject != self.lead):
             self.lead, self.lead_level = subject, level
 
     def _keep(self, promise: Promise, segment: str, subject: Subject, *, named: bool) -> None:
         text = _clause(segment, promise.start, promise.end)
-        # A share is of the index only where the sentence says so: most are of files or offices.
-        if promise.kind == UNCLEAR or (promise.kind == "percent_min" and not named):
-            self._remark(NOT_KEPT, text=text)
-        elif subject == NOBODY:
-            self._remark(NOT_CLEAR_OF_WHAT, text=text)
-        elif subject.index != PAPI:
-            self._remark(OF_ANOTHER_INDEX, text=text, index=self._short_name(subject.index))
+        has_version = self._version(subject.index) is not None
+        why_not = _why_not(promise, segment, subject, named=named)
+        if why_not:
+            self.remark(why_not, text=text)
+        elif has_version:
+            codes = (WHOLE,) if promise.kind == "count_in_group" else subject.codes
+            self.targets += [self._target(subject.index, code, promise, text) for code in codes]
+        elif subject.index == PAPI:
+            self.without_papi += 1
         else:
-            of_whole = promise.kind == "count_in_group"
-            for code in (WHOLE,) if of_whole else subject.codes:
-                self.targets.append(self._target(code, promise, text))
+            self.remark(NO_VERSION, text=text, index=self._short_name(subject.index))
 
-    def _target(self, code: str, promise: Promise, text: str) -> ReadTarget:
+    def _target(self, index: str, code: str, promise: Promise, text: str) -> ReadTarget:
         return ReadTarget(
             component=code,
             kind=promise.kind,
@@ -147,35 +152,65 @@ class _Reader:
             count=promise.count,
             region=promise.region,
             year=promise.year or self.year,
+            index=index,
         )
 
-    def _remark(self, message: str, **words: str) -> None:
+    def _version(self, index: str) -> FrameworkNames | None:
+        return components.framework_for(self.frameworks, index, self.year)
+
+    def remark(self, message: str, **words: object) -> None:
+        """Say what could not be kept."""
         self.remarks.append(Remark(None, "targets", message.format(**words)))
 
     def _short_name(self, index: str) -> str:
         names = (one.index_names[-1] for one in self.frameworks if one.index == index)
         return next(names, index.upper())
 
-    def _named(self, segment: str) -> Subject | None:
-        """Return whom a segment names, NOBODY for a part not found, None when it is silent."""
-        lead = _NAME_ENDS.split(segment, maxsplit=1)[0]
-        for name in [*_QUOTED.findall(segment), lead]:
-            if codes := self._codes(name):
-                return Subject(PAPI, codes)
-        if _NAMES_A_PART.match(flat(segment)):
-            return NOBODY
+    def _named(self, segment: str, before: str) -> Subject | None:
+        """Return whom a segment names, NOBODY for a part not found, None when it is silent.
+
+        Parts are sought in the index that the segment names, else in the one spoken of before.
+        """
         indices = components.index_of(segment, self.frameworks)
-        if len(indices) > 1:
+        index = indices[0] if len(indices) == 1 else before or PAPI
+        for one in (index,) if indices else dict.fromkeys((index, PAPI)):
+            if codes := self._codes(segment, one):
+                return Subject(one, codes)
+        if len(indices) > 1 or _NAMES_A_PART.match(flat(segment)):
             return NOBODY
         if indices:
-            return Subject(indices[0])
-        return Subject() if _OF_THE_WHOLE.search(flat(segment)) else None
+            return Subject(index)
+        return Subject(index) if _OF_THE_WHOLE.search(flat(segment)) else None
 
-    def _codes(self, name: str) -> tuple[str, ...]:
-        if self.framework is None:
-            return ()
-        codes = components.match(name, self.framework).codes
-        return codes or components.named_in(name, self.framework, within="").codes
+    def _codes(self, segment: str, index: str) -> tuple[str, ...]:
+        """Return the parts of an index that a segment names, in quotes or before its verb."""
+        version = self._version(index)
+        lead = _NAME_ENDS.split(segment, maxsplit=1)[0]
+        # "Năng lực cạnh tranh (PCI)" is the index, however like the name of its part.
+        is_whole = index != PAPI and components.index_of(lead, self.frameworks)
+        names = [*_QUOTED.findall(segment), *([] if is_whole else [lead])]
+        found = (_parts(name, version) for name in names if version)
+        return next(filter(None, found), ())
+
+
+def _parts(name: str, version: FrameworkNames) -> tuple[str, ...]:
+    codes = components.match(name, version).codes
+    return codes or components.named_in(name, version, within="").codes
+
+
+def _why_not(promise: Promise, segment: str, subject: Subject, *, named: bool) -> str:
+    """Return the remark for a promise that is not kept; "" for one that is."""
+    other = subject.index != PAPI
+    # A share is of the index only where the sentence says so: most are of files or offices.
+    bare = other and _NOTHING_MORE.fullmatch(flat(segment[promise.end :]))
+    clause = flat(_clause(segment, promise.start, promise.end))
+    of_index = (named or bare) and not _SHARE_OF_OTHERS.search(clause)
+    if promise.kind == UNCLEAR or (promise.kind == "percent_min" and not of_index):
+        return NOT_KEPT
+    before = _NAME_ENDS.split(segment, maxsplit=1)[0].split()
+    if subject == NOBODY or (other and not named and len(before) >= FEWEST_NAMING):
+        return NOT_CLEAR_OF_WHAT
+    return NOT_KEPT if other and promise.kind in OF_PAPI_ALONE else ""
 
 
 def _clauses(segment: str) -> Iterator[tuple[int, int]]:

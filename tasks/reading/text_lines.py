@@ -87,11 +87,10 @@ def is_frame(table: Table) -> bool:
     return any(_FRAME.search(cell.text) for row in table.rows for cell in row)
 
 
-def first_table_of_tasks(document: Document) -> int:
-    """Return the number of the first block that is a table of its own, -1 when there is none."""
-    tables = (
+def own_tables(document: Document) -> tuple[int, ...]:
+    """Return the numbers of the blocks that are tables of their own."""
+    return tuple(
         number
         for number, block in enumerate(document.blocks)
         if isinstance(block, Table) and not is_frame(block)
     )
-    return next(tables, -1)

@@ -68,6 +68,8 @@ class Cell:
     across: bool = False
     """Belongs to a cell that began in a column to the left."""
     strong: bool = False
+    is_broken: bool = False
+    """A word in it may have been broken over two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,7 @@ class ReadTarget:
     """One promise about an index or a component, in the words and kinds of `indicators.Target`."""
 
     component: str
-    """Code; "0" the whole index."""
+    """Code in the version of `index` for the plan's year; "0" the whole index."""
     kind: str
     """One of score_min, group_min, rank_range, first_in_region, steps_up, change,
     count_in_group, percent_min."""
@@ -194,6 +196,8 @@ class ReadTarget:
     count: int | None = None
     region: str = ""
     year: int | None = None
+    index: str = "papi"
+    """Code of the index; its version is that of the plan's year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +258,10 @@ class FrameworkNames:
     first_year: int
     last_year: int | None
     components: tuple[ComponentName, ...]
+
+    def __hash__(self) -> int:
+        """Tell versions apart by their codes: what names something in them is remembered by it."""
+        return hash(self.code)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ _SURE = any_of("""
 _IN_NAMES = any_of("""
     kiem tra | giam sat | huong dan | thanh tra | thong tin | tuyen truyen | quan ly | tiep nhan
     chi dao | tong hop | thuong xuyen | van dong | ho tro | nghien cuu | ung dung | boi duong
-    cung cap | tham muu
+    cung cap | tham muu | tuan tra
 """)
 _NAME_GOES_ON = re.compile(
     r"(?:\b(?:so|phong|ban|trung tam|vien|doan|to|bo phan|co quan|uy ban|can bo|cong chuc|hoi"

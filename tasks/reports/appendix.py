@@ -7,6 +7,8 @@ from django.template.loader import render_to_string
 from papi_portal import pdf
 from plans.models import Plan, PlanSection
 from tasks.models import Task
+from tasks.reading.anatomy import begin_of_issued_with
+from tasks.standing import in_words
 
 COLUMNS = (
     "Nội dung",
@@ -15,6 +17,12 @@ COLUMNS = (
     "Cơ quan phối hợp",
     "Thời gian thực hiện",
 )
+
+NOT_PRINTED = (
+    "Mục này thuộc phần chính của văn bản (Tổ chức thực hiện):"
+    " nhiệm vụ không in trong bảng phụ lục."
+)
+"""Said of a row that is put under a heading of the body: see `Appendix.duties`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ def build(plan: Plan) -> Appendix:
         groups, duties = [*groups, *duties], []
     return Appendix(
         plan=plan,
-        title=plan.appendix_title or plan.subject.upper(),
+        title=_title(plan) or plan.subject.upper(),
         attached=_attached(plan),
         columns=COLUMNS,
         groups=tuple(groups),
@@ -98,18 +106,17 @@ def _row(task: Task) -> AppendixRow:
     )
 
 
+def _title(plan: Plan) -> str:
+    """Return the appendix's name without "(Kèm theo …)": that line is written by itself."""
+    title: str = plan.appendix_title
+    return title[: begin_of_issued_with(title)].strip()
+
+
 def _attached(plan: Plan) -> str:
-    """Return the line under the title, with the leading zeros of Nghị định 30/2020."""
+    """Return the line under the title: what the appendix belongs to."""
     if plan.is_illustration:
         return "(Bản minh họa của cổng, không phải văn bản đã ban hành)"
     number = plan.number or "…/…"
-    when = "ngày … tháng … năm …"
-    if plan.issued_on:
-        day, month, year = plan.issued_on.day, plan.issued_on.month, plan.issued_on.year
-        when = (
-            f"ngày {day:02} tháng {month:02} năm {year}"
-            if month < 3
-            else f"ngày {day:02} tháng {month} năm {year}"
-        )
+    when = in_words(plan.issued_on) if plan.issued_on else "ngày … tháng … năm …"
     issuer = plan.issuer.name.replace("UBND", "Ủy ban nhân dân")
     return f"(Kèm theo {plan.get_kind_display()} số {number} {when} của {issuer})"

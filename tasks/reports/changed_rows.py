@@ -7,10 +7,12 @@ from datetime import date
 from typing import Any
 
 from papi_portal.text import LONG_TEXT, clean_line, fold
+from plans.models import PlanSection
 from tasks.models import Party, Task
 from tasks.parties import Directory
 from tasks.reading import deadlines, parties
-from tasks.reading.portal_workbook import COLUMNS, KEYS, Texts
+from tasks.reading.portal_workbook import COLUMNS, KEYS, NO_SECTION, Texts
+from tasks.reports.appendix import NOT_PRINTED
 from tasks.reports.differences import Difference, difference
 from tasks.reports.plan_workbook import PlanSheet, day_text
 
@@ -32,7 +34,10 @@ BETWEEN_CODES = re.compile(r"[,;\s]+")
 
 NO_TEXT = "Chưa có nhiệm vụ, giải pháp. Hãy ghi nội dung, hoặc xóa dòng này khỏi tệp."
 TOO_LONG = "Nội dung dài {length} ký tự, cho phép tối đa {most}. Hãy rút gọn."
-NO_SECTION = "Kế hoạch không có mục “{text}”. Hãy chép đúng tên mục từ một dòng khác."
+UNKNOWN_SECTION = (
+    "Kế hoạch không có mục “{text}”. Hãy chọn một mục trong danh sách của ô,"
+    f" hoặc “{NO_SECTION}”."
+)
 TWO_SECTIONS = (
     "Kế hoạch có nhiều mục cùng tên “{text}”. Hãy để dòng này ngay dưới một dòng của mục."
 )
@@ -42,6 +47,7 @@ NO_CODE = "Không có mã chỉ số “{text}”. Hãy tra mã ở trang “Ch�
 NO_END = "Thời hạn theo ngày phải có ngày kết thúc. Hãy ghi cột “Đến ngày”."
 BACKWARDS = "Ngày kết thúc không được trước ngày bắt đầu."
 READ_AGAIN = "đọc từ cột “Thời gian thực hiện”"
+AS_ABOVE = "Ô “Mục” để trống: xếp vào mục của dòng kề trên."
 
 
 class WrongCellError(Exception):
@@ -132,6 +138,9 @@ class RowReader:
         self.codes = {code.lower(): component.pk for code, component in sheet.codes.items()}
         self.written_codes = list(sheet.codes)
         self.paths = {section.pk: path for section, path in sheet.sections}
+        self.unprinted = {
+            section.pk for section, _ in sheet.sections if section.part == PlanSection.Part.BODY
+        }
         self.kinds = {fold(word): value for value, word in Task.DeadlineKind.choices}
         self.directory = directory
 
@@ -204,12 +213,19 @@ class RowReader:
 
     def _section(self, text: str, above: int | None) -> Meaning:
         fitting = [pk for pk, path in self.paths.items() if fold(path) == fold(text)]
+        if not fitting and fold(text).strip("() ") == fold(NO_SECTION).strip("()"):
+            return self._under(None)
         if not fitting:
-            raise WrongCellError(NO_SECTION.format(text=text))
+            raise WrongCellError(UNKNOWN_SECTION.format(text=text))
         if len(fitting) > 1 and above not in fitting:
             raise WrongCellError(TWO_SECTIONS.format(text=text))
-        chosen = above if above in fitting else fitting[0]
-        return Meaning(self.paths[chosen or 0], {"section_id": chosen})
+        return self._under(above if above in fitting else fitting[0])
+
+    def _under(self, section: int | None, *remarks: str) -> Meaning:
+        """Return the meaning of a heading by its key, None for none."""
+        told = (*remarks, NOT_PRINTED) if section in self.unprinted else remarks
+        said = self.paths[section] if section else NO_SECTION
+        return Meaning(said, {"section_id": section}, remarks=told)
 
     def _kind(self, text: str) -> Meaning:
         value = self.kinds.get(fold(text)) if text else Task.DeadlineKind.NONE.value
@@ -229,8 +245,8 @@ class RowReader:
 
     def _complete(self, row: FileRow, found: dict[str, Meaning], above: int | None) -> None:
         """Give a new row the heading above it, and the kind that its days alone tell."""
-        if above and not row.text("section"):
-            found["section"] = Meaning(self.paths[above], {"section_id": above})
+        if self.paths and not row.text("section"):
+            found["section"] = self._under(above, AS_ABOVE)
         if "deadline_kind" not in found and "ends_on" in found:
             kinds = Task.DeadlineKind
             found["deadline_kind"] = _kind_meaning(

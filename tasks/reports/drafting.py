@@ -9,6 +9,7 @@ from indicators.models import Component, Framework
 from plans.models import Plan, PlanSection
 from tasks.actions.copying import YEAR
 from tasks.models import Party, Progress, Task
+from tasks.parties import kept_as_words, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,9 @@ class Named:
     text: str
     role_word: str
     meaning: str
-    """Unit or group in words; empty as long as nothing certain is known."""
+    """Unit or group in words, or that the name stays words; empty as long as nobody knows."""
+    hint: str
+    """The meaning again, where the text alone does not say as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,10 @@ class DraftRow:
     last: LastDone | None
 
     @property
-    def open_names(self) -> int:
-        return sum(not one.meaning for one in self.named)
+    def roles(self) -> list[tuple[str, list[Named]]]:
+        """Who is named, by role in words, in the order of the row."""
+        words = dict.fromkeys(one.role_word for one in self.named)
+        return [(word, [one for one in self.named if one.role_word == word]) for word in words]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,9 @@ class Draft:
 
     @property
     def open_names(self) -> int:
-        return sum(row.open_names for row in self.rows)
+        """Names, each counted once, of which nobody said what they mean."""
+        named = [one for row in self.rows for one in row.named]
+        return len({key(one.text) for one in named if not one.meaning})
 
     @property
     def stale(self) -> int:
@@ -98,14 +105,15 @@ class Copying:
 
 
 def build(plan: Plan) -> Draft:
-    """Return a draft's rows under its headings in document order: seven queries at any length."""
+    """Return a draft's rows under its headings in document order: eight queries at any length."""
     tasks = plan.tasks.select_related("origin").prefetch_related("parties__unit__territory")
     found = list(tasks.order_by("position"))
     last = _last_done(plan, [task.origin_id for task in found if task.origin_id])
-    unlinked = _unlinked(plan)
+    unlinked, kept = _unlinked(plan), kept_as_words(plan.territory_id)
     rows: dict[int | None, list[DraftRow]] = {}
     for task in found:
-        row = _row(plan, task, last, is_unlinked=task.pk in unlinked)
+        named = tuple(_named(plan, party, kept) for party in task.parties.all())
+        row = _row(plan, task, named, last, is_unlinked=task.pk in unlinked)
         rows.setdefault(task.section_id, []).append(row)
     groups = [DraftGroup(None, tuple(rows[None]))] if None in rows else []
     groups += [
@@ -158,18 +166,34 @@ def _unlinked(plan: Plan) -> set[int]:
     return set(counted.filter(has__lt=F("had")).values_list("pk", flat=True))
 
 
-def _row(plan: Plan, task: Task, last: dict[int, LastDone], *, is_unlinked: bool) -> DraftRow:
+def _row(
+    plan: Plan,
+    task: Task,
+    named: tuple[Named, ...],
+    last: dict[int, LastDone],
+    *,
+    is_unlinked: bool,
+) -> DraftRow:
     return DraftRow(
         task=task,
         lines=tuple(task.lines),
-        named=tuple(
-            Named(party.text, party.get_role_display(), _meaning(plan, party))
-            for party in task.parties.all()
-        ),
+        named=named,
         is_stale=bool(task.ends_on and task.ends_on < date(plan.year_from, 1, 1)),
         is_unlinked=is_unlinked,
         last=last.get(task.origin_id or 0),
     )
+
+
+def _named(plan: Plan, party: Party, kept: frozenset[str]) -> Named:
+    words = "giữ nguyên chữ" if key(party.text) in kept else ""
+    meaning = _meaning(plan, party) or words
+    return Named(party.text, party.get_role_display(), meaning, _hint(party, meaning))
+
+
+def _hint(party: Party, meaning: str) -> str:
+    """Return the meaning unless the text is one of the unit's own names, with or without place."""
+    said, names = key(party.text), [party.unit.name, *party.unit.aliases] if party.unit else []
+    return "" if any(key(name).startswith(said) for name in [meaning, *names]) else meaning
 
 
 def _meaning(plan: Plan, party: Party) -> str:

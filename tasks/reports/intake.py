@@ -1,6 +1,7 @@
 """The preview of an uploaded plan: every row, what was understood of it and what was not."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from indicators.models import Component
 from plans.models import Plan, Territory
 from tasks.actions.intake import hard_stops
-from tasks.actions.take_in import ROLES, day_of
+from tasks.actions.take_in import ROLES, day_of, promised_components
 from tasks.models import Intake, Party, Task
 from tasks.parties import Directory, Resolved, key
 
@@ -110,6 +111,8 @@ class Preview:
     issued_on: date | None
     rows: tuple[PreviewRow, ...]
     names: tuple[OpenName, ...]
+    targets: tuple[tuple[str, str], ...]
+    """What each promise is about, and its words: ("PAR INDEX", "xếp thứ 12 cả nước")."""
     doubts: tuple[str, ...]
     stops: tuple[str, ...]
     units: tuple[tuple[str, str], ...]
@@ -155,6 +158,7 @@ def build(intake: Intake) -> Preview:
         issued_on=values["issued_on"] and date.fromisoformat(values["issued_on"]),
         rows=rows,
         names=tuple(drawn.open_names()),
+        targets=tuple(_promises(values)),
         doubts=(*_other_issuer(intake), *map(_sentence, values["warnings"])),
         stops=hard_stops(intake),
         units=_unit_choices(directory),
@@ -180,6 +184,16 @@ def _component_words(values: Values) -> dict[tuple[str, str], str]:
     codes = {row["framework"] for row in values["rows"] if row["components"]}
     found = Component.objects.filter(framework__code__in=codes).select_related("framework")
     return {(one.framework.code, one.code): str(one) for one in found}
+
+
+def _promises(values: Values) -> Iterator[tuple[str, str]]:
+    """Yield what each promise is about, "" when nobody knows, and its words."""
+    promised = values["targets"]
+    about = promised_components(promised, values["years"][0] or 0)
+    for target, component in zip(promised, about, strict=True):
+        index = component.framework.index.short_name if component else ""
+        part = str(component) if component and component.depth else ""
+        yield ", ".join(filter(None, (index, part))), target["text"]
 
 
 def _other_issuer(intake: Intake) -> list[str]:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from papi_portal.text import fold
 from plans.access import Viewer
 from plans.models import Plan, PlanBasis, Territory
 from plans.models.plans import PlanRelation
@@ -12,7 +13,10 @@ from tasks.standing import Standing
 from tasks.versions import Versions
 
 ISSUED, DRAFT, NONE = "issued", "draft", "none"
+OWING, LATE = "owing", "late"
 STATE_WORDS = {ISSUED: "đã ban hành", DRAFT: "dự thảo", NONE: "chưa có"}
+SHOWN = {OWING: "chưa ban hành", **STATE_WORDS, LATE: "ban hành muộn"}
+"""What the list may be narrowed to, in words."""
 RANKS = {NONE: 0, DRAFT: 1, ISSUED: 2}
 
 
@@ -40,12 +44,6 @@ class IssuanceRow:
             return self.due.text
         return f"muộn {self.late_days} ngày" if self.late_days else "đúng hạn"
 
-    @property
-    def reminder(self) -> str:
-        """The row as one line of the list for reminding."""
-        line = f"UBND {self.territory.name_inside}: chưa ban hành kế hoạch ({self.state_word})"
-        return f"{line}, {self.due.text}" if self.due.kind != "none" else line
-
 
 @dataclass(frozen=True, slots=True)
 class Issuance:
@@ -66,18 +64,16 @@ class Issuance:
         """Communes that issued after the day on which it was due."""
         return tuple(row for row in self.rows if row.late_days)
 
-    @property
-    def reminders(self) -> str:
-        """The list for reminding, a line for each commune that has not issued."""
-        return "".join(f"{row.reminder}\n" for row in self.owing)
-
-    def rows_showing(self, show: str) -> tuple[IssuanceRow, ...]:
-        """Return the rows of one figure; all for anything else."""
-        if show == "owing":
-            return self.owing
-        if show == "late":
-            return self.late
-        return tuple(row for row in self.rows if row.state == show or show not in STATE_WORDS)
+    def rows_showing(self, show: str, *, named: str = "") -> tuple[IssuanceRow, ...]:
+        """Return the rows of one figure, all for anything else, whose name or code has a text."""
+        wanted, parts = fold(named), {OWING: self.owing, LATE: self.late}
+        rows = parts.get(show, self.rows)
+        return tuple(
+            row
+            for row in rows
+            if row.state == show or show not in STATE_WORDS
+            if wanted in fold(row.territory.name) or row.territory.code == wanted
+        )
 
 
 def build(*, viewer: Viewer, plan: Plan, on: date) -> Issuance:

@@ -13,9 +13,16 @@ from tasks.access import RECORDING
 from tasks.actions.handover import reports_taken_over
 from tasks.issuing import Ended
 from tasks.models import Assignment, Party, Task
+from tasks.parties import kept_as_words, key
 
 SHOWN = 12
 """Rows or units named under one check; the rest is counted."""
+
+STOOD_IN_FOR = "Đơn vị phải báo cáo chưa có ai dùng cổng; {} sẽ ghi thay:"
+SILENT = (
+    "Chưa ai trong cổng ghi được tiến độ cho đơn vị sau, vì đơn vị và {} đều chưa có người dùng;"
+    " hãy đề nghị quản trị cấp tài khoản:"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +72,14 @@ class Issuing:
 
 
 def build(*, plan: Plan, on: date) -> Issuing:
-    """Return what issuing this draft will do, seen from a day: fourteen queries at any length."""
+    """Return what issuing this draft will do, seen from a day: fifteen queries at any length."""
     assignments = issuing.assignments(plan, on=plan.issued_on or on)
     tasks = list({one.task_id: one.task for one in assignments}.values())
     checks = [
         *(Check(told, (_head(plan),), stops=True) for told in issuing.stops(plan, on=on)),
         *_checks_of_head(plan, tasks),
         *_checks_of_rows(plan, tasks, {one.party_id for one in assignments}),
-        _check(
-            "Đơn vị phải báo cáo chưa có ai dùng cổng; UBND ban hành kế hoạch sẽ ghi thay:",
-            (Link(unit.name, unit.get_absolute_url()) for unit in _without_people(assignments, on)),
-        ),
+        _check_of_people(plan, assignments, on),
     ]
     return Issuing(
         plan=plan,
@@ -139,21 +143,15 @@ def _checks_of_rows(
             if not any(one.role == Party.Role.LEAD for one in task.parties.all())
         ),
     )
+    kept = kept_as_words(plan.territory_id)
+    unknown = [(task, party) for task, party in parties if not party.unit_id and not party.group]
     yield _check(
         "Tên chưa xác định là đơn vị nào, nên chưa giao được việc:",
-        (
-            _row(task, f": “{party.text}”")
-            for task, party in parties
-            if not party.unit_id and not party.group
-        ),
+        _names((task, party) for task, party in unknown if key(party.text) not in kept),
     )
     yield _check(
         "Nhóm đơn vị không có đơn vị nào vào ngày ban hành:",
-        (
-            _row(task, f": “{party.text}”")
-            for task, party in parties
-            if party.group and party.pk not in meant
-        ),
+        _names((task, party) for task, party in parties if party.group and party.pk not in meant),
     )
     yield _check(
         f"Thời hạn kết thúc trước năm của kế hoạch ({plan.years}):",
@@ -165,10 +163,26 @@ def _checks_of_rows(
     )
 
 
-def _without_people(assignments: list[Assignment], on: date) -> list[Unit]:
-    """Return the units that will owe reports and have nobody who could write them: one query."""
+def _names(parties: Iterable[tuple[Task, Party]]) -> Iterable[Link]:
+    """Return each name once: the first row in which to mend it, and how many others have it."""
+    rows: dict[str, dict[int, tuple[Task, Party]]] = {}
+    for task, party in parties:
+        rows.setdefault(key(party.text), {}).setdefault(task.pk, (task, party))
+    for (task, party), *others in (found.values() for found in rows.values()):
+        also = f" và {len(others)} nhiệm vụ khác" if others else ""
+        yield Link(f"“{party.text}”: {task}{also}", _row(task).url)
+
+
+def _check_of_people(plan: Plan, assignments: list[Assignment], on: date) -> Check | None:
+    """Name the units that will owe reports and have nobody to write them: one query.
+
+    For those the UBND that issues writes, if it has anybody. Where the territory is no more
+    nobody owes anything.
+    """
+    if not plan.territory.stands_on(on):
+        return None
     units = {one.unit_id: one.unit for one in assignments if one.reports}
-    places = {unit.territory_id for unit in units.values()}
+    places = {plan.territory_id, *(unit.territory_id for unit in units.values())}
     held = Membership.objects.in_force(on).filter(
         Q(unit__in=units) | Q(unit__territory__in=places, unit__kind=Unit.Kind.COMMITTEE),
         role__in=RECORDING,
@@ -178,8 +192,10 @@ def _without_people(assignments: list[Assignment], on: date) -> list[Unit]:
         reached_units.add(unit_id)
         if kind == Unit.Kind.COMMITTEE:
             reached_places.add(territory_id)
-    return [
-        unit
+    silent = (
+        Link(unit.name, unit.get_absolute_url())
         for unit in units.values()
         if unit.pk not in reached_units and unit.territory_id not in reached_places
-    ]
+    )
+    stands_in = plan.territory_id in reached_places
+    return _check((STOOD_IN_FOR if stands_in else SILENT).format(plan.issuer), silent)

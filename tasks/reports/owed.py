@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from indicators.models import Component
 from plans.access import Viewer
-from plans.models import Period, Territory
+from plans.models import Period, Plan, Territory
 from tasks import standing
 from tasks.access import reporting_unit_id
 from tasks.actions.progress import lock_reason
@@ -51,6 +51,8 @@ class OwedRow:
     period_id: int
     task_id: int
     task_url: str
+    name: str
+    """The task in one line: what buttons and links call it."""
     label: str
     title: str
     lines: tuple[str, ...]
@@ -76,10 +78,20 @@ class OwedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class OwedGroup:
-    """The rows of one dimension; `key` is the dimension's, 0 for rows without one."""
+class OwedPlan:
+    """A plan whose rows are owed, by name and issuer."""
 
-    key: int
+    id: int
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwedGroup:
+    """The rows of one plan about one dimension, or about none."""
+
+    key: str
+    plan: OwedPlan
     title: str
     rows: tuple[OwedRow, ...]
 
@@ -90,7 +102,7 @@ class OwedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """Everything owed in a period, grouped by dimension."""
+    """Everything owed in a period, grouped by plan, then by dimension."""
 
     period: Period
     due: Standing
@@ -104,6 +116,11 @@ class Owed:
     @property
     def rows(self) -> tuple[OwedRow, ...]:
         return tuple(row for group in self.groups for row in group.rows)
+
+    @property
+    def has_many_plans(self) -> bool:
+        """Whether rows must say of which plan they are."""
+        return len({group.plan.id for group in self.groups}) > 1
 
     @property
     def total(self) -> int:
@@ -144,19 +161,10 @@ def build(*, viewer: Viewer, period: Period, before: Period | None, on: date) ->
     """
     assignments = _with_facts(Assignment.objects.owed_in(period).owed_by(viewer), period)
     rows = _rows(assignments, period, before, on)
-    dimensions = _dimensions(assignments)
-    grouped: dict[int | None, list[OwedRow]] = defaultdict(list)
-    for assignment, row in zip(assignments, rows, strict=True):
-        grouped[assignment.dimension_id].append(row)
-    order = [dimension.pk for dimension in dimensions.values()]
-    groups = [OwedGroup(pk, str(dimensions[pk]), tuple(grouped[pk])) for pk in order]
-    if None in grouped:
-        groups.append(OwedGroup(0, NO_DIMENSION, tuple(grouped[None])))
+    groups = _groups(assignments, rows)
     levels = {assignment.unit.territory.level for assignment in assignments}
     due_on = min(map(period.due_on, levels), default=period.due_commune_on)
-    return Owed(
-        period=period, due=standing.of_date(due_on, on=on), due_on=due_on, groups=tuple(groups)
-    )
+    return Owed(period=period, due=standing.of_date(due_on, on=on), due_on=due_on, groups=groups)
 
 
 def build_row(
@@ -174,7 +182,7 @@ def _with_facts(assignments: AssignmentQuerySet, period: Period) -> "list[OwedAs
     by_plan = reports.filter(unit=OuterRef("task__plan__issuer"))
     first = Component.objects.filter(tasks=OuterRef("task")).order_by("framework", "position")
     found = (
-        assignments.select_related("task__plan__territory", "unit__territory")
+        assignments.select_related("task__plan__territory", "task__plan__issuer", "unit__territory")
         .annotate(
             dimension_id=Subquery(first.values("dimension")[:1]),
             unit_report=Subquery(by_unit.values("state")[:1]),
@@ -242,6 +250,7 @@ def _row(
         period_id=period.pk,
         task_id=task.pk,
         task_url=task.get_absolute_url(),
+        name=str(task),
         label=task.label,
         title=task.title,
         lines=tuple(task.lines),
@@ -276,6 +285,27 @@ def _last(record: Progress | None, before: Period) -> LastRecord | None:
     if record is None:
         return None
     return LastRecord(before.name, record.state, record.get_state_display(), record.result)
+
+
+def _groups(assignments: "list[OwedAssignment]", rows: list[OwedRow]) -> tuple[OwedGroup, ...]:
+    """Put each row under its plan and dimension: the plans as listed, then as the index has it."""
+    titles = {0: NO_DIMENSION} | {pk: str(one) for pk, one in _dimensions(assignments).items()}
+    grouped: dict[Plan, dict[int, list[OwedRow]]] = {}
+    for assignment, row in zip(assignments, rows, strict=True):
+        of_plan = grouped.setdefault(assignment.task.plan, defaultdict(list))
+        of_plan[assignment.dimension_id or 0].append(row)
+    order = [*list(titles)[1:], 0]
+    return tuple(
+        OwedGroup(
+            key=f"{plan.pk}-{dimension}",
+            plan=OwedPlan(plan.pk, f"{plan}, {plan.issuer}", plan.get_absolute_url()),
+            title=titles[dimension],
+            rows=tuple(of_plan[dimension]),
+        )
+        for plan, of_plan in grouped.items()
+        for dimension in order
+        if dimension in of_plan
+    )
 
 
 def _dimensions(assignments: "list[OwedAssignment]") -> dict[int, Component]:

@@ -8,9 +8,10 @@ from hashlib import sha256
 from typing import Any
 
 from papi_portal import zip_guard
+from papi_portal.text import cut
 from plans.models import Plan
 from tasks.parties import Directory
-from tasks.reading.portal_workbook import KEYS, Texts
+from tasks.reading.portal_workbook import KEYS, NO_SECTION, Texts
 from tasks.reports import plan_workbook
 from tasks.reports.changed_rows import (
     EMPTY,
@@ -142,7 +143,11 @@ class _Comparison:
         self.plan = sheet.plan
         self.values = values
         self.now = {said.task.pk: said for said in sheet.rows}
-        self.before = {int(code): texts for code, texts in values["before"].items()}
+        # Workbooks given away earlier leave the cell of a row without a heading empty.
+        self.before = {
+            int(code): texts | {"section": texts["section"] or NO_SECTION}
+            for code, texts in values["before"].items()
+        }
         self.reader = RowReader(sheet, directory)
         self.above = sheet.rows[0].task.section_id if sheet.rows else None
         self.numbers: dict[int, int] = {}
@@ -268,6 +273,4 @@ def _fields(found: Mapping[str, Meaning], before: Texts, now: Texts) -> tuple[Fi
 
 
 def _name(texts: Texts) -> str:
-    said = texts["title"] or texts["text"].replace("\n", " ")
-    short = said if len(said) <= NAME_LENGTH else f"{said[:NAME_LENGTH]}…"
-    return f"{texts['label']} {short}".strip()
+    return f"{texts['label']} {cut(texts['title'] or texts['text'], NAME_LENGTH)}".strip()

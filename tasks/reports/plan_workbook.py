@@ -31,7 +31,7 @@ ASKED = tuple(
     replace(column, choices=KINDS) if column is portal_workbook.KIND else column
     for column in COLUMNS
 )
-"""The columns with what may be picked in them."""
+"""The columns, with what may be picked of kinds in every plan."""
 INDEX = (
     Column("code", "Mã", 18),
     Column("name", "Tên", 60),
@@ -68,6 +68,13 @@ class PlanSheet:
     sections: tuple[tuple[PlanSection, str], ...]
     """Headings in the document's order, each with its path."""
 
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns, with the plan's own headings to pick from."""
+        paths = dict.fromkeys(_fitting(path) for _, path in self.sections)
+        section = replace(portal_workbook.SECTION, choices=(portal_workbook.NO_SECTION, *paths))
+        return tuple(section if one is portal_workbook.SECTION else one for one in ASKED)
+
 
 def build(plan: Plan) -> PlanSheet:
     """Return what the workbook of a plan says: five queries at any length."""
@@ -93,7 +100,7 @@ def as_xlsx(sheet: PlanSheet, *, at: datetime) -> bytes:
         rows=before,
         seal=_signer().sign(_digest(sheet.plan.pk, exported_at, before)),
     )
-    tasks = Sheet(portal_workbook.SHEET, ASKED, map(_cells, sheet.rows))
+    tasks = Sheet(portal_workbook.SHEET, sheet.columns, map(_cells, sheet.rows))
     return workbook.write([tasks, *_others(sheet)], hidden)
 
 
@@ -102,7 +109,7 @@ def returned(sheet: PlanSheet, content: bytes, errors: Mapping[int, str]) -> byt
 
     Raises BadPackageError, with a sentence, for a file that cannot be given back so.
     """
-    table = workbook.read_strange(content, ASKED, links=True)
+    table = workbook.read_strange(content, sheet.columns, links=True)
     shown = {
         row: text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + CUT
         for row, text in errors.items()
@@ -186,6 +193,7 @@ def _code(component: Component, papi: Framework | None) -> str:
 def _texts(
     task: Task, paths: Mapping[int | None, tuple[PlanSection, str]], codes: Iterable[str]
 ) -> Texts:
+    section = _fitting(paths[task.section_id][1]) if task.section_id else ""
     plain = {
         key: _fitting(getattr(task, key))
         for key in KEYS
@@ -193,7 +201,7 @@ def _texts(
     }
     return {
         **plain,
-        "section": _fitting(paths[task.section_id][1]) if task.section_id else "",
+        "section": section or portal_workbook.NO_SECTION,
         "deadline_kind": task.get_deadline_kind_display(),
         "starts_on": day_text(task.starts_on),
         "ends_on": day_text(task.ends_on),

@@ -10,17 +10,20 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from papi_portal.pages import asked_number, attachment, whole_number
+from papi_portal.pages import asked_number, attachment, sheet, whole_number
+from papi_portal.text import clean_line
 from plans.access import PortalRequest, Right, requires
 from plans.models import Plan, Territory
 from tasks import actions, updates
 from tasks.access import may_edit_plan, may_issue_plan
 from tasks.plan_forms import DeriveForm
 from tasks.reports import issuance as issuance_report
-from tasks.reports.issuance import Issuance
-from tasks.views.chosen import chosen_plan, refusals_told, turned_away
+from tasks.reports import reminders
+from tasks.reports.issuance import SHOWN, Issuance
+from tasks.views.chosen import ISSUED, UnfitPlanError, chosen_plan, refusals_told
 
 FILE_TYPES = {"txt": "text/plain; charset=utf-8", "csv": "text/csv; charset=utf-8"}
+LONGEST_NAME = 100
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -29,11 +32,9 @@ BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 @refusals_told
 def plan_derive(request: PortalRequest, pk: int) -> HttpResponse:
     """Choose communes, say what will be made, then make a draft for each."""
-    plan = chosen_plan(request, pk, may_issue_plan)
-    below = plan.territory.level != Territory.Level.COMMUNE
-    back = turned_away(request, plan, fits=plan.is_issued and below)
-    if back:
-        return back
+    plan = chosen_plan(request, pk, may_issue_plan, ISSUED)
+    if plan.territory.level == Territory.Level.COMMUNE:
+        raise UnfitPlanError(plan)
     found = issuance_report.build(viewer=request.viewer, plan=plan, on=request.today)
     form = DeriveForm(request.POST or None, issuance=found)
     page = {"plan": plan, "issuance": found, "form": form, "rows": plan.tasks.count()}
@@ -85,12 +86,14 @@ def issuance(request: PortalRequest) -> HttpResponse:
     """Show who below has issued a plan, who has a draft, who has none."""
     above = issuance_report.frameworks(request.viewer)
     found = _issuance(request, above)
-    show = request.GET.get("show", "")
+    show, named = request.GET.get("show", ""), clean_line(request.GET.get("q", ""))[:LONGEST_NAME]
     page = {
         "issuance": found,
         "frameworks": above,
         "show": show,
-        "rows": found.rows_showing(show) if found else (),
+        "named": named,
+        "states": SHOWN.items(),
+        "sheet": sheet(found.rows_showing(show, named=named) if found else (), request),
         "may_derive": found is not None and may_issue_plan(request.viewer, found.plan),
     }
     return render(request, "tasks/issuance.html", page)
@@ -99,21 +102,22 @@ def issuance(request: PortalRequest) -> HttpResponse:
 @require_safe
 @requires(Right.READ)
 def issuance_reminders(request: PortalRequest) -> HttpResponse:
-    """Show the communes that have not issued as plain lines, to copy or download."""
+    """Show words that remind the communes that have not issued, to copy or download."""
     found = _issuance(request, issuance_report.frameworks(request.viewer))
     if found is None:
         raise Http404
-    return render(request, "tasks/issuance_reminders.html", {"issuance": found})
+    page = {"issuance": found, "reminders": reminders.build(found)}
+    return render(request, "tasks/issuance_reminders.html", page)
 
 
 @require_safe
 @requires(Right.READ)
 def issuance_file(request: PortalRequest, kind: str) -> HttpResponse:
-    """Give the same list as a text file, or as a table for Excel."""
+    """Give the same words as a text file, or the list as a table for Excel."""
     found = _issuance(request, issuance_report.frameworks(request.viewer))
     if found is None or kind not in FILE_TYPES:
         raise Http404
-    written = _as_csv(found) if kind == "csv" else found.reminders
+    written = _as_csv(found) if kind == "csv" else reminders.build(found).text
     # Excel takes a table for UTF-8 only if it begins with a byte-order mark.
     content = written.encode("utf-8-sig" if kind == "csv" else "utf-8")
     response = HttpResponse(content, content_type=FILE_TYPES[kind])

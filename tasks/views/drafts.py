@@ -16,8 +16,9 @@ from tasks.models import Task
 from tasks.parties import Directory
 from tasks.plan_forms import PlanForm, SectionForm
 from tasks.reports import drafting
+from tasks.reports.appendix import NOT_PRINTED
 from tasks.row_forms import RowForm
-from tasks.views.chosen import acts_on, chosen_plan, chosen_row, refusals_told, turned_away
+from tasks.views.chosen import DRAFT, acts_on, chosen_plan, chosen_row, refusals_told
 
 STEPS = {"up": -1, "down": 1}
 
@@ -27,10 +28,7 @@ STEPS = {"up": -1, "down": 1}
 @refusals_told
 def plan_rows(request: PortalRequest, pk: int) -> HttpResponse:
     """Show the rows of a draft, and move one up or down."""
-    plan = chosen_plan(request, pk, may_edit_plan)
-    back = turned_away(request, plan, fits=plan.is_draft)
-    if back:
-        return back
+    plan = chosen_plan(request, pk, may_edit_plan, DRAFT)
     if request.method == "GET":
         page = {"draft": drafting.build(plan), "page": "rows", **acts_on(request, plan)}
         return render(request, "tasks/plan_rows.html", page)
@@ -48,10 +46,7 @@ def plan_rows(request: PortalRequest, pk: int) -> HttpResponse:
 @refusals_told
 def plan_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Write the head of a draft: number, day, subject, years, signatory."""
-    plan = chosen_plan(request, pk, may_edit_plan)
-    back = turned_away(request, plan, fits=plan.is_draft)
-    if back:
-        return back
+    plan = chosen_plan(request, pk, may_edit_plan, DRAFT)
     form = PlanForm(request.POST or None, plan=plan)
     page = {"plan": plan, "form": form}
     if request.method == "GET" or not form.is_valid():
@@ -77,10 +72,7 @@ def plan_edit(request: PortalRequest, pk: int) -> HttpResponse:
 def section_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Write a heading of a draft and the text under it."""
     section = get_object_or_404(PlanSection, pk=pk)
-    plan = section.plan = chosen_plan(request, section.plan_id, may_edit_plan)
-    back = turned_away(request, plan, fits=plan.is_draft)
-    if back:
-        return back
+    plan = section.plan = chosen_plan(request, section.plan_id, may_edit_plan, DRAFT)
     form = SectionForm(request.POST or None, section=section)
     page = {"plan": plan, "section": section, "form": form}
     if request.method == "GET" or not form.is_valid():
@@ -105,10 +97,7 @@ def section_edit(request: PortalRequest, pk: int) -> HttpResponse:
 @refusals_told
 def section_add(request: PortalRequest, pk: int) -> HttpResponse:
     """Add a heading to the appendix of a draft."""
-    plan = chosen_plan(request, pk, may_edit_plan)
-    back = turned_away(request, plan, fits=plan.is_draft)
-    if back:
-        return back
+    plan = chosen_plan(request, pk, may_edit_plan, DRAFT)
     form = SectionForm(request.POST or None, section=PlanSection(plan=plan))
     if request.method == "GET" or not form.is_valid():
         page = {"plan": plan, "form": form}
@@ -133,10 +122,7 @@ def section_add(request: PortalRequest, pk: int) -> HttpResponse:
 @refusals_told
 def row_add(request: PortalRequest, pk: int) -> HttpResponse:
     """Add a row to a draft, under the heading that the address names."""
-    plan = chosen_plan(request, pk, may_edit_plan)
-    back = turned_away(request, plan, fits=plan.is_draft)
-    if back:
-        return back
+    plan = chosen_plan(request, pk, may_edit_plan, DRAFT)
     asked = request.GET.get("section", "")
     section = next((one for one in plan.sections.all() if str(one.pk) == asked), None)
     empty = Task(plan=plan, section=section)
@@ -152,8 +138,7 @@ def row_add(request: PortalRequest, pk: int) -> HttpResponse:
     except actions.ConflictError:
         form = form.added_meanwhile(_form(request, empty, bound=False))
         return render(request, "tasks/row_add.html", {"plan": plan, "form": form}, status=409)
-    messages.success(request, f"Đã thêm nhiệm vụ “{task}”.")
-    return _to_row(task)
+    return _saved(request, task, f"Đã thêm nhiệm vụ “{task}”.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -161,10 +146,7 @@ def row_add(request: PortalRequest, pk: int) -> HttpResponse:
 @refusals_told
 def row_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Write one row of a draft."""
-    task = chosen_row(request, pk, may_edit_plan)
-    back = turned_away(request, task.plan, fits=task.plan.is_draft)
-    if back:
-        return back
+    task = chosen_row(request, pk, may_edit_plan, DRAFT)
     form = _form(request, task)
     page = {"plan": task.plan, "task": task, "form": form}
     if request.method == "GET" or not form.is_valid():
@@ -180,8 +162,7 @@ def row_edit(request: PortalRequest, pk: int) -> HttpResponse:
         form, differing = form.on_top_of(_form(request, task, bound=False))
         page |= {"task": task, "form": form, "differing": differing}
         return render(request, "tasks/row_edit.html", page, status=409)
-    messages.success(request, f"Đã lưu nhiệm vụ “{task}”.")
-    return _to_row(task)
+    return _saved(request, task, f"Đã lưu nhiệm vụ “{task}”.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -189,10 +170,7 @@ def row_edit(request: PortalRequest, pk: int) -> HttpResponse:
 @refusals_told
 def row_delete(request: PortalRequest, pk: int) -> HttpResponse:
     """Remove a row from a draft, after asking once."""
-    task = chosen_row(request, pk, may_edit_plan)
-    back = turned_away(request, task.plan, fits=task.plan.is_draft)
-    if back:
-        return back
+    task = chosen_row(request, pk, may_edit_plan, DRAFT)
     if request.method == "GET":
         return render(request, "tasks/row_delete.html", {"plan": task.plan, "task": task})
     version = whole_number(request.POST.get("version", "")) or 0
@@ -220,5 +198,9 @@ def _form(request: PortalRequest, task: Task, *, bound: bool = True) -> RowForm:
     )
 
 
-def _to_row(task: Task) -> HttpResponse:
+def _saved(request: PortalRequest, task: Task, done: str) -> HttpResponse:
+    """Tell what was done, and what follows from where the row stands; lead to it."""
+    messages.success(request, done)
+    if task.section and task.section.part == PlanSection.Part.BODY:
+        messages.warning(request, NOT_PRINTED)
     return redirect(reverse("tasks:plan-rows", args=[task.plan_id], fragment=f"row-{task.pk}"))

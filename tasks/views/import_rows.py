@@ -49,14 +49,19 @@ def intake_row(request: PortalRequest, pk: int, row_id: int) -> HttpResponse:
     if request.htmx and "read" in request.GET:
         return _answer(request, intake, intake, row_id)
     form = RowForm.of(row, _components(intake), request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "GET" or not form.is_valid():
+        return _form(request, intake, row_id, form, status=422 if form.errors else 200)
+    seen = form.cleaned_data["version"]
+    try:
         edited = actions.edit_intake(
-            intake=intake, edit=lambda values: edits.change(values, row_id, form.changes)
+            intake=intake, edit=lambda values: edits.change(values, row_id, form.changes, seen=seen)
         )
-        return _answer(request, intake, edited, row_id)
-    template = "tasks/intake_row_form.html" if request.htmx else "tasks/intake_row.html"
-    page = {"intake": intake, "row_id": row_id, "form": form, "show": shown(request)}
-    return render(request, template, page, status=422 if form.errors else 200)
+    except edits.OtherVersionError:
+        intake.refresh_from_db()
+        now = edits.find(intake.values, row_id) or row
+        form, differing = form.on_top_of(RowForm.of(now, _components(intake)))
+        return _form(request, intake, row_id, form, status=409, differing=differing)
+    return _answer(request, intake, edited, row_id)
 
 
 @require_POST
@@ -86,6 +91,15 @@ def intake_split(request: PortalRequest, pk: int) -> HttpResponse:
     intake = actions.edit_intake(intake=intake, edit=edits.split_all)
     messages.success(request, f"Đã tách {before} dòng thành {len(intake.values['rows'])} dòng.")
     return redirect(preview_address(request, intake))
+
+
+def _form(
+    request: PortalRequest, intake: Intake, row_id: int, form: RowForm, *, status: int, **more: Any
+) -> HttpResponse:
+    """Give the form of a row: in its place to a script, else on a page of its own."""
+    template = "tasks/intake_row_form.html" if request.htmx else "tasks/intake_row.html"
+    page = {"intake": intake, "row_id": row_id, "form": form, "show": shown(request), **more}
+    return render(request, template, page, status=status)
 
 
 def _answer(request: PortalRequest, before: Intake, after: Intake, row_id: int) -> HttpResponse:

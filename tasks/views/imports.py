@@ -1,5 +1,6 @@
 """A plan document comes in: upload, preview, confirmation or discard."""
 
+from collections.abc import Iterator
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,19 +18,21 @@ from papi_portal.pages import attachment, whole_number
 from papi_portal.workbook import XLSX
 from plans.access import Page, Params, PortalRequest, Right, requires
 from tasks import actions
-from tasks.access import territories_to_plan_for
+from tasks.access import territories_to_plan_for, uploads_to_work_on
 from tasks.catalogue import frameworks
 from tasks.intake_forms import HeadForm, NamesForm, UploadForm
 from tasks.models import Intake
 from tasks.reading import UnreadableError, edits, read_strange
+from tasks.reading.relinking import Relinked
 from tasks.reading.written import as_json
-from tasks.reports import blank_plan
+from tasks.reports import blank_plan, ways_out
 from tasks.reports import intake as intake_report
 from tasks.reports.intake import issuing_territory
 from tasks.views.plan_changes import received
 
 if TYPE_CHECKING:
     from plans.models.territories import TerritoryQuerySet
+    from tasks.models.intake import IntakeQuerySet
 
 SANDBOX = "sandbox; default-src 'none'"
 
@@ -50,7 +53,7 @@ def intake_start(request: PortalRequest) -> HttpResponse:
             found = _read(request, form)
             if found:
                 return redirect(found)
-    waiting = Intake.objects.waiting_for(request.viewer).with_plan()
+    waiting = uploads_to_work_on(request.viewer).waiting().with_plan()
     page = {"form": form, "known": known, "waiting": waiting}
     return render(request, "tasks/intake_start.html", page, status=422 if form.errors else 200)
 
@@ -80,8 +83,12 @@ def _same_file(request: PortalRequest, form: UploadForm) -> list[Intake]:
     digest = form.upload.sha256
     if file:
         file.seek(0)
-    before = Intake.objects.visible_to(request.viewer).exclude(state=Intake.State.DISCARDED)
+    before = _uploads_seen(request).exclude(state=Intake.State.DISCARDED)
     return list(before.filter(sha256=digest).with_plan()[:5])
+
+
+def _uploads_seen(request: PortalRequest) -> "IntakeQuerySet":
+    return Intake.objects.visible_to(request.viewer) | uploads_to_work_on(request.viewer)
 
 
 def _read(request: PortalRequest, form: UploadForm) -> Intake | None:
@@ -112,7 +119,7 @@ def _read(request: PortalRequest, form: UploadForm) -> Intake | None:
 @requires(Right.READ)
 def intake_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """Show every row of an uploaded document, what was understood and what was not."""
-    intake = get_object_or_404(Intake.objects.visible_to(request.viewer).with_plan(), pk=pk)
+    intake = get_object_or_404(_uploads_seen(request).with_plan(), pk=pk)
     if intake.changes_plan_id:
         return redirect(intake)
     if not intake.is_waiting:
@@ -126,6 +133,7 @@ def preview_page(request: PortalRequest, intake: Intake) -> dict[str, Any]:
     show = shown(request)
     return {
         "preview": preview,
+        "ways_out": ways_out.build(viewer=request.viewer, intake=intake),
         "intake": intake,
         "rows": preview.showing(show),
         "show": show,
@@ -146,11 +154,11 @@ def shown(request: PortalRequest) -> str:
 
 
 def waiting_intake(request: PortalRequest, pk: int) -> Intake:
-    """Return an upload that the viewer may still edit: 404 if it is not their own or decided.
+    """Return an upload that the viewer may still edit: 404 if it is not theirs or decided.
 
     Who does not plan for its territory any more is refused (403).
     """
-    waiting = Intake.objects.waiting_for(request.viewer).filter(changes_plan=None).with_plan()
+    waiting = uploads_to_work_on(request.viewer).waiting().filter(changes_plan=None).with_plan()
     intake = get_object_or_404(waiting, pk=pk)
     if not territories_to_plan_for(request.viewer).filter(pk=intake.territory_id).exists():
         raise PermissionDenied
@@ -181,13 +189,22 @@ def intake_head(request: PortalRequest, pk: int) -> HttpResponse:
     form = HeadForm.of(intake, _territories(request), request.POST or None)
     if request.method == "POST" and form.is_valid():
         territory = form.cleaned_data["territory"]
-        actions.edit_intake(intake=intake, edit=form.apply, territory=territory)
-        messages.success(request, "Đã lưu thông tin văn bản.")
+        done = actions.correct_head(intake=intake, edit=form.apply, territory=territory)
+        messages.success(request, " ".join(_told(done, form.cleaned_data["year_from"])))
         return redirect(intake)
     status = 422 if form.errors else 200
     return render(
         request, "tasks/intake_head.html", {"intake": intake, "form": form}, status=status
     )
+
+
+def _told(done: Relinked, year: int) -> Iterator[str]:
+    """Say what became of the head, and of the rows when its year was corrected."""
+    yield "Đã lưu thông tin văn bản."
+    if done.changed:
+        yield f"{done.changed} dòng đã được gắn lại theo bộ tiêu chí dùng cho năm {year}."
+    if done.kept:
+        yield f"{done.kept} dòng bạn tự chọn chỉ số được giữ nguyên; hãy xem lại các dòng đó."
 
 
 @require_POST
@@ -211,8 +228,8 @@ def intake_names(request: PortalRequest, pk: int) -> HttpResponse:
 @refusals_told
 def intake_confirm(request: PortalRequest, pk: int) -> HttpResponse:
     """Take the document in as a draft plan, all of it or nothing; a second click does no more."""
-    own = Intake.objects.filter(uploaded_by=request.user, changes_plan=None)
-    intake = get_object_or_404(own, pk=pk)
+    uploads = uploads_to_work_on(request.viewer).filter(changes_plan=None)
+    intake = get_object_or_404(uploads, pk=pk)
     version = whole_number(request.POST.get("version", "")) or 0
     try:
         plan = actions.confirm_intake(
@@ -223,7 +240,7 @@ def intake_confirm(request: PortalRequest, pk: int) -> HttpResponse:
         if intake.plan is None:
             raise
         return redirect(intake.plan)
-    messages.success(request, f"Đã nhập {plan} vào bản dự thảo. Kiểm tra lại rồi ban hành.")
+    messages.success(request, f"Đã nhập {plan} vào bản dự thảo. Hãy kiểm tra lại.")
     return redirect(plan)
 
 
@@ -244,7 +261,7 @@ def intake_discard(request: PortalRequest, pk: int) -> HttpResponse:
 @requires(Right.READ)
 def intake_file(request: PortalRequest, pk: int) -> HttpResponse:
     """Give the document back as it was uploaded, never shown inside the browser."""
-    intakes = Intake.objects.visible_to(request.viewer).exclude(state=Intake.State.DISCARDED)
+    intakes = _uploads_seen(request).exclude(state=Intake.State.DISCARDED)
     intake = get_object_or_404(intakes, pk=pk)
     try:
         content = intake.file.open("rb")

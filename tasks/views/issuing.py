@@ -8,12 +8,13 @@ from django.views.decorators.http import require_http_methods
 
 from plans.access import PortalRequest, Right, requires
 from plans.models import PlanBasis
-from tasks import actions
+from tasks import actions, cited
 from tasks.access import may_edit_plan, may_issue_plan
 from tasks.actions.copying import drafts_from
+from tasks.issuing import is_recorded
 from tasks.plan_forms import CloseForm, CopyForm
 from tasks.reports import drafting, issuing
-from tasks.views.chosen import COPIED, chosen_plan, refusals_told, turned_away
+from tasks.views.chosen import COPIED, DRAFT, ISSUED, chosen_plan, refusals_told
 
 Relation = PlanBasis.Relation
 
@@ -22,16 +23,26 @@ Relation = PlanBasis.Relation
 @requires(Right.READ)
 @refusals_told
 def plan_issue(request: PortalRequest, pk: int) -> HttpResponse:
-    """Show what issuing a draft will do and what to look at before; then do it."""
-    plan = chosen_plan(request, pk, may_issue_plan)
-    back = turned_away(request, plan, fits=plan.is_draft)
-    if back:
-        return back
+    """Show what issuing a draft will do and what to look at before; then do it.
+
+    What was issued on paper before it came into the portal is recorded by the same act.
+    """
+    plan = chosen_plan(request, pk, may_issue_plan, DRAFT)
+    recorded, stands = is_recorded(plan, on=request.today), plan.territory.stands_on(request.today)
     if request.method == "POST":
         actions.issue_plan(plan=plan, by=request.viewer, at=timezone.now())
-        messages.success(request, f"Đã ban hành {plan}; việc đã được giao cho các đơn vị.")
+        done = f"Đã ghi nhận {plan} ban hành trên giấy" if recorded else f"Đã ban hành {plan}"
+        messages.success(
+            request, f"{done}; việc đã được giao cho các đơn vị." if stands else f"{done}."
+        )
         return redirect(plan)
-    page = {"plan": plan, "issuing": issuing.build(plan=plan, on=request.today)}
+    page = {
+        "plan": plan,
+        "recorded": recorded,
+        "stands": stands,
+        "issuing": issuing.build(plan=plan, on=request.today),
+        "citing": cited.citing(plan),
+    }
     return render(request, "tasks/plan_issue.html", page)
 
 
@@ -40,10 +51,7 @@ def plan_issue(request: PortalRequest, pk: int) -> HttpResponse:
 @refusals_told
 def plan_close(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask for the reason, say what will stop, and close an issued plan."""
-    plan = chosen_plan(request, pk, may_issue_plan)
-    back = turned_away(request, plan, fits=plan.is_issued)
-    if back:
-        return back
+    plan = chosen_plan(request, pk, may_issue_plan, ISSUED)
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
@@ -59,10 +67,7 @@ def plan_close(request: PortalRequest, pk: int) -> HttpResponse:
 @refusals_told
 def plan_amend(request: PortalRequest, pk: int) -> HttpResponse:
     """Say what an amending draft is, and make it."""
-    plan = chosen_plan(request, pk, may_edit_plan)
-    back = turned_away(request, plan, fits=plan.is_issued)
-    if back:
-        return back
+    plan = chosen_plan(request, pk, may_edit_plan, ISSUED)
     if request.method == "POST":
         draft = actions.amend_plan(plan=plan, by=request.viewer, at=timezone.now())
         messages.success(request, f"Đã lập dự thảo sửa đổi, bổ sung {plan}.")
@@ -80,10 +85,7 @@ def plan_amend(request: PortalRequest, pk: int) -> HttpResponse:
 @refusals_told
 def plan_copy(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask for the year, say what moves along, and copy a plan into a new draft."""
-    plan = chosen_plan(request, pk, may_edit_plan)
-    back = turned_away(request, plan, fits=plan.state in COPIED)
-    if back:
-        return back
+    plan = chosen_plan(request, pk, may_edit_plan, COPIED)
     form = CopyForm(request.POST or None, plan=plan)
     if request.method == "POST" and form.is_valid():
         year = form.cleaned_data["year"]
@@ -104,10 +106,7 @@ def plan_copy(request: PortalRequest, pk: int) -> HttpResponse:
 @refusals_told
 def plan_discard(request: PortalRequest, pk: int) -> HttpResponse:
     """Throw a draft away, after asking once."""
-    plan = chosen_plan(request, pk, may_edit_plan)
-    back = turned_away(request, plan, fits=plan.is_draft)
-    if back:
-        return back
+    plan = chosen_plan(request, pk, may_edit_plan, DRAFT)
     if request.method == "POST":
         actions.discard_draft(plan=plan, by=request.viewer, at=timezone.now())
         messages.success(request, f"Đã xóa dự thảo {plan}.")

@@ -11,6 +11,7 @@ from plans.models import Plan, Succession, Territory, Unit, plan_visible_to
 from tasks import succession
 from tasks.access import may_draft_for
 from tasks.models import Assignment
+from tasks.reports import lineage
 
 
 @require_safe
@@ -22,13 +23,14 @@ def territory_detail(request: PortalRequest, pk: int) -> HttpResponse:
     )
     visible = Territory.objects.visible_to(request.viewer)
     links = Succession.objects.select_related("predecessor", "successor")
+    plans = Plan.objects.visible_to(request.viewer)
     page = {
         "territory": territory,
         "predecessors": links.filter(successor=territory),
         "successors": links.filter(predecessor=territory),
         "readable": set(visible.filter(_linked_to(territory)).values_list("pk", flat=True)),
         "units": Unit.objects.visible_to(request.viewer).of(territory).order_by("pk"),
-        "plans": Plan.objects.visible_to(request.viewer).filter(territory=territory),
+        "plans": lineage.beside(plans.filter(territory=territory).latest_first()),
         "below": visible.filter(parent=territory),
         "may_carry": _may_carry(request, territory),
     }

@@ -8,20 +8,28 @@ from papi_portal import pdf
 from papi_portal.pages import attachment, sheet
 from plans.access import PortalRequest, Right, requires
 from plans.models import Event, Period, Plan, Unit, plan_visible_to
-from tasks import standing
+from tasks import signing, standing
 from tasks.access import territories_to_plan_for
 from tasks.models import Assignment, Intake, Progress, Task
-from tasks.reports import appendix, relations
+from tasks.reports import appendix, lineage, relations
 from tasks.views.chosen import acts_on, plans_seen
 
 
 @require_safe
 @requires(Right.READ)
 def plan_list(request: PortalRequest) -> HttpResponse:
-    """List the plans one may read, the latest first."""
-    plans = Plan.objects.visible_to(request.viewer).with_counts().latest_first()
-    takes_in = territories_to_plan_for(request.viewer).exists()
-    page = {"sheet": sheet(plans, request), "takes_in": takes_in}
+    """List the plans one may read, the latest first: all, or the drafts that one may issue."""
+    plans = Plan.objects.visible_to(request.viewer)
+    waiting = plans.filter(pk__in=signing.waiting_for(request.viewer).values("pk"))
+    show = "waiting" if request.GET.get("show") == "waiting" else ""
+    listed = sheet((waiting if show else plans).with_counts().latest_first(), request)
+    page = {
+        "sheet": listed,
+        "plans": lineage.beside(listed),
+        "show": show,
+        "waiting": waiting.count(),
+        "takes_in": territories_to_plan_for(request.viewer).exists(),
+    }
     return render(request, "tasks/plan_list.html", page)
 
 

@@ -5,10 +5,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from plans.access import PortalRequest, Right, requires
-from plans.models import Period
+from plans.models import Period, Plan
+from tasks import signing
 from tasks.forms import ProgressForm
-from tasks.reports import owed, rollup
+from tasks.reports import lineage, owed, rollup
 from tasks.views.periods import choose_period
+
+DRAFTS_SHOWN = 5
+"""Drafts named at the top; home_drafts.html leads to the rest."""
 
 
 @require_safe
@@ -18,8 +22,9 @@ def home(request: PortalRequest) -> HttpResponse:
     if not request.viewer.records:
         return redirect("tasks:rollup")
     choice = choose_period(request)
+    drafts = _drafts(request)
     if choice is None:
-        return render(request, "tasks/home.html", {"owed": None})
+        return render(request, "tasks/home.html", {"owed": None, "drafts": drafts})
     found = owed.build(
         viewer=request.viewer, period=choice.period, before=choice.before, on=request.today
     )
@@ -30,12 +35,19 @@ def home(request: PortalRequest) -> HttpResponse:
     ]
     page = {
         "owed": found,
+        "drafts": drafts,
         "groups": [(group, rows) for group, rows in groups if rows],
         "show": chosen,
         "choice": choice,
         "guided": 0 if found.total else _guided(request, choice.period),
     }
     return render(request, "tasks/home.html", page)
+
+
+def _drafts(request: PortalRequest) -> list[tuple[Plan, str]]:
+    """Return the drafts that wait for the viewer to issue them: the first, and one more if any."""
+    waiting = signing.waiting_for(request.viewer).select_related("issuer")
+    return lineage.beside(waiting[: DRAFTS_SHOWN + 1])
 
 
 def _guided(request: PortalRequest, period: Period) -> int:

@@ -69,8 +69,8 @@ def confirm(page: Page) -> Plan:
 
 def issue(page: Page, plan: Plan) -> None:
     page.goto(f"{plan.get_absolute_url()}issue/")
-    page.get_by_role("button", name="Ban hành Kế hoạch số 12/KH-UBND").click()
-    expect(page.locator("#thong-bao")).to_contain_text("Đã ban hành Kế hoạch số 12/KH-UBND")
+    page.get_by_role("button", name="Ghi nhận Kế hoạch số 12/KH-UBND đã ban hành").click()
+    expect(page.locator("#thong-bao")).to_contain_text("Đã ghi nhận Kế hoạch số 12/KH-UBND")
 
 
 def expect_work(page: Page) -> None:

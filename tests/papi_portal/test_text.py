@@ -72,3 +72,18 @@ def test_folding_twice_changes_nothing(written: str) -> None:
     once = text.fold(written)
 
     assert text.fold(once) == once
+
+
+@pytest.mark.parametrize(
+    ("whole", "shown"),
+    [
+        ("Họp thôn", "Họp thôn"),
+        ("Họp  thôn,\nxã", "Họp thôn…"),
+        ("Họp thôn mới", "Họp thôn…"),
+        ("Tuyên truyền", "Tuyên…"),
+        ("Niêmyếtcôngkhai", "Niêmyếtcôn…"),
+        ("", ""),
+    ],
+)
+def test_long_line_is_cut_at_a_word_and_says_so(whole: str, shown: str) -> None:
+    assert text.cut(whole, 10) == shown

@@ -1,9 +1,7 @@
-"""Lists leave as workbooks and come back unchanged; what cannot be read says where and why."""
+"""Lists go out as workbooks and come back as they left, also as people send them."""
 
 from datetime import date, datetime
 from decimal import Decimal
-from secrets import token_hex
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,31 +15,16 @@ from papi_portal.workbook import (
     Cell,
     Column,
     Sheet,
-    Table,
     guide,
     read_meta,
     read_rows,
-    read_strange,
-    reading,
     with_errors,
     write,
 )
-from papi_portal.zip_guard import BadPackageError
+from tests.papi_portal.unit_columns import COLUMNS, HALF_PAST_NINE, KIND, MIDNIGHT, NAME, values
 from tests.papi_portal.workbooks import SHEET, opened, part, repacked, saved, workbook
 
-NAME = Column("name", "Tên đơn vị", 30, required=True, help="Tên đầy đủ.")
-KIND = Column("kind", "Loại", choices=("sở, ban, ngành", "phòng"))
-SINCE = Column("since", "Từ ngày", kind="date")
-LINK = "xl/externalLinks/externalLink1.xml"
-SCORE = Column("score", "Điểm", kind="number")
-COLUMNS = (NAME, KIND, SINCE, SCORE)
-# Excel knows no time zones.
-MIDNIGHT, HALF_PAST_NINE = datetime(2027, 2, 28), datetime(2027, 2, 28, 9, 30)  # noqa: DTZ001
 EPOCH_OF_MACINTOSH = datetime(1904, 1, 1)  # noqa: DTZ001
-
-
-def values(table: Table, key: str) -> list[Any]:
-    return [row.cells[key].value for row in table.rows]
 
 
 def problem(cell: Cell) -> str:
@@ -289,128 +272,3 @@ def test_row_without_a_known_value_is_passed_over() -> None:
     table = read_rows(workbook(("Tên đơn vị", "Loại", ERRORS), (None, None, "cũ")), COLUMNS)
 
     assert table.rows == ()
-
-
-# What is refused
-
-
-def two_lists() -> bytes:
-    book = Workbook()
-    book.active.title = "Một"
-    for page in (book.active, book.create_sheet("Hai")):
-        page.append(("Tên đơn vị", "Loại"))
-    return saved(book)
-
-
-@pytest.mark.parametrize(
-    ("data", "sentence"),
-    [
-        (
-            workbook(("Họ và tên", "Tuổi")),
-            "Không tìm thấy dòng tiêu đề của danh sách (Tên đơn vị).",
-        ),
-        (workbook(), "Không tìm thấy dòng tiêu đề"),
-        (
-            workbook(("Loại", "Điểm")),
-            "Trang “Trang 1”, dòng 1: thiếu cột “Tên đơn vị”.",
-        ),
-        (
-            workbook(("Tên đơn vị", "Loại", "loại")),
-            "Trang “Trang 1”, dòng 1: cột “Loại” có hai lần (B1, C1).",
-        ),
-        (two_lists(), "Các trang “Một”, “Hai” đều có danh sách."),
-        (b"Ten don vi;Loai\n", "Tệp không phải Excel (.xlsx) hay Word (.docx)."),
-        (repacked(workbook(("a",)), {"xl/workbook.xml": b"<x/>"}), "Không tìm thấy dòng tiêu đề"),
-        (repacked(workbook(("a",)), {SHEET: b"<x>"}), "Tệp bị hỏng"),
-        (repacked(workbook(("a",)), {}, without=("xl/workbook.xml",)), "Tệp bị hỏng"),
-        (repacked(workbook(("a",)), {"xl/connections.xml": b"<x/>"}), "Tệp nối tới nguồn dữ liệu"),
-        (repacked(workbook(("a",)), {LINK: b"<externalLink/>"}), "Tệp nối tới tệp Excel khác"),
-    ],
-)
-def test_workbook_without_a_list_is_refused_in_a_sentence(data: bytes, sentence: str) -> None:
-    with pytest.raises(BadPackageError) as refused:
-        read_rows(data, COLUMNS)
-
-    assert sentence in str(refused.value)
-
-
-def test_link_to_another_workbook_may_be_allowed_and_is_told() -> None:
-    data = repacked(workbook(("Tên đơn vị",), ("Sở Y tế",)), {LINK: b"<externalLink/>"})
-
-    table = read_rows(data, [NAME], links=True)
-
-    assert (values(table, "name"), table.linked) == (["Sở Y tế"], True)
-    assert not read_rows(workbook(("Tên đơn vị",)), [NAME], links=True).linked
-
-
-def test_list_of_a_stranger_is_read_in_a_child_all_the_same(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    data = workbook(("Tên đơn vị", "Từ ngày", "Điểm"), ("Sở Y tế", MIDNIGHT, 4.5), ("#N/A", "x", 1))
-    here = read_rows(data, COLUMNS)
-    monkeypatch.setattr(reading, "read_rows", lambda *_args: pytest.fail("read in this process"))
-
-    assert read_strange(data, COLUMNS) == here
-    with pytest.raises(BadPackageError, match="Không tìm thấy dòng tiêu đề"):
-        read_strange(workbook(("Họ và tên", "Tuổi")), COLUMNS)
-
-
-def rows_of_xml(*rows: str) -> bytes:
-    """Return a workbook whose rows are written as XML, with a size that is a lie."""
-    data = workbook(("Tên đơn vị",))
-    sheet = part(data, SHEET)
-    head, rest = sheet.split(b"</sheetData>")
-    head = head.replace(b'<dimension ref="A1:A1" />', b'<dimension ref="A1:B2" />')
-    return repacked(data, {SHEET: head + "".join(rows).encode() + b"</sheetData>" + rest})
-
-
-def inline(address: str, text: str) -> str:
-    return f'<c r="{address}" t="inlineStr"><is><t>{text}</t></is></c>'
-
-
-def test_cell_at_the_end_of_the_sheet_is_refused_quickly() -> None:
-    far = f'<row r="1048576">{inline("XFD1048576", "x")}{inline("A1048576", "x")}</row>'
-
-    with pytest.raises(BadPackageError, match=r"quá 20\.000 dòng"):
-        read_rows(rows_of_xml(far), [NAME])
-
-
-def test_cell_far_to_the_right_is_not_read() -> None:
-    far = f'<row r="2">{inline("A2", "Sở Y tế")}{inline("XFD2", "x")}</row>'
-
-    assert values(read_rows(rows_of_xml(far), [NAME]), "name") == ["Sở Y tế"]
-
-
-def test_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MOST_ROWS", 3)
-    rows = [(f"Sở {n}",) for n in range(4)]
-
-    with pytest.raises(BadPackageError, match=r"quá 20\.000 dòng"):
-        read_rows(workbook(("Tên đơn vị",), *rows), [NAME])
-    assert len(read_rows(workbook(("Tên đơn vị",), *rows[:3]), [NAME]).rows) == 3
-
-
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        (SHEET, b"<sheetData>" + b'<row r="1"/>' * 60_100 + b"</sheetData>"),
-        (SHEET, b"<sheetData>" + b"<x:row/>" * 60_100 + b"</sheetData>"),
-        ("xl/other.bin", b'<c t="s"/>' * 400_100),
-        ("xl/styles.xml", b"<xf/>" * 70_100),
-        ("xl/sharedStrings.xml", b"<si></si>" * 400_100),
-    ],
-)
-def test_more_elements_than_a_list_can_have_are_refused_unread(name: str, content: bytes) -> None:
-    noise = token_hex(60_000)  # keeps the part from being steep
-    padded = content + f"<!--{noise}-->".encode()
-
-    data = repacked(workbook(("a",)), {name: padded})
-
-    with pytest.raises(BadPackageError, match="quá nhiều ô"):
-        read_rows(data, COLUMNS)
-
-
-def test_lying_dimension_hides_no_rows() -> None:
-    rows = [f'<row r="{n}">{inline(f"A{n}", f"Sở {n}")}</row>' for n in range(2, 9)]
-
-    assert len(read_rows(rows_of_xml(*rows), [NAME]).rows) == 7

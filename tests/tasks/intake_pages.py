@@ -28,16 +28,21 @@ class Facts:
         """Return an upload of the officer that waits."""
         return uploads.waiting(self.commune, *rows, by=factories.viewer(self.officer), **changes)
 
+    def colleagues(self) -> dict[str, User]:
+        """Return who plans for the commune at the officer's own unit."""
+        return {
+            "colleague at the UBND": factories.officer(self.commune),
+            "leader of the UBND": factories.leader(self.commune),
+        }
+
     @property
     def above(self) -> Any:
         return self.commune.parent
 
     def others(self) -> dict[str, User]:
-        """Return people who did not upload it, by who they are."""
+        """Return people who neither uploaded it nor work on it with the officer."""
         neighbour = factories.commune("Xã Hai", parent=self.above)
         return {
-            "colleague at the UBND": factories.officer(self.commune),
-            "leader of the UBND": factories.leader(self.commune),
             "police of the commune": factories.member(self.commune.units.get(kind="police")),
             "officer of another commune": factories.officer(neighbour),
             "reviewer of the province": factories.reviewer(self.above),

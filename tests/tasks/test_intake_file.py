@@ -61,8 +61,6 @@ def test_file_stays_with_the_plan_and_its_readers(facts: Facts) -> None:
         content(response)
 
     assert answers == {
-        "colleague at the UBND": 200,
-        "leader of the UBND": 200,
         "police of the commune": 404,
         "officer of another commune": 404,
         "reviewer of the province": 200,

@@ -3,6 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from pytest_django import DjangoAssertNumQueries
 
 from plans.models import Plan
 from tests import factories
@@ -67,6 +70,37 @@ def test_figure_opens_its_communes(facts: Facts, show: str, names: set[str]) -> 
     shown = facts.page(f"?show={show}")
 
     assert {name for name in ("Xã Một", "Xã Hai") if f">{name}</a>" in shown} == names
+
+
+def test_commune_is_searched_for_without_marks_and_state_by_its_words(facts: Facts) -> None:
+    shown = facts.page("?q=xa+MOT&show=issued")
+
+    assert ">Xã Một</a>" in shown
+    assert ">Xã Hai</a>" not in shown
+    assert 'name="q" value="xa MOT"' in shown
+    assert '<option value="issued" selected>đã ban hành</option>' in shown
+    assert "Không có xã, phường nào như vậy" in facts.page("?q=x%C3%A3+Ba")
+
+
+@pytest.mark.parametrize("query", ["?q=%00%E2%80%AE", "?page=x&q=" + "a" * 500, "?show=%C2%B2"])
+def test_nonsense_in_the_search_does_no_harm(facts: Facts, query: str) -> None:
+    assert "Tình hình ban hành" in facts.page(query)
+
+
+def test_long_list_comes_in_sheets(
+    facts: Facts, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    facts.page()
+    with CaptureQueriesContext(connection) as few:
+        facts.page()
+    for number in range(60):
+        factories.commune(f"Xã Số {number}", parent=facts.province)
+
+    with django_assert_max_num_queries(len(few)):
+        shown = facts.page("?show=none")
+
+    assert "Trang 1/2" in shown
+    assert "?show=none&amp;page=2" in shown
 
 
 def test_empty_figure_says_so(facts: Facts) -> None:

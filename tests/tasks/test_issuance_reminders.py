@@ -10,7 +10,8 @@ from tests import factories
 from tests.tasks import deriving
 
 pytestmark = pytest.mark.django_db
-LINE = "UBND xã Hai: chưa ban hành kế hoạch (chưa có), quá hạn 6 ngày"
+HEAD = "Kính gửi UBND các xã, phường: 1 xã, phường chưa ban hành kế hoạch thực hiện Bộ khung"
+LINE = "- UBND xã Hai: chưa có"
 
 
 def reviewer_of_two_communes() -> Client:
@@ -23,18 +24,31 @@ def reviewer_of_two_communes() -> Client:
     return factories.signed_in(factories.reviewer(province))
 
 
-def test_page_holds_the_lines_to_copy() -> None:
+def test_page_holds_the_words_to_copy() -> None:
     shown = reviewer_of_two_communes().get("/reports/issuance/remind/").content.decode()
 
+    assert HEAD in shown
     assert "1 xã, phường chưa ban hành kế hoạch" in shown
     assert f"{LINE}\n</textarea>" in shown
     assert "xã Một" not in shown
 
 
+def test_each_commune_has_words_of_its_own_to_copy() -> None:
+    shown = reviewer_of_two_communes().get("/reports/issuance/remind/").content.decode()
+    commune = Territory.objects.get(name="Xã Hai")
+
+    assert f'<textarea id="nhac-{commune.pk}" rows="4" readonly>Kính gửi UBND xã Hai:' in shown
+    assert f'data-copies="nhac-{commune.pk}"' in shown
+    assert 'data-copies="loi-nhac"' in shown
+    assert shown.count("Sao chép lời nhắc") == 2
+    assert "onclick" not in shown
+
+
 def test_text_file_holds_the_same_lines() -> None:
     answer = reviewer_of_two_communes().get("/reports/issuance/remind.txt")
 
-    assert answer.content.decode() == f"{LINE}\n"
+    head, line = answer.content.decode().splitlines()
+    assert (head.startswith(HEAD), line) == (True, LINE)
     assert answer["Content-Type"] == "text/plain; charset=utf-8"
     assert ".txt" in answer["Content-Disposition"]
 

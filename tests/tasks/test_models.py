@@ -103,6 +103,12 @@ BREACHES = (
         {"decided_at": factories.NOW},
     ),
     Breach(
+        "tasks_intake_versions_count_from_one",
+        "upload",
+        "Lần sửa được đếm từ 1.",
+        {"version": 0},
+    ),
+    Breach(
         "tasks_rememberedparty_one_per_name",
         "remembered",
         "Tên này đã có cách hiểu ở địa bàn đó.",

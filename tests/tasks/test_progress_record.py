@@ -80,7 +80,8 @@ def test_save_by_script_gives_the_row_back_with_counts_out_of_band(facts: Facts)
     head = answer[answer.index('id="owed-count"') :]
     assert "đã cập nhật 1/2 nhiệm vụ" in head
     assert '<b id="owed-missing" hx-swap-oob="true">1</b>' in head
-    assert '<span id="group-count-0" hx-swap-oob="true">đã cập nhật 1/2</span>' in head
+    count = f"group-count-{facts.assignment.task.plan_id}-0"
+    assert f'<span id="{count}" hx-swap-oob="true">đã cập nhật 1/2</span>' in head
 
 
 def test_page_of_a_row_shows_it_with_what_was_typed_last(facts: Facts) -> None:

@@ -73,11 +73,11 @@ def test_changed_new_and_dropped_rows_are_told(facts: Facts) -> None:
     assert found.newest == newest
     assert facts.changes() == ALL
     changed, new, dropped = found.changes
-    assert changed.mine == facts.plan.tasks.get(position=1)
+    assert changed.mine == (facts.plan.tasks.get(position=1),)
     assert changed.before
     assert (changed.before.text, changed.above.text) == (UNCHANGED, "Việc đã sửa")
-    assert (new.mine, new.before) == (None, None)
-    assert dropped.mine == facts.plan.tasks.get(position=2)
+    assert (new.mine, new.before) == ((), None)
+    assert dropped.mine == (facts.plan.tasks.get(position=2),)
 
 
 def test_draft_above_changes_nothing_below(facts: Facts) -> None:
@@ -222,8 +222,8 @@ def test_amended_plan_of_the_commune_knows_what_was_answered(facts: Facts) -> No
     draft = actions.amend_plan(plan=facts.plan, by=facts.by, at=factories.NOW)
 
     assert facts.changes(draft) == ALL[1:]
-    assert {one.mine for one in updates.build(draft).changes} - {None} == {
-        draft.tasks.get(position=2)
+    assert {one.mine for one in updates.build(draft).changes} - {()} == {
+        (draft.tasks.get(position=2),)
     }, "through the commune's own versions"
 
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass, field
 
 from pdfplumber.page import Page
 
-from tasks.reading.sources import lines
+from tasks.reading.sources import broken_words, lines
 from tasks.reading.sources.page_words import Char, Line, Word, lines_of, words_of
 from tasks.reading.values import Cell
 
 NEAR = 1.5
 """Lines closer than this are one line drawn twice."""
 USUAL_PADDING = 6.0
+ROUNDED = 2.0
+"""Points by which the room for text in a cell may be overestimated."""
 SNAPPED = 3.0
 """Within this pdfplumber takes lines for one."""
 FEWEST_OPEN = 3
@@ -108,7 +110,7 @@ class Grid:
         done: list[str] = []
         for before, line in zip([None, *found], found, strict=False):
             if before and _is_wrapped(before, line, done[-1].rsplit("\n", 1)[-1], width):
-                done[-1] = lines.joined(done[-1], line.text)
+                done[-1] = _joined(done[-1], before, line, width)
             else:
                 done.append(line.text)
         return "\n".join(done)
@@ -150,6 +152,16 @@ def _is_wrapped(before: Line, line: Line, text: str, width: float) -> bool:
         # "kinh tế" / "- xã hội": a dash that did not fit is no bullet.
         return first.text == "-" and not had_room and not lines.CLOSED.search(text)
     return not had_room or lines.continues(text, after)
+
+
+def _joined(text: str, before: Line, line: Line, width: float) -> str:
+    """Return two lines as one; a mark between them where a word may have been broken."""
+    first = line.words[0]
+    letter = (first.x1 - first.x0) / len(first.text)
+    full = before.x0 + width - before.x1 < letter + ROUNDED
+    if full and broken_words.parts_letters(text, line.text):
+        return f"{text}{broken_words.MARK}{line.text}"
+    return lines.joined(text, line.text)
 
 
 def _apart(places: Iterable[float], near: float = NEAR) -> list[float]:

@@ -23,6 +23,8 @@ NARROWED = 8.0
 MIDDLE = (0.2, 0.75)
 """Where such white may stand, as part of the text's width; at the edges stand labels."""
 ADJACENT = 30.0
+PARTED = 1.0
+"""White above a line, in its heights, that parts what follows two blocks from the left one."""
 FARTHEST = 120.0
 """White below a line of a block before its next: the room for a signature."""
 
@@ -164,9 +166,23 @@ def _blocks_from(lines: list[Line], start: int, edges: Gap) -> tuple[int, Gap]:
             both += lines[end].x0 < open_[0] and lines[end].x1 > open_[1] - 1
             end += 1
         wide = corridor[1] - corridor[0] >= WIDE_CORRIDOR
+        end = _without_text_below(lines, start, end, open_)
         if (both > 1 or wide) and end > best[0]:
             best = end, open_
     return best
+
+
+def _without_text_below(lines: list[Line], start: int, end: int, corridor: Gap) -> int:
+    """Return where blocks end, when what stands below them at the left is parted by white.
+
+    So begin title or appendix. Recipients below a short signature stand close together.
+    """
+    last = max(place for place in range(start, end) if lines[place].x1 > corridor[1] - 1)
+    for place in range(last + 1, end):
+        line, above = lines[place], lines[place - 1]
+        if line.top - above.bottom > PARTED * (line.bottom - line.top):
+            return place
+    return end
 
 
 def _first_beside(lines: list[Line], start: int, corridor: Gap) -> tuple[int, float]:

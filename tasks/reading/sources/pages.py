@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
@@ -18,7 +19,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from papi_portal import zip_guard
-from tasks.reading.sources import lines
+from tasks.reading.sources import broken_words, lines
 from tasks.reading.sources.old_fonts import OldFonts, Piece
 from tasks.reading.sources.page_tables import grids_of
 from tasks.reading.sources.page_words import Char, Line, in_reading_order, lines_of, words_of
@@ -31,6 +32,10 @@ SCANNED = (
     " bản Word."
 )
 NO_ALPHABET = "Tệp PDF dùng phông không kèm bảng mã, chữ đọc ra sai; hãy tải bản Word của kế hoạch."
+MAYBE_MORE = (
+    "Đoạn đầu {} (“{}”) có thể nối tiếp đoạn cuối trang trước: chỗ ngắt trang không cho thấy;"
+    " nếu đúng, hãy ghép hai đoạn."
+)
 PAGES_OF_IMAGES = "Trang {} là ảnh, không đọc được; hãy kiểm tra có thiếu nội dung."
 BROKEN = "Tệp PDF hỏng hoặc tải lên chưa trọn vẹn; hãy xuất lại từ Word rồi tải lại."
 
@@ -49,8 +54,11 @@ COMMON = 3
 INDENT = 8.0
 NEAR = 4.0
 OTHER_SIZE = 1.15
-BIG_GAP = 1.2
-"""White between two lines, in heights of a line, that parts paragraphs."""
+BIG_GAP, MORE_WHITE = 1.2, 0.3
+"""White between two lines, in heights of a line, that parts paragraphs: where nothing is known of
+the page's leading, and beyond that leading."""
+MOST = 0.9
+"""Part of the lines that stand no farther apart than the page's leading says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +85,13 @@ class _Sheet:
 
 @dataclass(frozen=True, slots=True)
 class _Edges:
-    """Where lines of text begin and end, and the longest of them."""
+    """Where lines of text begin and end, the longest of them, the white between them."""
 
     left: float
     right: float
     width: float
+    leading: float | None
+    """In heights of a line, between lines of a sentence; None where there is no such sentence."""
 
 
 @dataclass(slots=True)
@@ -120,8 +130,10 @@ def read(data: bytes) -> Document:
         raise UnreadableError(SCANNED)
     fonts = OldFonts(_pieces(sheets))
     _drop_margins(sheets)
-    blocks = tuple(_in_unicode(block, fonts) for block in _blocks(sheets))
-    remarks = [Remark(None, "file", PAGES_OF_IMAGES.format(", ".join(images)))] if images else []
+    blocks = broken_words.mended([_in_unicode(block, fonts) for block in _blocks(sheets)])
+    remarks = [Remark(None, "file", message) for message in _doubts(sheets)]
+    if images:
+        remarks.append(Remark(None, "file", PAGES_OF_IMAGES.format(", ".join(images))))
     return Document(blocks, (*fonts.remarks, *remarks))
 
 
@@ -238,6 +250,21 @@ def _blocks(sheets: list[_Sheet]) -> Iterator[Block]:
     yield from [passage.paragraph] if passage else []
 
 
+def _doubts(sheets: list[_Sheet]) -> Iterator[str]:
+    """Yield what to look at where a paragraph may go on over a page break."""
+    edges = _edges(sheets)
+    for before, sheet in pairwise(sheets):
+        if not (before.lines and sheet.lines) or sheet.tables or before.tables:
+            continue
+        last, line = before.lines[-1], sheet.lines[0]
+        ended = last.has_room_for(line.words[0], edges[before.size].right)
+        in_block = last.in_block or line.in_block
+        alike = last.bold == line.bold and abs(last.x0 - line.x0) <= INDENT
+        closed = lines.CLOSED.search(last.text)
+        if not (ended or in_block or lines.begins_item(line.text)) and alike and closed:
+            yield MAYBE_MORE.format(sheet.where, line.text[:60])
+
+
 def _edges(sheets: list[_Sheet]) -> dict[tuple[float, float], _Edges]:
     """Return where text begins and ends on pages of each size."""
     edges = {}
@@ -248,8 +275,28 @@ def _edges(sheets: list[_Sheet]) -> dict[tuple[float, float], _Edges]:
             left=min(_usual([line.x0 for line in free]), default=0.0),
             right=max(_usual([line.x1 for line in free]), default=size[0]),
             width=max((line.x1 - line.x0 for line in free), default=size[0]),
+            leading=_leading(sheet.lines for sheet in sheets if sheet.size == size),
         )
     return edges
+
+
+def _leading(pages: Iterable[list[Line]]) -> float | None:
+    """Return the white between lines that certainly belong together."""
+    whites = sorted(
+        _white(before, line)
+        for page in pages
+        for before, line in pairwise(page)
+        if not (before.in_block or line.in_block)
+        and _are_of_one_size(before, line)
+        and 0 <= _white(before, line) < BIG_GAP
+        and line.text[0].islower()
+        and lines.continues(before.text, line.text)
+    )
+    return whites[int(MOST * (len(whites) - 1))] if len(whites) >= COMMON else None
+
+
+def _white(before: Line, line: Line) -> float:
+    return (line.top - before.bottom) / (line.bottom - line.top)
 
 
 def _usual(places: list[float]) -> list[float]:
@@ -265,7 +312,9 @@ def _goes_on(passage: _Passage, line: Line, sheet: _Sheet, edges: _Edges) -> boo
         return False
     after = lines.with_plain_bullet(line.text)
     certain = lines.continues(passage.text, after)
-    near = sheet is not passage.sheet or _is_near(before, line)
+    near = sheet is not passage.sheet or _is_near(passage, line, edges.leading)
+    if line.in_block and near and _is_of_listed(passage, line, after):
+        return True
     if line.in_block or before.bold != line.bold or not _are_of_one_size(before, line):
         return certain and near
     centred = _are_centred(before, line)
@@ -277,7 +326,22 @@ def _goes_on(passage: _Passage, line: Line, sheet: _Sheet, edges: _Edges) -> boo
         return full and lower and after.startswith("- ")
     if certain:
         return True
+    if sheet is not passage.sheet and _is_doubtful(passage):
+        return False
     return full and near and (centred or _is_aligned(passage, line, edges.left))
+
+
+def _is_doubtful(passage: _Passage) -> bool:
+    """Say whether neither an indent nor an open sentence tells if a next page goes on with it."""
+    starts = {round(line.x0 / INDENT) for line in passage.lines[:2]}
+    return len(starts) == 1 and bool(lines.CLOSED.search(passage.text))
+
+
+def _is_of_listed(passage: _Passage, line: Line, after: str) -> bool:
+    """Say whether a line of a block goes on with a recipient, which ends with ";" or "."."""
+    listed = lines.begins_item(lines.with_plain_bullet(passage.text))
+    open_ = not (lines.CLOSED.search(passage.text) or lines.begins_item(after))
+    return listed and open_ and 0 <= line.x0 - passage.lines[0].x0 + NEAR <= 2 * INDENT + NEAR
 
 
 def _are_of_one_size(before: Line, line: Line) -> bool:
@@ -285,8 +349,13 @@ def _are_of_one_size(before: Line, line: Line) -> bool:
     return max(heights) < OTHER_SIZE * min(heights)
 
 
-def _is_near(before: Line, line: Line) -> bool:
-    return line.top - before.bottom < BIG_GAP * (line.bottom - line.top)
+def _is_near(passage: _Passage, line: Line, leading: float | None) -> bool:
+    """Say whether a line stands below a paragraph with no more white than its lines have."""
+    before = passage.lines[-1]
+    if len(passage.lines) > 1 and (own := _white(passage.lines[-2], before)) >= -1:
+        leading = own
+    most = BIG_GAP if leading is None else leading + MORE_WHITE
+    return -1 < _white(before, line) < most
 
 
 def _are_centred(before: Line, line: Line) -> bool:

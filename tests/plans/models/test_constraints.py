@@ -70,6 +70,12 @@ def list_import(**facts: object) -> ListImport:
     )
 
 
+def second_upload() -> ListImport:
+    first = list_import()
+    first.save()
+    return list_import(uploaded_by=first.uploaded_by)
+
+
 def unit(**facts: object) -> Unit:
     return Unit(
         **{"territory": factories.province(), "name": "Sở Y tế", "kind": "department", **facts}
@@ -168,6 +174,7 @@ SOMEONE = "Kỳ đã khóa phải ghi người khóa và thời điểm khóa."
 LOCKED = "Chỉ kỳ đã khóa mới có thời điểm khóa."
 DECIDED = "Danh mục đã xác nhận hoặc hủy phải có thời điểm."
 KEPT = "Tệp chỉ được giữ trong khi chờ xác nhận."
+WAITS_ONCE = "Chính tệp này của bạn đang chờ xác nhận."
 BEFORE, AFTER = {"valid_to": date(2025, 6, 30)}, {"valid_from": date(2025, 7, 1)}
 
 CASES = [
@@ -338,6 +345,7 @@ CASES = [
         lambda: list_import(state="discarded", decided_at=factories.NOW),
     ),
     Case("plans_listimport_kept_while_it_waits", KEPT, lambda: list_import(content=None)),
+    Case("plans_listimport_waits_once", WAITS_ONCE, second_upload),
 ]
 
 

@@ -1,23 +1,18 @@
-"""Writing what a plan's workbook changes: all of it or nothing, on top of what was seen."""
+"""Changes from a workbook are written into a draft, or into an amendment of an issued plan."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 import pytest
-from django.core.exceptions import PermissionDenied
-from django.core.files.storage import default_storage
-from django.db import DatabaseError, transaction
-from pytest_django import DjangoAssertNumQueries
 
 from plans.access import Viewer
-from plans.models import Event, Plan, PlanSection, Unit
+from plans.models import Event, Plan, PlanSection
 from tasks import actions
-from tasks.actions.intake import Upload, discard_intake
-from tasks.actions.plan_changes import apply_changes, start_changes
-from tasks.models import Intake, Party, Task
-from tasks.reports.plan_changes import compare
+from tasks.actions.plan_changes import apply_changes
+from tasks.models import Party, Task
 from tests import factories
+from tests.tasks.actions.changing import seen, texts, uploaded, writer
 from tests.tasks.excel import Excel, drafted, task
 
 pytestmark = pytest.mark.django_db
@@ -29,21 +24,6 @@ def _files_in_memory(settings: Any) -> None:
         **settings.STORAGES,
         "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     }
-
-
-def writer(plan: Plan) -> Viewer:
-    return factories.viewer(factories.officer(plan.territory))
-
-
-def uploaded(file: Excel, by: Viewer) -> Intake:
-    upload = Upload("ke-hoach.xlsx", file.data)
-    return start_changes(upload=upload, values=file.values, by=by, at=factories.NOW)
-
-
-def seen(intake: Intake) -> str:
-    assert intake.changes_plan
-    plan = Plan.objects.get(pk=intake.changes_plan.pk)
-    return compare(plan, intake.values, on=factories.TODAY).fingerprint
 
 
 def applied(
@@ -61,10 +41,6 @@ def applied(
     )
 
 
-def texts(plan: Plan) -> list[str]:
-    return list(plan.tasks.order_by("position").values_list("text", flat=True))
-
-
 def positions(plan: Plan) -> list[int]:
     return list(plan.tasks.order_by("position").values_list("position", flat=True))
 
@@ -72,92 +48,6 @@ def positions(plan: Plan) -> list[int]:
 def named(row: Task) -> list[tuple[Any, ...]]:
     parties = row.parties.order_by("role", "position")
     return list(parties.values_list("role", "position", "text", "unit", "group"))
-
-
-# Keeping the upload
-
-
-def test_upload_waits_with_its_file_for_the_plan_that_it_changes() -> None:
-    plan = drafted(1)
-    by = writer(plan)
-
-    intake = uploaded(Excel(plan).write(2, text="Khác"), by)
-
-    intake.refresh_from_db()
-    assert (intake.changes_plan, intake.territory, intake.uploaded_by, intake.state) == (
-        plan,
-        plan.territory,
-        by.user,
-        Intake.State.WAITING,
-    )
-    assert default_storage.exists(str(intake.file))
-    assert texts(plan) == ["Việc số 1"]
-    event = Event.objects.about(intake).get()
-    assert event.sentence == f"tải lên “ke-hoach.xlsx” để sửa {plan}"
-
-
-def test_file_is_not_kept_when_its_event_cannot_be_written(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    plan = drafted(1)
-
-    def fail(**_: Any) -> None:
-        raise DatabaseError
-
-    monkeypatch.setattr("tasks.actions.plan_changes.leave_event", fail)
-    with pytest.raises(DatabaseError), transaction.atomic():
-        uploaded(Excel(plan), writer(plan))
-
-    assert default_storage.listdir("plans")[1] == []
-    assert not Intake.objects.exists()
-
-
-def test_discarded_draft_takes_the_files_that_waited_for_it_along(
-    django_capture_on_commit_callbacks: Any,
-) -> None:
-    plan = drafted(1)
-    by = writer(plan)
-    waiting, given_up = uploaded(Excel(plan), by), uploaded(Excel(plan), by)
-    with django_capture_on_commit_callbacks(execute=True):
-        discard_intake(intake=given_up, by=by, at=factories.NOW)
-
-    with django_capture_on_commit_callbacks() as callbacks:
-        actions.discard_draft(plan=plan, by=by, at=factories.NOW)
-        assert default_storage.exists(str(waiting.file))
-    for callback in callbacks:
-        callback()
-
-    assert default_storage.listdir("plans")[1] == []
-    assert not Intake.objects.exists()
-
-
-def test_workbook_of_another_portal_is_refused(settings: Any) -> None:
-    plan = drafted(1)
-    file, by = Excel(plan), writer(plan)
-    settings.SECRET_KEY = "another portal"
-
-    with pytest.raises(actions.LockedError, match="không phải do cổng này xuất ra"):
-        uploaded(file, by)
-
-    assert not Intake.objects.exists()
-
-
-def test_plan_that_is_not_seen_is_not_told_from_one_that_is_no_more() -> None:
-    file, gone = Excel(drafted(1)), Excel(drafted(1))
-    by = factories.viewer(factories.officer(factories.commune()))
-    Plan.objects.filter(pk=gone.plan.pk).delete()
-
-    for one in (file, gone):
-        with pytest.raises(actions.LockedError, match="không còn trong cổng, hoặc bạn không"):
-            uploaded(one, by)
-
-
-def test_reader_of_the_plan_may_not_bring_changes() -> None:
-    plan = factories.issued_plan(factories.commune())
-    colleague = factories.viewer(factories.member(factories.unit(plan.territory)))
-
-    with pytest.raises(PermissionDenied):
-        uploaded(Excel(plan), colleague)
 
 
 # Rows of a draft
@@ -368,124 +258,3 @@ def test_replaced_plan_is_not_changed() -> None:
 
     with pytest.raises(actions.LockedError, match="không lập được bản mới"):
         apply_changes(intake=intake, seen=seen(intake), by=by, at=factories.NOW)
-
-
-# Nothing, where not everything
-
-
-def refused(intake: Intake, by: Viewer, what: str, words: str) -> None:
-    events = Event.objects.count()
-    with pytest.raises(actions.LockedError, match=words):
-        apply_changes(intake=intake, seen=what, by=by, at=factories.NOW)
-    intake.refresh_from_db()
-    assert intake.is_waiting
-    assert Event.objects.count() == events
-
-
-def test_nothing_is_written_when_the_plan_changed_since_it_was_seen() -> None:
-    plan = drafted(2)
-    by = writer(plan)
-    intake = uploaded(Excel(plan).write(2, text="Trong tệp").write(3, text="Khác"), by)
-    what = seen(intake)
-    Task.objects.filter(pk=task(plan, 1).pk).update(text="Trong cổng", version=2)
-
-    refused(intake, by, what, "kế hoạch đã thay đổi từ lúc xem")
-
-    assert texts(plan) == ["Trong cổng", "Việc số 2"]
-
-
-def test_nothing_is_written_while_a_cell_is_wrong() -> None:
-    plan = drafted(2)
-    by = writer(plan)
-    intake = uploaded(Excel(plan).write(2, text="Khác").write(3, ends_on="mai"), by)
-
-    refused(intake, by, seen(intake), "Tệp còn lỗi")
-
-    assert texts(plan) == ["Việc số 1", "Việc số 2"]
-
-
-def test_nothing_chosen_is_nothing_to_confirm() -> None:
-    plan = drafted(2)
-    by = writer(plan)
-    intake = uploaded(Excel(plan).remove(2), by)
-
-    refused(intake, by, seen(intake), "Không có thay đổi nào")
-
-    assert len(texts(plan)) == 2
-
-
-def test_failure_in_the_middle_leaves_everything_as_it_was(monkeypatch: pytest.MonkeyPatch) -> None:
-    plan = factories.issued_plan(factories.commune(), tasks=2)
-    by = writer(plan)
-    intake = uploaded(Excel(plan).write(2, text="Khác", lead_text="Tổ lạ"), by)
-    what = seen(intake)
-
-    def broken(*_args: Any, **_kwargs: Any) -> None:
-        msg = "the disk is full"
-        raise RuntimeError(msg)
-
-    monkeypatch.setattr(Party.objects, "bulk_create", broken)
-    with pytest.raises(RuntimeError):
-        apply_changes(intake=intake, seen=what, by=by, at=factories.NOW)
-
-    assert Plan.objects.count() == 1
-    intake.refresh_from_db()
-    assert intake.is_waiting
-
-
-def test_second_confirmation_gives_the_same_plan_and_writes_nothing() -> None:
-    plan = drafted(2)
-    by = writer(plan)
-    intake = uploaded(Excel(plan).write(4, text="Mới"), by)
-    what = seen(intake)
-    first = apply_changes(intake=intake, seen=what, by=by, at=factories.NOW)
-
-    again = apply_changes(intake=intake, seen=what, by=by, at=factories.NOW)
-
-    assert first == again == plan
-    assert len(texts(plan)) == 3
-
-
-def test_discarded_upload_and_one_whose_draft_is_gone_change_nothing() -> None:
-    plan = drafted(1)
-    by = writer(plan)
-    discarded, orphan = (uploaded(Excel(plan).write(2, text="Khác"), by) for _ in range(2))
-    what = seen(orphan)
-    discard_intake(intake=discarded, by=by, at=factories.NOW)
-    with pytest.raises(actions.LockedError, match="đã huỷ"):
-        apply_changes(intake=discarded, seen=what, by=by, at=factories.NOW)
-
-    actions.discard_draft(plan=plan, by=by, at=factories.NOW)
-    with pytest.raises(actions.LockedError, match="đã huỷ"):
-        apply_changes(intake=orphan, seen=what, by=by, at=factories.NOW)
-
-
-def test_who_may_not_write_the_plan_any_more_confirms_nothing() -> None:
-    plan = drafted(1)
-    by = writer(plan)
-    intake = uploaded(Excel(plan).write(2, text="Khác"), by)
-    what = seen(intake)
-    by.user.memberships.update(unit=factories.unit(plan.territory, kind=Unit.Kind.POLICE))
-
-    with pytest.raises(PermissionDenied):
-        apply_changes(intake=intake, seen=what, by=factories.viewer(by.user), at=factories.NOW)
-
-    assert texts(plan) == ["Việc số 1"]
-
-
-@pytest.mark.parametrize("count", [3, 60])
-def test_new_rows_are_written_together(
-    count: int, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    plan = drafted(2)
-    by = writer(plan)
-    file = Excel(plan)
-    for number in range(count):
-        file.write(4 + number, text=f"Mới {number}", lead_text="Công an xã; Tổ lạ")
-    intake = uploaded(file, by)
-    what = seen(intake)
-
-    with django_assert_max_num_queries(40):
-        apply_changes(intake=intake, seen=what, by=by, at=factories.NOW)
-
-    assert len(texts(plan)) == count + 2

@@ -6,6 +6,7 @@ decided is not in these files, beyond the whole rows of a table that page breaks
 
 import html
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -36,6 +37,8 @@ from tests.tasks.reading.remake_blocks import (
 AUTOMATIC = {"002": "numbers", "004": "bullets"}
 """Seeds whose Word file counts or marks paragraphs itself; in the others they are typed."""
 
+LOOSE_HYPHEN = re.compile(r"\w- \w")
+WHOLE = r"<span style='white-space: nowrap'>\g<0></span>"
 SOFFICE = shutil.which("soffice")
 
 STYLE = """
@@ -45,6 +48,14 @@ table { border-collapse: collapse; width: 100% }
 td { vertical-align: top; padding: 1mm }
 .ruled td { border: 1px solid }
 """
+
+OFFICIAL = """
+@page { margin: 20mm 15mm 20mm 30mm; @top-center { content: counter(page) } }
+@page :first { @top-center { content: none } }
+p { font-size: 14pt; line-height: 1.3; text-align: justify; text-indent: 12.7mm; margin: 0 0 6pt }
+p.title, p.strong { font-weight: bold } p.title { text-align: center; text-indent: 0 }
+"""
+"""The form of Nghị định 30: 14 pt, first line indented, page numbers in the top margin."""
 
 WORKED_COLUMNS = (
     "STT",
@@ -157,9 +168,21 @@ def full_text(text: str | Gold, whole: list[str]) -> str:
 
 @cache
 def pdf(seed: Path) -> bytes:
-    """Return the Word file printed by LibreOffice; without it, the same blocks by WeasyPrint."""
+    """Return the blocks printed by WeasyPrint, paragraphs parted by white only."""
+    return printing.render(page(seed, STYLE))
+
+
+@cache
+def official_pdf(seed: Path) -> bytes:
+    """Return the blocks printed by WeasyPrint as Nghị định 30 has it: indented, justified."""
+    return printing.render(page(seed, STYLE + OFFICIAL))
+
+
+@cache
+def libreoffice_pdf(seed: Path) -> bytes:
+    """Return the Word file printed by LibreOffice; only where that is installed."""
     if SOFFICE is None:
-        return printing.render(page(seed))
+        raise FileNotFoundError("soffice")
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "plan.docx"
         source.write_bytes(docx(seed))
@@ -171,13 +194,20 @@ def pdf(seed: Path) -> bytes:
         return source.with_suffix(".pdf").read_bytes()
 
 
-def page(seed: Path) -> str:
+def page(seed: Path, style: str) -> str:
     """Return the plan as simple HTML, to be printed."""
     written = "".join(
-        _html_table(block) if isinstance(block, Grid) else f"<p>{html.escape(block.bare)}</p>"
+        _html_table(block) if isinstance(block, Grid) else _html_line(block)
         for block in blocks(seed)
     )
-    return f"<!doctype html><html lang=vi><style>{STYLE}</style><body>{written}</body></html>"
+    return f"<!doctype html><html lang=vi><style>{style}</style><body>{written}</body></html>"
+
+
+def _html_line(line: Line) -> str:
+    name = "title" if line.centred else "strong" if line.strong else "text"
+    # "55/KH- UBND" of a seed is not to be broken at its blank, where it would be mended.
+    text = LOOSE_HYPHEN.sub(WHOLE, html.escape(line.bare))
+    return f"<p class={name}>{text}</p>"
 
 
 def _html_table(grid: Grid) -> str:

@@ -284,6 +284,8 @@ FORMATS: dict[str, Callable[[Path], bytes]] = {
     "docx": remakes.docx,
     "xlsx": remakes.xlsx,
     "pdf": remakes.pdf,
+    "pdf (Nghị định 30)": remakes.official_pdf,
+    **({"pdf (LibreOffice)": remakes.libreoffice_pdf} if remakes.SOFFICE else {}),
 }
 WORKED = "xlsx (bảng)"
 """An outline that an office has worked into a table."""

@@ -27,7 +27,9 @@ def answer(attack: str) -> ReadPlan | str:
 @pytest.fixture(scope="module")
 def answers() -> Iterator[dict[str, Future[ReadPlan | str]]]:
     """Return the answers to all attacks, asked at once because each takes a process of its own."""
-    with ThreadPoolExecutor(cpu_count()) as pool:
+    with ThreadPoolExecutor(cpu_count()) as pool, pytest.MonkeyPatch.context() as patch:
+        # However busy the machine: what is tested is the reason, and not the queue.
+        patch.setattr(child, "WAIT_SECONDS", 150)
         yield {attack: pool.submit(answer, attack) for attack in hostile.FILES}
 
 
@@ -90,6 +92,17 @@ def test_a_file_that_takes_too_long_is_refused_in_a_sentence(
 
     with pytest.raises(UnreadableError, match="quá nặng hoặc hỏng"):
         read_strange("a.txt", WORDS.encode(), ())
+
+
+@pytest.mark.parametrize("make", [hostile.macro_workbook, hostile.hidden_macro, hostile.macro_word])
+def test_macros_are_refused_before_any_reader_is_started(
+    make: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(child, "WAIT_SECONDS", 0)
+    monkeypatch.setattr(child, "WALL_SECONDS", 0)
+
+    with pytest.raises(UnreadableError, match="macro"):
+        read_strange("a.xlsx", make(), ())
 
 
 def test_a_child_loads_only_the_parser_it_needs() -> None:

@@ -80,6 +80,7 @@ def target(text: str = "đạt từ 43 điểm", **changes: Any) -> Values:
         "count": None,
         "region": "",
         "year": 2026,
+        "index": "papi",
         **changes,
     }
 

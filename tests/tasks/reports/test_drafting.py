@@ -115,7 +115,7 @@ def test_costs_the_same_for_three_rows_and_for_thirty(
         while plan.tasks.count() < rows:
             factories.task(plan)
         read = Plan.objects.select_related("territory").get(pk=plan.pk)
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             drafting.build(read)
 
 

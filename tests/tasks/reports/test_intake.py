@@ -233,7 +233,7 @@ def test_choice_of_a_unit_that_is_not_there_any_more_is_open_again(commune: Terr
     intake = uploads.waiting(commune, row(lead=["Tổ công nghệ"]))
     chosen(intake, to_cong_nghe=f"unit:{police.pk}")
 
-    actions.edit_intake(
+    actions.correct_head(
         intake=intake, edit=lambda values: values, territory=factories.commune("Xã Hai")
     )
     intake.refresh_from_db()

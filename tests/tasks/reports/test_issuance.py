@@ -77,14 +77,6 @@ def test_without_a_day_nothing_is_late(facts: Facts) -> None:
 
     assert {row.timing for row in found.rows} == {""}
     assert found.late == ()
-    assert found.rows[0].reminder == "UBND xã Không: chưa ban hành kế hoạch (chưa có)"
-
-
-def test_reminders_are_one_line_each(facts: Facts) -> None:
-    assert facts.build().reminders == (
-        "UBND xã Không: chưa ban hành kế hoạch (chưa có), quá hạn 6 ngày\n"
-        "UBND xã Thảo: chưa ban hành kế hoạch (dự thảo), quá hạn 6 ngày\n"
-    )
 
 
 @pytest.mark.parametrize(
@@ -93,6 +85,32 @@ def test_reminders_are_one_line_each(facts: Facts) -> None:
 )
 def test_list_is_narrowed_to_a_figure(facts: Facts, show: str, count: int) -> None:
     assert len(facts.build().rows_showing(show)) == count
+
+
+@pytest.mark.parametrize(
+    ("named", "show", "names"),
+    [
+        ("khong", "", ["Xã Không"]),
+        ("XÃ THẢO", "", ["Xã Thảo"]),
+        ("muon", "issued", ["Xã Muộn"]),
+        ("muon", "draft", []),
+        ("  ", "owing", ["Xã Không", "Xã Thảo"]),
+    ],
+)
+def test_list_is_searched_without_marks_within_a_figure(
+    facts: Facts, named: str, show: str, names: list[str]
+) -> None:
+    found = facts.build().rows_showing(show, named=named)
+
+    assert [row.territory.name for row in found] == names
+
+
+def test_commune_is_found_by_its_code(facts: Facts) -> None:
+    commune = facts.communes[1]
+
+    found = facts.build().rows_showing("", named=commune.code)
+
+    assert [row.territory for row in found] == [commune]
 
 
 def test_plan_that_carries_out_another_version_counts(facts: Facts) -> None:

@@ -71,14 +71,42 @@ def test_row_about_two_dimensions_stands_once_under_the_first(facts: Facts) -> N
     assert [(group.title, len(group.rows)) for group in found.groups] == [("1. Nội dung 1", 1)]
 
 
-def test_rows_of_several_plans_stand_together(facts: Facts) -> None:
+def test_rows_of_several_plans_stand_under_their_plan_then_under_their_dimension(
+    facts: Facts,
+) -> None:
     facts.issue("1.1")
-    facts.issue("1.2", "2.1")
+    facts.issue("2.1", "1.2", "")
 
     found = facts.build()
 
-    assert [len(group.rows) for group in found.groups] == [2, 1]
-    assert found.total == 3
+    first, second = Plan.objects.order_by("pk")
+    assert [(group.plan.id, group.title) for group in found.groups] == [
+        (first.pk, "1. Nội dung 1"),
+        (second.pk, "1. Nội dung 1"),
+        (second.pk, "2. Nội dung 2"),
+        (second.pk, "Nhiệm vụ chưa gắn nội dung chỉ số"),
+    ]
+    assert found.groups[0].plan.title == "Kế hoạch năm 2026, UBND xã Điềm He"
+    assert len({group.key for group in found.groups}) == 4
+    assert found.has_many_plans
+
+
+def test_rows_of_one_plan_need_not_say_of_which(facts: Facts) -> None:
+    facts.issue("1.1", "2.1")
+
+    assert not facts.build().has_many_plans
+
+
+def test_row_without_title_is_called_by_its_first_words(facts: Facts) -> None:
+    facts.issue("1.1")
+    words = "Niêm yết công khai danh sách hộ nghèo, hộ cận nghèo tại trụ sở và nhà văn hóa các thôn"
+    Task.objects.update(label="-", title="", text=words)
+
+    (row,) = facts.build().rows
+
+    assert row.name == (
+        "- Niêm yết công khai danh sách hộ nghèo, hộ cận nghèo tại trụ sở và nhà văn hóa…"
+    )
 
 
 def test_counts_tell_how_far_the_unit_is(facts: Facts) -> None:

@@ -1,7 +1,6 @@
 """What a workbook that comes back would change: every cell understood, nothing silently lost."""
 
 from datetime import date
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -12,10 +11,10 @@ from papi_portal import zip_guard
 from plans.models import Plan, PlanSection
 from tasks.models import Party, Task
 from tasks.reports.changed_rows import Field
-from tasks.reports.differences import Difference, Piece, difference
-from tasks.reports.plan_changes import PlanChanges, RowChange, compare
+from tasks.reports.plan_changes import RowChange, compare
 from tests import factories
 from tests.tasks.excel import Excel, drafted, task
+from tests.tasks.reports.saying import sentences
 
 pytestmark = pytest.mark.django_db
 ANY = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
@@ -27,10 +26,6 @@ LINE = st.text(ANY, max_size=20)
 def said(change: RowChange) -> dict[str, tuple[str, str]]:
     """Return what a row changes: by column the text in the portal and the new one."""
     return {one.key: (one.now, one.new) for one in change.fields if one.is_written}
-
-
-def sentences(changes: PlanChanges) -> list[tuple[str, str]]:
-    return [(one.cell, one.sentence) for one in changes.mistakes]
 
 
 def field(change: RowChange, key: str) -> Field:
@@ -254,272 +249,6 @@ def test_days_alone_may_change() -> None:
     assert change.values == {"ends_on": date(2026, 9, 30)}
 
 
-# New rows
-
-
-def test_row_without_a_code_is_new_and_stands_under_the_heading_above() -> None:
-    plan = drafted(2)
-    section = task(plan, 1).section
-    assert section
-
-    changes = Excel(plan).insert(3, text="Việc mới", label="1a)", lead_text="UBND xã").compared()
-
-    (new,) = changes.added
-    assert (new.code, new.number, new.name) == (0, 3, "1a) Việc mới")
-    assert new.values == {
-        "section_id": section.pk,
-        "label": "1a)",
-        "text": "Việc mới",
-        "lead_text": "UBND xã",
-    }
-    assert changes.sequence == ((2, task(plan, 1).pk), (3, None), (4, task(plan, 2).pk))
-    assert (len(changes.unchanged), changes.missing) == (2, ())
-
-
-def test_first_row_of_the_file_may_be_new() -> None:
-    plan = drafted(1)
-
-    (new,) = Excel(plan).insert(2, text="Trước hết").compared().added
-
-    assert new.values["section_id"] == task(plan, 1).section_id
-
-
-def test_rows_below_a_new_row_follow_its_heading() -> None:
-    plan = drafted(1)
-    other = PlanSection.objects.create(
-        plan=plan, part="appendix", position=2, label="2", heading="Công khai"
-    )
-
-    first, second = (
-        Excel(plan).write(3, section="2. Công khai", text="A").write(4, text="B").compared().added
-    )
-
-    assert first.values["section_id"] == second.values["section_id"] == other.pk
-
-
-@pytest.mark.parametrize(
-    ("cells", "expected"),
-    [
-        (
-            {"deadline_text": "Trước ngày 30/6/2026"},
-            {"deadline_kind": "by_date", "ends_on": date(2026, 6, 30)},
-        ),
-        ({"ends_on": "30/6/2026"}, {"deadline_kind": "by_date", "ends_on": date(2026, 6, 30)}),
-        (
-            {"starts_on": date(2026, 1, 1), "ends_on": date(2026, 6, 30)},
-            {
-                "deadline_kind": "from_to",
-                "starts_on": date(2026, 1, 1),
-                "ends_on": date(2026, 6, 30),
-            },
-        ),
-        ({"deadline_kind": "thường xuyên"}, {"deadline_kind": "ongoing"}),
-        ({}, {}),
-    ],
-)
-def test_deadline_of_a_new_row(cells: dict[str, Any], expected: dict[str, Any]) -> None:
-    (new,) = Excel(drafted(1)).write(3, text="Mới", **cells).compared().added
-
-    understood = {"deadline_kind", "starts_on", "ends_on"}
-    assert {key: value for key, value in new.values.items() if key in understood} == expected
-
-
-# Rows that are gone
-
-
-def test_row_missing_in_the_file_is_shown_and_not_removed() -> None:
-    plan = drafted(3)
-
-    changes = Excel(plan).remove(3).compared()
-
-    (missing,) = changes.missing
-    assert (missing.task_id, missing.name, missing.text) == (
-        task(plan, 2).pk,
-        "2) Nhiệm vụ 2",
-        "Việc số 2",
-    )
-    assert not missing.is_edited
-    assert not changes.is_empty
-
-
-def test_missing_row_that_was_edited_meanwhile_says_so() -> None:
-    plan = drafted(2)
-    file = Excel(plan).remove(2)
-    Task.objects.filter(plan=plan, position=1).update(text="Sửa trong cổng")
-
-    (missing,) = file.compared().missing
-
-    assert (missing.is_edited, missing.text) == (True, "Sửa trong cổng")
-
-
-def test_row_added_in_the_portal_meanwhile_is_not_missing() -> None:
-    plan = drafted(1)
-    file = Excel(plan)
-    factories.task(plan)
-
-    changes = file.compared()
-
-    assert changes.missing == ()
-    assert changes.notes == ("1 nhiệm vụ được thêm trong cổng sau khi tải tệp; được giữ nguyên.",)
-
-
-def test_row_removed_in_the_portal_meanwhile_is_not_added_again() -> None:
-    plan = drafted(2)
-    file = Excel(plan)
-    task(plan, 1).delete()
-
-    changes = file.compared()
-
-    assert changes.is_empty
-    assert changes.notes == (
-        "1 dòng của tệp đã bị xóa trong cổng sau khi tải tệp; không thêm lại.",
-    )
-
-
-def test_change_to_a_row_removed_in_the_portal_is_a_mistake_to_decide() -> None:
-    plan = drafted(2)
-    file = Excel(plan).write(2, text="Khác")
-    task(plan, 1).delete()
-
-    ((cell, sentence),) = sentences(file.compared())
-
-    assert cell == "A2"
-    assert sentence.startswith("Nhiệm vụ này đã bị xóa trong cổng sau khi tải tệp")
-
-
-# Conflicts
-
-
-def test_row_changed_here_and_there_is_a_conflict_with_three_texts() -> None:
-    plan = drafted(2)
-    file = Excel(plan).write(2, text="Trong tệp")
-    Task.objects.filter(plan=plan, position=1).update(text="Trong cổng", note="Trong cổng")
-
-    changes = file.compared()
-
-    (conflict,) = changes.conflicts
-    texts = {one.key: (one.before, one.now, one.new, one.is_written) for one in conflict.fields}
-    assert texts == {
-        "text": ("Việc số 1", "Trong cổng", "Trong tệp", True),
-        "note": ("", "Trong cổng", "", False),
-    }
-    assert conflict.values == {"text": "Trong tệp"}, "what the file did not touch stays"
-    assert changes.changed == ()
-
-
-def test_row_changed_in_the_portal_alone_stays() -> None:
-    plan = drafted(1)
-    file = Excel(plan)
-    Task.objects.update(text="Trong cổng")
-
-    changes = file.compared()
-
-    assert (changes.is_empty, len(changes.unchanged)) == (True, 1)
-
-
-def test_same_change_on_both_sides_is_no_conflict() -> None:
-    plan = drafted(1)
-    file = Excel(plan).write(2, text="Như nhau")
-    Task.objects.update(text="Như nhau")
-
-    assert file.compared().is_empty
-
-
-# Mistakes
-
-
-@pytest.mark.parametrize(
-    ("cells", "cell", "words"),
-    [
-        ({"code": "abc"}, "A2", "“abc” không phải mã dòng"),
-        ({"code": 999_999_999}, "A2", "Mã 999999999 không thuộc kế hoạch này"),
-        ({"code": "9" * 30}, "A2", "không phải mã dòng"),
-        ({"section": "Mục lạ"}, "B2", "Kế hoạch không có mục “Mục lạ”"),
-        ({"label": "x" * 21}, "C2", "Nội dung dài 21 ký tự, cho phép tối đa 20"),
-        ({"title": "x" * 501}, "D2", "cho phép tối đa 500"),
-        ({"text": None}, "E2", "Chưa có nhiệm vụ, giải pháp"),
-        ({"text": "=A1"}, "E2", "Ô có công thức chưa tính"),
-        ({"text": "x" * 10_001}, "E2", "cho phép tối đa 10000"),
-        ({"deadline_text": "x" * 301}, "I2", "cho phép tối đa 300"),
-        ({"deadline_kind": "lúc nào đó"}, "J2", "“lúc nào đó” không phải loại thời hạn"),
-        ({"deadline_kind": "trước hoặc trong ngày"}, "L2", "phải có ngày kết thúc"),
-        ({"ends_on": "31/02/2026"}, "L2", "“31/02/2026” không phải một ngày"),
-        ({"starts_on": "giữa năm"}, "K2", "“giữa năm” không phải một ngày"),
-        ({"starts_on": "2/1/2026", "ends_on": "1/1/2026"}, "L2", "không được trước ngày bắt đầu"),
-        ({"components": "1.1, 9.9"}, "O2", "Không có mã chỉ số “9.9”"),
-    ],
-)
-def test_mistake_names_its_cell_and_what_to_write(
-    cells: dict[str, Any], cell: str, words: str
-) -> None:
-    factories.framework()
-    plan = drafted(2)
-
-    changes = Excel(plan).write(2, **cells).compared()
-
-    ((where, sentence),) = sentences(changes)
-    assert where == cell
-    assert words in sentence
-    assert changes.mistakes[0].row == 2
-
-
-def test_new_row_needs_a_task() -> None:
-    changes = Excel(drafted(1)).write(3, label="2)", note="xem sau").compared()
-
-    assert sentences(changes) == [
-        ("E3", "Chưa có nhiệm vụ, giải pháp. Hãy ghi nội dung, hoặc xóa dòng này khỏi tệp.")
-    ]
-
-
-def test_code_twice_names_the_other_row() -> None:
-    plan = drafted(2)
-    code = task(plan, 1).pk
-
-    changes = Excel(plan).write(4, code=code, text="Chép").compared()
-
-    assert sentences(changes) == [
-        ("A4", f"Mã {code} đã có ở dòng 2. Hãy để trống ô này nếu là dòng mới.")
-    ]
-
-
-def test_code_of_another_plan_is_refused() -> None:
-    plan, other = drafted(1), drafted(1)
-
-    changes = Excel(plan).write(3, code=task(other, 1).pk, text="Của xã khác").compared()
-
-    assert "không thuộc kế hoạch này" in sentences(changes)[0][1]
-
-
-def test_all_mistakes_are_told_at_once() -> None:
-    factories.framework()
-    changes = (
-        Excel(drafted(2))
-        .write(2, label="x" * 21, components="9.9", text=None)
-        .write(3, ends_on="mai")
-        .compared()
-    )
-
-    assert sorted(one.cell for one in changes.mistakes) == ["C2", "E2", "L3", "O2"]
-
-
-def test_two_headings_of_one_name_are_told_apart_by_the_row_above() -> None:
-    plan = drafted(1)
-    twins = [
-        PlanSection.objects.create(
-            plan=plan, part="appendix", position=number, label="a", heading="Chung"
-        )
-        for number in (2, 3)
-    ]
-    factories.task(plan)
-    Task.objects.filter(position=2).update(section=twins[1])
-
-    changes = Excel(plan).write(4, text="Dưới dòng của mục", section="a. Chung").compared()
-    assert changes.added[0].values["section_id"] == twins[1].pk
-
-    changes = Excel(plan).insert(2, text="Trên cùng", section="a. Chung").compared()
-    assert "nhiều mục cùng tên" in sentences(changes)[0][1]
-
-
 # Notes
 
 
@@ -596,38 +325,3 @@ def test_number_of_queries_does_not_grow(
         changes = compare(plan, values, on=factories.TODAY)
 
     assert len(changes.changed) == count
-
-
-# Words
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "left", "right"),
-    [
-        ("a b c", "a x c", [("a ", 0), ("b ", 1), ("c", 0)], [("a ", 0), ("x ", 1), ("c", 0)]),
-        ("a c", "a b c", [("a ", 0), ("c", 0)], [("a ", 0), ("b ", 1), ("c", 0)]),
-        ("", "a b", [], [("a b", 1)]),
-        ("a b", "", [("a b", 1)], []),
-    ],
-)
-def test_words_that_differ_are_told_apart(
-    old: str, new: str, left: list[tuple[str, int]], right: list[tuple[str, int]]
-) -> None:
-    found = difference(old, new)
-
-    assert [(one.text, one.is_changed) for one in found.old] == left
-    assert [(one.text, one.is_changed) for one in found.new] == right
-
-
-@given(old=st.text(max_size=60), new=st.text(max_size=60))
-def test_pieces_put_together_are_the_texts(old: str, new: str) -> None:
-    found = difference(old, new)
-
-    assert "".join(one.text for one in found.old) == old
-    assert "".join(one.text for one in found.new) == new
-
-
-def test_very_long_texts_are_told_apart_as_wholes() -> None:
-    old, new = "a " * 2000, "b " * 2000
-
-    assert difference(old, new) == Difference((Piece(old, True),), (Piece(new, True),))

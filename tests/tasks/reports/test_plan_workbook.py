@@ -124,7 +124,7 @@ def test_guide_says_how_to_bring_it_back_and_what_the_code_is() -> None:
 def test_kinds_of_deadlines_are_chosen_in_words() -> None:
     plan = factories.plan(factories.commune())
 
-    words = [cell.value for cell in sheets(plan)["choices"]["A"]]
+    words = [cell.value for cell in sheets(plan)["choices"]["B"]]
 
     assert words == [str(word) for word in Task.DeadlineKind.labels]
 

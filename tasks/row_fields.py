@@ -1,0 +1,53 @@
+"""What every form of a row asks, in a draft as in the preview of a document, and refuses."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+
+from papi_portal.fields import ParagraphField, PlainSelect
+from papi_portal.text import cut
+from tasks.models import Task
+from tasks.plan_forms import LineField, VersionedForm
+from tasks.reports.changed_rows import BACKWARDS, DATED, LONGEST_NAME
+
+
+class RowFields(VersionedForm):
+    """The words, the deadline and the components of a row; subclasses ask who is named in it."""
+
+    names: ClassVar[Iterable[str]]
+    """Fields that hold names of bodies, each a list."""
+
+    label = LineField(label="Ký hiệu", required=False, max_length=20)
+    title = LineField(label="Nội dung", required=False, max_length=500)
+    text = ParagraphField(
+        label="Nhiệm vụ, giải pháp",
+        rows=6,
+        error_messages={"required": "Nêu nhiệm vụ, giải pháp."},
+    )
+    deadline_text = LineField(label="Thời gian thực hiện", required=False, max_length=300)
+    deadline_kind = forms.ChoiceField(
+        label="Loại thời hạn", choices=Task.DeadlineKind.choices, widget=PlainSelect
+    )
+    starts_on = forms.DateField(label="Từ ngày", required=False, help_text="Ngày/tháng/năm.")
+    ends_on = forms.DateField(label="Đến hết ngày", required=False, help_text="Ngày/tháng/năm.")
+    output = ParagraphField(label="Sản phẩm đầu ra", required=False)
+    note = ParagraphField(label="Ghi chú", required=False)
+    components = forms.MultipleChoiceField(
+        label="Chỉ số nội dung, chỉ số thành phần",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        starts, ends = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if cleaned.get("deadline_kind") in DATED and not ends:
+            self.add_error("ends_on", "Thời hạn theo ngày phải có ngày kết thúc.")
+        if starts and ends and ends < starts:
+            self.add_error("ends_on", BACKWARDS)
+        for name in self.names:
+            long = [one for one in cleaned.get(name, []) if len(one) > LONGEST_NAME]
+            if long:
+                self.add_error(name, f"Tên dài quá {LONGEST_NAME} ký tự: “{cut(long[0], 60)}”.")
+        return cleaned

@@ -1,0 +1,143 @@
+"""Things of a commune and of its province, whose pages everybody tries to open."""
+
+from hashlib import sha256
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from papi_portal.importing import Outcome
+from plans.access import Role
+from plans.models import ListImport, Unit, User
+from tasks.models import Intake
+from tasks.reading import edits
+from tests import factories
+from tests.plans.list_files import UNITS, listed, unit_row
+from tests.tasks import uploads
+from tests.tasks.excel import Excel
+
+LIST = listed(UNITS, unit_row(place="Xã Một"))
+OF_THE_DRAFT = {
+    "tasks:plan-rows",
+    "tasks:plan-edit",
+    "tasks:plan-issue",
+    "tasks:plan-discard",
+    "tasks:plan-updates",
+    "tasks:row-add",
+    "tasks:section-add",
+}
+
+
+class Facts:
+    """Two communes of a province; the first has a plan with one row of its UBND, and a draft."""
+
+    def __init__(self) -> None:
+        self.province = factories.province()
+        self.period = factories.period(self.province)
+        self.commune, self.neighbour = (
+            factories.commune(name, parent=self.province) for name in ("Xã Một", "Xã Hai")
+        )
+        self.plan = factories.issued_plan(self.commune)
+        factories.issued_plan(self.neighbour)
+        (self.assignment,) = factories.reporting(self.plan)
+        factories.officer(self.commune)
+        self.above = factories.issued_plan(self.province)
+        self.draft = factories.plan(self.commune)
+        self.first, self.last = factories.task(self.draft), factories.task(self.draft)
+
+        self.administrator = User.objects.create_superuser("quan-tri", full_name="Quản trị")
+        self.somebody = self.administrator
+        self.list = ListImport.objects.create(
+            kind=UNITS,
+            uploaded_by=self.administrator,
+            uploaded_at=timezone.now(),
+            file_name="Đơn vị.xlsx",
+            content=LIST,
+            sha256=sha256(LIST).hexdigest(),
+            outcome=Outcome().as_json(),
+        )
+
+    def department(self, name: str) -> Unit:
+        return factories.unit(self.province, name, kind=Unit.Kind.DEPARTMENT)
+
+    def person(self, role: str) -> User:
+        if role == "superuser":
+            return self.administrator
+        unit, held = {
+            "officer": (self.plan.issuer, Role.OFFICER),
+            "colleague": (factories.unit(self.commune), Role.OFFICER),
+            "leader": (self.plan.issuer, Role.LEADER),
+            "stranger": (factories.committee(self.neighbour), Role.OFFICER),
+            "sector": (self.department("Sở Y tế"), Role.SECTOR),
+            "reviewer": (self.department("Sở Nội vụ"), Role.REVIEWER),
+            "auditor": (self.department("Thanh tra tỉnh"), Role.AUDITOR),
+        }[role]
+        return factories.member(unit, held)
+
+    def client(self, role: str) -> Client:
+        if role == "anonymous":
+            return Client()
+        self.somebody = self.person(role)
+        return factories.signed_in(self.somebody)
+
+    def workbook(self) -> Intake:
+        """Return the draft's workbook as brought back by whoever was signed in last."""
+        nothing: dict[str, Any] = {"before": {}, "columns": [], "rows": [], "unknown": []}
+        return Intake.objects.create(
+            territory=self.commune,
+            changes_plan=self.draft,
+            uploaded_by=self.somebody,
+            uploaded_at=timezone.now(),
+            size=0,
+            file=ContentFile(Excel(self.draft).data, "Kế hoạch.xlsx"),
+            values={**nothing, "exported_at": ""},
+        )
+
+    def upload(self) -> Intake:
+        """Return a document of the commune's officer; of another one for everybody else."""
+        own = self.somebody.memberships.filter(unit=self.plan.issuer, role=Role.OFFICER)
+        by = self.somebody if own.exists() else factories.officer(self.commune)
+        return uploads.waiting(self.commune, by=factories.viewer(by))
+
+    def known(self) -> dict[str, int]:
+        """Return what the table's typed values speak of, as it stands now."""
+        read = Intake.objects.exclude(values__rows=[]).order_by("pk").last()
+        return {
+            "first": self.first.pk,
+            "last": self.last.pk,
+            "commune": self.commune.pk,
+            "row": edits.version(read.values["rows"][0]) if read else 0,
+        }
+
+    def address(self, name: str) -> str:
+        if name.startswith("tasks:intake-") and name not in {
+            "tasks:intake-start",
+            "tasks:intake-blank",
+        }:
+            rest = {"tasks:intake-row": (1,), "tasks:intake-row-act": (1, "drop")}.get(name, ())
+            return reverse(name, args=[self.upload().pk, *rest])
+        arguments: dict[str, list[Any]] = {
+            "tasks:progress-record": [self.assignment.pk, self.period.pk],
+            "tasks:task-detail": [self.assignment.task_id],
+            "tasks:unit-detail": [self.plan.issuer_id],
+            "tasks:territory-detail": [self.commune.pk],
+            "tasks:territory-carry": [self.commune.pk],
+            "tasks:row-edit": [self.first.pk],
+            "tasks:row-delete": [self.first.pk],
+            "tasks:section-edit": [self.first.section_id],
+            "tasks:plan-derive": [self.above.pk],
+            "tasks:issuance-file": ["txt"],
+        }
+        if name in {"plans:list-upload", "plans:list-blank", "plans:list-present"}:
+            return reverse(name, args=[UNITS])
+        if name.startswith("plans:list-") and name != "plans:list-index":
+            return reverse(name, args=[self.list.pk])
+        if name in {"tasks:plan-changes", "tasks:plan-changes-errors"}:
+            return reverse(name, args=[self.workbook().pk])
+        if name in OF_THE_DRAFT:
+            return reverse(name, args=[self.draft.pk])
+        if "plan-" in name and name not in {"tasks:plan-list", *arguments}:
+            return reverse(name, args=[self.plan.pk])
+        return reverse(name, args=arguments.get(name, []))
