@@ -1,7 +1,9 @@
 """What all tests share: plain static files, no redirect to TLS, a day that stands still."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,7 @@ import pytest
 from django.db import connection, connections
 from django.utils import timezone
 
-from tests.factories import TODAY
+from tests.factories import NOW, TODAY
 
 
 @pytest.fixture(autouse=True)
@@ -31,8 +33,16 @@ def _files_of_tests(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> 
 
 
 @pytest.fixture(autouse=True)
-def _still_day(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let pages see 21/11/2026 whenever the tests run."""
+def _same_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every test begin at the same moment of 21/11/2026, whenever it runs; from there on time
+    passes.
+    """
+    begun = time.monotonic()
+
+    def now() -> datetime:
+        return NOW.astimezone(UTC) + timedelta(seconds=time.monotonic() - begun)
+
+    monkeypatch.setattr(timezone, "now", now)
     monkeypatch.setattr(timezone, "localdate", lambda *_args, **_kwargs: TODAY)
 
 
