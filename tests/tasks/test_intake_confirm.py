@@ -157,14 +157,14 @@ def test_failure_in_the_middle_leaves_the_preview_and_nothing_else(
     intake = facts.waiting(row(lead=["Trạm Y tế"]))
     actions.choose_names(intake=intake, choices={"tram y te": "add:"})
     before = state()
-    monkeypatch.setattr("tasks.actions.take_in._write_targets", fail)
     facts.client.raise_request_exception = False
 
-    response = confirm(facts, intake, version=2)
+    with monkeypatch.context() as broken:
+        broken.setattr("tasks.actions.take_in._write_targets", fail)
+        response = confirm(facts, intake, version=2)
 
     assert response.status_code == 500
     assert state() == before
-    monkeypatch.undo()
     assert confirm(facts, intake, version=2).status_code == 302
     assert Plan.objects.count() == 1
 
