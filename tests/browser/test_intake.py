@@ -312,6 +312,18 @@ def test_file_that_cannot_be_read_says_why_and_the_button_is_awake(
 # Keyboard
 
 
+def test_quick_typist_keeps_the_field_that_was_reached(open_page: OpenPage, upload: Upload) -> None:
+    page = upload(open_page("canbo"))
+    reach_the_text = "document.querySelector('#dong-1 textarea[name=text]').focus()"
+    page.evaluate(f"addEventListener('htmx:afterSwap', () => setTimeout(() => {reach_the_text}))")
+
+    page.get_by_role("link", name="Sửa dòng 1").click()
+    expect(row(page, 1).get_by_label("Nhiệm vụ, giải pháp")).to_be_focused()
+    page.wait_for_timeout(200)
+
+    expect(row(page, 1).get_by_label("Nhiệm vụ, giải pháp")).to_be_focused()
+
+
 def test_row_is_edited_without_a_mouse(open_page: OpenPage, upload: Upload) -> None:
     page = upload(open_page("canbo"))
     page.get_by_role("link", name="Sửa dòng 1").focus()
