@@ -41,20 +41,21 @@ class Right(Enum):
     RECORD = auto()
     SUBMIT = auto()
     REVIEW = auto()
+    APPOINT = auto()
     ADMINISTER = auto()
 
 
 RIGHTS: dict[Role, frozenset[Right]] = {
     Role.OFFICER: frozenset({Right.READ, Right.RECORD}),
     Role.LEADER: frozenset({Right.READ, Right.RECORD, Right.SUBMIT}),
-    Role.REVIEWER: frozenset({Right.READ, Right.REVIEW}),
+    Role.REVIEWER: frozenset({Right.READ, Right.REVIEW, Right.APPOINT}),
     Role.SECTOR: frozenset({Right.READ, Right.RECORD}),
     Role.AUDITOR: frozenset({Right.READ}),
     Role.ADMIN: frozenset({Right.READ}),
 }
-OFFICE = frozenset({Right.READ, Right.ADMINISTER})
+OFFICE = frozenset({Right.READ, Right.APPOINT, Right.ADMINISTER})
 """What the portal's administrators may, whatever posts they hold."""
-UNSEEN = frozenset({Right.ADMINISTER})
+UNSEEN = frozenset({Right.APPOINT, Right.ADMINISTER})
 """Rights whose pages do not exist for those who lack them."""
 SEES_BELOW = frozenset({Role.REVIEWER, Role.AUDITOR, Role.ADMIN})
 
@@ -156,6 +157,11 @@ class Viewer:
     def records(self) -> bool:
         """Whether the person reports on anything."""
         return self.may(Right.RECORD)
+
+    @property
+    def appoints(self) -> bool:
+        """Whether the person hands posts over."""
+        return self.may(Right.APPOINT)
 
     def may(self, right: Right) -> bool:
         """Tell whether any post gives this right."""

@@ -1,8 +1,8 @@
-"""Addresses of the lists that administrators keep."""
+"""Addresses of the lists that administrators keep, of posts and of the trail."""
 
 from django.urls import path
 
-from plans.views import lists
+from plans.views import lists, people, trail
 
 app_name = "plans"
 urlpatterns = [
@@ -14,4 +14,8 @@ urlpatterns = [
     path("lists/imports/<int:pk>/confirm/", lists.list_confirm, name="list-confirm"),
     path("lists/imports/<int:pk>/discard/", lists.list_discard, name="list-discard"),
     path("lists/imports/<int:pk>/errors.xlsx", lists.list_errors, name="list-errors"),
+    path("people/", people.post_list, name="post-list"),
+    path("people/<int:pk>/hand-over/", people.post_hand_over, name="post-hand-over"),
+    path("trail/", trail.trail, name="trail"),
+    path("trail/export/", trail.trail_export, name="trail-export"),
 ]

@@ -1,25 +1,50 @@
 """Every change to territories, units, people and periods, as verbs that leave an event."""
 
 from plans.actions.changes import Changes
-from plans.actions.events import leave_event
+from plans.actions.events import home_of, leave_event
+from plans.actions.feeds import make_calendar_feed, revoke_calendar_feed
 from plans.actions.lists import ListGoneError, confirm_list, discard_list, receive_list
-from plans.actions.periods import WrongStateError, close_period, hold_period, open_period
+from plans.actions.periods import (
+    WrongStateError,
+    change_period,
+    close_period,
+    delete_period,
+    extend_period,
+    hold_period,
+    open_period,
+    plan_periods,
+    reopen_period,
+)
+from plans.actions.posts import NewAccount, NotHandedOverError, hand_over_post
 from plans.actions.successions import load_successions
 from plans.actions.territories import load_units
+from plans.actions.trail import note_export
 from plans.official_lists import RowsRefusedError
 
 __all__ = [
     "Changes",
     "ListGoneError",
+    "NewAccount",
+    "NotHandedOverError",
     "RowsRefusedError",
     "WrongStateError",
+    "change_period",
     "close_period",
     "confirm_list",
+    "delete_period",
     "discard_list",
+    "extend_period",
+    "hand_over_post",
     "hold_period",
+    "home_of",
     "leave_event",
     "load_successions",
     "load_units",
+    "make_calendar_feed",
+    "note_export",
     "open_period",
+    "plan_periods",
     "receive_list",
+    "reopen_period",
+    "revoke_calendar_feed",
 ]

@@ -1,16 +1,21 @@
 """Who plans: territories, units, people, plans, periods and the trail."""
 
 from plans.models.events import Event
+from plans.models.extensions import Extension
 from plans.models.lasting import Lasting, LastingQuerySet, in_force_on
 from plans.models.list_imports import ListImport
 from plans.models.people import Membership, User
 from plans.models.periods import Period
 from plans.models.plans import Plan, PlanBasis, PlanSection, plan_visible_to
+from plans.models.reminders import CalendarFeed, Digest
 from plans.models.territories import Succession, Territory
 from plans.models.units import Unit
 
 __all__ = [
+    "CalendarFeed",
+    "Digest",
     "Event",
+    "Extension",
     "Lasting",
     "LastingQuerySet",
     "ListImport",

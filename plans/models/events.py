@@ -5,27 +5,52 @@ from typing import Self
 from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
+from django.db.models import Q
 
+from papi_portal.text import fold
 from plans.access import Viewer
 from plans.models.people import User
 from plans.models.territories import Territory
+
+SIGN_IN = "account."
+"""How the verbs of signing in and out begin."""
 
 
 class EventQuerySet(models.QuerySet["Event"]):
     """Entries of the trail."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        # What happened to no one place, like the loading of a list, is for those who see all.
-        return self if viewer.sees_all else self.filter(viewer.reads_territory("territory"))
+        """Keep what happened in readable territories; who came and went, for those who look after.
+
+        What happened to no one place, like the loading of a list, is for those who see all.
+        """
+        if viewer.sees_all:
+            return self
+        read = self.filter(viewer.reads_territory("territory"))
+        if viewer.below_ids:
+            return read
+        return read.filter(~Q(verb__startswith=SIGN_IN) | Q(actor=viewer.user))
+
+    def saying(self, words: str) -> Self:
+        """Keep the entries that hold each of these words, with or without dấu."""
+        found = self
+        for word in fold(words).split():
+            found = found.filter(words__contains=word)
+        return found
 
     def about(self, thing: models.Model) -> Self:
         return self.filter(
             subject_type=ContentType.objects.get_for_model(thing), subject_id=thing.pk
         )
 
+    def concerning(self, person: User) -> Self:
+        """Keep what a person did, and what was done to their account or posts."""
+        person_type = ContentType.objects.get_for_model(User)
+        return self.filter(Q(actor=person) | Q(subject_type=person_type, subject_id=person.pk))
+
 
 class Event(models.Model):
-    """One entry of the trail, written only by actions and never changed."""
+    """One entry of the trail, written only by actions; the database refuses to change it."""
 
     at = models.DateTimeField("lúc")
     actor = models.ForeignKey(
@@ -39,6 +64,7 @@ class Event(models.Model):
     actor_text = models.TextField("người và đơn vị, như khi thực hiện")
     verb = models.CharField("việc", max_length=50)
     sentence = models.TextField("nội dung")
+    words = models.TextField("chữ để tìm", blank=True)
     details = models.JSONField("trước và sau", default=dict, blank=True)
     territory = models.ForeignKey(
         Territory,
@@ -65,7 +91,10 @@ class Event(models.Model):
         verbose_name = "nhật ký"
         verbose_name_plural = "nhật ký"
         ordering = ("-pk",)
-        indexes = [models.Index(fields=["subject_type", "subject_id"], name="plans_event_subject")]
+        indexes = [
+            models.Index(fields=["subject_type", "subject_id"], name="plans_event_subject"),
+            models.Index(fields=["at"], name="plans_event_moment"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor_text}: {self.sentence}"

@@ -18,11 +18,21 @@ def in_force_on(day: date, prefix: str = "") -> Q:
     return begun & going
 
 
+def overlapping(since: date, until: date | None) -> Q:
+    """Return the condition that a row holds on some day from one to another (none: for ever)."""
+    begun = Q(valid_from__isnull=True) | Q(valid_from__lte=until) if until else Q()
+    return begun & (Q(valid_to__isnull=True) | Q(valid_to__gte=since))
+
+
 class LastingQuerySet(models.QuerySet[Row]):
     """Rows that hold from one day to another."""
 
     def in_force(self, on: date) -> Self:
         return self.filter(in_force_on(on))
+
+    def ending_from(self, day: date) -> Self:
+        """Keep what holds on this day or begins later."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
 class Lasting(models.Model):

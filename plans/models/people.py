@@ -1,7 +1,7 @@
 """People who sign in, and the posts that give them reach."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from papi_portal.constraints import one_of
-from plans.access import Post, Role, Viewer
+from plans.access import RIGHTS, Post, Right, Role, Viewer
 from plans.models.lasting import Lasting, LastingQuerySet
 from plans.models.territories import Succession
 from plans.models.units import Unit
@@ -83,6 +83,20 @@ class MembershipQuerySet(LastingQuerySet["Membership"]):
             .select_related("unit__territory__parent__parent")
         )
         return Viewer.of(user, on=on, posts=posts, predecessors=_predecessors(posts))
+
+    def handed_over_by(self, viewer: Viewer) -> Self:
+        """Keep the posts that the viewer may hand over.
+
+        Administrators all; a reviewer those of officers and leaders below their own territory, so
+        that nobody deals out rights like their own.
+        """
+        if viewer.may(Right.ADMINISTER):
+            return self
+        above = {
+            post.territory_ids[0] for post in viewer.posts if Right.APPOINT in RIGHTS[post.role]
+        }
+        below = Q(unit__territory__parent__in=above) | Q(unit__territory__parent__parent__in=above)
+        return self.filter(below, role__in=[Role.OFFICER, Role.LEADER])
 
 
 class Membership(Lasting):

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from papi_portal.constraints import in_order, one_of, together
 from plans.access import Viewer
@@ -178,6 +179,9 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("tasks:period-detail", args=[self.pk])
 
     @property
     def is_open(self) -> bool:

@@ -58,7 +58,8 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def owing_in(self, period: "Period") -> Self:
         """Return the issued plans that report in this period.
 
-        A plan's own periods of the year come before the calendar of its province. One that ended
+        A plan's own periods come before the calendar of its province from the day the first of the
+        year begins: what closed before that day is still owed as it was. One that ended
         still answers for what closed before; one that took its place begins with what closes later.
         A territory that is no more owes nothing, whoever answers for it now.
         """
@@ -75,7 +76,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
             | Q(territory__parent=period.territory_id)
             | Q(territory__parent__parent=period.territory_id)
         )
-        return running.filter(below).exclude(periods__year=period.year)
+        apart = self.model.objects.filter(
+            periods__year=period.year, periods__data_from__lte=period.data_to
+        )
+        return running.filter(below).exclude(pk__in=apart.values("pk"))
 
     def get_by_natural_key(self, number: str, issued_on: str | None, *issuer: Any) -> "Plan":
         return self.get(
