@@ -4,19 +4,28 @@ from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 
-from plans.access import RIGHTS, Right, Viewer
-from plans.models import Membership, Plan, Succession, Territory, Unit
-from tasks.models import Assignment, Intake
+from plans.access import RIGHTS, Right, Role, Viewer
+from plans.models import Event, Membership, Plan, Succession, Territory, Unit
+from tasks.models import Assignment, Finding, Intake, Progress, Submission, Task
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from plans.models.territories import TerritoryQuerySet
+    from plans.models.units import UnitQuerySet
     from tasks.models.intake import IntakeQuerySet
 
+AUTHORING = ("submission.write", "submission.propose", "submission.submit")
+"""Entries of the trail after which one does not accept the report."""
+RECORDED = ("progress.record", "evidence.add", "evidence.reuse", "evidence.remove")
+"""The same, of its rows."""
 RECORDING = [role for role, rights in RIGHTS.items() if Right.RECORD in rights]
+
+INSPECTING = frozenset({Role.REVIEWER, Role.AUDITOR})
+"""Roles that write down what an inspection found, and look again."""
 
 
 def may_record(viewer: Viewer, assignment: Assignment) -> bool:
@@ -34,15 +43,20 @@ def records_on_behalf(viewer: Viewer, assignment: Assignment) -> bool:
     return assignment.unit_id not in viewer.unit_ids
 
 
-def reporting_unit_id(plan: Plan, assignment: Assignment) -> int:
+def reporting_unit(plan: Plan, assignment: Assignment) -> Unit:
     """Return the unit whose report covers this assignment.
 
     The UBND reports for all units named in its commune's (or district's) plan; in a province's
     plan each department reports for itself.
     """
     if plan.territory.level == Territory.Level.PROVINCE:
-        return assignment.unit_id
-    return plan.issuer_id
+        return assignment.unit
+    return plan.issuer
+
+
+def may_propose(viewer: Viewer, unit: Unit) -> bool:
+    """Tell whether the viewer, as its officer or leader, may write a unit's report."""
+    return _holds(viewer, unit, Right.RECORD)
 
 
 def may_submit(viewer: Viewer, unit: Unit) -> bool:
@@ -63,6 +77,128 @@ def may_review(viewer: Viewer, unit: Unit) -> bool:
         and post.territory_ids[0] in line
         for post in viewer.posts
     )
+
+
+def may_read_report(viewer: Viewer, plan: Plan, unit: Unit) -> bool:
+    """Tell whether the viewer reads a unit's report on a plan, as `Submission.visible_to` says.
+
+    Asked of a report that nobody has begun, too: two queries at most.
+    """
+    units = Unit.objects.filter(viewer.reads_unit(""), pk=unit.pk)
+    plans = Plan.objects.filter(viewer.reads_territory("territory"), pk=plan.pk)
+    return units.exists() or plans.exists()
+
+
+def reviewed_territories(viewer: Viewer) -> "TerritoryQuerySet":
+    """Return the territories whose units' reports the viewer accepts or returns."""
+    own = {post.territory_ids[0] for post in viewer.posts if Right.REVIEW in RIGHTS[post.role]}
+    return Territory.objects.filter(Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own))
+
+
+def answers_as(viewer: Viewer, unit: Unit) -> set[int]:
+    """Return the viewer's units in whose name they may answer a reporting unit's difficulties.
+
+    That is where they review, at its territory or above, and where they work for a department or
+    UBND of a level above; never the unit itself. What they do not read they do not answer, either.
+    """
+    own, *above = (one.pk for one in unit.territory.line())
+    return {
+        post.unit_id
+        for post in viewer.posts
+        if post.unit_id != unit.pk
+        and (
+            (Right.REVIEW in RIGHTS[post.role] and post.territory_ids[0] in {own, *above})
+            or (Right.RECORD in RIGHTS[post.role] and post.territory_ids[0] in above)
+        )
+    }
+
+
+def is_inspector(viewer: Viewer) -> bool:
+    """Tell whether the viewer may record findings of any unit at all."""
+    return bool(_inspected_ids(viewer))
+
+
+def may_record_finding(viewer: Viewer, unit: Unit) -> bool:
+    """Tell whether the viewer may write down what an inspection found at a unit.
+
+    That is a reviewer or auditor of its territory or of one above who holds no post at the unit.
+    """
+    line = {one.pk for one in unit.territory.line()}
+    return unit.pk not in viewer.unit_ids and not line.isdisjoint(_inspected_ids(viewer))
+
+
+def may_answer_finding(viewer: Viewer, finding: Finding) -> bool:
+    """Tell whether the viewer, as its officer or leader, may report that a finding is mended.
+
+    The UBND answers for every unit of its territory, as it reports for them.
+    """
+    unit = finding.unit
+    return unit.pk in viewer.recording_unit_ids or unit.territory_id in viewer.recording_whole_ids
+
+
+def may_check_finding(viewer: Viewer, finding: Finding) -> bool:
+    """Tell whether the viewer may look again: who may record it and did not report it mended."""
+    return finding.answered_by_id != viewer.user.pk and may_record_finding(viewer, finding.unit)
+
+
+def findings_to_answer(viewer: Viewer) -> Q:
+    """Return the condition that a finding is answered by the viewer, as `may_answer_finding`."""
+    return Q(unit__in=viewer.recording_unit_ids) | Q(unit__territory__in=viewer.recording_whole_ids)
+
+
+def findings_to_check(viewer: Viewer) -> Q:
+    """Return the condition that a finding is checked by the viewer, as `may_check_finding`."""
+    return _inspected(viewer, "unit") & ~Q(answered_by=viewer.user)
+
+
+def inspected_units(viewer: Viewer) -> "UnitQuerySet":
+    """Return the units of which the viewer may record findings, as `may_record_finding` says."""
+    return Unit.objects.filter(_inspected(viewer, ""))
+
+
+def _inspected(viewer: Viewer, path: str) -> Q:
+    own, ids = f"{path}__territory" if path else "territory", _inspected_ids(viewer)
+    line = Q(**{f"{own}__in": ids}) | Q(**{f"{own}__parent__in": ids})
+    below = line | Q(**{f"{own}__parent__parent__in": ids})
+    return below & ~Q(**{f"{path or 'pk'}__in": viewer.unit_ids})
+
+
+def _inspected_ids(viewer: Viewer) -> set[int]:
+    return {post.territory_ids[0] for post in viewer.posts if post.role in INSPECTING}
+
+
+def may_keep_calendar(viewer: Viewer, territory: Territory) -> bool:
+    """Tell whether the viewer plans, opens and closes the periods of a territory's calendar."""
+    return any(
+        Right.REVIEW in RIGHTS[post.role] and post.territory_ids[0] == territory.pk
+        for post in viewer.posts
+    )
+
+
+def wrote_report(viewer: Viewer, submission: Submission) -> bool:
+    """Tell whether the viewer wrote, proposed or submitted any of a report: five queries.
+
+    The trail counts, not only what stands: who was overwritten by a colleague wrote it, too, and
+    who handed it over before it was sent back or withdrawn.
+    """
+    user = viewer.user
+    if user.pk in {submission.submitted_by_id, submission.proposed_by_id}:
+        return True
+    rows = Assignment.objects.covered_by(submission.plan, submission.unit)
+    records = Progress.objects.filter(assignment__in=rows, period=submission.period)
+    if records.filter(Q(recorded_by=user) | Q(evidence__added_by=user)).exists():
+        return True
+    own = Event.objects.filter(actor=user)
+    covered = list(rows.values_list("pk", "task"))
+    # Departments share tasks of a province's plan, so the task alone does not say whose row it was.
+    recorded = own.filter(
+        verb__in=RECORDED,
+        subject_type=ContentType.objects.get_for_model(Task),
+        subject_id__in={task for _, task in covered},
+        details__period=submission.period_id,
+        details__assignment__in=[pk for pk, _ in covered],
+    )
+    return recorded.exists() or own.about(submission).filter(verb__in=AUTHORING).exists()
 
 
 def may_edit_plan(viewer: Viewer, plan: Plan) -> bool:

@@ -1,34 +1,49 @@
 """Forms that clean and explain; they never write."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 
-from papi_portal.fields import ParagraphField, PlainHidden, PlainSelect
+from papi_portal.fields import FigureField, LineField, ParagraphField
+from papi_portal.text import clean
 from tasks.actions import Recorded
 from tasks.models import Progress
-from tasks.reports.owed import OwedRow
+from tasks.reports.owed_rows import TYPED, OwedRow, fingerprint
+
+
+@cache
+def state_options(chosen: str) -> SafeString:
+    """Return the states as options of a choice: drawn once, because a page repeats them."""
+    choices = [("", "– chọn –"), *Progress.State.choices]
+    drawn = ((value, " selected" if value == chosen else "", word) for value, word in choices)
+    return format_html_join("", '<option value="{}"{}>{}</option>', drawn)
 
 
 class ProgressForm(forms.Form):
-    """What an officer types in one row."""
+    """What an officer types in one row; in a form of many rows names carry the row's prefix."""
 
     state = forms.ChoiceField(
         label="Tình hình",
-        widget=PlainSelect,
-        choices=[("", "– chọn –"), *Progress.State.choices],
+        choices=Progress.State.choices,
         error_messages={"required": "Chọn tình hình thực hiện."},
     )
-    result = ParagraphField(label="Kết quả thực hiện", required=False, rows=2)
-    difficulty = ParagraphField(label="Khó khăn, vướng mắc", required=False, rows=2)
-    reason = ParagraphField(label="Lý do tạm hoãn", required=False, rows=2)
-    version = forms.IntegerField(widget=PlainHidden, min_value=0)
+    result = ParagraphField(label="Kết quả thực hiện", required=False)
+    figure_done = FigureField(label="Số thực hiện", required=False)
+    figure_planned = FigureField(label="Số kế hoạch", required=False)
+    figure_unit = LineField(label="Đơn vị tính", required=False, max_length=50)
+    difficulty = ParagraphField(label="Khó khăn, vướng mắc", required=False)
+    proposal = ParagraphField(label="Đề xuất, kiến nghị", required=False)
+    reason = ParagraphField(label="Lý do tạm hoãn", required=False)
+    version = forms.IntegerField(label="Trang đã cũ", min_value=0)
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, row: OwedRow) -> None:
-        names = ("state", "result", "difficulty", "reason", "version")
-        initial = {name: getattr(row, name) for name in names}
-        super().__init__(data, initial=initial, auto_id=f"id_{row.assignment_id}_%s")
+    def __init__(self, data: Mapping[str, Any], *, row: OwedRow, in_list: bool = False) -> None:
+        super().__init__(data, prefix=row.prefix if in_list else None)
+        self.row = row
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -39,18 +54,90 @@ class ProgressForm(forms.Form):
             cleaned["reason"] = ""  # it explains a suspension, nothing else
         return cleaned
 
-    def on_top_of(self, row: OwedRow) -> "ProgressForm":
-        """Return the form with the same typed text, to be saved on top of what stands now."""
-        typed = {name: self.data.get(name, "") for name in self.fields}
-        return ProgressForm({**typed, "version": row.version}, row=row)
+    @property
+    def typed(self) -> dict[str, str]:
+        """What was typed, as it was sent."""
+        return {name: str(self.data.get(self.add_prefix(name), "")) for name in TYPED}
 
     @property
-    def state_word(self) -> str:
-        """The typed state in words."""
-        return dict(Progress.State.choices).get(self["state"].value() or "", "")
+    def is_touched(self) -> bool:
+        """Whether the person changed anything in the row as their page showed it."""
+        seen = self.data.get(self.add_prefix("seen"), self.row.seen)
+        sent = self.add_prefix("version") in self.data
+        stored = {name: clean(text) for name, text in self.typed.items()}
+        return bool(sent and fingerprint(stored) != seen)
 
     @property
     def recorded(self) -> Recorded:
         """What was typed, as a value for the action."""
-        data = self.cleaned_data
-        return Recorded(data["state"], data["result"], data["difficulty"], data["reason"])
+        return Recorded(**{name: self.cleaned_data[name] for name in TYPED})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the page: what stands in its fields, and why it is not saved."""
+
+    row: OwedRow
+    typed: Mapping[str, str]
+    version: int
+    seen: str
+    errors: Mapping[str, list[str]] = field(default_factory=dict)
+    refusal: str = ""
+    is_conflict: bool = False
+    is_unsaved: bool = False
+
+    @classmethod
+    def of(cls, row: OwedRow) -> "Entry":
+        """Return the row as it stands."""
+        return cls(row, row.typed, row.version, row.seen)
+
+    @classmethod
+    def unsaved(
+        cls, form: ProgressForm, row: OwedRow, *, refusal: str = "", is_conflict: bool = False
+    ) -> "Entry":
+        """Return the row with what was typed, to be saved again on top of what was seen."""
+        labels = form.fields
+        errors = {name: [*map(str, told)] for name, told in form.errors.items() if name in labels}
+        return cls(
+            row,
+            form.typed,
+            form.cleaned_data.get("version", row.version),
+            str(form.data.get(form.add_prefix("seen"), "")),
+            errors=errors,
+            refusal=refusal,
+            is_conflict=is_conflict,
+            is_unsaved=True,
+        )
+
+    @property
+    def problems(self) -> list[tuple[str, str, str]]:
+        """What is wrong: the field, its label, and what is to be done."""
+        fields = ProgressForm.base_fields
+        return [
+            (name, str(fields[name].label), text)
+            for name, told in self.errors.items()
+            for text in told
+        ]
+
+    @property
+    def options(self) -> SafeString:
+        """The states to choose from, the typed one chosen."""
+        known = self.typed["state"] in Progress.State.values
+        return state_options(self.typed["state"] if known else "")
+
+    @property
+    def state_word(self) -> str:
+        """The typed state in words."""
+        return dict(Progress.State.choices).get(self.typed["state"], "")
+
+    @property
+    def needs_more(self) -> bool:
+        """Whether the fields that few rows need are shown at once."""
+        rare = ("difficulty", "proposal", "reason")
+        return any(self.typed[name] or name in self.errors for name in rare)
+
+    @property
+    def needs_figures(self) -> bool:
+        """Whether the figures are shown at once."""
+        names = ("figure_done", "figure_planned", "figure_unit")
+        return any(self.typed[name] or name in self.errors for name in names)

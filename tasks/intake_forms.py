@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from indicators.models import Component
-from papi_portal import text, zip_guard
+from papi_portal import attachments, text, zip_guard
 from papi_portal.fields import PlainSelect
 from plans.models import Plan, Territory
 from tasks.actions import Upload
@@ -21,7 +21,6 @@ from tasks.row_fields import RowFields
 Values = dict[str, Any]
 LONGEST_PASTE = 2_000_000
 PASTED = "Văn bản dán.txt"
-NAME_LENGTH = 200
 WORDS = ("label", "title", "text", "output", "note")
 PARTIES = ("lead", "support", "guide")
 UNKNOWN_TERRITORY = "Chọn một địa bàn trong danh sách."
@@ -73,7 +72,7 @@ class UploadForm(forms.Form):
         """The document as a value for the action; a chosen file wins over pasted text."""
         file = self.cleaned_data.get("file")
         if file:
-            return Upload(_file_name(file.name), file.read())
+            return Upload(attachments.shown_name(file.name), file.read())
         return Upload(PASTED, self.cleaned_data["pasted"].encode())
 
 
@@ -85,15 +84,6 @@ def _offer(field: Any, territories: Any) -> None:
 def _territory_word(territory: Territory) -> str:
     above = f", {territory.parent.name_inside}" if territory.parent else ""
     return f"{territory.name}{above}{territory.end_mark}"
-
-
-def _file_name(name: str) -> str:
-    """Return a name fit to be shown: no folders, no marks that hide or turn letters."""
-    base = text.clean_line(name.replace("\\", "/").rsplit("/", 1)[-1])
-    stem, dot, ending = base.rpartition(".")
-    if len(base) <= NAME_LENGTH or not dot or len(ending) > 10:
-        return base[:NAME_LENGTH] or "tệp không tên"
-    return f"{stem[: NAME_LENGTH - len(ending) - 1]}.{ending}"
 
 
 class HeadForm(forms.Form):

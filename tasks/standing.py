@@ -38,3 +38,24 @@ def in_words(day: date) -> str:
     """Return a date as documents write it, with the leading zeros of Nghị định 30/2020."""
     month = f"{day.month:02}" if day.month < 3 else str(day.month)
     return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def of_submission(
+    first_submitted_on: date | None, due_on: date, state: str, *, on: date
+) -> Standing:
+    """Return the standing of a report: trả lại, nộp đúng hạn, nộp muộn (n ngày), chưa nộp.
+
+    What was first handed in on the due day is on time, whatever became of it; what is being
+    written, or was taken back before anybody read it, is not handed in.
+    """
+    if state == "returned":
+        return Standing("soon", "trả lại")
+    if first_submitted_on is None:
+        days = (on - due_on).days
+        if days > 0:
+            return Standing("late", f"chưa nộp (quá hạn {days} ngày)")
+        return Standing("soon" if days >= -SOON_DAYS else "in_time", "chưa nộp")
+    days = (first_submitted_on - due_on).days
+    if days > 0:
+        return Standing("late", f"nộp muộn ({days} ngày)")
+    return Standing("in_time", "nộp đúng hạn")

@@ -1,9 +1,25 @@
 """Every change to tasks, progress and reports, as verbs that leave an event."""
 
+from tasks.actions.answers import answer_difficulties
 from tasks.actions.bases import Link, link_bases
 from tasks.actions.carry import carry_plans
 from tasks.actions.copying import amend_plan, copy_plan
 from tasks.actions.derive import derive_plans
+from tasks.actions.evidence import (
+    Cited,
+    EvidenceRefusedError,
+    Explained,
+    add_evidence,
+    remove_evidence,
+    reuse_evidence,
+    set_evidence_rules,
+)
+from tasks.actions.findings import (
+    answer_finding,
+    close_finding,
+    record_finding,
+    send_back_finding,
+)
 from tasks.actions.intake import (
     Upload,
     choose_names,
@@ -14,9 +30,11 @@ from tasks.actions.intake import (
     start_intake,
 )
 from tasks.actions.issue import close_plan, issue_plan
+from tasks.actions.many_submissions import accept_submissions, return_submissions
 from tasks.actions.plans import add_section, discard_draft, edit_plan, edit_section
 from tasks.actions.progress import Recorded, record_progress
 from tasks.actions.refusals import ConflictError, LockedError
+from tasks.actions.repeat import Repeat, repeat_last
 from tasks.actions.rows import (
     TypedLinks,
     TypedParty,
@@ -27,30 +45,47 @@ from tasks.actions.rows import (
     move_row,
 )
 from tasks.actions.submissions import (
+    Narrative,
+    Seen,
     accept_submission,
+    narrative_of,
+    propose_report,
     return_submission,
+    send_back_to_officer,
     submit_report,
     take_back_acceptance,
     withdraw_submission,
+    write_narrative,
 )
 from tasks.actions.sweep import sweep_uploads
 from tasks.actions.updates import keep_own_rows, take_updates
 
 __all__ = [
+    "Cited",
     "ConflictError",
+    "EvidenceRefusedError",
+    "Explained",
     "Link",
     "LockedError",
+    "Narrative",
     "Recorded",
+    "Repeat",
+    "Seen",
     "TypedLinks",
     "TypedParty",
     "TypedRow",
     "Upload",
     "accept_submission",
+    "accept_submissions",
+    "add_evidence",
     "add_row",
     "add_section",
     "amend_plan",
+    "answer_difficulties",
+    "answer_finding",
     "carry_plans",
     "choose_names",
+    "close_finding",
     "close_plan",
     "confirm_intake",
     "copy_plan",
@@ -67,12 +102,23 @@ __all__ = [
     "keep_own_rows",
     "link_bases",
     "move_row",
+    "narrative_of",
+    "propose_report",
+    "record_finding",
     "record_progress",
+    "remove_evidence",
+    "repeat_last",
     "return_submission",
+    "return_submissions",
+    "reuse_evidence",
+    "send_back_finding",
+    "send_back_to_officer",
+    "set_evidence_rules",
     "start_intake",
     "submit_report",
     "sweep_uploads",
     "take_back_acceptance",
     "take_updates",
     "withdraw_submission",
+    "write_narrative",
 ]

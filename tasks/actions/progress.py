@@ -1,7 +1,9 @@
 """Record what was done: one save, whole or not at all."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime
+from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -10,11 +12,10 @@ from django.db.models import F
 from plans.access import Viewer
 from plans.actions import hold_period, leave_event
 from plans.models import Period
-from tasks.access import may_record, records_on_behalf, reporting_unit_id
+from tasks.access import may_record, records_on_behalf, reporting_unit
+from tasks.actions.locks import refuse_locked
 from tasks.actions.refusals import ConflictError, LockedError
-from tasks.models import EDITABLE_STATES, Assignment, Progress, Submission
-
-TYPED = ("result", "difficulty", "reason")
+from tasks.models import Assignment, Progress, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,11 @@ class Recorded:
 
     state: str
     result: str = ""
+    figure_done: Decimal | None = None
+    figure_planned: Decimal | None = None
+    figure_unit: str = ""
     difficulty: str = ""
+    proposal: str = ""
     reason: str = ""
 
 
@@ -35,28 +40,35 @@ def record_progress(
     version: int,
     by: Viewer,
     at: datetime,
+    repeats: Period | None = None,
 ) -> Progress:
     """Save what was typed on top of the version that the person saw (0: none yet).
 
+    `repeats` is the period whose text was taken over ("như kỳ trước"): the trail says so.
     Raises PermissionDenied, LockedError when period or report is closed to changes,
-    ConflictError when somebody saved meanwhile: then nothing is written.
+    ConflictError when somebody saved meanwhile: then nothing is written. A save sent twice (a
+    double click, a page sent again) gives what stands.
     """
     if not may_record(by, assignment):
         raise PermissionDenied
-    written = {
-        "state": recorded.state,
-        "result": recorded.result,
-        "difficulty": recorded.difficulty,
-        "reason": recorded.reason,
+    written: dict[str, Any] = {
+        **asdict(recorded),
         "recorded_at": at,
         "recorded_by": by.user,
         "on_behalf": records_on_behalf(by, assignment),
     }
     with transaction.atomic():
-        _refuse_locked(assignment, period)
-        before = Progress.objects.filter(assignment=assignment, period=period).first()
-        progress = _write(assignment, period, written, version)
-        _leave_event(assignment, progress, before, by=by, at=at)
+        refuse_locked_row(assignment, period, at=at)
+        records = Progress.objects.filter(assignment=assignment, period=period)
+        before = records.first()
+        try:
+            progress = _write(assignment, period, written, version)
+        except ConflictError as error:
+            stands = error.current
+            if isinstance(stands, Progress) and _saves_again(stands, recorded, version, by):
+                return stands
+            raise
+        _leave_event(assignment, progress, before, repeats=repeats, by=by, at=at)
     return progress
 
 
@@ -65,49 +77,44 @@ def _leave_event(
     progress: Progress,
     before: Progress | None,
     *,
+    repeats: Period | None,
     by: Viewer,
     at: datetime,
 ) -> None:
     behalf = f", thay mặt {assignment.unit}" if progress.on_behalf else ""
+    copied = f", chữ như {repeats}" if repeats else ""
     state = progress.get_state_display()
     leave_event(
         verb="progress.record",
-        sentence=f"ghi tiến độ {progress.period}{behalf}: {state} – {assignment.task}",
+        sentence=f"ghi tiến độ {progress.period}{behalf}{copied}: {state} – {assignment.task}",
         by=by,
         at=at,
         about=assignment.task,
         territory=assignment.task.plan.territory,
-        details={"version": progress.version, "before": _typed(before), "after": _typed(progress)},
+        details={
+            "period": progress.period_id,
+            "assignment": assignment.pk,
+            "version": progress.version,
+            "before": _typed(before),
+            "after": _typed(progress),
+            **({"repeats": repeats.pk} if repeats else {}),
+        },
     )
 
 
-def lock_reason(period: Period, submission_state: str | None) -> str:
-    """Return why progress cannot be changed, empty if it can."""
-    if period.state == Period.State.CLOSED:
-        return f"Kỳ {period.name} đã khóa. Nếu cần sửa, đề nghị liên hệ Sở Nội vụ."
-    if not period.is_open:
-        return f"Kỳ {period.name} chưa mở."
-    if submission_state and submission_state not in EDITABLE_STATES:
-        word = Submission.State(submission_state).label
-        return f"Báo cáo kỳ này {word}. Nếu cần sửa, đề nghị cấp trên trả lại báo cáo."
-    return ""
+def refuse_locked_row(assignment: Assignment, period: Period, *, at: datetime) -> None:
+    """Raise LockedError when what one row reports cannot be changed at this moment.
 
-
-def _refuse_locked(assignment: Assignment, period: Period) -> None:
-    """Hold the period, so that it cannot close between this check and the write."""
+    Holds the period, so that it cannot close between this check and the write.
+    """
     held = hold_period(period.pk, exclusively=False)
     if not Assignment.objects.owed_in(held).filter(pk=assignment.pk).exists():
         msg = f"Nhiệm vụ này không báo cáo trong {held.name}."
         raise LockedError(msg)
     plan = assignment.task.plan
-    state = (
-        Submission.objects.filter(plan=plan, unit=reporting_unit_id(plan, assignment), period=held)
-        .values_list("state", flat=True)
-        .first()
-    )
-    reason = lock_reason(held, state)
-    if reason:
-        raise LockedError(reason)
+    unit = reporting_unit(plan, assignment)
+    report = Submission.objects.filter(plan=plan, unit=unit, period=held)
+    refuse_locked(held, unit, report.values_list("state", flat=True).first(), at=at)
 
 
 def _write(
@@ -128,8 +135,15 @@ def _write(
     return records.get()
 
 
+def _saves_again(stands: Progress, recorded: Recorded, version: int, by: Viewer) -> bool:
+    """Tell whether the person sends once more what they have saved since they saw this version."""
+    same = all(getattr(stands, name) == value for name, value in asdict(recorded).items())
+    return same and stands.recorded_by_id == by.user.pk and version < stands.version
+
+
 def _typed(progress: Progress | None) -> dict[str, str]:
     """Return what was typed, for the trail: a later save erases it from the record."""
     if progress is None:
         return {}
-    return {name: getattr(progress, name) for name in ("state", *TYPED)}
+    values = {one.name: getattr(progress, one.name) for one in fields(Recorded)}
+    return {name: str(value) for name, value in values.items() if value not in {None, ""}}

@@ -1,24 +1,27 @@
 """What is done: tasks, parties, assignments, progress, evidence and submissions."""
 
+from tasks.models.answers import Answer
+from tasks.models.evidence import Evidence, EvidenceRule
+from tasks.models.findings import Finding
 from tasks.models.intake import Intake, RememberedParty
-from tasks.models.progress import (
-    EDITABLE_STATES,
-    Evidence,
-    Progress,
-    Submission,
-)
+from tasks.models.progress import Progress
+from tasks.models.submissions import EDITABLE_STATES, Submission, SubmissionStep
 from tasks.models.tasks import Assignment, Party, Task
 from tasks.models.updates import UpdateAnswer
 
 __all__ = [
     "EDITABLE_STATES",
+    "Answer",
     "Assignment",
     "Evidence",
+    "EvidenceRule",
+    "Finding",
     "Intake",
     "Party",
     "Progress",
     "RememberedParty",
     "Submission",
+    "SubmissionStep",
     "Task",
     "UpdateAnswer",
 ]

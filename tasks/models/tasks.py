@@ -1,5 +1,6 @@
 """Tasks: the rows of a plan, who is named in them and who answers for them."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Self
 
@@ -7,7 +8,7 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
 from django.urls import reverse
 
-from indicators.models import Component
+from indicators.models import Component, ComponentQuerySet
 from papi_portal.constraints import in_order, one_of
 from papi_portal.text import cut
 from plans.access import RIGHTS, Right, Viewer
@@ -50,18 +51,23 @@ def guided_by(viewer: Viewer, path: str) -> Q:
     if not viewer.guiding_unit_ids:
         return Q(**{f"{task}__in": []})
     named = Assignment.objects.filter(role=PartyRole.GUIDE, unit__in=viewer.guiding_unit_ids)
-    guided = Component.objects.filter(
-        tasks__parties__role=PartyRole.GUIDE,
-        tasks__parties__unit__in=viewer.guiding_unit_ids,
-        tasks__plan__territory__in=viewer.own_ids,
-        tasks__plan__state=Plan.State.ISSUED,
-    )
+    guided = guided_components(viewer.guiding_unit_ids, viewer.own_ids)
     about = Task.components.through.objects.filter(component__in=guided).values("task")
     below = Q(**{f"{plan}__territory__parent__in": viewer.own_ids}) | Q(
         **{f"{plan}__territory__parent__parent__in": viewer.own_ids}
     )
     issued = Q(**{f"{plan}__state": Plan.State.ISSUED, f"{task}__in": about})
     return Q(**{f"{task}__in": named.values("task")}) | below & issued
+
+
+def guided_components(units: Collection[int], territories: Collection[int]) -> ComponentQuerySet:
+    """Return the components of which issued plans of these territories name units as guides."""
+    return Component.objects.filter(
+        tasks__parties__role=PartyRole.GUIDE,
+        tasks__parties__unit__in=units,
+        tasks__plan__territory__in=territories,
+        tasks__plan__state=Plan.State.ISSUED,
+    )
 
 
 class Task(models.Model):
@@ -253,6 +259,16 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         begun = Q(task__starts_on__isnull=True) | Q(task__starts_on__lte=period.data_to)
         here = Q(handed_over_on__isnull=True) | Q(handed_over_on__gt=period.data_to)
         return self.reporting().filter(begun, here, task__plan__in=Plan.objects.owing_in(period))
+
+    def covered_by(self, plan: Plan, unit: Unit) -> Self:
+        """Keep the rows that a unit's report on a plan covers.
+
+        In a province's plan those are its own; in any other all, if the unit is the plan's UBND.
+        """
+        rows = self.reporting().filter(task__plan=plan)
+        if plan.territory.level == Territory.Level.PROVINCE:
+            return rows.filter(unit=unit)
+        return rows.filter(task__plan__issuer=unit)
 
     def answered_in(self, territories: "models.QuerySet[Territory] | list[int]") -> Self:
         """Keep what these territories answer for, and add which (`place`).

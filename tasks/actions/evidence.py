@@ -1,0 +1,247 @@
+"""Show a result to be true: add, reuse and remove evidence; say which results need it."""
+
+from collections.abc import Collection
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from functools import partial
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+from django.db.models import Sum
+
+from papi_portal.attachments import Attachment
+from plans.access import Viewer
+from plans.actions import leave_event
+from plans.models import Period, Territory
+from tasks.access import may_keep_calendar, may_record
+from tasks.actions.intake import file_goes_with
+from tasks.actions.progress import refuse_locked_row
+from tasks.models import Assignment, Evidence, EvidenceRule, Progress
+
+NOT_RECORDED = (
+    "Nhiệm vụ chưa ghi tình hình của kỳ này. Hãy lưu tình hình trước, rồi thêm minh chứng."
+)
+GONE = "Minh chứng này vừa được người khác bỏ; hãy chọn lại."
+
+
+class EvidenceRefusedError(Exception):
+    """Raised when evidence cannot be added to a row; the text says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A document by its number and day, which anybody can ask the issuer for."""
+
+    number: str
+    issued_on: date
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """Words, where there is no paper."""
+
+    text: str
+
+
+def add_evidence(
+    *,
+    assignment: Assignment,
+    period: Period,
+    shown: Attachment | Cited | Explained,
+    by: Viewer,
+    at: datetime,
+) -> Evidence:
+    """Put a file, a document or an explanation to what a row reports.
+
+    Raises PermissionDenied, LockedError when period or report is closed to changes,
+    EvidenceRefusedError for a row without progress, one piece too many or a full store. What the
+    row already has is given back as it stands: a form sent twice adds once.
+    """
+    if not may_record(by, assignment):
+        raise PermissionDenied
+    evidence = Evidence(**_fields(shown), added_at=at, added_by=by.user)
+    if isinstance(shown, Attachment):
+        evidence.file.save(uuid4().hex, ContentFile(shown.content), save=False)
+    # Around the transaction, because a commit may fail, too.
+    with file_goes_with(evidence.file), transaction.atomic():
+        evidence.progress = _held(assignment, period, at=at)
+        same = _same(evidence)
+        if same:
+            evidence.file.delete(save=False)
+            return same
+        _refuse_too_much(evidence, assignment, period)
+        evidence.save()
+        _leave_event(evidence, "add", f"thêm minh chứng {_word(evidence)} vào", by, at)
+    return evidence
+
+
+@transaction.atomic
+def reuse_evidence(
+    *, source: Evidence, assignment: Assignment, period: Period, by: Viewer, at: datetime
+) -> Evidence:
+    """Put what showed a row's result in an earlier period to this one, too: the same stored file.
+
+    Raises what `add_evidence` does; PermissionDenied also for evidence of another task.
+    """
+    known = Evidence.objects.visible_to(by).reusable_for(assignment, period)
+    if not may_record(by, assignment) or not known.filter(pk=source.pk).exists():
+        raise PermissionDenied
+    progress = _held(assignment, period, at=at)
+    # Held, so that its file cannot go between this look and the new row that names it.
+    kept = Evidence.objects.select_for_update().filter(pk=source.pk).first()
+    if kept is None:
+        raise EvidenceRefusedError(GONE)
+    before = kept.progress.period
+    kept.pk, kept._state.adding = None, True
+    kept.progress, kept.added_at, kept.added_by = progress, at, by.user
+    same = _same(kept)
+    if same:
+        return same
+    _refuse_too_much(kept, assignment, period)
+    kept.save()
+    _leave_event(kept, "reuse", f"dùng lại minh chứng {_word(kept)} của {before} cho", by, at)
+    return kept
+
+
+@transaction.atomic
+def remove_evidence(*, evidence: Evidence, by: Viewer, at: datetime) -> None:
+    """Take a piece of evidence away; its file goes with the last row that names it.
+
+    Raises PermissionDenied, LockedError: what was submitted or accepted stays as it is. What is
+    gone already is no error.
+    """
+    assignment, period = evidence.progress.assignment, evidence.progress.period
+    if not may_record(by, assignment):
+        raise PermissionDenied
+    refuse_locked_row(assignment, period, at=at)
+    held = Evidence.objects.select_for_update(of=("self",)).select_related("progress__assignment")
+    going = held.filter(pk=evidence.pk).first()
+    if going is None:
+        return
+    _leave_event(going, "remove", f"bỏ minh chứng {_word(going)} khỏi", by, at)
+    going.delete()
+    # Should the disk refuse, `sweep_uploads` comes after: no row names the file any more.
+    transaction.on_commit(partial(_unlink, going.file.name), robust=True)
+
+
+@transaction.atomic
+def set_evidence_rules(
+    *, territory: Territory, states: Collection[str], by: Viewer, at: datetime
+) -> None:
+    """Say in which states a result must be shown by evidence, for all who report to a territory."""
+    if not may_keep_calendar(by, territory):
+        raise PermissionDenied
+    Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)
+    rules = EvidenceRule.objects.filter(territory=territory)
+    before = set(rules.values_list("state", flat=True))
+    wanted = [state for state in Progress.State if state in states]
+    if before == set(wanted):
+        return
+    rules.exclude(state__in=wanted).delete()
+    EvidenceRule.objects.bulk_create(
+        EvidenceRule(territory=territory, state=state) for state in wanted if state not in before
+    )
+    words = ", ".join(str(state.label) for state in wanted)
+    leave_event(
+        verb="evidence.rules",
+        sentence=f"yêu cầu minh chứng khi báo cáo: {words}" if words else "thôi yêu cầu minh chứng",
+        by=by,
+        at=at,
+        about=territory,
+        territory=territory,
+        details={"before": sorted(before), "after": sorted(wanted)},
+    )
+
+
+def _fields(shown: Attachment | Cited | Explained) -> dict[str, Any]:
+    if isinstance(shown, Attachment):
+        return {
+            "kind": Evidence.Kind.FILE,
+            "file_name": shown.name,
+            "media_type": shown.media_type,
+            "size": len(shown.content),
+            "sha256": shown.sha256,
+        }
+    kind = Evidence.Kind.DOCUMENT if isinstance(shown, Cited) else Evidence.Kind.EXPLANATION
+    return {"kind": kind, **asdict(shown)}
+
+
+def _held(assignment: Assignment, period: Period, *, at: datetime) -> Progress:
+    """Return what the row reports, held with its period; one at a time adds to it."""
+    refuse_locked_row(assignment, period, at=at)
+    records = Progress.objects.filter(assignment=assignment, period=period)
+    held = records.select_for_update(no_key=True).first()
+    if held is None:
+        raise EvidenceRefusedError(NOT_RECORDED)
+    return held
+
+
+def _same(evidence: Evidence) -> Evidence | None:
+    """Return what the row already has and says the same."""
+    names = {
+        Evidence.Kind.FILE: ("sha256",),
+        Evidence.Kind.DOCUMENT: ("number", "issued_on"),
+        Evidence.Kind.EXPLANATION: ("text",),
+    }[Evidence.Kind(evidence.kind)]
+    said = {name: getattr(evidence, name) for name in ("kind", *names)}
+    return evidence.progress.evidence.filter(**said).first()
+
+
+def _refuse_too_much(evidence: Evidence, assignment: Assignment, period: Period) -> None:
+    """Refuse the eleventh piece, and more than a unit keeps of a year.
+
+    A reused file counts once. Uploads of one unit in the same moment do not see each other.
+    """
+    most, per_year = settings.EVIDENCE_PER_ROW, settings.EVIDENCE_PER_YEAR
+    if evidence.progress.evidence.count() >= most:
+        msg = f"Nhiệm vụ đã có {most} minh chứng của kỳ này; hãy bỏ bớt hoặc ghép vào một tệp PDF."
+        raise EvidenceRefusedError(msg)
+    of_year = Evidence.objects.filter(
+        kind=Evidence.Kind.FILE,
+        progress__assignment__unit=assignment.unit_id,
+        progress__period__year=period.year,
+    )
+    stored = of_year.order_by().values("file", "size").distinct().exclude(file=evidence.file.name)
+    kept = stored.aggregate(Sum("size"))["size__sum"] or 0
+    if kept + (evidence.size or 0) > per_year:
+        msg = (
+            f"Minh chứng năm {period.year} của {assignment.unit} đã gần đầy"
+            f" {per_year // 1024**3} GB."
+            " Hãy bỏ bớt tệp nặng, hoặc ghi số, ngày văn bản thay cho tệp."
+        )
+        raise EvidenceRefusedError(msg)
+
+
+def _unlink(name: str | None) -> None:
+    if name and not Evidence.objects.filter(file=name).exists():
+        default_storage.delete(name)
+
+
+def _word(evidence: Evidence) -> str:
+    return f"({evidence.get_kind_display()}) “{evidence}”"
+
+
+def _leave_event(evidence: Evidence, verb: str, act: str, by: Viewer, at: datetime) -> None:
+    progress = evidence.progress
+    assignment = progress.assignment
+    leave_event(
+        verb=f"evidence.{verb}",
+        sentence=f"{act} tiến độ {progress.period} – {assignment.task}",
+        by=by,
+        at=at,
+        about=assignment.task,
+        territory=assignment.task.plan.territory,
+        details={
+            "period": progress.period_id,
+            "assignment": assignment.pk,
+            "evidence": evidence.pk,
+            "kind": evidence.kind,
+            "sha256": evidence.sha256,
+        },
+    )

@@ -1,0 +1,139 @@
+"""Forms of the calendar of reporting periods: they clean and explain; they never write."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, cast
+
+from django import forms
+
+from papi_portal.fields import ParagraphField, PlainHidden
+from plans.calendars import PATTERNS, PlannedPeriod, Template
+from plans.models import Period, Plan, Unit
+from plans.models.periods import DUE_IN_ORDER, PeriodKind
+from tasks.issuing import FIRST_YEAR, LAST_YEAR
+from tasks.plan_forms import LineField
+
+Typed = Mapping[str, Any] | None
+DAY = "Ngày/tháng/năm."
+
+
+class PatternForm(forms.Form):
+    """From which pattern, for which year and for whom a calendar is made."""
+
+    year = forms.IntegerField(label="Năm", min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    template = forms.ChoiceField(
+        label="Mẫu lịch",
+        choices=[(key.value, f"{one.name}. {one.about}") for key, one in PATTERNS.items()],
+        widget=forms.RadioSelect,
+    )
+    plan = forms.ModelChoiceField(
+        label="Áp dụng cho",
+        queryset=Plan.objects.none(),
+        required=False,
+        empty_label="Mọi kế hoạch theo lịch chung của tỉnh",
+        help_text="Kế hoạch có lịch riêng thì không theo lịch chung.",
+    )
+
+    def __init__(self, data: Typed = None, *, plans: Any, year: int) -> None:
+        super().__init__(data, initial={"year": year, "template": Template.GOVERNMENT.value})
+        self.fields["plan"].queryset = plans  # type: ignore[attr-defined]
+
+
+class PeriodForm(forms.Form):
+    """The name and the days of one period."""
+
+    kind = forms.ChoiceField(choices=PeriodKind.choices, widget=PlainHidden)
+    ordinal = forms.IntegerField(widget=PlainHidden, min_value=1)
+    year = forms.IntegerField(widget=PlainHidden, min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    name = LineField(label="Tên kỳ", max_length=50)
+    data_from = forms.DateField(label="Số liệu từ ngày", help_text=DAY)
+    data_to = forms.DateField(label="Chốt số liệu hết ngày", help_text=DAY)
+    due_commune_on = forms.DateField(label="Hạn nộp của cấp xã", help_text=DAY)
+    due_district_on = forms.DateField(
+        label="Hạn nộp của cấp huyện", required=False, help_text=f"{DAY} Không có thì để trống."
+    )
+    due_province_on = forms.DateField(label="Hạn nộp của cấp tỉnh", help_text=DAY)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        first, last = cleaned.get("data_from"), cleaned.get("data_to")
+        if first and last and last < first:
+            self.add_error("data_to", "Ngày chốt số liệu không được trước ngày bắt đầu kỳ.")
+        days = [last, cleaned.get("due_commune_on"), cleaned.get("due_district_on")]
+        in_order = [day for day in [*days, cleaned.get("due_province_on")] if day]
+        if not self.errors and in_order != sorted(in_order):
+            self.add_error("due_commune_on", DUE_IN_ORDER)
+        return cleaned
+
+    @property
+    def planned(self) -> PlannedPeriod:
+        """The period as typed."""
+        typed = {name: self.cleaned_data[name] for name in PeriodForm.base_fields}
+        return PlannedPeriod(**{**typed, "kind": PeriodKind(typed["kind"])})
+
+
+if TYPE_CHECKING:
+    PeriodForms = forms.BaseFormSet[PeriodForm]
+else:
+    PeriodForms = forms.BaseFormSet
+
+
+class PlannedFormSet(PeriodForms):
+    """The periods of a year as proposed, each to be corrected or left out."""
+
+    deletion_widget = forms.CheckboxInput
+
+    def add_fields(self, form: PeriodForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        form.fields["DELETE"].label = "Bỏ kỳ này"
+
+    def clean(self) -> None:
+        if not any(self.errors) and not self.planned:
+            msg = "Giữ lại ít nhất một kỳ."
+            raise forms.ValidationError(msg)
+
+    @property
+    def planned(self) -> list[PlannedPeriod]:
+        """The periods that were not left out."""
+        return [form.planned for form in self.forms if not form.cleaned_data.get("DELETE")]
+
+
+CalendarFormSet = cast(
+    "type[PlannedFormSet]",
+    forms.formset_factory(PeriodForm, formset=PlannedFormSet, extra=0, can_delete=True),
+)
+
+
+def as_typed(period: Period | PlannedPeriod) -> dict[str, Any]:
+    """Return the days of a period as a form begins with them."""
+    return {name: getattr(period, name) for name in PeriodForm.base_fields}
+
+
+class ReasonForm(forms.Form):
+    """Why a closed period is opened again."""
+
+    reason = ParagraphField(
+        label="Lý do", rows=3, max_length=1000, error_messages={"required": "Nêu lý do."}
+    )
+
+
+class ExtendForm(ReasonForm):
+    """Who gets more time, until when, and why."""
+
+    units = forms.TypedMultipleChoiceField(
+        label="Đơn vị được gia hạn",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Chọn ít nhất một đơn vị."},
+    )
+    due_on = forms.DateField(label="Gia hạn đến hết ngày", help_text=DAY)
+    field_order = ("due_on", "reason", "units")
+
+    def __init__(self, data: Typed = None, *, units: Sequence[Unit], chosen: set[int]) -> None:
+        super().__init__(data, initial={"units": [one.pk for one in units if one.pk in chosen]})
+        self.known = {one.pk: one for one in units}
+        self.fields["units"].choices = [(one.pk, str(one)) for one in units]  # type: ignore[attr-defined]
+
+    @property
+    def chosen(self) -> list[Unit]:
+        """The units whose boxes were ticked."""
+        return [self.known[pk] for pk in self.cleaned_data["units"]]

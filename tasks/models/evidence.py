@@ -1,0 +1,114 @@
+"""How what was done is shown to be true, and what a province asks to be shown."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from papi_portal import attachments
+from papi_portal.constraints import one_of
+from papi_portal.text import cut
+from plans.access import Viewer
+from plans.models import Period, Territory, User
+from tasks.models.progress import Progress, ProgressState
+from tasks.models.tasks import Assignment
+
+
+class EvidenceKind(models.TextChoices):
+    """How something is shown to be true."""
+
+    FILE = "file", "tệp"
+    DOCUMENT = "document", "số, ngày văn bản"
+    EXPLANATION = "explanation", "giải trình"
+
+
+class EvidenceQuerySet(models.QuerySet["Evidence"]):
+    """Pieces of evidence."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(progress__in=Progress.objects.visible_to(viewer))
+
+    def of_row(self, assignment: Assignment, period: Period) -> Self:
+        return self.filter(progress__assignment=assignment, progress__period=period)
+
+    def reusable_for(self, assignment: Assignment, period: Period) -> Self:
+        """Keep what showed the same task, or the one it comes from, in earlier periods."""
+        same = Q(progress__assignment=assignment)
+        if assignment.task.origin_id:
+            same |= Q(progress__assignment__task=assignment.task.origin_id)
+        return self.filter(same, progress__period__data_to__lt=period.data_to)
+
+
+class Evidence(models.Model):
+    """A file, a document's number and date, or a written explanation behind a result."""
+
+    Kind = EvidenceKind
+
+    progress = models.ForeignKey(
+        Progress, on_delete=models.PROTECT, related_name="evidence", verbose_name="tiến độ"
+    )
+    kind = models.CharField("loại", max_length=12, choices=EvidenceKind)
+    file = models.FileField("tệp", upload_to="evidence", blank=True)
+    file_name = models.CharField("tên tệp", max_length=255, blank=True)
+    media_type = models.CharField("loại nội dung", max_length=100, blank=True)
+    size = models.PositiveBigIntegerField("dung lượng (byte)", null=True, blank=True)
+    sha256 = models.CharField("mã băm SHA-256", max_length=64, blank=True)
+    number = models.CharField("số, ký hiệu văn bản", max_length=50, blank=True)
+    issued_on = models.DateField("ngày văn bản", null=True, blank=True)
+    text = models.TextField("trích yếu, giải trình", blank=True)
+    added_at = models.DateTimeField("thêm lúc")
+    added_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name="người thêm"
+    )
+
+    objects = EvidenceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "tài liệu minh chứng"
+        verbose_name_plural = "tài liệu minh chứng"
+        ordering = ("progress", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="file") & ~Q(file="") & ~Q(sha256="")
+                | Q(kind="document", issued_on__isnull=False) & ~Q(number="")
+                | Q(kind="explanation") & ~Q(text=""),
+                name="tasks_evidence_holds_what_its_kind_needs",
+                violation_error_message="Minh chứng là tệp, số và ngày văn bản, hoặc giải trình.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name or self.number or cut(self.text, 80)
+
+    def get_absolute_url(self) -> str:
+        return reverse("tasks:evidence-file", args=[self.pk])
+
+    @property
+    def is_picture(self) -> bool:
+        return self.media_type in attachments.SHOWN_INLINE
+
+
+class EvidenceRule(models.Model):
+    """What a province asks: that a result in this state is shown by some evidence."""
+
+    territory = models.ForeignKey(
+        Territory, on_delete=models.CASCADE, related_name="evidence_rules", verbose_name="địa bàn"
+    )
+    state = models.CharField("tình hình", max_length=15, choices=ProgressState)
+
+    class Meta:
+        verbose_name = "yêu cầu minh chứng"
+        verbose_name_plural = "yêu cầu minh chứng"
+        ordering = ("territory", "state")
+        constraints = [
+            one_of("state", ProgressState, name="tasks_evidencerule_state_is_known"),
+            models.UniqueConstraint(
+                fields=["territory", "state"],
+                name="tasks_evidencerule_one_per_state",
+                violation_error_message="Đã yêu cầu minh chứng cho tình hình này.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.territory}: {self.get_state_display()}"
