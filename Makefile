@@ -31,6 +31,8 @@ test: ## run every check: style, types, tests on SQLite, PostgreSQL and in a bro
 
 bench: dev ## measure what must be fast, beside the least that the same work can take
 	@.venv/bin/python -m tests.bench.plans
+	@.venv/bin/python -m tests.bench.reporting
+	@tests/postgres.sh .venv/bin/python -m tests.bench.reporting
 
 dev: ## install the developers' tools into .venv
 	@deploy/install-python.sh dev

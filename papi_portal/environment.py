@@ -3,12 +3,14 @@
 import os
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from urllib.parse import SplitResult, unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
+THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
 
 SQLITE_OPTIONS = {
@@ -116,3 +118,63 @@ def secret_key(name: str, *, kept_in: Path) -> str:
         finally:
             made.unlink()
     return kept_in.read_text(encoding="ascii").strip()
+
+
+class MailServer(NamedTuple):
+    """Where mails leave; without a host they are printed."""
+
+    backend: str = "django.core.mail.backends.console.EmailBackend"
+    host: str = ""
+    port: int = 25
+    user: str = ""
+    password: str = ""
+    starttls: bool = False
+    tls: bool = False
+
+
+def mail_server(name: str) -> MailServer:
+    """Read a mail server: smtps://USER:PASSWORD@HOST:465, smtp+tls:// (STARTTLS) or plain smtp://.
+
+    A password goes in plain text to nobody but this machine. Unset, mails are printed.
+    """
+    raw = text(name, default="")
+    if not raw:
+        return MailServer()
+    address = _split(raw)
+    port = address and {"smtp": 25, "smtp+tls": 587, "smtps": 465}.get(address.scheme)
+    if not address or not port or not address.hostname:
+        msg = (
+            f"{name} is not a mail server: use smtps://USER:PASSWORD@HOST, smtp+tls:// or smtp://."
+        )
+        raise ImproperlyConfigured(msg)
+    if address.scheme == "smtp" and address.password and address.hostname not in THIS_MACHINE:
+        msg = f"{name} would send the password in plain text: use smtp+tls:// or smtps://."
+        raise ImproperlyConfigured(msg)
+    return MailServer(
+        backend="django.core.mail.backends.smtp.EmailBackend",
+        host=address.hostname,
+        port=address.port or port,
+        user=unquote(address.username or ""),
+        password=unquote(address.password or ""),
+        starttls=address.scheme == "smtp+tls",
+        tls=address.scheme == "smtps",
+    )
+
+
+def public_address(name: str, *, default: str) -> str:
+    """Read the address under which people open the portal, without a slash at its end."""
+    raw = text(name, default="") or default
+    address = _split(raw)
+    if not address or address.scheme not in {"http", "https"} or not address.hostname:
+        msg = f"{name}={raw!r} is no web address: use https://HOST."
+        raise ImproperlyConfigured(msg)
+    return raw.rstrip("/")
+
+
+def _split(raw: str) -> SplitResult | None:
+    """Return the parts of an address, None for what is none."""
+    try:
+        address = urlsplit(raw)
+        return address if address.port is None or address.port > 0 else None
+    except ValueError:
+        return None

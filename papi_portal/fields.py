@@ -3,20 +3,25 @@
 A page of what is owed holds hundreds of widgets; a template for each is most of its time.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from papi_portal import text
+from papi_portal import figures, text
 
 TOO_LONG = (
     "Nội dung dài %(show_value)d ký tự, cho phép tối đa %(limit_value)d."
     " Hãy rút gọn; chữ đã nhập vẫn còn nguyên."
 )
+
+LARGEST = Decimal(10) ** 12
+"""Figures stay below it: twelve digits before the comma."""
 
 
 class PlainTextarea(forms.Textarea):
@@ -75,3 +80,38 @@ class ParagraphField(forms.CharField):
 
     def to_python(self, value: Any) -> str | None:
         return text.clean(str(value)) if value not in self.empty_values else ""
+
+
+class LineField(forms.CharField):
+    """Text of one line, stored cleaned; the limit counts what is stored."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for validator in self.validators:
+            if isinstance(validator, MaxLengthValidator):
+                validator.message = TOO_LONG
+
+    def to_python(self, value: Any) -> str:
+        return text.clean_line(str(value)) if value not in self.empty_values else ""
+
+
+class FigureField(forms.Field):
+    """A number that is not negative, with two digits after the comma, as people write it."""
+
+    default_error_messages = {
+        "invalid": "Ghi số, ví dụ 1.200 hoặc 45,5; đơn vị (%, lượt…) ghi ở ô Đơn vị tính.",
+        "negative": "Số không được âm.",
+        "long": "Số quá dài: tối đa 12 chữ số trước và 2 chữ số sau dấu phẩy.",
+    }
+
+    def to_python(self, value: Any) -> Decimal | None:
+        if value in self.empty_values or not str(value).strip():
+            return None
+        number = figures.read(str(value))
+        if number is None:
+            raise ValidationError(self.error_messages["invalid"])
+        if number < 0:
+            raise ValidationError(self.error_messages["negative"])
+        if number >= LARGEST or round(number, 2) != number:
+            raise ValidationError(self.error_messages["long"])
+        return number

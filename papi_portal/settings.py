@@ -20,6 +20,7 @@ DEMO = environment.boolean("PAPI_DEMO", default=False)
 TLS = not environment.boolean("PAPI_INSECURE_HTTP", default=DEMO)
 SECRET_KEY = environment.secret_key("PAPI_SECRET_KEY", kept_in=VAR_DIR / "secret-key")
 ALLOWED_HOSTS = environment.words("PAPI_ALLOWED_HOSTS", default="localhost,127.0.0.1,[::1]")
+MAIN_HOST = next((host for host in ALLOWED_HOSTS if "*" not in host), "localhost").lstrip(".")
 LOCAL_HOSTS = {"localhost", "127.0.0.1", "[::1]", "testserver"}
 if (DEBUG or DEMO) and not LOCAL_HOSTS.issuperset(ALLOWED_HOSTS):
     msg = "PAPI_DEBUG and PAPI_DEMO are for this machine only: leave PAPI_ALLOWED_HOSTS unset."
@@ -131,7 +132,20 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "100/m/ip,5/300s/key",
     "reset_password": "60/m/ip,5/m/key",
 }
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+# Mail, sent by commands and never within a web request
+
+MAIL_SERVER = environment.mail_server("PAPI_SMTP_URL")
+EMAIL_BACKEND = MAIL_SERVER.backend
+EMAIL_HOST, EMAIL_PORT = MAIL_SERVER.host, MAIL_SERVER.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = MAIL_SERVER.user, MAIL_SERVER.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = MAIL_SERVER.starttls, MAIL_SERVER.tls
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = environment.text("PAPI_MAIL_FROM", default=f"papi@{MAIN_HOST}")
+PUBLIC_URL = environment.public_address(
+    "PAPI_PUBLIC_URL",
+    default=f"https://{MAIN_HOST}" if TLS else "http://127.0.0.1:8000",
+)
 
 # Language, time and place
 
@@ -160,6 +174,10 @@ FILE_UPLOAD_PERMISSIONS = 0o640
 READERS_AT_ONCE = environment.integer("PAPI_READERS", default=2, least=1)  # on this machine
 # How long a plan document waits to be confirmed before `sweep_uploads` discards it.
 UPLOADS_KEPT_DAYS = environment.integer("PAPI_UPLOADS_KEPT_DAYS", default=30, least=1)
+# Evidence of results, in bytes: one file, and what one unit keeps of one year.
+EVIDENCE_LARGEST = environment.integer("PAPI_EVIDENCE_MB", default=20, least=1) * 1024**2
+EVIDENCE_PER_YEAR = environment.integer("PAPI_EVIDENCE_GB_PER_YEAR", default=2, least=1) * 1024**3
+EVIDENCE_PER_ROW = 10
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # one form of 150 rows x 10 fields must get through
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 
