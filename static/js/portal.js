@@ -6,7 +6,7 @@
   "use strict";
 
   const say = (name) => document.body.dataset[name] || "";
-  const rowOf = (element) => element && element.closest(".owed-row, .intake-row");
+  const rowOf = (element) => element && element.closest(".intake-row");
   const formOf = (element) => {
     const form = element && element.closest("form");
     return rowOf(form) ? form : null;
@@ -121,13 +121,6 @@
     for (const old of document.querySelectorAll("[name=csrfmiddlewaretoken]")) old.value = token.value;
     form.requestSubmit();
   }
-
-  // A suspended task needs its reason: show where to write it.
-
-  document.addEventListener("change", (event) => {
-    const form = event.target.name === "state" && formOf(event.target);
-    if (form && event.target.value === "suspended") form.querySelector("details").open = true;
-  });
 
   // Long work: say so, and do not start it twice. Coming back by the back button wakes the form up.
 

@@ -1,22 +1,22 @@
 """What a person's units owe in a period: the officer's page."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from indicators.models import Component
 from plans.access import Viewer
-from plans.models import Period, Plan, Territory
+from plans.models import Extension, Period, Plan, Territory
 from tasks import standing
-from tasks.access import reporting_unit_id
-from tasks.actions.progress import lock_reason
-from tasks.models import Assignment, Progress, Submission
+from tasks.access import reporting_unit
+from tasks.actions.locks import lock_reason
+from tasks.models import Answer, Assignment, Evidence, Progress, Submission
 from tasks.models.tasks import AssignmentQuerySet
-from tasks.standing import Standing
+from tasks.reports.owed_rows import LastRecord, Owed, OwedGroup, OwedPlan, OwedReport, OwedRow
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -27,144 +27,39 @@ if TYPE_CHECKING:
         dimension_id: int | None
         unit_report: str | None
         plan_report: str | None
+        unit_extended_to: date | None
+        plan_extended_to: date | None
+
+    class Pieces(TypedDict):
+        """What the query adds to a record."""
+
+        pieces: int
 
     OwedAssignment = WithAnnotations[Assignment, Facts]
+    Record = WithAnnotations[Progress, Pieces]
 
 NO_DIMENSION = "Nhiệm vụ chưa gắn nội dung chỉ số"
 
 
-@dataclass(frozen=True, slots=True)
-class LastRecord:
-    """What was reported in the period before."""
-
-    period: str
-    state: str
-    state_word: str
-    result: str
-
-
-@dataclass(frozen=True, slots=True)
-class OwedRow:
-    """One row to report on: the task, where it stands and what has been typed so far."""
-
-    assignment_id: int
-    period_id: int
-    task_id: int
-    task_url: str
-    name: str
-    """The task in one line: what buttons and links call it."""
-    label: str
-    title: str
-    lines: tuple[str, ...]
-    unit: str
-    deadline_text: str
-    due: Standing
-    state: str
-    state_word: str
-    result: str
-    difficulty: str
-    reason: str
-    version: int
-    saved_at: datetime | None
-    saved_by: str
-    saved_word: str
-    last: LastRecord | None
-    lock: str
-
-    @property
-    def is_reported(self) -> bool:
-        """Whether anything has been recorded in this period."""
-        return self.version > 0
-
-
-@dataclass(frozen=True, slots=True)
-class OwedPlan:
-    """A plan whose rows are owed, by name and issuer."""
-
-    id: int
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class OwedGroup:
-    """The rows of one plan about one dimension, or about none."""
-
-    key: str
-    plan: OwedPlan
-    title: str
-    rows: tuple[OwedRow, ...]
-
-    @property
-    def reported(self) -> int:
-        return sum(row.is_reported for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class Owed:
-    """Everything owed in a period, grouped by plan, then by dimension."""
-
-    period: Period
-    due: Standing
-    due_on: date
-    groups: tuple[OwedGroup, ...]
-
-    @property
-    def period_text(self) -> str:
-        return str(self.period.pk)
-
-    @property
-    def rows(self) -> tuple[OwedRow, ...]:
-        return tuple(row for group in self.groups for row in group.rows)
-
-    @property
-    def has_many_plans(self) -> bool:
-        """Whether rows must say of which plan they are."""
-        return len({group.plan.id for group in self.groups}) > 1
-
-    @property
-    def total(self) -> int:
-        return len(self.rows)
-
-    @property
-    def reported(self) -> int:
-        return sum(group.reported for group in self.groups)
-
-    @property
-    def missing(self) -> int:
-        return self.total - self.reported
-
-    @property
-    def with_difficulty(self) -> int:
-        return sum(bool(row.difficulty) for row in self.rows)
-
-    def find(self, assignment_id: int) -> tuple[OwedGroup, OwedRow]:
-        """Return one row and its group."""
-        return next(
-            (group, row)
-            for group in self.groups
-            for row in group.rows
-            if row.assignment_id == assignment_id
-        )
-
-    @property
-    def lock(self) -> str:
-        """Why nothing can be changed, empty if something can."""
-        locks = {row.lock for row in self.rows}
-        return locks.pop() if len(locks) == 1 else ""
-
-
 def build(*, viewer: Viewer, period: Period, before: Period | None, on: date) -> Owed:
-    """Return what the viewer's units owe in a period: three queries, whatever the number of rows.
+    """Return what the viewer's units owe in a period: four queries, whatever the number of rows.
 
     `before` is the period whose texts stand beside ("kỳ trước"); deadlines are seen from `on`.
     """
     assignments = _with_facts(Assignment.objects.owed_in(period).owed_by(viewer), period)
     rows = _rows(assignments, period, before, on)
     groups = _groups(assignments, rows)
-    levels = {assignment.unit.territory.level for assignment in assignments}
-    due_on = min(map(period.due_on, levels), default=period.due_commune_on)
-    return Owed(period=period, due=standing.of_date(due_on, on=on), due_on=due_on, groups=groups)
+    plans = {group.plan.id: group.plan for group in groups}
+    first = min(rows, key=lambda row: row.due_on, default=None)
+    due_on = first.due_on if first else period.due_commune_on
+    return Owed(
+        period=period,
+        due=standing.of_date(due_on, on=on),
+        due_on=due_on,
+        is_extended=bool(first and first.extended_to == due_on),
+        groups=groups,
+        reports=_reports(rows, plans, assignments, viewer),
+    )
 
 
 def build_row(
@@ -180,6 +75,9 @@ def _with_facts(assignments: AssignmentQuerySet, period: Period) -> "list[OwedAs
     reports = Submission.objects.filter(plan=OuterRef("task__plan"), period=period)
     by_unit = reports.filter(unit=OuterRef("unit"))
     by_plan = reports.filter(unit=OuterRef("task__plan__issuer"))
+    more_time = Extension.objects.filter(period=period)
+    more_to_unit = more_time.filter(unit=OuterRef("unit"))
+    more_to_plan = more_time.filter(unit=OuterRef("task__plan__issuer"))
     first = Component.objects.filter(tasks=OuterRef("task")).order_by("framework", "position")
     found = (
         assignments.select_related("task__plan__territory", "task__plan__issuer", "unit__territory")
@@ -187,6 +85,8 @@ def _with_facts(assignments: AssignmentQuerySet, period: Period) -> "list[OwedAs
             dimension_id=Subquery(first.values("dimension")[:1]),
             unit_report=Subquery(by_unit.values("state")[:1]),
             plan_report=Subquery(by_plan.values("state")[:1]),
+            unit_extended_to=Subquery(more_to_unit.values("due_on")[:1]),
+            plan_extended_to=Subquery(more_to_plan.values("due_on")[:1]),
         )
         .order_by("task__plan", "task__position", "pk")
     )
@@ -197,20 +97,31 @@ def _rows(
     assignments: "list[OwedAssignment]", period: Period, before: Period | None, on: date
 ) -> list[OwedRow]:
     records, of_origins = _records(assignments, period, before)
+    answers = _answers([*records.values(), *of_origins.values()])
     rows = []
     for assignment in assignments:
         last = None
         if before:
             own = records.get((assignment.pk, before.pk))
-            last = _last(own or of_origins.get(assignment.task.origin_id or 0), before)
+            last = _last(own or of_origins.get(assignment.task.origin_id or 0), before, answers)
         now = records.get((assignment.pk, period.pk))
-        rows.append(_row(assignment, period, now, last, on))
+        replies = tuple(answers[now.pk]) if now else ()
+        rows.append(_row(assignment, period, now, last, replies, on))
     return rows
+
+
+def _answers(records: "list[Record]") -> dict[int, list[Answer]]:
+    """Return what was answered to the difficulties of these records, by record: one query."""
+    links = Answer.progress.through.objects.filter(progress__in={one.pk for one in records})
+    found: dict[int, list[Answer]] = defaultdict(list)
+    for link in links.select_related("answer__unit").order_by("answer"):
+        found[link.progress_id].append(link.answer)
+    return found
 
 
 def _records(
     assignments: "list[OwedAssignment]", period: Period, before: Period | None
-) -> tuple[dict[tuple[int, int], Progress], dict[int, Progress]]:
+) -> "tuple[dict[tuple[int, int], Record], dict[int, Record]]":
     """Return the records by assignment and period, and the last ones on rows of origin: one query.
 
     A row of an amended, copied or derived plan goes on with what the same unit, or a predecessor
@@ -223,12 +134,17 @@ def _records(
     of_origin = Q(assignment__task__in=origins, assignment__reports=True, period=before) & (
         Q(assignment__unit__in=units) | Q(**{f"{level}__in": levels - {Territory.Level.PROVINCE}})
     )
-    found = Progress.objects.filter(
-        Q(assignment__in=[one.pk for one in assignments], period__in=[period, before or period])
-        | of_origin
-    ).select_related("recorded_by", "assignment")
+    pieces = Evidence.objects.filter(progress=OuterRef("pk")).order_by().values("progress")
+    found = (
+        Progress.objects.filter(
+            Q(assignment__in=[one.pk for one in assignments], period__in=[period, before or period])
+            | of_origin
+        )
+        .select_related("recorded_by", "assignment")
+        .annotate(pieces=Coalesce(Subquery(pieces.values(n=Count("pk"))), 0))
+    )
     records, of_origins = {}, {}
-    for record in found:
+    for record in cast("list[Record]", list(found)):
         records[record.assignment_id, record.period_id] = record
         if record.period_id != period.pk:
             of_origins[record.assignment.task_id] = record
@@ -238,18 +154,24 @@ def _records(
 def _row(
     assignment: "OwedAssignment",
     period: Period,
-    record: Progress | None,
+    record: "Record | None",
     last: LastRecord | None,
+    answers: tuple[Answer, ...],
     on: date,
 ) -> OwedRow:
     task = assignment.task
-    own = reporting_unit_id(task.plan, assignment) == assignment.unit_id
+    reporting = reporting_unit(task.plan, assignment)
+    own = reporting.pk == assignment.unit_id
+    level = (assignment.unit if own else task.plan).territory.level
     report = assignment.unit_report if own else assignment.plan_report
+    extended_to = assignment.unit_extended_to if own else assignment.plan_extended_to
     return OwedRow(
         assignment_id=assignment.pk,
         period_id=period.pk,
         task_id=task.pk,
         task_url=task.get_absolute_url(),
+        dimension_id=assignment.dimension_id or 0,
+        plan_id=task.plan_id,
         name=str(task),
         label=task.label,
         title=task.title,
@@ -261,18 +183,35 @@ def _row(
             state=record.state if record else "",
             on=on if period.is_open else min(on, period.data_to),
         ),
-        state=record.state if record else "",
-        state_word=record.get_state_display() if record else "chưa cập nhật",
-        result=record.result if record else "",
-        difficulty=record.difficulty if record else "",
-        reason=record.reason if record else "",
-        version=record.version if record else 0,
-        saved_at=record.recorded_at if record else None,
-        saved_by=record.recorded_by.full_name if record else "",
-        saved_word=_saved_word(record.recorded_at, on) if record else "",
+        due_on=max(period.due_on(level), extended_to or date.min),  # more time never means less
+        extended_to=extended_to,
+        reporting_id=reporting.pk,
+        report_state=report or "",
         last=last,
-        lock=lock_reason(period, report),
+        answers=answers,
+        lock=lock_reason(period, report, on=on, extended_to=extended_to),
+        **_recorded(record, on),
     )
+
+
+def _recorded(record: "Record | None", on: date) -> dict[str, Any]:
+    """Return what a row takes from what was recorded in this period."""
+    return {
+        "state": record.state if record else "",
+        "state_word": record.get_state_display() if record else "chưa cập nhật",
+        "result": record.result if record else "",
+        "figure_done": record.figure_done if record else None,
+        "figure_planned": record.figure_planned if record else None,
+        "figure_unit": record.figure_unit if record else "",
+        "difficulty": record.difficulty if record else "",
+        "proposal": record.proposal if record else "",
+        "reason": record.reason if record else "",
+        "version": record.version if record else 0,
+        "saved_at": record.recorded_at if record else None,
+        "saved_by": record.recorded_by.full_name if record else "",
+        "saved_word": _saved_word(record.recorded_at, on) if record else "",
+        "evidence": record.pieces if record else 0,
+    }
 
 
 def _saved_word(at: datetime, on: date) -> str:
@@ -281,10 +220,50 @@ def _saved_word(at: datetime, on: date) -> str:
     return f"{moment:%H:%M}" if moment.date() == on else f"{moment:%d/%m/%Y}"
 
 
-def _last(record: Progress | None, before: Period) -> LastRecord | None:
+def _last(
+    record: Progress | None, before: Period, answers: dict[int, list[Answer]]
+) -> LastRecord | None:
     if record is None:
         return None
-    return LastRecord(before.name, record.state, record.get_state_display(), record.result)
+    return LastRecord(
+        period_id=before.pk,
+        period=before.name,
+        state=record.state,
+        state_word=record.get_state_display(),
+        result=record.result,
+        figure_done=record.figure_done,
+        figure_planned=record.figure_planned,
+        figure_unit=record.figure_unit,
+        reason=record.reason,
+        answers=tuple(answers[record.pk]),
+    )
+
+
+def _reports(
+    rows: list[OwedRow],
+    plans: dict[int, OwedPlan],
+    assignments: "list[OwedAssignment]",
+    viewer: Viewer,
+) -> tuple[OwedReport, ...]:
+    """Return the reports that cover the rows, each once."""
+    names = {one.unit_id: one.unit.name for one in assignments}
+    names |= {one.task.plan.issuer_id: one.task.plan.issuer.name for one in assignments}
+    whole = {
+        one.task.plan_id for one in assignments if one.task.plan.territory_id in viewer.read_ids
+    }
+    found = {(row.plan_id, row.reporting_id): row.report_state for row in rows}
+    words = dict(Submission.State.choices)
+    return tuple(
+        OwedReport(
+            plan=plans[plan],
+            unit_id=unit,
+            unit=names[unit],
+            state=state,
+            state_word=str(words.get(state, "chưa lập")),
+            is_readable=unit in viewer.unit_ids or plan in whole,
+        )
+        for (plan, unit), state in found.items()
+    )
 
 
 def _groups(assignments: "list[OwedAssignment]", rows: list[OwedRow]) -> tuple[OwedGroup, ...]:

@@ -1,19 +1,24 @@
 """Who has reported what: communes of a province by dimension of PAPI, for one period."""
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 
 from indicators.models import Component
+from papi_portal.text import fold
 from plans.access import Viewer
-from plans.models import Period, Plan, Territory
+from plans.models import Period, Territory, Unit
 from plans.models.territories import TerritoryQuerySet
 from tasks import standing
-from tasks.models import Assignment, Progress, Submission
+from tasks.models import Assignment, Progress
 from tasks.models.tasks import AssignmentQuerySet
+from tasks.reports import handing_in
+from tasks.reports.handing_in import Report
+from tasks.reports.matrix import NOTHING, Cell, Column, Matrix, RollupRow
 from tasks.standing import Standing
 
 if TYPE_CHECKING:
@@ -30,185 +35,77 @@ INDEX = "papi"
 REST = 0
 """Key of the column for tasks that no dimension of this year's version covers."""
 
-MISSING, NO_PLAN = "missing", "no_plan"
-State = Submission.State
-STATE_WORDS = {MISSING: "chưa nộp", NO_PLAN: "chưa có kế hoạch"} | {one: one.label for one in State}
-RANKS = {
-    MISSING: 0,
-    State.DRAFT: 0,
-    State.RETURNED: 0,
-    State.SUBMITTED: 1,
-    State.ACCEPTED: 2,
-    NO_PLAN: 3,
-}
-
-STEPS = (0, 34, 67, 100)
-"""Shares in percent from which a cell takes the next step of colour."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """n of N rows reported; `step` 0-4 colours it, None when nothing is owed."""
-
-    reported: int
-    total: int
-
-    @property
-    def percent(self) -> int:
-        return 100 * self.reported // self.total if self.total else 0
-
-    @property
-    def missing(self) -> int:
-        return self.total - self.reported
-
-    @property
-    def text(self) -> str:
-        return f"{self.reported}/{self.total}"
-
-    @property
-    def shade(self) -> str:
-        """Class of the cell's colour: five steps, or hatched where nothing is reported."""
-        return f"share-{self.step}" if self.reported else "share-none"
-
-    @property
-    def step(self) -> int | None:
-        """Step of colour, 0 to 4; None when nothing is owed."""
-        if not self.total:
-            return None
-        return sum(self.percent >= share for share in STEPS) if self.reported else 0
-
-    def __add__(self, other: "Cell") -> "Cell":
-        return Cell(self.reported + other.reported, self.total + other.total)
-
-
-NOTHING = Cell(0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One dimension, the rest, or all; `query` chooses it in an address of rows."""
-
-    key: int | None
-    short: str
-    name: str
-
-    @property
-    def query(self) -> str:
-        return "" if self.key is None else f"&dimension={self.key}"
-
-
-ALL = Column(None, "Tất cả", "Mọi nội dung")
-Figures = tuple[tuple[Cell, Column], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RollupRow:
-    """One commune: its cells beside their columns, and where its report stands.
-
-    `url` is empty where the viewer reads some of its rows only, as a unit that guides them.
-    """
-
-    territory: Territory
-    url: str
-    query: str
-    cells: Figures
-    whole: Cell
-    state: str
-    state_word: str
-    due: Standing
-
-    @property
-    def figures(self) -> Figures:
-        return ((self.whole, ALL), *self.cells)
-
-    @property
-    def owes_report(self) -> bool:
-        """Whether it has a plan and has not handed in its report."""
-        return RANKS[self.state] == 0
-
-    @property
-    def is_late(self) -> bool:
-        """Whether its report is owed and the due date has passed."""
-        return self.owes_report and self.due.kind == "late"
+ALL_DEPARTMENTS = 0
+"""Chooses the rows of every department where a unit's number is asked for."""
+OTHERS = Column(REST, "Khác", "Nhiệm vụ chưa gắn với nội dung của bộ tiêu chí này")
 
 
 @dataclass(frozen=True, slots=True)
 class Rollup:
-    """The matrix of a period, those who have not reported on top."""
+    """The desk of a period: the communes, and the departments by the province's own plans."""
 
     period: Period
-    columns: tuple[Column, ...]
-    rows: tuple[RollupRow, ...]
-    totals: Figures
-    whole: Cell
+    communes: Matrix
+    departments: Matrix
     due: Standing
-    states: Counter[str]
+
+
+class Listed(NamedTuple):
+    """What a row is about, before its cells are there."""
+
+    owner: Territory | Unit
+    url: str
+    query: str
+    report: Report
+    order: str
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows are owed and reported, by owner, and by owner and dimension."""
+
+    wholes: dict[int, Cell]
+    cells: dict[tuple[int, int | None], Cell]
 
     @property
-    def figures(self) -> Figures:
-        return ((self.whole, ALL), *self.totals)
-
-    @property
-    def query(self) -> str:
-        """Choose the period in an address of rows."""
-        return f"?period={self.period.pk}"
-
-    def rows_showing(self, show: str) -> tuple[RollupRow, ...]:
-        """Return the rows of one figure: owing, planned, or a state; all for anything else."""
-        if show == "owing":
-            return tuple(row for row in self.rows if row.owes_report)
-        if show == "planned":
-            return tuple(row for row in self.rows if row.state != NO_PLAN)
-        return tuple(row for row in self.rows if row.state == show or show not in STATE_WORDS)
-
-    @property
-    def with_plan(self) -> int:
-        """Communes that have a plan for the period."""
-        return len(self.rows) - self.states[NO_PLAN]
-
-    @property
-    def owing(self) -> int:
-        """Communes that have a plan and have not handed in their report."""
-        return sum(row.owes_report for row in self.rows)
+    def have_rest(self) -> bool:
+        """Whether some rows are of no dimension."""
+        return any(dimension == REST for _, dimension in self.cells)
 
 
 def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
-    """Return the matrix of what the viewer sees: five queries, whatever the number of communes."""
-    rows_owed = owed(viewer=viewer, period=period)
-    wholes, rests = _wholes(rows_owed, period)
-    communes = _communes(viewer, period, wholes)
-    cells = _cells(rows_owed, period) | rests
-    columns = _columns(period, with_rest=bool(rests))
-    reports = _reports(period)
-    due = standing.of_date(period.due_commune_on if period.is_open else None, on=on)
-    rows = [
-        RollupRow(
-            territory=commune,
-            url=commune.get_absolute_url() if commune.is_readable else "",
-            query=f"?period={period.pk}&territory={commune.pk}",
-            cells=tuple(
-                (cells.get((commune.pk, column.key), NOTHING), column) for column in columns
-            ),
-            whole=wholes.get(commune.pk, NOTHING),
-            state=reports.get(commune.pk, NO_PLAN),
-            state_word=STATE_WORDS[reports.get(commune.pk, NO_PLAN)],
-            due=due,
+    """Return what the viewer sees of a period: at most eleven queries, however many communes."""
+    of_communes = _counts(owed(viewer=viewer, period=period), period, "place")
+    own_rows = owed_by_departments(viewer=viewer, period=period)
+    of_departments = _counts(own_rows, period, "unit")
+    dimensions = _dimensions(period)
+    reports = _reports(period, own_rows, on)
+    communes = [
+        Listed(
+            owner=one,
+            url=one.get_absolute_url() if one.is_readable else "",
+            query=f"?period={period.pk}&territory={one.pk}",
+            report=reports.get(("place", one.pk)) or handing_in.no_plan(period),
+            order=one.code,
         )
-        for commune in communes
+        for one in _communes(viewer, period, of_communes.wholes)
     ]
-    rows.sort(key=_lateness)
-    totals = (
-        (sum((row.cells[i][0] for row in rows), NOTHING), column)
-        for i, column in enumerate(columns)
-    )
+    departments = [
+        Listed(
+            owner=one,
+            url=one.get_absolute_url(),
+            query=f"?period={period.pk}&unit={one.pk}",
+            report=reports["unit", one.pk],
+            order=f"{fold(one.name)} {one.pk}",
+        )
+        for one in Unit.objects.filter(pk__in=of_departments.wholes)
+    ]
+    every_department = f"?period={period.pk}&unit={ALL_DEPARTMENTS}"
     return Rollup(
         period=period,
-        columns=columns,
-        rows=tuple(rows),
-        totals=tuple(totals),
-        whole=sum((row.whole for row in rows), NOTHING),
-        due=due,
-        states=Counter(row.state for row in rows),
+        communes=_matrix(f"?period={period.pk}", dimensions, of_communes, communes),
+        departments=_matrix(every_department, dimensions, of_departments, departments),
+        due=standing.of_date(period.due_commune_on if period.is_open else None, on=on),
     )
 
 
@@ -216,6 +113,15 @@ def owed(*, viewer: Viewer, period: Period) -> AssignmentQuerySet:
     """Return the rows that the matrix counts: what communes answer for and the viewer reads."""
     rows = Assignment.objects.owed_in(period).visible_to(viewer)
     return rows.answered_in(_standing_communes(period))
+
+
+def owed_by_departments(*, viewer: Viewer, period: Period) -> AssignmentQuerySet:
+    """Return the rows that the province's own units answer for, by the province's plans."""
+    rows = Assignment.objects.owed_in(period).visible_to(viewer)
+    return rows.filter(
+        task__plan__territory__level=Territory.Level.PROVINCE,
+        unit__territory__level=Territory.Level.PROVINCE,
+    )
 
 
 def covered(period: Period) -> Exists:
@@ -239,41 +145,53 @@ def _communes(viewer: Viewer, period: Period, wholes: dict[int, Cell]) -> "list[
     return cast("list[ListedTerritory]", list(found))
 
 
-def _columns(period: Period, *, with_rest: bool) -> tuple[Column, ...]:
-    """Return the dimensions of the year's version, and a column for the rest where there is any."""
-    dimensions = [
+def _dimensions(period: Period) -> tuple[Column, ...]:
+    """Return the dimensions of the year's version."""
+    return tuple(
         Column(one.pk, f"{one.code}. {one.heading}", str(one))
         for one in Component.objects.dimensions().measuring(INDEX, period.year)
-    ]
-    if with_rest:
-        dimensions.append(
-            Column(REST, "Khác", "Nhiệm vụ chưa gắn với nội dung của bộ tiêu chí này")
+    )
+
+
+def _matrix(
+    query: str, dimensions: tuple[Column, ...], counts: Counts, listed: Iterable[Listed]
+) -> Matrix:
+    columns = (*dimensions, *((OTHERS,) if counts.have_rest else ()))
+    rows = (
+        RollupRow(
+            owner=one.owner,
+            url=one.url,
+            query=one.query,
+            cells=tuple(
+                (counts.cells.get((one.owner.pk, column.key), NOTHING), column)
+                for column in columns
+            ),
+            whole=counts.wholes.get(one.owner.pk, NOTHING),
+            report=one.report,
+            order=one.order,
         )
-    return tuple(dimensions)
+        for one in listed
+    )
+    return Matrix(query=query, columns=columns, rows=tuple(rows))
 
 
-Cells = dict[tuple[int, int | None], Cell]
+def _counts(rows: AssignmentQuerySet, period: Period, owner: str) -> Counts:
+    """Count rows by owner (`place` or `unit`) and dimension: two queries.
 
-
-def _cells(rows: AssignmentQuerySet, period: Period) -> Cells:
-    """Count rows by territory and dimension; a row about two dimensions counts in both."""
-    keys = ("place", "task__components__dimension")
-    return {
-        (territory, dimension): cell
-        for (territory, dimension), cell in _counted(rows, period, *keys)
-    }
-
-
-def _wholes(rows: AssignmentQuerySet, period: Period) -> tuple[dict[int, Cell], Cells]:
-    """Count the rows of each territory, every row once; and those that no dimension covers."""
+    A row about two dimensions counts in both, and once in the whole.
+    """
     wholes: dict[int, Cell] = {}
-    rests: Cells = {}
+    cells: dict[tuple[int, int | None], Cell] = {
+        (key, dimension): cell
+        for (key, dimension), cell in _counted(rows, period, owner, "task__components__dimension")
+        if dimension
+    }
     marked = rows.annotate(is_covered=covered(period))
-    for (territory, is_covered), cell in _counted(marked, period, "place", "is_covered"):
-        wholes[territory] = wholes.get(territory, NOTHING) + cell
+    for (key, is_covered), cell in _counted(marked, period, owner, "is_covered"):
+        wholes[key] = wholes.get(key, NOTHING) + cell
         if not is_covered:
-            rests[territory, REST] = cell
-    return wholes, rests
+            cells[key, REST] = cell
+    return Counts(wholes, cells)
 
 
 def _counted(
@@ -295,22 +213,16 @@ def _counted(
     ]
 
 
-def _reports(period: Period) -> dict[int, str]:
-    """Return the state of each territory's report; of several plans the one furthest behind."""
-    report = Submission.objects.filter(
-        plan=OuterRef("pk"), unit=OuterRef("issuer"), period=period
-    ).values("state")[:1]
-    states: dict[int, str] = {}
-    for territory, state in (
-        Plan.objects.owing_in(period)
-        .annotate(report=Subquery(report))
-        .values_list("territory", "report")
-    ):
-        known = states.get(territory, NO_PLAN)
-        states[territory] = min(known, state or MISSING, key=RANKS.__getitem__)
-    return states
-
-
-def _lateness(row: RollupRow) -> tuple[int, int, str]:
-    """Those with a plan and no report first, the emptiest before; communes without a plan last."""
-    return (RANKS[row.state], row.whole.percent, row.territory.code)
+def _reports(
+    period: Period, own_rows: AssignmentQuerySet, on: date
+) -> dict[tuple[str, int], Report]:
+    """Return each commune's and each department's report: four queries."""
+    own = handing_in.of_departments(period, own_rows)
+    plans = handing_in.of_communes([period])
+    found = handing_in.build(periods=[period], owed=[*plans, *own], on=on)
+    several = defaultdict[tuple[str, int], list[Report]](list)
+    for one in plans:
+        several["place", one.territory].append(found[one])
+    for one in own:
+        several["unit", one.unit].append(found[one])
+    return {owner: handing_in.furthest_behind(reports) for owner, reports in several.items()}

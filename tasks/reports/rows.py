@@ -1,18 +1,47 @@
-"""The rows behind a figure of the roll-up."""
+"""The rows behind a figure: which they are, and what was reported of each."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
+from functools import cache
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef, Subquery
 
 from indicators.models import Component
+from papi_portal.text import fold
 from plans.access import Viewer
 from plans.models import Period
 from tasks import standing
-from tasks.models import Assignment, Progress, Task
+from tasks.models import Assignment, Evidence, Progress, Task
 from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import rollup
 from tasks.standing import Standing
+
+State = Progress.State
+MISSING, DONE = "missing", "done"
+DONE_STATES = (State.DONE_IN_PERIOD, State.COMPLETED)
+SHOWN = {MISSING: "chưa cập nhật", DONE: "đã thực hiện, đã hoàn thành"} | {
+    one.value: one.label for one in State
+}
+"""What rows may be narrowed to, in the users' words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which rows are asked for; nothing set means all that the communes answer for.
+
+    A unit chooses rows of the province's own plans: a department's, or those of all
+    (`rollup.ALL_DEPARTMENTS`). Dimension 0 is the column "Khác".
+    """
+
+    territory: int | None = None
+    unit: int | None = None
+    dimension: int | None = None
+    component: int | None = None
+    show: str = ""
+    with_difficulty: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,38 +55,84 @@ class ReportedRow:
     state: str
     state_word: str
     result: str
+    figures: str
     reason: str
     difficulty: str
+    proposal: str
+    evidence: int
 
 
-def behind(
-    *,
-    viewer: Viewer,
-    period: Period,
-    territory_id: int | None,
-    dimension_id: int | None,
-    missing_only: bool,
-) -> AssignmentQuerySet:
-    """Return the assignments behind a figure: of a commune, of a dimension, or both.
+def behind(*, viewer: Viewer, period: Period, asked: Asked) -> AssignmentQuerySet:
+    """Return the assignments behind a figure, in the order of places and plans."""
+    if asked.unit is None:
+        rows = rollup.owed(viewer=viewer, period=period)
+    else:
+        rows = rollup.owed_by_departments(viewer=viewer, period=period)
+    if asked.unit:
+        rows = rows.filter(unit=asked.unit)
+    if asked.territory is not None:
+        rows = rows.answered_in([asked.territory])
+    rows = _narrowed(_about(rows, period, asked), period, asked)
+    if asked.words:
+        rows = rows.filter(pk__in=_saying(rows, period, fold(asked.words)))
+    return rows.order_by("task__plan__territory__code", "task__plan", "task__position", "pk")
 
-    Dimension 0 is the column "Khác": rows that no dimension of the year's version covers.
+
+def loaded(pks: Sequence[int]) -> list[Assignment]:
+    """Return these assignments with their tasks, in this order: one query.
+
+    Sorting ten thousand rows with all their words takes longer than looking fifty of them up.
     """
-    rows = rollup.owed(viewer=viewer, period=period)
-    if territory_id is not None:
-        rows = rows.answered_in([territory_id])
-    if dimension_id == rollup.REST:
+    found = Assignment.objects.select_related(
+        "task__plan__territory", "task__section", "unit"
+    ).in_bulk(pks)
+    return [found[pk] for pk in pks]
+
+
+def _about(rows: AssignmentQuerySet, period: Period, asked: Asked) -> AssignmentQuerySet:
+    """Keep the rows of a dimension and of a sub-indicator."""
+    links = Task.components.through.objects
+    if asked.dimension == rollup.REST:
         rows = rows.filter(~rollup.covered(period))
-    elif dimension_id is not None:
-        rows = rows.filter(
-            task__in=Task.objects.filter(components__dimension=dimension_id).values("pk")
-        )
-    if missing_only:
-        rows = rows.filter(
-            ~Exists(Progress.objects.filter(assignment=OuterRef("pk"), period=period))
-        )
-    return rows.select_related("task__plan__territory", "task__section", "unit").order_by(
-        "task__plan__territory__code", "task__plan", "task__position", "pk"
+    elif asked.dimension is not None:
+        about = links.filter(component__dimension=asked.dimension)
+        rows = rows.filter(task__in=about.values("task"))
+    if asked.component is not None:
+        rows = rows.filter(task__in=links.filter(component=asked.component).values("task"))
+    return rows
+
+
+def _narrowed(rows: AssignmentQuerySet, period: Period, asked: Asked) -> AssignmentQuerySet:
+    """Keep the rows in a state, and those with a difficulty."""
+    records = Progress.objects.filter(assignment=OuterRef("pk"), period=period)
+    if asked.show == MISSING:
+        rows = rows.filter(~Exists(records))
+    elif asked.show == DONE:
+        rows = rows.filter(Exists(records.filter(state__in=DONE_STATES)))
+    elif asked.show in SHOWN:
+        rows = rows.filter(Exists(records.filter(state=asked.show)))
+    if asked.with_difficulty:
+        rows = rows.filter(Exists(records.exclude(difficulty="")))
+    return rows
+
+
+def _saying(rows: AssignmentQuerySet, period: Period, wanted: str) -> list[int]:
+    """Return the rows in whose words, names or result the folded words stand: one query.
+
+    Communes' plans share most of their words, so each text is folded once.
+    """
+    result = Progress.objects.filter(assignment=OuterRef("pk"), period=period).values("result")
+    listed = rows.order_by().values_list(
+        "pk",
+        "task__label",
+        "task__title",
+        "task__text",
+        "unit__name",
+        "task__plan__territory__name",
+        Subquery(result[:1]),
     )
+    folded = cache(fold)
+    return [pk for pk, *texts in listed if any(wanted in folded(text or "") for text in texts)]
 
 
 def dimension_name(dimension_id: int | None) -> str:
@@ -68,17 +143,32 @@ def dimension_name(dimension_id: int | None) -> str:
     return str(dimension) if dimension else "Nhiệm vụ chưa gắn với nội dung nào"
 
 
-def build(*, assignments: list[Assignment], period: Period, on: date) -> tuple[ReportedRow, ...]:
-    """Return these assignments with what was reported in the period: one query."""
-    records = {
-        record.assignment_id: record
-        for record in Progress.objects.filter(assignment__in=assignments, period=period)
-    }
+def component_name(component_id: int | None) -> str:
+    """Return the name of a sub-indicator, empty for none."""
+    found = Component.objects.filter(pk=component_id).first() if component_id else None
+    return str(found or "")
+
+
+def build(
+    *, assignments: Sequence[Assignment], period: Period, on: date
+) -> tuple[ReportedRow, ...]:
+    """Return these assignments with what was reported in the period: two queries."""
+    pks = [one.pk for one in assignments]
+    reported = Progress.objects.filter(assignment__in=pks, period=period)
+    records = {record.assignment_id: record for record in reported}
+    pieces = dict(
+        Evidence.objects.filter(progress__in=[one.pk for one in records.values()])
+        .order_by()
+        .values_list("progress__assignment")
+        .annotate(Count("pk"))
+    )
     seen_on = on if period.is_open else min(on, period.data_to)
-    return tuple(_row(one, records.get(one.pk), seen_on) for one in assignments)
+    return tuple(
+        _row(one, records.get(one.pk), pieces.get(one.pk, 0), seen_on) for one in assignments
+    )
 
 
-def _row(assignment: Assignment, record: Progress | None, on: date) -> ReportedRow:
+def _row(assignment: Assignment, record: Progress | None, pieces: int, on: date) -> ReportedRow:
     return ReportedRow(
         territory=assignment.task.plan.territory.name,
         task=assignment.task,
@@ -87,6 +177,29 @@ def _row(assignment: Assignment, record: Progress | None, on: date) -> ReportedR
         state=record.state if record else "",
         state_word=record.get_state_display() if record else "chưa cập nhật",
         result=record.result if record else "",
+        figures=_figures(record) if record else "",
         reason=record.reason if record else "",
         difficulty=record.difficulty if record else "",
+        proposal=record.proposal if record else "",
+        evidence=pieces,
     )
+
+
+def _figures(record: Progress) -> str:
+    """Return the figures in words: "12/15 cuộc (80 %)"; empty without any."""
+    done, planned = record.figure_done, record.figure_planned
+    if done is None and planned is None:
+        return ""
+    said = "/".join(_number(one) for one in (done, planned) if one is not None)
+    if done is None:
+        said = f"kế hoạch {said}"
+    share = (
+        f" ({_number(round(100 * done / planned, 1))} %)" if done is not None and planned else ""
+    )
+    return f"{said} {record.figure_unit}".strip() + share
+
+
+def _number(value: Decimal) -> str:
+    """Return a number with decimal comma, without zeros that say nothing."""
+    whole = f"{value:f}"
+    return (whole.rstrip("0").rstrip(".") if "." in whole else whole).replace(".", ",")

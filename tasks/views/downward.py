@@ -1,8 +1,5 @@
 """A plan goes down: drafts for the communes, who has issued, and what changed above since."""
 
-import csv
-from io import StringIO
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from papi_portal import csv_files
 from papi_portal.pages import asked_number, attachment, sheet, whole_number
 from papi_portal.text import clean_line
 from plans.access import PortalRequest, Right, requires
@@ -22,9 +20,9 @@ from tasks.reports import reminders
 from tasks.reports.issuance import SHOWN, Issuance
 from tasks.views.chosen import ISSUED, UnfitPlanError, chosen_plan, refusals_told
 
-FILE_TYPES = {"txt": "text/plain; charset=utf-8", "csv": "text/csv; charset=utf-8"}
+FILE_TYPES = {"txt": "text/plain; charset=utf-8", "csv": csv_files.CSV}
 LONGEST_NAME = 100
-BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+ISSUANCE_TITLES = ("Mã số", "Xã, phường", "Tình trạng", "Hạn ban hành", "So với hạn")
 
 
 @require_http_methods(["GET", "POST"])
@@ -117,24 +115,20 @@ def issuance_file(request: PortalRequest, kind: str) -> HttpResponse:
     found = _issuance(request, issuance_report.frameworks(request.viewer))
     if found is None or kind not in FILE_TYPES:
         raise Http404
-    written = _as_csv(found) if kind == "csv" else reminders.build(found).text
-    # Excel takes a table for UTF-8 only if it begins with a byte-order mark.
-    content = written.encode("utf-8-sig" if kind == "csv" else "utf-8")
+    content = _as_csv(found) if kind == "csv" else reminders.build(found).text.encode()
     response = HttpResponse(content, content_type=FILE_TYPES[kind])
     response["Content-Disposition"] = attachment(f"Danh sách nhắc ban hành kế hoạch.{kind}")
     return response
 
 
-def _as_csv(found: Issuance) -> str:
-    table = StringIO()
-    lines = csv.writer(table)
-    lines.writerow(["Mã số", "Xã, phường", "Tình trạng", "Hạn ban hành", "So với hạn"])
+def _as_csv(found: Issuance) -> bytes:
     due_on = found.plan.below_due_on
-    for row in found.owing:
-        cells = [row.territory.code, row.territory.name, row.state_word]
-        cells += [f"{due_on:%d/%m/%Y}" if due_on else "", row.timing]
-        lines.writerow([f"'{one}" if one.startswith(BEGINS_A_FORMULA) else one for one in cells])
-    return table.getvalue()
+    day = f"{due_on:%d/%m/%Y}" if due_on else ""
+    rows = (
+        (row.territory.code, row.territory.name, row.state_word, day, row.timing)
+        for row in found.owing
+    )
+    return csv_files.write([ISSUANCE_TITLES, *rows])
 
 
 def _issuance(request: PortalRequest, above: list[Plan]) -> Issuance | None:

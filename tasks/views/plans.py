@@ -9,8 +9,9 @@ from papi_portal.pages import attachment, sheet
 from plans.access import PortalRequest, Right, requires
 from plans.models import Event, Period, Plan, Unit, plan_visible_to
 from tasks import signing, standing
-from tasks.access import territories_to_plan_for
+from tasks.access import may_record_finding, territories_to_plan_for
 from tasks.models import Assignment, Intake, Progress, Task
+from tasks.models.answers import answers_read_along
 from tasks.reports import appendix, lineage, relations
 from tasks.views.chosen import acts_on, plans_seen
 
@@ -84,7 +85,7 @@ def plan_appendix_pdf(request: PortalRequest, pk: int) -> HttpResponse:
 def task_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """Show a task: its words, who is named, what it works on, and what each period brought."""
     tasks = Task.objects.visible_to(request.viewer).select_related(
-        "plan__territory", "plan__issuer", "section", "origin__plan"
+        "plan__territory", "plan__issuer__territory__parent__parent", "section", "origin__plan"
     )
     plan_is_readable = plan_visible_to(request.viewer, "plan")
     task = get_object_or_404(tasks.annotate(plan_is_readable=plan_is_readable), pk=pk)
@@ -94,6 +95,7 @@ def task_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "task": task,
         "due": standing.of_task(task.ends_on, state=last_state, on=request.today),
         "to_record": _to_record(request, task),
+        "may_inspect": may_record_finding(request.viewer, task.plan.issuer),
         "origin": Task.objects.visible_to(request.viewer).filter(derived=task).first(),
         "parties": task.parties.select_related("unit__territory"),
         "readable_units": set(
@@ -112,7 +114,8 @@ def _records(request: PortalRequest, task: Task) -> list[Progress]:
     """Return what each period brought, the latest first."""
     records = Progress.objects.filter(assignment__task=task).visible_to(request.viewer)
     related = records.select_related("period", "assignment__unit", "recorded_by")
-    return list(related.order_by("-period__data_to", "pk"))
+    with_answers = related.prefetch_related(answers_read_along())
+    return list(with_answers.order_by("-period__data_to", "pk"))
 
 
 def _to_record(request: PortalRequest, task: Task) -> tuple[Period, Assignment] | None:

@@ -1,50 +1,37 @@
-"""Record the progress of one row, in place."""
+"""Record the progress of one row: by script in the list, or on a page of its own."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from papi_portal import signed_out
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period
-from tasks import actions
 from tasks.access import may_record
-from tasks.forms import ProgressForm
+from tasks.forms import Entry, ProgressForm
 from tasks.models import Assignment
-from tasks.reports import owed
-
-GROWN_OLD = "Trang đã cũ, nội dung chưa được lưu. Xem lại rồi bấm Lưu lần nữa."
+from tasks.views.saving import owed_now, row_of, save_row
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Right.RECORD)
 def progress_record(request: PortalRequest, assignment_id: int, period_id: int) -> HttpResponse:
-    """Show one row by itself, or save it and give it back as it now stands."""
+    """Show one row by itself, or save it and say how it now stands.
+
+    A script sends the fields of the row alone and gets what changes around them: what is being
+    typed meanwhile is never touched.
+    """
     assignment, period = _asked_for(request, assignment_id, period_id)
-    row = _row(request, assignment, period)
+    row = row_of(request, assignment, period)
     if request.method == "GET":
-        return _answer(request, row, ProgressForm(row=row))
-    form = ProgressForm(request.POST, row=row)
-    if not form.is_valid():
-        return _answer(request, row, form, status=422)
-    try:
-        actions.record_progress(
-            assignment=assignment,
-            period=period,
-            recorded=form.recorded,
-            version=form.cleaned_data["version"],
-            by=request.viewer,
-            at=timezone.now(),
-        )
-    except actions.LockedError as error:
-        return _answer(request, row, form, status=409, refusal=str(error))
-    except actions.ConflictError as error:
-        now = _row(request, assignment, period)
-        both = {"conflict": True} if error.current else {"refusal": GROWN_OLD}
-        return _answer(request, now, form.on_top_of(now), status=409, **both)
+        return _answer(request, Entry.of(row), "tasks/progress_row.html")
+    problem = save_row(request, assignment, period, ProgressForm(request.POST, row=row))
+    if problem:
+        entry = problem.entry(row_of(request, assignment, period))
+        return _answer(request, entry, "tasks/progress_unsaved.html", status=problem.status)
     return _saved(request, assignment, period)
 
 
@@ -61,33 +48,25 @@ def _asked_for(
     return assignment, period
 
 
-def _row(request: PortalRequest, assignment: Assignment, period: Period) -> owed.OwedRow:
-    before = Period.objects.all().before(period)
-    return owed.build_row(assignment=assignment, period=period, before=before, on=request.today)
-
-
 def _saved(request: PortalRequest, assignment: Assignment, period: Period) -> HttpResponse:
     if not request.htmx:
         messages.success(request, f"Đã lưu: {assignment.task}.")
         home = reverse("tasks:home", query={"period": period.pk}, fragment=f"row-{assignment.pk}")
         return redirect(home)
-    before = Period.objects.all().before(period)
-    found = owed.build(viewer=request.viewer, period=period, before=before, on=request.today)
+    found = owed_now(request, period)
     group, row = found.find(assignment.pk)
-    page = {"row": row, "form": ProgressForm(row=row), "owed": found, "group": group}
+    page = {"row": row, "entry": Entry.of(row), "owed": found, "group": group}
     return render(request, "tasks/progress_saved.html", page)
 
 
 def _answer(
-    request: PortalRequest,
-    row: owed.OwedRow,
-    form: ProgressForm,
-    *,
-    status: int = 200,
-    refusal: str = "",
-    conflict: bool = False,
+    request: PortalRequest, entry: Entry, fragment: str, *, status: int = 200
 ) -> HttpResponse:
-    """Give the row with what was typed: as a fragment to a script, else as a page of its own."""
-    template = "tasks/progress_row.html" if request.htmx else "tasks/progress_record.html"
-    page = {"row": row, "form": form, "refusal": refusal, "conflict": conflict}
+    """Give the row: to a script what it asked for, else a page of its own."""
+    template = fragment if request.htmx else "tasks/progress_record.html"
+    page = {
+        "entry": entry,
+        "row": entry.row,
+        "typed_by": signed_out.signature(request.user.pk),
+    }
     return render(request, template, page, status=status)

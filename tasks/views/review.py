@@ -1,70 +1,159 @@
-"""The province's pages: the roll-up and the rows behind its figures."""
+"""The province's pages: the desk, the matrix of a year, and the rows behind their figures."""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from papi_portal.pages import asked_number, sheet
+from papi_portal.pages import asked_number, attachment, sheet
+from papi_portal.text import clean_line
+from papi_portal.workbook import XLSX
 from plans.access import PortalRequest, Right, requires
-from plans.models import Territory
+from plans.models import Period, Territory, Unit
+from tasks.access import may_keep_calendar
+from tasks.reports import guided as guided_report
 from tasks.reports import rollup as rollup_report
 from tasks.reports import rows as rows_report
+from tasks.reports import rows_workbook
+from tasks.reports import year_matrix as year_report
 from tasks.views.periods import choose_period
+
+LONGEST_SEARCH = 100
 
 
 @require_safe
 @requires(Right.READ)
 def rollup(request: PortalRequest) -> HttpResponse:
-    """Show the matrix commune by dimension for a period, those who have not reported on top."""
+    """Show the desk of a period: who has handed in, and the matrix commune by dimension."""
     choice = choose_period(request)
     if choice is None:
         return render(request, "tasks/rollup.html", {"rollup": None})
-    found = rollup_report.build(viewer=request.viewer, period=choice.period, on=request.today)
-    show = request.GET.get("show", "")
-    rows = found.rows_showing(show)
-    whole = request.viewer.reads_all_of(choice.period.territory_id)
+    period = choice.period
+    found = rollup_report.build(viewer=request.viewer, period=period, on=request.today)
+    show, sort = request.GET.get("show", ""), request.GET.get("sort", "late")
+    rows = found.communes.showing(show, sort)
     page = {
         "rollup": found,
         "rows": rows,
+        "departments": found.departments.showing(show, sort),
         "show": show,
+        "sort": sort,
         "choice": choice,
-        "place": choice.period.territory.name_inside if whole else request.viewer.place,
+        "may_keep": may_keep_calendar(request.viewer, period.territory),
+        "may_review": request.viewer.may(Right.REVIEW),
+        "place": _whose(request, period),
     }
     return render(request, "tasks/rollup.html", page)
 
 
 @require_safe
 @requires(Right.READ)
+def year_matrix(request: PortalRequest) -> HttpResponse:
+    """Show the reports of a year: communes by period."""
+    found = year_report.build(
+        viewer=request.viewer,
+        year=asked_number(request, "year"),
+        calendar=asked_number(request, "calendar"),
+        on=request.today,
+    )
+    words = _searched(request)
+    page = {"found": found, "rows": found.naming(words) if found else (), "words": words}
+    return render(request, "tasks/year_matrix.html", page)
+
+
+@require_safe
+@requires(Right.READ)
+def guided(request: PortalRequest) -> HttpResponse:
+    """Show how far the sub-indicators that the viewer's units guide are, across all communes."""
+    choice = choose_period(request)
+    page = {
+        "choice": choice,
+        "found": choice
+        and guided_report.build(viewer=request.viewer, period=choice.period, on=request.today),
+    }
+    return render(request, "tasks/guided.html", page)
+
+
+@require_safe
+@requires(Right.READ)
 def rollup_rows(request: PortalRequest) -> HttpResponse:
-    """Show the rows behind one figure of the roll-up."""
+    """Show the rows behind one figure, narrowed by state, difficulty and words."""
+    period, asked = _period(request), _asked(request)
+    found = rows_report.behind(viewer=request.viewer, period=period, asked=asked)
+    rows = sheet(found.values_list("pk", flat=True), request)
+    page = {
+        "period": period,
+        "sheet": rows,
+        "rows": rows_report.build(
+            assignments=rows_report.loaded(list(rows.object_list)),
+            period=period,
+            on=request.today,
+        ),
+        "asked": asked,
+        "shown": rows_report.SHOWN,
+        **_said(request, period, asked),
+    }
+    return render(request, "tasks/rollup_rows.html", page)
+
+
+@require_safe
+@requires(Right.READ)
+def rollup_rows_file(request: PortalRequest) -> HttpResponse:
+    """Give the rows behind one figure, all sheets of them, as a workbook."""
+    period, asked = _period(request), _asked(request)
+    found = rows_report.behind(viewer=request.viewer, period=period, asked=asked)
+    assignments = rows_report.loaded(list(found.values_list("pk", flat=True)))
+    rows = rows_report.build(assignments=assignments, period=period, on=request.today)
+    said = _said(request, period, asked)
+    name = f"Nhiệm vụ {period.name}, {said['place']}"
+    parts = (said["about"], rows_report.SHOWN.get(asked.show, ""), asked.words)
+    title = (name, *filter(None, parts))
+    response = HttpResponse(rows_workbook.as_xlsx(rows=rows, title=title), content_type=XLSX)
+    response["Content-Disposition"] = attachment(f"{name}.xlsx")
+    return response
+
+
+def _period(request: PortalRequest) -> Period:
     choice = choose_period(request)
     if choice is None:
         raise Http404
-    territory_id, dimension_id = (
-        asked_number(request, "territory"),
-        asked_number(request, "dimension"),
+    return choice.period
+
+
+def _asked(request: PortalRequest) -> rows_report.Asked:
+    return rows_report.Asked(
+        territory=asked_number(request, "territory"),
+        unit=asked_number(request, "unit"),
+        dimension=asked_number(request, "dimension"),
+        component=asked_number(request, "component"),
+        show=request.GET.get("show", ""),
+        with_difficulty=bool(request.GET.get("difficulty")),
+        words=_searched(request),
     )
-    missing_only = request.GET.get("show") == "missing"
-    found = rows_report.behind(
-        viewer=request.viewer,
-        period=choice.period,
-        territory_id=territory_id,
-        dimension_id=dimension_id,
-        missing_only=missing_only,
+
+
+def _said(request: PortalRequest, period: Period, asked: rows_report.Asked) -> dict[str, str]:
+    """Return what the rows are about, in words: where, and of which part of the index."""
+    place = _place(request, asked.territory) or period.territory
+    units = Unit.objects.visible_to(request.viewer)
+    unit = units.filter(pk=asked.unit).first() if asked.unit else None
+    about = (
+        rows_report.dimension_name(asked.dimension),
+        rows_report.component_name(asked.component),
     )
-    rows = sheet(found, request)
-    page = {
-        "period": choice.period,
-        "sheet": rows,
-        "rows": rows_report.build(
-            assignments=list(rows.object_list), period=choice.period, on=request.today
-        ),
-        "place": (_place(request, territory_id) or choice.period.territory).name_inside,
-        "dimension": rows_report.dimension_name(dimension_id),
-        "missing_only": missing_only,
-        "one_commune": territory_id is not None,
-    }
-    return render(request, "tasks/rollup_rows.html", page)
+    if asked.unit is None:
+        where = place.name_inside
+    else:
+        where = unit.name if unit else f"các sở, ngành {period.territory.name_inside}"
+    return {"place": where, "about": " · ".join(filter(None, about))}
+
+
+def _searched(request: PortalRequest) -> str:
+    return clean_line(request.GET.get("q", "")[:LONGEST_SEARCH])
+
+
+def _whose(request: PortalRequest, period: Period) -> str:
+    whole = request.viewer.reads_all_of(period.territory_id)
+    return period.territory.name_inside if whole else request.viewer.place
 
 
 def _place(request: PortalRequest, territory_id: int | None) -> Territory | None:

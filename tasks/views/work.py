@@ -1,15 +1,20 @@
-"""The officer's pages: what my units owe."""
+"""The officer's pages: what my units owe, all rows in one form."""
 
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
+from papi_portal import signed_out
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period, Plan
 from tasks import signing
-from tasks.forms import ProgressForm
-from tasks.reports import lineage, owed, rollup
-from tasks.views.periods import choose_period
+from tasks.reports import lineage, rollup
+from tasks.reports.owed_choice import STATES, Choice
+from tasks.reports.owed_rows import Owed
+from tasks.views.periods import PeriodChoice, choose_period
+from tasks.views.saving import Saving, kept_rows, owed_now, save_rows
 
 DRAFTS_SHOWN = 5
 """Drafts named at the top; home_drafts.html leads to the rest."""
@@ -22,26 +27,89 @@ def home(request: PortalRequest) -> HttpResponse:
     if not request.viewer.records:
         return redirect("tasks:rollup")
     choice = choose_period(request)
-    drafts = _drafts(request)
     if choice is None:
-        return render(request, "tasks/home.html", {"owed": None, "drafts": drafts})
-    found = owed.build(
-        viewer=request.viewer, period=choice.period, before=choice.before, on=request.today
-    )
-    chosen = request.GET.get("show", "all")
+        return render(request, "tasks/home.html", {"owed": None, "drafts": _drafts(request)})
+    found = owed_now(request, choice.period)
+    typed = signed_out.take_kept(request, _saving_address(choice.period))
+    page = _page(request, choice, found, kept_rows(typed, found))
+    return render(request, "tasks/home.html", {**page, "kept": typed is not None})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Right.RECORD)
+def progress_save(request: PortalRequest, period_id: int) -> HttpResponse:
+    """Save every changed row of the page; what could not be saved comes back as it was typed."""
+    period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
+    if request.method == "GET":  # after signing in again, or when the address is opened by hand
+        return redirect(_home_address(request, period))
+    saving = save_rows(request, period, owed_now(request, period))
+    if saving.unsaved:
+        return _unsaved(request, period, saving)
+    if saving.saved:
+        messages.success(request, f"Đã lưu {len(saving.saved)} nhiệm vụ.")
+    else:
+        messages.info(request, "Không có thay đổi nào cần lưu.")
+    return redirect(_home_address(request, period, row=request.POST.get("save", "")))
+
+
+def _unsaved(request: PortalRequest, period: Period, saving: Saving) -> HttpResponse:
+    """Show the page again, with the rows that are not saved as they were typed."""
+    refused = len(saving.unsaved) - saving.filled
+    if saving.saved or refused:
+        told = f"Đã lưu {len(saving.saved)} nhiệm vụ; {refused} chưa lưu, xem bên dưới."
+        messages.warning(request, told)
+    asked = request.GET.copy()
+    asked["period"] = str(period.pk)
+    request.GET = asked  # type: ignore[assignment]
+    choice = choose_period(request)
+    if choice is None:
+        return redirect("tasks:home")
+    page = _page(request, choice, owed_now(request, period), saving)
+    return render(request, "tasks/home.html", page, status=422 if refused else 200)
+
+
+def _page(
+    request: PortalRequest, choice: PeriodChoice, found: Owed, saving: Saving
+) -> dict[str, object]:
+    """Return what the page is drawn from; rows that are not saved are shown in any case."""
+    wanted = Choice.of(request.GET.dict())
     groups = [
-        (group, [(row, ProgressForm(row=row)) for row in group.rows if _shown(row, chosen)])
+        (
+            group,
+            [
+                saving.entry(row)
+                for row in group.rows
+                if wanted.fits(row) or row.assignment_id in saving.unsaved
+            ],
+        )
         for group in found.groups
     ]
-    page = {
+    shown = [(group, entries) for group, entries in groups if entries]
+    return {
         "owed": found,
-        "drafts": drafts,
-        "groups": [(group, rows) for group, rows in groups if rows],
-        "show": chosen,
+        "drafts": _drafts(request),
+        "groups": shown,
+        "unsaved": [one for _, entries in shown for one in entries if one.is_unsaved],
+        "wanted": wanted,
+        "show": wanted.show,
+        "wanted_states": STATES,
         "choice": choice,
+        "typed_by": signed_out.signature(request.user.pk),
         "guided": 0 if found.total else _guided(request, choice.period),
     }
-    return render(request, "tasks/home.html", page)
+
+
+def _home_address(request: PortalRequest, period: Period, *, row: str = "") -> str:
+    """Return where a save leads: to the rows as they were chosen, at the row that was saved."""
+    query = QueryDict(mutable=True)
+    query.update(request.GET.dict())
+    query["period"] = str(period.pk)
+    fragment = f"row-{row}" if row.isascii() and row.isdecimal() else None
+    return reverse("tasks:home", query=query, fragment=fragment)
+
+
+def _saving_address(period: Period) -> str:
+    return reverse("tasks:progress-save", args=[period.pk])
 
 
 def _drafts(request: PortalRequest) -> list[tuple[Plan, str]]:
@@ -53,11 +121,3 @@ def _drafts(request: PortalRequest) -> list[tuple[Plan, str]]:
 def _guided(request: PortalRequest, period: Period) -> int:
     """Count the rows of others that the viewer may follow; asked only where nothing is owed."""
     return rollup.owed(viewer=request.viewer, period=period).count()
-
-
-def _shown(row: owed.OwedRow, chosen: str) -> bool:
-    if chosen == "missing":
-        return not row.is_reported
-    if chosen == "difficulty":
-        return bool(row.difficulty)
-    return True

@@ -1,0 +1,240 @@
+/* The officer's rows, all in one form that works without script.
+
+   With script every row saves itself: when a choice is made, when a field is left, and when typing
+   pauses. Only the row's own fields are sent. The answer changes what stands around the fields, never
+   the fields: nobody loses the cursor, or words typed while a save was under way. */
+(function () {
+  "use strict";
+
+  const PAUSE = 1000;
+  const AGAIN = 15000;
+  const form = document.querySelector("form.owed-form");
+  if (!form) return;
+
+  const say = (name) => document.body.dataset[name] || "";
+  const rowOf = (element) => element && element.closest && element.closest(".owed-row[hx-post]");
+  const prefixOf = (row) => `r${row.id.slice("row-".length)}-`;
+  const fieldsOf = (row) => [...row.querySelectorAll("input, select, textarea")].filter((one) => one.name);
+  const fieldOf = (row, name) => row.querySelector(`[name="${prefixOf(row)}${name}"]`);
+  const isTyped = (field) => field.type !== "hidden";
+  const typedIn = (row) => JSON.stringify(fieldsOf(row).filter(isTyped).map((field) => field.value));
+
+  const timers = new Map();
+  const sent = new WeakMap();
+
+  function tell(row, text, kind) {
+    const mark = row.querySelector(".owed-row__saved");
+    mark.textContent = text;
+    colour(row, kind);
+  }
+
+  function colour(row, kind) {
+    const mark = row.querySelector(".owed-row__saved");
+    mark.classList.toggle("is-failed", kind === "failed");
+    mark.classList.toggle("is-unsaved", kind === "unsaved");
+  }
+
+  // When a row is saved
+
+  function later(row, pause) {
+    clearTimeout(timers.get(row.id));
+    timers.set(row.id, setTimeout(() => save(row), pause));
+  }
+
+  function save(row) {
+    clearTimeout(timers.get(row.id));
+    // One save at a time: what is typed meanwhile goes with the next one.
+    if (!row.isConnected || "saving" in row.dataset) return;
+    // Of two texts, the person says which one stays.
+    if (row.querySelector(".conflict")) return;
+    htmx.trigger(row, "row:save");
+  }
+
+  function markDirty(row) {
+    row.dataset.dirty = "";
+    if (!("saving" in row.dataset)) tell(row, say("unsaved"), "unsaved");
+  }
+
+  document.addEventListener("input", (event) => {
+    const row = rowOf(event.target);
+    if (!row || !isTyped(event.target)) return;
+    markDirty(row);
+    showMine(row);
+    later(row, PAUSE);
+  });
+
+  document.addEventListener("change", (event) => {
+    const row = rowOf(event.target);
+    if (!row || !isTyped(event.target)) return;
+    if (event.target === fieldOf(row, "state") && event.target.value === "suspended") {
+      row.querySelector(".owed-row__more").open = true;
+      // The reason comes next; without it the row cannot be saved.
+      if (!fieldOf(row, "reason").value.trim()) return clearTimeout(timers.get(row.id));
+    }
+    if ("dirty" in row.dataset) save(row);
+  });
+
+  form.addEventListener("submit", (event) => {
+    const row = rowOf(event.submitter);
+    if (!row) return;
+    event.preventDefault();
+    if ("over" in event.submitter.dataset) {
+      fieldOf(row, "version").value = event.submitter.value;
+      row.querySelector(".conflict").remove();
+    }
+    if (event.submitter.name === "repeat") return repeat(row, event.submitter);
+    if (event.submitter.name.endsWith("-drop")) return;
+    save(row);
+  });
+
+  // As in the period before: into the fields, and saved like anything typed.
+
+  function repeat(row, button) {
+    for (const [name, text] of Object.entries(JSON.parse(button.dataset.last))) {
+      const field = fieldOf(row, name);
+      field.value = text;
+      const details = text && field.closest("details");
+      if (details) details.open = true;
+    }
+    markDirty(row);
+    fieldOf(row, "result").focus();
+    save(row);
+  }
+
+  // Keys
+
+  document.addEventListener("keydown", (event) => {
+    const row = rowOf(event.target);
+    if (!row || event.isComposing) return;
+    const withCtrl = event.ctrlKey || event.metaKey;
+    if (event.key === "Enter" && (withCtrl || event.target.matches("input"))) {
+      event.preventDefault();
+      save(row);
+    } else if (event.ctrlKey && ["ArrowDown", "ArrowUp"].includes(event.key)) {
+      event.preventDefault();
+      move(row, event.target, event.key === "ArrowDown" ? 1 : -1);
+    }
+  });
+
+  function move(row, field, step) {
+    const rows = [...form.querySelectorAll(".owed-row[hx-post]")];
+    const next = rows[rows.indexOf(row) + step];
+    if (!next) return;
+    const name = (field.name || "").startsWith(prefixOf(row)) ? field.name.slice(prefixOf(row).length) : "state";
+    const there = fieldOf(next, name) || fieldOf(next, "state");
+    const details = there.closest("details");
+    if (details) details.open = true;
+    there.focus();
+  }
+
+  for (const keys of document.querySelectorAll(".owed-keys")) keys.hidden = false;
+
+  // What is sent, and what comes back
+
+  document.addEventListener("htmx:configRequest", (event) => {
+    const row = event.detail.elt;
+    if (rowOf(row) !== row || event.detail.verb !== "post") return;
+    const own = fieldsOf(row).map((field) => [field.name.slice(prefixOf(row).length), field.value]);
+    const token = form.querySelector("[name=csrfmiddlewaretoken]").value;
+    event.detail.parameters = { ...Object.fromEntries(own), csrfmiddlewaretoken: token };
+    sent.set(row, typedIn(row));
+    row.dataset.saving = "";
+    tell(row, say("saving"));
+  });
+
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const row = event.detail.requestConfig.elt;
+    if (rowOf(row) !== row) return;
+    const answeredBy = new URL(event.detail.xhr.responseURL, location.href).pathname;
+    if (answeredBy !== say("login")) return;
+    event.detail.shouldSwap = false;
+    row.dataset.signedOut = "";
+  });
+
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const row = event.detail.requestConfig.elt;
+    if (!row || !row.matches(".owed-row") || !("saving" in row.dataset)) return;
+    delete row.dataset.saving;
+    const { status } = event.detail.xhr;
+    const signedOut = "signedOut" in row.dataset;
+    delete row.dataset.signedOut;
+    if (signedOut || [401, 403].includes(status)) return askForToken(row, status === 403 && !signedOut);
+    delete row.dataset.retried;
+    if (event.detail.successful && status < 400) return saved(row);
+    row.dataset.dirty = "";
+    if ([409, 422].includes(status)) return refused(row);
+    tell(row, say("failed"), "failed");
+    later(row, AGAIN);
+  });
+
+  function saved(row) {
+    delete row.dataset.dirty;
+    delete row.dataset.unsaved;
+    row.classList.add("owed-row--reported");
+    colour(row);
+    markWrong(row);
+    if (typedIn(row) === sent.get(row)) return;
+    markDirty(row);
+    later(row, PAUSE);
+  }
+
+  // Of two texts side by side, mine is the one that is being typed.
+  function showMine(row) {
+    const mine = row.querySelector("[data-mine]");
+    if (mine) mine.textContent = fieldOf(row, "result").value || "–";
+  }
+
+  function refused(row) {
+    colour(row, "failed");
+    showMine(row);
+    markWrong(row);
+    // Something better may have been typed since.
+    if (typedIn(row) !== sent.get(row)) later(row, PAUSE);
+  }
+
+  function markWrong(row) {
+    const links = [...row.querySelectorAll(".owed-row__problems .errorlist a")];
+    const wrong = new Set(links.map((link) => link.hash.slice(1)));
+    for (const field of fieldsOf(row).filter(isTyped)) {
+      if (!wrong.has(field.id)) {
+        field.removeAttribute("aria-invalid");
+        field.removeAttribute("aria-describedby");
+        continue;
+      }
+      field.setAttribute("aria-invalid", "true");
+      field.setAttribute("aria-describedby", row.querySelector(".owed-row__problems").id);
+      const details = field.closest("details");
+      if (details) details.open = true;
+    }
+  }
+
+  // Signing in again in another tab makes the token of this page old: take a new one, once.
+  async function askForToken(row, isOld) {
+    row.dataset.dirty = "";
+    if (!isOld || "retried" in row.dataset) return tell(row, say("signedOut"), "failed");
+    row.dataset.retried = "";
+    const answer = await fetch(location.href).catch(() => null);
+    const page = new DOMParser().parseFromString(answer ? await answer.text() : "", "text/html");
+    const token = answer && answer.ok && page.querySelector(".owed-form [name=csrfmiddlewaretoken]");
+    if (!token) return tell(row, say("signedOut"), "failed");
+    form.querySelector("[name=csrfmiddlewaretoken]").value = token.value;
+    save(row);
+  }
+
+  // Nothing is left behind
+
+  window.addEventListener("online", () => form.querySelectorAll(".owed-row[data-dirty]").forEach(save));
+
+  window.addEventListener("beforeunload", (event) => {
+    if (form.querySelector(".owed-row[data-dirty], .owed-row[data-unsaved]")) event.preventDefault();
+  });
+
+  form.addEventListener("submit", (event) => {
+    // A save of the whole page leaves it on purpose.
+    if (event.defaultPrevented) return;
+    for (const row of form.querySelectorAll(".owed-row")) {
+      delete row.dataset.dirty;
+      delete row.dataset.unsaved;
+    }
+  });
+})();

@@ -1,0 +1,96 @@
+"""What a report should be looked at for before it is signed or accepted."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+
+from plans.models import Period
+from tasks.models import Assignment, Evidence, EvidenceRule, Progress
+from tasks.reports import owing
+
+if TYPE_CHECKING:
+    from tasks.models.progress import ProgressQuerySet
+
+
+class Check(StrEnum):
+    """One thing to look for, the gravest first."""
+
+    MISSING = "missing"
+    EVIDENCE = "evidence"
+    SAME = "same"
+    PROPOSAL = "proposal"
+    NOTHING = "nothing"
+
+
+WORDS = {
+    Check.MISSING: "chưa cập nhật",
+    Check.EVIDENCE: "thiếu minh chứng mà tỉnh yêu cầu",
+    Check.SAME: "kết quả chép nguyên văn kỳ trước",
+    Check.PROPOSAL: "có khó khăn, vướng mắc mà không có đề xuất",
+    Check.NOTHING: "“không phát sinh” ở tất cả nhiệm vụ",
+}
+
+
+def of_row(
+    now: Progress | None, last: Progress | None, *, has_evidence: bool, to_prove: Collection[str]
+) -> frozenset[Check]:
+    """Return what there is to look at in one row; `last` is its own record of the period before."""
+    if now is None:
+        return frozenset({Check.MISSING})
+    found = {
+        Check.EVIDENCE: now.state in to_prove and not has_evidence,
+        Check.SAME: bool(now.result) and last is not None and now.result == last.result,
+        Check.PROPOSAL: bool(now.difficulty) and not now.proposal,
+    }
+    return frozenset(check for check, is_so in found.items() if is_so)
+
+
+def is_nothing_everywhere(states: Iterable[str | None]) -> bool:
+    """Tell whether each row, and there are some, says that nothing arose."""
+    return set(states) == {Progress.State.NOTHING_AROSE}
+
+
+Counts = dict[tuple[int, int], Counter[Check]]
+
+
+def counted(
+    period: Period, before: Period | None, plans: Collection[int], units: Collection[int]
+) -> Counts:
+    """Count what there is to look at in many reports, by plan and reporting unit: one query.
+
+    It says of each row what `of_row` says; NOTHING counts the rows in which nothing arose.
+    """
+    found = (
+        _with_facts(period, plans, before)
+        .annotate(by_unit=owing.reporter("assignment__"))
+        .filter(by_unit__in=units)
+        .order_by()
+        .values_list("assignment__task__plan", "by_unit")
+        .annotate(
+            unproved=Count("pk", filter=Q(is_unproved=True)),
+            same=Count("pk", filter=Q(result=F("last_result")) & ~Q(result="")),
+            unasked=Count("pk", filter=Q(proposal="") & ~Q(difficulty="")),
+            nothing=Count("pk", filter=Q(state=Progress.State.NOTHING_AROSE)),
+        )
+    )
+    kinds = (Check.EVIDENCE, Check.SAME, Check.PROPOSAL, Check.NOTHING)
+    return {
+        (plan, by): Counter(dict(zip(kinds, numbers, strict=True))) for plan, by, *numbers in found
+    }
+
+
+def _with_facts(
+    period: Period, plans: Collection[int], before: Period | None
+) -> "ProgressQuerySet":
+    """Return the records with the result of the period before, and whether evidence is missing."""
+    owed = Assignment.objects.owed_in(period).filter(task__plan__in=plans)
+    last = Progress.objects.filter(assignment=OuterRef("assignment"), period=before)
+    rules = EvidenceRule.objects.filter(territory=period.territory_id, state=OuterRef("state"))
+    proof = Evidence.objects.filter(progress=OuterRef("pk"))
+    return Progress.objects.filter(period=period, assignment__in=owed).annotate(
+        last_result=Subquery(last.values("result")[:1]),
+        is_unproved=Exists(rules) & ~Exists(proof),
+    )

@@ -1,0 +1,136 @@
+"""Which reports are owed in some periods: a unit's on a plan, and how many rows it still lacks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+
+from plans.models import Extension, Period, Plan, Territory, Unit
+from tasks.actions.locks import lock_reason
+from tasks.models import EDITABLE_STATES, Progress, Submission
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from tasks.models import Assignment
+    from tasks.models.tasks import AssignmentQuerySet
+
+    Counts = QuerySet[Assignment, tuple[int, int, int, int, int]]
+
+
+class Counted(NamedTuple):
+    """How many of the rows asked for a report on a plan covers, and how many are not recorded."""
+
+    period_id: int
+    plan_id: int
+    unit_id: int
+    total: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class OwedReport:
+    """A unit's report on a plan for a period: its rows, its days and how far it is."""
+
+    period: Period
+    plan: Plan
+    unit: Unit
+    total: int
+    missing: int
+    submission: Submission | None
+    extended_to: date | None
+
+    @property
+    def state(self) -> str:
+        """Where the report stands; empty when nobody has begun it."""
+        return self.submission.state if self.submission else ""
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether it has left the unit and has not come back."""
+        return bool(self.state) and self.state not in EDITABLE_STATES
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether the level above sent it back."""
+        return self.state == Submission.State.RETURNED
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it lies before the unit's leader."""
+        return self.submission is not None and self.submission.proposed_at is not None
+
+    @property
+    def is_extended(self) -> bool:
+        """Whether the unit was given a later day."""
+        return self.extended_to is not None
+
+    @property
+    def due_on(self) -> date:
+        """The day on which it is due, the unit's extension included."""
+        known = self.period.due_on(self.unit.territory.level)
+        return max(known, self.extended_to or known)
+
+    def may_be_written(self, on: date) -> bool:
+        """Tell whether nothing locks it on a day."""
+        return not lock_reason(self.period, self.state, on=on, extended_to=self.extended_to)
+
+
+def build(*, periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[OwedReport]:
+    """Return the reports of some periods that cover any of these rows: five queries at most.
+
+    Counted are these rows alone: a colleague's own, or all that a commune answers for.
+    """
+    counted = _counted(periods, rows)
+    by_pk = {period.pk: period for period in periods}
+    plans = Plan.objects.select_related("issuer").in_bulk({one.plan_id for one in counted})
+    units = Unit.objects.select_related("territory").in_bulk({one.unit_id for one in counted})
+    days = Extension.objects.filter(period__in=by_pk, unit__in=units)
+    extended = {(one.period_id, one.unit_id): one.due_on for one in days}
+    found = Submission.objects.filter(period__in=by_pk, plan__in=plans, unit__in=units)
+    reports = {(one.period_id, one.plan_id, one.unit_id): one for one in found}
+    return [
+        OwedReport(
+            period=by_pk[one.period_id],
+            plan=plans[one.plan_id],
+            unit=units[one.unit_id],
+            total=one.total,
+            missing=one.missing,
+            submission=reports.get(one[:3]),
+            extended_to=extended.get((one.period_id, one.unit_id)),
+        )
+        for one in counted
+    ]
+
+
+def reporter(path: str = "") -> Case:
+    """Return the unit whose report covers the assignment at this path.
+
+    As `tasks.access.reporting_unit`: a department reports for itself, a UBND for its plan.
+    """
+    in_province = {f"{path}task__plan__territory__level": Territory.Level.PROVINCE}
+    return Case(When(**in_province, then=f"{path}unit"), default=f"{path}task__plan__issuer")
+
+
+def _counted(periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Counted]:
+    """Count rows by report, in one query: what is owed is another question in each period."""
+    if not periods:
+        return []
+    first, *others = [_counted_in(period, rows) for period in periods]
+    found = first.union(*others, all=True) if others else first
+    return sorted(Counted(*one) for one in found)
+
+
+def _counted_in(period: Period, rows: "AssignmentQuerySet") -> "Counts":
+    recorded = Progress.objects.filter(assignment=OuterRef("pk"), period=period)
+    counts = (
+        rows.owed_in(period)
+        .annotate(in_period=Value(period.pk), on_plan=F("task__plan"), by_unit=reporter())
+        .annotate(is_recorded=Exists(recorded))
+        .order_by()
+        .values_list("in_period", "on_plan", "by_unit")
+        .annotate(total=Count("pk"), missing=Count("pk", filter=Q(is_recorded=False)))
+    )
+    return cast("Counts", counts)

@@ -1,0 +1,296 @@
+"""How punctual units are in a year: on time, accepted at once, shown by evidence - with the proof.
+
+These figures feed the province's scoring of units, so each can be taken back to its rows.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cached_property
+
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from plans.access import Viewer
+from plans.models import Period, Territory, Unit
+from tasks import standing
+from tasks.models import Assignment, Evidence, Progress, SubmissionStep
+from tasks.models.submissions import ReturnReason, SubmissionState
+from tasks.models.tasks import AssignmentQuerySet
+from tasks.reports import owing
+from tasks.reports.owing import OwedReport
+from tasks.standing import Standing
+
+DONE = (Progress.State.DONE_IN_PERIOD, Progress.State.COMPLETED)
+PROVINCE = Territory.Level.PROVINCE
+Key = tuple[int, int, int]
+"""Period, plan, unit: what one report is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """Some of all."""
+
+    part: int
+    whole: int
+
+    @property
+    def percent(self) -> Decimal | None:
+        """Percent with one decimal, None of nothing."""
+        if not self.whole:
+            return None
+        return (Decimal(100 * self.part) / self.whole).quantize(Decimal("0.1"))
+
+    @property
+    def text(self) -> str:
+        """The percent as written: "87,5 %"; a dash of nothing."""
+        return "–" if self.percent is None else f"{self.percent} %".replace(".", ",")
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One report that a unit owes on a plan in a period, and what became of it."""
+
+    owed: OwedReport
+    first_at: datetime | None
+    """When it was first handed in and not taken back before anybody read it."""
+    returns: Counter[str]
+    """How often it was returned, by reason."""
+    done: int
+    shown: int
+    """Rows reported as done, and those of them with evidence."""
+    on: date
+
+    @property
+    def due_on(self) -> date:
+        """The last day in time, the unit's extension included."""
+        return self.owed.due_on
+
+    @property
+    def first_on(self) -> date | None:
+        """The day of the first handing in, by the clock of the province."""
+        return timezone.localtime(self.first_at).date() if self.first_at else None
+
+    @property
+    def standing(self) -> Standing:
+        return standing.of_submission(self.first_on, self.due_on, self.owed.state, on=self.on)
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether it was not handed in and no time is left."""
+        return self.first_on is None and (self.on > self.due_on or not self.owed.period.is_open)
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it was not handed in yet, and need not be: it does not count."""
+        return self.first_on is None and not self.is_missing
+
+    @property
+    def is_counted(self) -> bool:
+        return not self.is_pending
+
+    @property
+    def is_on_time(self) -> bool:
+        return self.first_on is not None and self.first_on <= self.due_on
+
+    @property
+    def is_late(self) -> bool:
+        return self.first_on is not None and self.first_on > self.due_on
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether it was ever returned."""
+        return bool(self.returns)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it was ever returned, or is accepted."""
+        return self.is_returned or self.owed.state == SubmissionState.ACCEPTED
+
+    @property
+    def is_accepted_at_once(self) -> bool:
+        return self.owed.state == SubmissionState.ACCEPTED and not self.is_returned
+
+    @property
+    def is_done(self) -> bool:
+        """Whether any row was reported as done."""
+        return self.done > 0
+
+    @property
+    def times_returned(self) -> int:
+        return self.returns.total()
+
+    @property
+    def reasons(self) -> str:
+        """Why it was returned, in words: "thiếu minh chứng (2), lý do khác"."""
+        words = (
+            f"{ReturnReason(reason).label}{f' ({times})' if times > 1 else ''}"
+            for reason, times in self.returns.most_common()
+        )
+        return ", ".join(words)
+
+
+SHOWN: dict[str, tuple[str, Callable[[Proof], bool]]] = {
+    "counted": ("đến hạn hoặc đã nộp", lambda one: one.is_counted),
+    "on_time": ("nộp đúng hạn", lambda one: one.is_on_time),
+    "late": ("nộp muộn", lambda one: one.is_late),
+    "missing": ("chưa nộp, quá hạn", lambda one: one.is_missing),
+    "pending": ("chưa nộp, còn hạn", lambda one: one.is_pending),
+    "decided": ("đã được xét duyệt", lambda one: one.is_decided),
+    "at_once": ("được duyệt ngay lần đầu", lambda one: one.is_accepted_at_once),
+    "returned": ("bị trả lại", lambda one: one.is_returned),
+    "done": ("có nhiệm vụ báo đã thực hiện", lambda one: one.is_done),
+}
+"""What each figure counts: words, and which reports."""
+
+
+class Counted:
+    """The figures of some reports."""
+
+    proofs: tuple[Proof, ...]
+
+    def showing(self, show: str) -> list[Proof]:
+        """Return the reports behind a figure; all for anything else."""
+        _, belongs = SHOWN.get(show, ("", lambda _: True))
+        return [one for one in self.proofs if belongs(one)]
+
+    @cached_property
+    def on_time(self) -> Share:
+        return Share(len(self.showing("on_time")), len(self.showing("counted")))
+
+    @cached_property
+    def at_once(self) -> Share:
+        return Share(len(self.showing("at_once")), len(self.showing("decided")))
+
+    @cached_property
+    def evidence(self) -> Share:
+        return Share(sum(one.shown for one in self.proofs), sum(one.done for one in self.proofs))
+
+    @cached_property
+    def late(self) -> int:
+        return len(self.showing("late"))
+
+    @cached_property
+    def missing(self) -> int:
+        return len(self.showing("missing"))
+
+    @cached_property
+    def returned(self) -> int:
+        return len(self.showing("returned"))
+
+
+@dataclass(frozen=True)
+class UnitRow(Counted):
+    """One unit's year."""
+
+    unit: Unit
+    proofs: tuple[Proof, ...]
+
+
+@dataclass(frozen=True)
+class Punctuality(Counted):
+    """The year of all units that the viewer reads, the least punctual first."""
+
+    year: int
+    rows: tuple[UnitRow, ...]
+
+    @cached_property
+    def proofs(self) -> tuple[Proof, ...]:  # type: ignore[override]
+        return tuple(proof for row in self.rows for proof in row.proofs)
+
+    def of_unit(self, unit_id: int | None) -> Counted:
+        """Return the figures of one unit; of all for none. Raises LookupError for an unknown."""
+        if unit_id is None:
+            return self
+        found = next((row for row in self.rows if row.unit.pk == unit_id), None)
+        if found is None:
+            raise LookupError
+        return found
+
+
+def build(*, viewer: Viewer, year: int, on: date, level: str = "") -> Punctuality:
+    """Return the year as the viewer reads it on a day: eight queries, however many units.
+
+    Periods not opened yet do not count, nor periods in which a unit owed nothing.
+    """
+    calendar = Period.objects.visible_to(viewer).filter(year=year)
+    periods = list(calendar.exclude(state=Period.State.PLANNED))
+    found = owing.build(periods=periods, rows=_rows(viewer, level))
+    steps, done = _steps(periods), _done(periods)
+    proofs: dict[int, list[Proof]] = defaultdict(list)
+    for owed in sorted(found, key=lambda one: (one.period.data_to, one.period.pk, one.plan.pk)):
+        key = (owed.period.pk, owed.plan.pk, owed.unit.pk)
+        number, shown = done.get(key, (0, 0))
+        proofs[owed.unit.pk].append(
+            Proof(
+                owed=owed,
+                first_at=_first_at(owed, steps.get(key, [])),
+                returns=Counter(step.reason for step in steps.get(key, []) if step.reason),
+                done=number,
+                shown=shown,
+                on=on,
+            )
+        )
+    rows = (UnitRow(of_one[0].owed.unit, tuple(of_one)) for of_one in proofs.values())
+    return Punctuality(year=year, rows=tuple(sorted(rows, key=_lateness)))
+
+
+def _rows(viewer: Viewer, level: str) -> AssignmentQuerySet:
+    """Return the rows covered by reports of units that the viewer reads, of one level or all."""
+    read = (
+        viewer.reads_territory("task__plan__territory")
+        | viewer.reads_unit("task__plan__issuer")
+        | Q(task__plan__territory__level=PROVINCE) & viewer.reads_unit("unit")
+    )
+    rows = Assignment.objects.filter(read)
+    return rows.filter(task__plan__territory__level=level) if level else rows
+
+
+def _steps(periods: Iterable[Period]) -> dict[Key, list[SubmissionStep]]:
+    """Return the steps of each report in their order: one query."""
+    steps: dict[Key, list[SubmissionStep]] = defaultdict(list)
+    taken = SubmissionStep.objects.filter(submission__period__in=periods).select_related(
+        "submission"
+    )
+    for step in taken.order_by("version"):
+        of = step.submission
+        steps[of.period_id, of.plan_id, of.unit_id].append(step)
+    return steps
+
+
+def _first_at(owed: OwedReport, steps: Sequence[SubmissionStep]) -> datetime | None:
+    """Return when a report was first handed in and not taken back before anybody read it.
+
+    Of reports from before steps were kept only the last handing in is known.
+    """
+    if not steps:
+        return owed.submission.submitted_at if owed.submission else None
+    following = (*(step.state for step in steps[1:]), "")
+    for step, next_state in zip(steps, following, strict=True):
+        if step.state == SubmissionState.SUBMITTED and next_state != SubmissionState.DRAFT:
+            return step.at
+    return None
+
+
+def _done(periods: Iterable[Period]) -> dict[Key, tuple[int, int]]:
+    """Count each report's rows that are reported as done, and those with evidence: one query."""
+    counted = (
+        Progress.objects.filter(period__in=periods, state__in=DONE, assignment__reports=True)
+        .annotate(
+            reporter=owing.reporter("assignment__"),
+            is_shown=Exists(Evidence.objects.filter(progress=OuterRef("pk"))),
+        )
+        .order_by()
+        .values_list("period", "assignment__task__plan", "reporter")
+        .annotate(done=Count("pk"), shown=Count("pk", filter=Q(is_shown=True)))
+    )
+    return {(period, plan, unit): (done, shown) for period, plan, unit, done, shown in counted}
+
+
+def _lateness(row: UnitRow) -> tuple[Decimal, int, str, str]:
+    """Order by share on time, then by reports missing; units without a figure come last."""
+    percent = row.on_time.percent
+    share = Decimal(101) if percent is None else percent
+    return (share, -row.missing, row.unit.territory.name, row.unit.name)

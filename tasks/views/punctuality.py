@@ -1,0 +1,71 @@
+"""How punctual units are in a year: figures, the reports behind each, and both as a workbook."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from papi_portal.pages import asked_number, attachment, sheet
+from papi_portal.workbook import XLSX
+from plans.access import PortalRequest, Right, requires
+from plans.models import Territory
+from tasks.reports import calendar as calendar_report
+from tasks.reports import punctuality as report
+from tasks.reports.punctuality_workbook import workbook
+
+LEVELS = {"": "Tất cả", Territory.Level.COMMUNE: "Cấp xã", Territory.Level.PROVINCE: "Cấp tỉnh"}
+
+
+@require_safe
+@requires(Right.READ)
+def punctuality(request: PortalRequest) -> HttpResponse:
+    """Show each unit's year, the least punctual first."""
+    found = _found(request)
+    page = {
+        "found": found,
+        "years": sorted({found.year, *calendar_report.years(request.viewer)}, reverse=True),
+        "levels": LEVELS.items(),
+        "level": _level(request),
+    }
+    return render(request, "tasks/punctuality.html", page)
+
+
+@require_safe
+@requires(Right.READ)
+def punctuality_rows(request: PortalRequest) -> HttpResponse:
+    """Show the reports behind one figure, of one unit or of all."""
+    found = _found(request)
+    try:
+        counted = found.of_unit(asked_number(request, "unit"))
+    except LookupError as error:
+        raise Http404 from error
+    show = request.GET.get("show", "")
+    words, _ = report.SHOWN.get(show, ("", None))
+    page = {
+        "found": found,
+        "unit": counted.unit if isinstance(counted, report.UnitRow) else None,
+        "words": words,
+        "show": show,
+        "sheet": sheet(counted.showing(show), request),
+    }
+    return render(request, "tasks/punctuality_rows.html", page)
+
+
+@require_safe
+@requires(Right.READ)
+def punctuality_file(request: PortalRequest) -> HttpResponse:
+    """Give the figures and their proof as a workbook."""
+    found = _found(request)
+    response = HttpResponse(workbook(found), content_type=XLSX)
+    name = f"Chấp hành chế độ báo cáo {found.year}.xlsx"
+    response["Content-Disposition"] = attachment(name)
+    return response
+
+
+def _found(request: PortalRequest) -> report.Punctuality:
+    year = asked_number(request, "year") or request.today.year
+    return report.build(viewer=request.viewer, year=year, on=request.today, level=_level(request))
+
+
+def _level(request: PortalRequest) -> str:
+    asked = request.GET.get("level", "")
+    return asked if asked in LEVELS else ""
