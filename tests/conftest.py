@@ -12,6 +12,14 @@ from django.db import connection, connections
 from django.utils import timezone
 
 from tests.factories import NOW, TODAY
+from tests.flushing import flushing_allowed
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flushing() -> Iterator[None]:
+    """Let tests that commit be cleaned up after."""
+    with flushing_allowed():
+        yield
 
 
 @pytest.fixture(autouse=True)

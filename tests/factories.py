@@ -255,6 +255,11 @@ def submission(
         return actions.accept_submission(submission=made, version=seen, by=reader, at=NOW)
     if state == states.RETURNED:
         return actions.return_submission(
-            submission=made, version=seen, comment="Thiếu minh chứng", by=reader, at=NOW
+            submission=made,
+            version=seen,
+            reason="no_evidence",
+            comment="Thiếu minh chứng",
+            by=reader,
+            at=NOW,
         )
     return made

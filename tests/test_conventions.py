@@ -43,8 +43,15 @@ MODULES_WITH_HTTP = {
     "plans/middleware.py": "middleware",
     "plans/signin.py": "allauth and sign-in backends get the request",
 }
-READ_THE_CLOCK = ("/views/", "/management/", "/middleware.py", "/admin.py")
-WRITE = ("/actions/", "/actions.py", "/management/", "tasks/demo.py", "plans/models/people.py")
+READ_THE_CLOCK = ("/views/", "/management/", "/middleware.py", "/admin.py", "/signin.py")
+WRITE = (
+    "/actions/",
+    "/actions.py",
+    "/management/",
+    "tasks/demo.py",
+    "plans/models/people.py",
+    "attachments/inside.py",  # a picture, into memory
+)
 WRITING = {"create", "get_or_create", "update_or_create", "bulk_create", "bulk_update"} | {
     "save",
     "delete",
@@ -63,6 +70,8 @@ ASKED_FOR_BY_DJANGO = {"natural_key", "get_by_natural_key", "create_user", "crea
 """Methods that Django calls by name, though no base class has them."""
 
 NOT_PAGES = {
+    "calendar_feed": "a file",
+    "evidence_file": "a file",
     "intake_blank": "a file",
     "intake_confirm": "leads to the plan",
     "intake_file": "a file",
@@ -71,6 +80,7 @@ NOT_PAGES = {
     "intake_split": "leads back to the preview",
     "intake_territory": "leads back to the preview",
     "issuance_file": "a file",
+    "late_file": "a file",
     "list_blank": "a file",
     "list_confirm": "leads to the result",
     "list_discard": "leads to the lists",
@@ -79,6 +89,10 @@ NOT_PAGES = {
     "plan_appendix_pdf": "a file",
     "plan_changes_errors": "a file",
     "plan_workbook": "a file",
+    "punctuality_file": "a file",
+    "rollup_rows_file": "a file",
+    "progress_save": "leads back to the home, or shows it again",
+    "trail_export": "a file",
 }
 """Views without a template of their own, and what they answer with."""
 

@@ -19,7 +19,6 @@ django.setup()
 from django.conf import settings  # noqa: E402 - Django must be set up before its models load
 from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
-from django.test.utils import setup_databases, setup_test_environment, teardown_databases  # noqa: E402
 from openpyxl import Workbook, load_workbook  # noqa: E402
 
 from indicators.actions import load_indexes  # noqa: E402
@@ -29,6 +28,7 @@ from tasks.catalogue import frameworks  # noqa: E402
 from tasks.models import Task  # noqa: E402
 from tasks.reading.values import FrameworkNames  # noqa: E402
 from tests import factories  # noqa: E402
+from tests.bench import ground  # noqa: E402
 
 ROWS, COMMUNES, TASKS = 500, 166, 60
 TEXT = (
@@ -39,20 +39,11 @@ TEXT = (
 
 def main() -> None:
     """Measure on an empty test database and print a table in Markdown."""
-    setup_test_environment()
-    settings.SECURE_SSL_REDIRECT = False
-    settings.WHITENOISE_AUTOREFRESH = True
-    settings.STORAGES["staticfiles"]["BACKEND"] = (
-        "django.contrib.staticfiles.storage.StaticFilesStorage"
-    )
-    databases = setup_databases(verbosity=0, interactive=False)
-    print(f"{connection.vendor}, {ROWS}-row workbook; {COMMUNES} communes x {TASKS} tasks\n")  # noqa: T201
-    print("| việc | giây | so với |\n| --- | --- | --- |")  # noqa: T201
-    try:
+    with ground.empty_database():
+        print(f"{connection.vendor}, {ROWS}-row workbook; {COMMUNES} communes x {TASKS} tasks\n")  # noqa: T201
+        print("| việc | giây | so với |\n| --- | --- | --- |")  # noqa: T201
         _plans_in()
         _plans_down()
-    finally:
-        teardown_databases(databases, verbosity=0)
 
 
 def _plans_in() -> None:

@@ -80,7 +80,11 @@ def put_hostile_text_everywhere() -> None:
     """Write markup wherever people write, from names to results."""
     row = illustrated_row()
     plan = row.task.plan
-    record(row, "canbo", Recorded("suspended", HOSTILE, HOSTILE, HOSTILE))
+    record(
+        row,
+        "canbo",
+        Recorded("suspended", HOSTILE, difficulty=HOSTILE, proposal=HOSTILE, reason=HOSTILE),
+    )
     User.objects.update(full_name=HOSTILE[:100])
     Membership.objects.filter(role=Role.OFFICER).update(title=HOSTILE[:100])
     Unit.objects.filter(pk=row.unit_id).update(name=HOSTILE[:150], aliases=[HOSTILE])

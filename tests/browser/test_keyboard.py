@@ -43,7 +43,7 @@ def test_tab_reaches_the_first_row_and_shows_where_it_is(open_page: OpenPage) ->
 def test_menu_opens_and_closes_by_keyboard(open_page: OpenPage) -> None:
     page = open_page("canbo")
     menu, summary = page.locator("details.menu"), page.locator("details.menu summary")
-    link = page.get_by_role("link", name="Đổi mật khẩu")
+    link = page.get_by_role("link", name="Việc chờ tôi")
     summary.focus()
 
     page.keyboard.press("Enter")

@@ -79,6 +79,8 @@ def test_demo_and_debug_refuse_a_public_host(tmp_path: Path, switch: str, hosts:
         ("PAPI_INSECURE_HTTP", "sometimes"),
         ("DATABASE_URL", "foo"),
         ("PAPI_SECRET_KEY", "too-short"),
+        ("PAPI_SMTP_URL", "mail.tinh.vn"),
+        ("PAPI_PUBLIC_URL", "papi.tinh.vn"),
     ],
 )
 def test_nonsense_stops_the_start_with_the_name(tmp_path: Path, name: str, value: str) -> None:
@@ -86,6 +88,23 @@ def test_nonsense_stops_the_start_with_the_name(tmp_path: Path, name: str, value
 
     assert done.returncode != 0
     assert f"ImproperlyConfigured: {name}" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("hosts", "address", "sender"),
+    [
+        ("papi.tinh.vn,localhost", "https://papi.tinh.vn", "papi@papi.tinh.vn"),
+        ("*,.tinh.vn", "https://tinh.vn", "papi@tinh.vn"),
+        ("*", "https://localhost", "papi@localhost"),
+    ],
+)
+def test_mails_come_from_and_lead_to_the_first_host(
+    tmp_path: Path, hosts: str, address: str, sender: str
+) -> None:
+    found = read(tmp_path, PAPI_ALLOWED_HOSTS=hosts)
+
+    assert (found["PUBLIC_URL"], found["DEFAULT_FROM_EMAIL"]) == (address, sender)
+    assert found["EMAIL_BACKEND"].endswith("console.EmailBackend")
 
 
 def test_data_lives_in_the_folder_that_was_named(tmp_path: Path) -> None:

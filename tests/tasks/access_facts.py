@@ -11,11 +11,11 @@ from django.utils import timezone
 from papi_portal.importing import Outcome
 from plans.access import Role
 from plans.models import ListImport, Unit, User
-from tasks.models import Intake
+from tasks.models import Intake, Progress
 from tasks.reading import edits
 from tests import factories
 from tests.plans.list_files import UNITS, listed, unit_row
-from tests.tasks import uploads
+from tests.tasks import access_reporting, uploads
 from tests.tasks.excel import Excel
 
 LIST = listed(UNITS, unit_row(place="Xã Một"))
@@ -108,10 +108,16 @@ class Facts:
             "first": self.first.pk,
             "last": self.last.pk,
             "commune": self.commune.pk,
+            "told": getattr(Progress.objects.exclude(difficulty="").first(), "pk", 0),
+            "office": access_reporting.office(self),
             "row": edits.version(read.values["rows"][0]) if read else 0,
         }
 
     def address(self, name: str) -> str:
+        own = access_reporting.arguments(self, name)
+        if own is not None:
+            query = f"?unit={self.plan.issuer_id}" if name == "tasks:finding-add" else ""
+            return reverse(name, args=own) + query
         if name.startswith("tasks:intake-") and name not in {
             "tasks:intake-start",
             "tasks:intake-blank",

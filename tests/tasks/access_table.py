@@ -1,56 +1,26 @@
 """The table: what each address answers to each role, of a thing that is the commune's."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
-ROLES = (
-    "anonymous",
-    "officer",
-    "colleague",
-    "leader",
-    "stranger",
-    "sector",
-    "reviewer",
-    "auditor",
-    "superuser",
+from tests.tasks.access_reporting import REPORTING_TABLE
+from tests.tasks.access_roles import (
+    DECIDED,
+    DRAFTED,
+    GO,
+    NO,
+    NONE,
+    OF_THE_COMMUNE,
+    OF_THE_OFFICE,
+    OK,
+    OPEN,
+    OWN,
+    SAVED,
+    SIGN_IN,
+    UNFIT,
+    UNREAD,
+    Row,
 )
-"""Of the commune: officer, leader, and an officer of another unit (colleague). A stranger is the
-neighbour commune's officer. Sector, reviewer and auditor are of the province."""
 
-Codes = tuple[int, ...]
-SIGN_IN, GO, OK, NO, NONE, WRONG, UNFIT = 302, 302, 200, 403, 404, 405, 422
-
-
-@dataclass(frozen=True)
-class Row:
-    """Answers to a GET in the order of the roles, of the commune's thing; POST where it differs."""
-
-    get: Codes
-    post: Codes = (SIGN_IN, *(WRONG,) * (len(ROLES) - 1))
-    typed: dict[str, Any] = field(default_factory=dict)
-    """What is sent; who is answered with GO has written it."""
-    writes: bool = True
-
-
-OPEN: Codes = (SIGN_IN, OK, OK, OK, OK, OK, OK, OK, OK)
-OF_THE_COMMUNE: Codes = (SIGN_IN, OK, OK, OK, NONE, NONE, OK, OK, OK)
-OF_THE_OFFICE: Codes = (SIGN_IN, *(NONE,) * (len(ROLES) - 2), OK)
-"""Of those who administer the portal; a list that they uploaded, of themselves alone."""
-DRAFTED: Codes = (SIGN_IN, OK, NONE, OK, NONE, NONE, NO, NO, NO)
-SAVED: Codes = (SIGN_IN, GO, NONE, GO, NONE, NONE, NO, NO, NO)
-"""A draft is written by the UBND's own people as long as there are any."""
-UNREAD: Codes = (SIGN_IN, *(WRONG,) * (len(ROLES) - 1))
-OWN: Codes = (SIGN_IN, OK, NONE, OK, *(NONE,) * (len(ROLES) - 4))
-DECIDED: Codes = (SIGN_IN, GO, NONE, GO, *(NONE,) * (len(ROLES) - 4))
-"""A plan document that waits is there for the UBND's own people who plan, for nobody else."""
-PROGRESS = {"state": "in_progress", "result": "Đã họp", "version": 0}
 TABLE = {
     "tasks:home": Row((SIGN_IN, OK, OK, OK, OK, OK, GO, GO, GO)),
-    "tasks:progress-record": Row(
-        get=(SIGN_IN, OK, NONE, OK, NONE, NONE, NO, NO, NO),
-        post=(SIGN_IN, GO, NONE, GO, NONE, NONE, NO, NO, NO),
-        typed=PROGRESS,
-    ),
     "tasks:plan-rows": Row(DRAFTED, SAVED, {"move": "down-{first}"}),
     "tasks:row-add": Row(
         DRAFTED, SAVED, {"text": "Họp", "deadline_kind": "none", "version": "{last}"}
@@ -141,8 +111,6 @@ TABLE = {
     "tasks:task-detail": Row(OF_THE_COMMUNE),
     "tasks:unit-detail": Row(OF_THE_COMMUNE),
     "tasks:territory-detail": Row(OF_THE_COMMUNE),
-    "tasks:rollup": Row(OPEN),
-    "tasks:rollup-rows": Row(OPEN),
     "plans:list-index": Row(OF_THE_OFFICE),
     "plans:list-upload": Row(OF_THE_OFFICE, (*OF_THE_OFFICE[:-1], UNFIT)),
     "plans:list-blank": Row(OF_THE_OFFICE),
@@ -151,4 +119,4 @@ TABLE = {
     "plans:list-errors": Row(OF_THE_OFFICE),
     "plans:list-confirm": Row(Row(OPEN).post, (*OF_THE_OFFICE[:-1], GO)),
     "plans:list-discard": Row(Row(OPEN).post, (*OF_THE_OFFICE[:-1], GO)),
-}
+} | REPORTING_TABLE

@@ -10,9 +10,13 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 
-from tasks.models import Evidence, Party, RememberedParty, UpdateAnswer
+from tasks.models import (
+    Evidence,
+    Party,
+    UpdateAnswer,
+)
 from tests import factories
-from tests.tasks import uploads
+from tests.tasks.first_rows import FIRST_MADE
 
 pytestmark = pytest.mark.django_db
 
@@ -38,6 +42,8 @@ def unknown(constraint: str, row: str, name: str, **besides: Any) -> Breach:
 
 UNDATED = {"deadline_kind": "by_date", "ends_on": None}
 BACKWARDS = {"starts_on": date(2026, 5, 2), "ends_on": date(2026, 5, 1)}
+FOR_A_REASON = "Trả lại, và chỉ trả lại, phải nêu lý do trong danh sách."
+RETURNED = {"state": "returned"}
 BREACHES = (
     unknown("tasks_task_deadline_kind_is_known", "task", "deadline_kind"),
     Breach(
@@ -161,11 +167,20 @@ BREACHES = (
         "Minh chứng là tệp, số và ngày văn bản, hoặc giải trình.",
         {"text": ""},
     ),
+    unknown("tasks_evidencerule_state_is_known", "rule", "state"),
+    Breach("tasks_evidencerule_one_per_state", "rule", "Đã yêu cầu minh chứng cho tình hình này."),
+    Breach("tasks_answer_says_something", "reply", "Trả lời không được để trống.", {"text": ""}),
     unknown("tasks_submission_state_is_known", "draft", "state"),
     Breach(
         "tasks_submission_one_per_plan_unit_and_period",
         "draft",
         "Đơn vị đã có báo cáo của kỳ này.",
+    ),
+    Breach(
+        "tasks_submission_proposed_by_someone",
+        "draft",
+        "Báo cáo đã trình phải ghi người trình và thời điểm trình.",
+        {"proposed_at": factories.NOW},
     ),
     Breach(
         "tasks_submission_submitted_by_someone",
@@ -203,22 +218,56 @@ BREACHES = (
         "Không ai được duyệt báo cáo do chính mình nộp.",
         {"state": "accepted"},
     ),
+    unknown("tasks_submissionstep_state_is_known", "step", "state"),
+    Breach("tasks_submissionstep_one_per_version", "step", "Bước này của báo cáo đã được ghi."),
+    *(
+        Breach("tasks_submissionstep_returned_for_a_reason", "step", FOR_A_REASON, changes)
+        for changes in (RETURNED, {"reason": "other"}, {**RETURNED, "reason": "?"})
+    ),
+    unknown("tasks_finding_state_is_known", "closed finding", "state"),
+    Breach(
+        "tasks_finding_days_in_order",
+        "finding",
+        "Hạn khắc phục không được trước ngày kiểm tra.",
+        {"due_on": date(2026, 4, 30)},
+    ),
+    Breach(
+        "tasks_finding_says_something",
+        "finding",
+        "Nêu tồn tại, hạn chế cần khắc phục.",
+        {"text": ""},
+    ),
+    Breach(
+        "tasks_finding_answered_by_someone",
+        "finding",
+        "Báo cáo khắc phục phải ghi người báo cáo và thời điểm.",
+        {"answered_at": factories.NOW},
+    ),
+    Breach(
+        "tasks_finding_checked_by_someone",
+        "finding",
+        "Kiểm tra lại phải ghi người kiểm tra và thời điểm.",
+        {"checked_at": factories.NOW},
+    ),
+    Breach(
+        "tasks_finding_answered_with_a_proof",
+        "closed finding",
+        "Khắc phục phải kèm kết quả.",
+        {"proof": ""},
+    ),
+    Breach(
+        "tasks_finding_closed_after_a_second_look",
+        "closed finding",
+        "Chỉ kết thúc sau khi kiểm tra lại.",
+        {"checked_at": None, "checked_by": None},
+    ),
 )
-
-
-def row_of_an_upload(name: str) -> models.Model:
-    """Return an upload that waits, or what a name in one was resolved to."""
-    commune = factories.commune()
-    if name == "upload":
-        return uploads.waiting(commune)
-    unit = factories.unit(commune)
-    return RememberedParty.objects.create(territory=commune, key="cong an", unit=unit)
 
 
 def good_row(name: str) -> models.Model:
     """Return one row that breaks nothing."""
-    if name in {"upload", "remembered"}:
-        return row_of_an_upload(name)
+    if name in FIRST_MADE:
+        return FIRST_MADE[name](name)
     commune = factories.commune()
     period = factories.period(commune)
     plan = factories.issued_plan(commune)

@@ -1,6 +1,6 @@
 """Several people at once: threads that start together, each with its own connection."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import TypeVar
@@ -10,7 +10,7 @@ from django.db import connection
 Outcome = TypeVar("Outcome")
 
 
-def at_once(acts: list[Callable[[], Outcome]]) -> list[Outcome | Exception]:
+def at_once(acts: Sequence[Callable[[], Outcome]]) -> list[Outcome | Exception]:
     """Run all acts at the same moment; return what each gave or was refused with."""
     start = Barrier(len(acts))
 

@@ -9,7 +9,6 @@ from django.db.models import Model
 from plans.models import (
     ListImport,
     Membership,
-    Period,
     Plan,
     PlanBasis,
     PlanSection,
@@ -24,6 +23,7 @@ from tests.papi_portal.constraint_cases import (
     assert_table_refuses_it,
     missing_from,
 )
+from tests.plans.models.period_cases import KNOWN, PERIOD_CASES, period
 
 pytestmark = pytest.mark.django_db
 
@@ -144,40 +144,16 @@ def second_section() -> PlanSection:
     return section(plan=first.plan)
 
 
-def period(**facts: object) -> Period:
-    wanted = {"kind": "quarter", "year": 2026, "ordinal": 4, "name": "Quý IV/2026"}
-    days = {
-        "data_from": date(2026, 9, 15),
-        "data_to": date(2026, 12, 14),
-        "due_commune_on": date(2026, 12, 17),
-        "due_province_on": date(2026, 12, 20),
-    }
-    return Period(**{"territory": factories.province(), **wanted, **days, **facts})
-
-
-def second_period(*, of_a_plan: bool) -> Period:
-    place = factories.province()
-    own = factories.plan(place) if of_a_plan else None
-    period(territory=place, plan=own).save()
-    return period(territory=place, plan=own)
-
-
-KNOWN = "Giá trị không có trong danh sách cho phép."
 LASTS = "Ngày hết hiệu lực không được trước ngày có hiệu lực."
 PARENT = "Huyện, xã phải có địa bàn cấp trên; tỉnh thì không."
 DIGITS = "Mã địa bàn gồm 2 đến 5 chữ số, giữ số 0 ở đầu."
-DUE = (
-    "Hạn nộp không được trước ngày chốt số liệu;"
-    " cấp xã nộp trước hoặc cùng ngày với cấp huyện, cấp tỉnh."
-)
-SOMEONE = "Kỳ đã khóa phải ghi người khóa và thời điểm khóa."
-LOCKED = "Chỉ kỳ đã khóa mới có thời điểm khóa."
 DECIDED = "Danh mục đã xác nhận hoặc hủy phải có thời điểm."
 KEPT = "Tệp chỉ được giữ trong khi chờ xác nhận."
 WAITS_ONCE = "Chính tệp này của bạn đang chờ xác nhận."
 BEFORE, AFTER = {"valid_to": date(2025, 6, 30)}, {"valid_from": date(2025, 7, 1)}
 
 CASES = [
+    *PERIOD_CASES,
     Case("plans_territory_ends_after_it_begins", LASTS, lambda: territory(**BACKWARDS)),
     Case(
         "plans_territory_level_is_known",
@@ -289,39 +265,6 @@ CASES = [
         "plans_plansection_one_per_position",
         "Hai mục của một phần không thể cùng thứ tự.",
         second_section,
-    ),
-    Case("plans_period_kind_is_known", KNOWN, lambda: period(kind="week")),
-    Case("plans_period_state_is_known", KNOWN, lambda: period(state="ajar")),
-    Case(
-        "plans_period_data_days_in_order",
-        "Ngày chốt số liệu không được trước ngày bắt đầu kỳ.",
-        lambda: period(data_from=date(2026, 12, 15)),
-    ),
-    Case("plans_period_due_days_in_order", DUE, lambda: period(due_commune_on=date(2026, 12, 13))),
-    Case("plans_period_due_days_in_order", DUE, lambda: period(due_province_on=date(2026, 12, 16))),
-    Case("plans_period_due_days_in_order", DUE, lambda: period(due_district_on=date(2026, 12, 16))),
-    Case("plans_period_due_days_in_order", DUE, lambda: period(due_district_on=date(2026, 12, 21))),
-    Case(
-        "plans_period_closed_by_someone",
-        SOMEONE,
-        lambda: period(state="closed", closed_at=factories.NOW),
-    ),
-    Case("plans_period_closed_by_someone", SOMEONE, lambda: period(closed_by=factories.user())),
-    Case("plans_period_closed_when_closed", LOCKED, lambda: period(state="closed")),
-    Case(
-        "plans_period_closed_when_closed",
-        LOCKED,
-        lambda: period(state="open", closed_at=factories.NOW, closed_by=factories.user()),
-    ),
-    Case(
-        "plans_period_one_per_calendar",
-        "Lịch của địa bàn đã có kỳ này.",
-        lambda: second_period(of_a_plan=False),
-    ),
-    Case(
-        "plans_period_one_per_plan",
-        "Kế hoạch đã có kỳ này.",
-        lambda: second_period(of_a_plan=True),
     ),
     Case("plans_listimport_kind_is_known", KNOWN, lambda: list_import(kind="cars")),
     Case(

@@ -1,48 +1,17 @@
 """Recording progress: one save, whole or not at all."""
 
 from collections.abc import Callable
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from plans.access import Role
-from plans.actions import WrongStateError, close_period
-from plans.models import Event, Period, Territory, Unit, User
-from tasks import actions
+from plans.models import Event, Territory, Unit, User
 from tasks.actions import ConflictError, LockedError, Recorded
 from tasks.models import Assignment, Progress
 from tests import factories
-from tests.tasks.threads import at_once
-
-DONE = Recorded(state="done_in_period", result="Đã tổ chức 4 hội nghị")
-
-
-class Facts:
-    """A commune's plan with one row, an open quarter and the commune's officer."""
-
-    def __init__(self, *, state: str = Period.State.OPEN, year: int = 2026) -> None:
-        self.commune = factories.commune()
-        self.period = factories.period(self.commune, state=state)
-        self.plan = factories.issued_plan(self.commune, year=year)
-        self.assignment = factories.reporting(self.plan)[0]
-        self.officer = factories.officer(self.commune)
-
-    def record(
-        self, *, version: int = 0, recorded: Recorded = DONE, by: User | None = None
-    ) -> Progress:
-        return actions.record_progress(
-            assignment=self.assignment,
-            period=self.period,
-            recorded=recorded,
-            version=version,
-            by=factories.viewer(by or self.officer),
-            at=factories.NOW,
-        )
-
-
-def written() -> tuple[object, ...]:
-    """Return everything that recording may change."""
-    return (*Progress.objects.values_list("pk", "version", "result"), Event.objects.count())
+from tests.tasks.recording import Facts, written
 
 
 @pytest.fixture
@@ -148,7 +117,7 @@ def test_who_may_not_record_is_refused_and_leaves_no_trace(
     ("state", "reason"),
     [
         ("planned", "Kỳ Quý IV/2026 chưa mở."),
-        ("closed", "Kỳ Quý IV/2026 đã khóa. Nếu cần sửa, đề nghị liên hệ Sở Nội vụ."),
+        ("closed", "Kỳ Quý IV/2026 đã khóa. Nếu cần sửa, đề nghị Sở Nội vụ gia hạn cho đơn vị."),
     ],
 )
 @pytest.mark.django_db
@@ -238,91 +207,31 @@ def test_forged_version_of_a_row_never_saved_conflicts_with_nothing(facts: Facts
     assert written() == before
 
 
-# At once
+# Figures and proposals
 
 
-def test_of_eight_saves_on_one_version_exactly_one_wins(shared_database: None) -> None:
-    facts = Facts()
-    facts.record()
-    events = Event.objects.count()
+def test_figures_and_proposal_are_kept_beside_the_words(facts: Facts) -> None:
+    typed = Recorded(
+        state="in_progress",
+        figure_done=Decimal("1234.50"),
+        figure_planned=Decimal(2000),
+        figure_unit="hộ",
+        proposal="Cấp thêm kinh phí",
+    )
 
-    outcomes = at_once([lambda: facts.record(version=1)] * 8)
+    saved = facts.record(recorded=typed)
 
-    saved = [one for one in outcomes if isinstance(one, Progress)]
-    conflicts = [one for one in outcomes if isinstance(one, ConflictError)]
-    assert (len(saved), len(conflicts)) == (1, 7), outcomes
-    assert Progress.objects.get().version == 2
-    assert Event.objects.count() == events + 1
-
-
-def test_eight_first_saves_make_one_record(shared_database: None) -> None:
-    facts = Facts()
-    events = Event.objects.count()
-
-    outcomes = at_once([facts.record] * 8)
-
-    assert sum(isinstance(one, Progress) for one in outcomes) == 1, outcomes
-    assert sum(isinstance(one, ConflictError) for one in outcomes) == 7, outcomes
-    assert Progress.objects.get().version == 1
-    assert Event.objects.count() == events + 1
+    saved.refresh_from_db()
+    assert (saved.figure_done, saved.figure_planned) == (Decimal("1234.50"), Decimal(2000))
+    assert (saved.figure_unit, saved.proposal) == ("hộ", "Cấp thêm kinh phí")
 
 
-def saves_until(end: Callable[[Facts], object], verb: str) -> None:
-    """Let three people save one row while somebody ends it; nothing is written after the end."""
-    facts = Facts()
-    end_after = 5
+def test_trail_keeps_what_a_later_save_erases_and_whose_row_it_was(facts: Facts) -> None:
+    facts.record(recorded=Recorded("in_progress", "Lần 1", figure_done=Decimal(0)))
+    facts.record(version=1, recorded=Recorded("completed", "Lần 2"))
 
-    def save_until_refused() -> int:
-        saved = 0
-        while saved < 200:
-            try:
-                facts.record(version=Progress.objects.get().version)
-            except ConflictError:
-                continue
-            except LockedError:
-                return saved
-            saved += 1
-        return saved
-
-    def end_it() -> int:
-        while Progress.objects.get().version < end_after:
-            pass
-        end(facts)
-        return 0
-
-    facts.record()
-    outcomes = at_once([save_until_refused, save_until_refused, save_until_refused, end_it])
-
-    assert all(isinstance(one, int) for one in outcomes), outcomes
-    ended = Event.objects.get(verb=verb)
-    assert not Event.objects.filter(verb="progress.record", pk__gt=ended.pk).exists()
-    saves = 1 + sum(one for one in outcomes if isinstance(one, int))
-    assert Progress.objects.get().version == saves >= end_after
-
-
-def test_nothing_is_written_after_the_period_is_closed(shared_database: None) -> None:
-    def close(facts: Facts) -> object:
-        closer = factories.viewer(factories.reviewer(facts.period.territory))
-        return close_period(period=facts.period, by=closer, at=factories.NOW)
-
-    saves_until(close, "period.closed")
-
-    period = Period.objects.get()
-    with pytest.raises(WrongStateError, match="đã khóa"):
-        close_period(period=period, by=factories.viewer(factories.user()), at=factories.NOW)
-
-
-def test_nothing_is_written_after_the_report_is_handed_in(shared_database: None) -> None:
-    def submit(facts: Facts) -> object:
-        unit = facts.plan.issuer
-        leader = factories.viewer(factories.member(unit, Role.LEADER))
-        return actions.submit_report(
-            plan=facts.plan,
-            unit=unit,
-            period=facts.period,
-            version=0,
-            by=leader,
-            at=factories.NOW,
-        )
-
-    saves_until(submit, "submission.submitted")
+    details = Event.objects.latest("pk").details
+    assert (details["assignment"], details["period"]) == (facts.assignment.pk, facts.period.pk)
+    assert details["before"] == {"state": "in_progress", "result": "Lần 1", "figure_done": "0.00"}
+    assert details["after"] == {"state": "completed", "result": "Lần 2"}
+    assert details["version"] == 2

@@ -1,126 +1,32 @@
-"""The way of a report: submit, withdraw, accept, return, take back."""
-
-from collections.abc import Callable
-from functools import partial
+"""The way of a report: what each step needs, keeps and clears."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
 
 from plans.access import Role, Viewer
-from plans.models import Event, Period
+from plans.models import Period, Plan
 from tasks import actions
 from tasks.actions import LockedError
-from tasks.models import Submission
+from tasks.models import Submission, SubmissionStep
 from tests import factories
-from tests.tasks.threads import at_once
+from tests.tasks.stepping import (
+    accept,
+    leader,
+    officer,
+    propose,
+    report,
+    return_it,
+    reviewer,
+    send_back,
+    submit,
+    take_back,
+    trail,
+    withdraw,
+    write,
+)
 
-Step = Callable[[Submission, Viewer], Submission]
-
-
-def submit(report: Submission, by: Viewer) -> Submission:
-    return actions.submit_report(
-        plan=report.plan,
-        unit=report.unit,
-        period=report.period,
-        version=report.version,
-        by=by,
-        at=factories.NOW,
-    )
-
-
-def withdraw(report: Submission, by: Viewer) -> Submission:
-    return actions.withdraw_submission(
-        submission=report, version=report.version, by=by, at=factories.NOW
-    )
+pytestmark = pytest.mark.django_db
 
 
-def accept(report: Submission, by: Viewer) -> Submission:
-    return actions.accept_submission(
-        submission=report, version=report.version, by=by, at=factories.NOW
-    )
-
-
-def return_it(report: Submission, by: Viewer, comment: str = "Thiếu số liệu") -> Submission:
-    return actions.return_submission(
-        submission=report, version=report.version, comment=comment, by=by, at=factories.NOW
-    )
-
-
-def take_back(report: Submission, by: Viewer, reason: str = "Duyệt nhầm") -> Submission:
-    return actions.take_back_acceptance(
-        submission=report, version=report.version, reason=reason, by=by, at=factories.NOW
-    )
-
-
-STEPS = {
-    "submit": submit,
-    "withdraw": withdraw,
-    "accept": accept,
-    "return": return_it,
-    "take back": take_back,
-}
-ALLOWED = {
-    ("draft", "submit"): "submitted",
-    ("returned", "submit"): "submitted",
-    ("submitted", "withdraw"): "draft",
-    ("submitted", "accept"): "accepted",
-    ("submitted", "return"): "returned",
-    ("accepted", "take back"): "submitted",
-}
-WORDS = {
-    "submit": "nộp báo cáo Quý IV/2026",
-    "withdraw": "rút báo cáo Quý IV/2026",
-    "accept": "duyệt báo cáo Quý IV/2026 của UBND xã Điềm He",
-    "return": "trả lại báo cáo Quý IV/2026 của UBND xã Điềm He: Thiếu số liệu",
-    "take back": "hủy duyệt báo cáo Quý IV/2026 của UBND xã Điềm He: Duyệt nhầm",
-}
-
-
-def report(state: str) -> Submission:
-    commune = factories.commune()
-    return factories.submission(
-        factories.issued_plan(commune), factories.period(commune), state=state
-    )
-
-
-def leader(report: Submission) -> Viewer:
-    return factories.viewer(factories.member(report.unit, Role.LEADER))
-
-
-def reviewer(report: Submission) -> Viewer:
-    province = report.unit.territory.parent
-    assert province is not None
-    return factories.viewer(factories.reviewer(province))
-
-
-def taker(step: str, report: Submission) -> Viewer:
-    """Return somebody who may take this step."""
-    return leader(report) if step in {"submit", "withdraw"} else reviewer(report)
-
-
-@pytest.mark.parametrize("state", Submission.State.values)
-@pytest.mark.parametrize("step", STEPS)
-@pytest.mark.django_db
-def test_step_is_taken_from_the_states_it_starts_in_and_no_other(state: str, step: str) -> None:
-    made = report(state)
-    before = Event.objects.count()
-
-    if (state, step) in ALLOWED:
-        STEPS[step](made, taker(step, made))
-        made.refresh_from_db()
-        assert made.state == ALLOWED[state, step]
-        assert Event.objects.latest("pk").sentence == WORDS[step]
-        assert Event.objects.count() == before + 1
-    else:
-        version = made.version
-        with pytest.raises(LockedError, match="không thể chuyển sang"):
-            STEPS[step](made, taker(step, made))
-        made.refresh_from_db()
-        assert (made.state, made.version) == (state, version)
-        assert Event.objects.count() == before
-
-
-@pytest.mark.django_db
 def test_first_report_of_a_period_is_made_when_it_is_handed_in() -> None:
     commune = factories.commune()
     plan, period = factories.issued_plan(commune), factories.period(commune)
@@ -141,7 +47,6 @@ def test_first_report_of_a_period_is_made_when_it_is_handed_in() -> None:
     ("state", "reason"),
     [("planned", "Quý IV/2026 chưa mở"), ("closed", "Quý IV/2026 đã khóa")],
 )
-@pytest.mark.django_db
 def test_report_is_handed_in_only_while_the_period_is_open(state: str, reason: str) -> None:
     commune = factories.commune()
     plan = factories.issued_plan(commune)
@@ -157,7 +62,6 @@ def test_report_is_handed_in_only_while_the_period_is_open(state: str, reason: s
 
 
 @pytest.mark.parametrize("words", ["", "  \n "])
-@pytest.mark.django_db
 def test_return_and_taking_back_need_words(words: str) -> None:
     submitted, accepted = report("submitted"), report("accepted")
 
@@ -167,23 +71,6 @@ def test_return_and_taking_back_need_words(words: str) -> None:
         take_back(accepted, reviewer(accepted), words)
 
 
-@pytest.mark.django_db
-def test_nobody_accepts_their_own_report() -> None:
-    made = report("submitted")
-    person = reviewer(made).user
-    Submission.objects.filter(pk=made.pk).update(submitted_by=person)
-    made.refresh_from_db()
-    before = Event.objects.count()
-
-    with pytest.raises(PermissionDenied):
-        accept(made, factories.viewer(person))
-
-    made.refresh_from_db()
-    assert made.state == "submitted"
-    assert Event.objects.count() == before
-
-
-@pytest.mark.django_db
 def test_comment_of_a_return_goes_when_the_report_comes_again() -> None:
     handed_in = report("submitted")
     made = return_it(handed_in, reviewer(handed_in))
@@ -192,7 +79,6 @@ def test_comment_of_a_return_goes_when_the_report_comes_again() -> None:
     assert submit(made, leader(made)).comment == ""
 
 
-@pytest.mark.django_db
 def test_taken_back_report_has_no_reviewer() -> None:
     accepted = report("accepted")
     made = take_back(accepted, reviewer(accepted))
@@ -200,62 +86,133 @@ def test_taken_back_report_has_no_reviewer() -> None:
     assert (made.reviewed_by, made.reviewed_at) == (None, None)
 
 
-@pytest.mark.django_db
 def test_step_on_a_page_that_has_grown_old_is_refused() -> None:
     made = report("submitted")
     stale = Submission.objects.get(pk=made.pk)
-    withdraw(made, leader(made))
-    submit(made, leader(made))
+    submit(withdraw(made, leader(made)), leader(made))
 
     with pytest.raises(LockedError, match="vừa được người khác xử lý"):
         accept(stale, reviewer(stale))
 
 
-@pytest.mark.parametrize("step", STEPS)
-@pytest.mark.django_db
-def test_step_is_refused_to_who_does_not_hold_its_post(step: str) -> None:
-    start = next(state for state, allowed in ALLOWED if allowed == step)
-    made = report(start)
-    elsewhere = report(start)
-    events = Event.objects.count()
-    wrong = reviewer(made) if step in {"submit", "withdraw"} else leader(made)
+@pytest.mark.parametrize("words", ["", "  \n "])
+def test_leader_sends_back_with_words(words: str) -> None:
+    proposed = report("proposed")
 
-    for person in (
-        wrong,
-        taker(step, elsewhere),
-        factories.viewer(factories.member(made.unit, Role.OFFICER)),
-        factories.viewer(factories.member(made.unit, Role.AUDITOR)),
-    ):
-        with pytest.raises(PermissionDenied):
-            STEPS[step](made, person)
-
-    made.refresh_from_db()
-    assert made.state == start
-    assert Event.objects.count() == events
+    with pytest.raises(LockedError, match="Trả lại cho cán bộ phải kèm ý kiến"):
+        send_back(proposed, leader(proposed), words)
 
 
-def test_of_eight_who_accept_at_once_one_wins(shared_database: None) -> None:
-    pk = report("submitted").pk
-    copies = [Submission.objects.get(pk=pk) for _ in range(8)]
-    people = [reviewer(copies[0]) for _ in range(8)]
-    events = Event.objects.count()
+@pytest.mark.parametrize("reason", ["", "nonsense", "thiếu minh chứng"])
+def test_return_needs_a_reason_of_the_list(reason: str) -> None:
+    submitted = report("submitted")
+    before = trail()
 
-    outcomes = at_once([partial(accept, *pair) for pair in zip(copies, people, strict=True)])
+    with pytest.raises(LockedError, match="Chọn lý do trả lại trong danh sách"):
+        return_it(submitted, reviewer(submitted), reason=reason)
 
-    winners = [one for one in outcomes if isinstance(one, Submission)]
-    assert len(winners) == 1, outcomes
-    assert sum(isinstance(one, LockedError) for one in outcomes) == 7, outcomes
-    assert Submission.objects.get().reviewed_by == winners[0].reviewed_by
-    assert Event.objects.count() == events + 1
+    assert trail() == before
 
 
-def test_of_accept_and_return_at_once_one_wins(shared_database: None) -> None:
-    pk = report("submitted").pk
-    first, second = (Submission.objects.get(pk=pk) for _ in range(2))
-    one, other = reviewer(first), reviewer(first)
+def test_proposal_names_its_proposer_until_it_is_sent_back() -> None:
+    draft = report("draft")
+    by = officer(draft)
 
-    outcomes = at_once([lambda: accept(first, one), lambda: return_it(second, other)])
+    proposed = propose(draft, by)
+    assert (proposed.proposed_by, proposed.proposed_at) == (by.user, factories.NOW)
 
-    winners = [outcome for outcome in outcomes if isinstance(outcome, Submission)]
-    assert len(winners) == 1, outcomes
-    assert Submission.objects.get().state == winners[0].state
+    back = send_back(proposed, leader(draft))
+    assert (back.proposed_by, back.proposed_at) == (None, None)
+    assert (back.state, back.leader_comment, back.comment) == ("draft", "Thiếu số liệu", "")
+
+
+def test_report_comes_back_unproposed() -> None:
+    withdrawn = report("proposed")
+    withdrawn = withdraw(submit(withdrawn, leader(withdrawn)), leader(withdrawn))
+    returned = report("proposed")
+    returned = return_it(submit(returned, leader(returned)), reviewer(returned))
+
+    assert (withdrawn.proposed_by, returned.proposed_by) == (None, None)
+
+
+def test_each_step_is_kept_with_its_version_and_its_reason() -> None:
+    made = report("draft")
+    made = submit(write(made, officer(made)), leader(made))
+    made = submit(return_it(made, reviewer(made), reason="wrong_figures"), leader(made))
+    accept(made, reviewer(made))
+
+    kept = SubmissionStep.objects.order_by("version")
+    assert list(kept.values_list("version", "state", "reason", "comment")) == [
+        (3, "submitted", "", ""),
+        (4, "returned", "wrong_figures", "Thiếu số liệu"),
+        (5, "submitted", "", ""),
+        (6, "accepted", "", ""),
+    ]
+
+
+def test_closed_period_refuses_to_withdraw_and_to_return_but_not_to_accept() -> None:
+    submitted = report("submitted")
+    Period.objects.update(state="closed", closed_at=factories.NOW, closed_by=factories.user())
+    before = trail()
+
+    with pytest.raises(LockedError, match="Kỳ Quý IV/2026 đã khóa"):
+        withdraw(submitted, leader(submitted))
+    with pytest.raises(LockedError, match="đơn vị không sửa được: gia hạn hoặc mở lại kỳ trước"):
+        return_it(submitted, reviewer(submitted))
+    assert trail() == before
+
+    assert accept(submitted, reviewer(submitted)).state == "accepted"
+
+
+# Whose report of what
+
+
+def refused(plan: Plan, period: Period, by: Viewer) -> str:
+    before = trail()
+    with pytest.raises(LockedError) as told:
+        actions.submit_report(
+            plan=plan,
+            unit=by.user.memberships.get().unit,
+            period=period,
+            version=0,
+            by=by,
+            at=factories.NOW,
+        )
+    assert trail() == before
+    return str(told.value)
+
+
+def test_unit_hands_in_no_report_on_a_plan_of_others() -> None:
+    commune, neighbour = factories.commune(), factories.commune()
+    plan, period = factories.issued_plan(commune), factories.period(commune)
+    stranger = factories.viewer(factories.leader(neighbour))
+    police = factories.viewer(factories.member(factories.unit(commune), Role.LEADER))
+
+    for by in (stranger, police):
+        assert "không có nhiệm vụ của kế hoạch này phải báo cáo trong" in refused(plan, period, by)
+
+
+def test_report_is_handed_in_only_for_a_period_the_plan_reports_in() -> None:
+    commune = factories.commune()
+    plan = factories.issued_plan(commune, year=2025)
+    elsewhere = factories.period(factories.commune())
+    chairman = factories.viewer(factories.leader(commune))
+
+    assert "Quý IV/2026" in refused(plan, factories.period(commune), chairman)
+    assert "Quý IV/2026" in refused(factories.issued_plan(commune), elsewhere, chairman)
+
+
+def test_department_reports_on_its_own_rows_of_the_provinces_plan() -> None:
+    province = factories.province()
+    health, justice = (factories.unit(province, name) for name in ("Sở Y tế", "Sở Tư pháp"))
+    plan = factories.plan(province)
+    factories.task(plan, lead=health)
+    actions.issue_plan(plan=plan, by=None, at=factories.NOW)
+    period = factories.period(province)
+    chief = factories.viewer(factories.member(health, Role.LEADER))
+
+    made = submit(Submission(plan=plan, unit=health, period=period), chief)
+
+    assert (made.unit, made.state) == (health, "submitted")
+    idle = factories.viewer(factories.member(justice, Role.LEADER))
+    assert refused(plan, period, idle).startswith("Sở Tư pháp không có nhiệm vụ")

@@ -9,6 +9,7 @@ from plans.models import Period, Plan, Territory
 from tasks import actions
 from tasks.models import Assignment, Progress, Task
 from tasks.reports import owed
+from tasks.reports.owed_rows import Owed
 from tests import factories
 from tests.tasks import deriving
 
@@ -34,7 +35,7 @@ class Facts:
         actions.issue_plan(plan=plan, by=None, at=factories.NOW)
         return factories.reporting(plan)
 
-    def build(self, viewer: Viewer | None = None) -> owed.Owed:
+    def build(self, viewer: Viewer | None = None) -> Owed:
         return owed.build(
             viewer=viewer or self.officer,
             period=self.period,
@@ -164,9 +165,9 @@ def test_last_period_stands_beside_and_is_not_this_one(facts: Facts) -> None:
 
     (row,) = facts.build().rows
 
-    assert row.last == owed.LastRecord(
-        "Quý III/2026", "done_in_period", "đã thực hiện trong kỳ", "Của quý trước"
-    )
+    assert row.last
+    assert (row.last.period, row.last.state) == ("Quý III/2026", "done_in_period")
+    assert (row.last.state_word, row.last.result) == ("đã thực hiện trong kỳ", "Của quý trước")
     assert row.result == ""
 
 
@@ -283,7 +284,9 @@ def test_closed_period_locks_with_its_reason(facts: Facts) -> None:
     )
     facts.period.refresh_from_db()
 
-    assert facts.build().lock == ("Kỳ Quý IV/2026 đã khóa. Nếu cần sửa, đề nghị liên hệ Sở Nội vụ.")
+    assert facts.build().lock == (
+        "Kỳ Quý IV/2026 đã khóa. Nếu cần sửa, đề nghị Sở Nội vụ gia hạn cho đơn vị."
+    )
 
 
 def test_departments_of_a_province_are_locked_one_by_one(facts: Facts) -> None:

@@ -9,7 +9,7 @@ from plans.models import Territory, Unit, User
 from tasks import actions
 from tasks.models import Assignment, Party
 from tasks.reports import rollup, rows
-from tasks.reports.rollup import Cell
+from tasks.reports.matrix import Cell, RollupRow
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -57,12 +57,12 @@ def facts(db: None) -> Facts:
     return Facts()
 
 
-def figures(row: rollup.RollupRow) -> dict[str, tuple[int, int]]:
+def figures(row: RollupRow) -> dict[str, tuple[int, int]]:
     return {column.short: (cell.reported, cell.total) for cell, column in row.cells}
 
 
-def by_name(found: rollup.Rollup) -> dict[str, rollup.RollupRow]:
-    return {row.territory.name: row for row in found.rows}
+def by_name(found: rollup.Rollup) -> dict[str, RollupRow]:
+    return {row.name: row for row in found.communes.rows}
 
 
 def test_cells_count_reported_rows_of_all_rows(facts: Facts) -> None:
@@ -78,9 +78,9 @@ def test_cells_count_reported_rows_of_all_rows(facts: Facts) -> None:
         "Xã B": {one: (0, 1), two: (0, 0)},
         "Xã C": {one: (0, 0), two: (1, 2)},
     }
-    assert [cell for cell, _ in found.totals] == [Cell(2, 3), Cell(1, 3)]
-    assert found.whole == Cell(3, 6)
-    assert found.whole.missing == 3
+    assert [cell for cell, _ in found.communes.totals] == [Cell(2, 3), Cell(1, 3)]
+    assert found.communes.whole == Cell(3, 6)
+    assert found.communes.whole.missing == 3
 
 
 def test_row_about_two_dimensions_counts_in_both_and_once_in_the_whole(facts: Facts) -> None:
@@ -88,8 +88,8 @@ def test_row_about_two_dimensions_counts_in_both_and_once_in_the_whole(facts: Fa
 
     found = facts.build()
 
-    assert figures(found.rows[0]) == {"1. Nội dung 1": (1, 1), "2. Nội dung 2": (1, 1)}
-    assert found.rows[0].whole == found.whole == Cell(1, 1)
+    assert figures(found.communes.rows[0]) == {"1. Nội dung 1": (1, 1), "2. Nội dung 2": (1, 1)}
+    assert found.communes.rows[0].whole == found.communes.whole == Cell(1, 1)
 
 
 @pytest.mark.parametrize("words", ["", "old 1.1", "old 1.1, old 2.1"])
@@ -100,9 +100,9 @@ def test_row_that_this_years_version_does_not_cover_is_counted_apart(
 
     found = facts.build()
 
-    assert found.columns[-1].short == "Khác"
-    assert figures(found.rows[0])["Khác"] == (0, 1)
-    assert found.rows[0].whole == Cell(0, 2)
+    assert found.communes.columns[-1].short == "Khác"
+    assert figures(found.communes.rows[0])["Khác"] == (0, 1)
+    assert found.communes.rows[0].whole == Cell(0, 2)
 
 
 def test_row_about_the_whole_index_is_counted_apart(facts: Facts) -> None:
@@ -110,26 +110,27 @@ def test_row_about_the_whole_index_is_counted_apart(facts: Facts) -> None:
     task = factories.reporting(commune.plans.get())[0].task
     task.components.set([factories.component(facts.new, "0")])
 
-    assert figures(facts.build().rows[0])["Khác"] == (0, 1)
+    assert figures(facts.build().communes.rows[0])["Khác"] == (0, 1)
 
 
 def test_row_of_both_versions_is_not_counted_apart(facts: Facts) -> None:
     facts.commune("Xã A", "1.1, old 2.1")
 
-    assert [column.short for column in facts.build().columns] == ["1. Nội dung 1", "2. Nội dung 2"]
+    columns = facts.build().communes.columns
+    assert [column.short for column in columns] == ["1. Nội dung 1", "2. Nội dung 2"]
 
 
 def test_no_column_apart_where_everything_is_covered(facts: Facts) -> None:
     facts.commune("Xã A", "1.1")
 
-    assert len(facts.build().columns) == 2
+    assert len(facts.build().communes.columns) == 2
 
 
 def test_plan_of_the_province_is_not_a_communes_figure(facts: Facts) -> None:
     facts.commune("Xã A", "1.1")
     facts.issue(facts.province, "1.1", "2.1")
 
-    assert facts.build().whole == Cell(0, 1)
+    assert facts.build().communes.whole == Cell(0, 1)
 
 
 def test_order_puts_who_has_not_reported_on_top_and_no_plan_last(facts: Facts) -> None:
@@ -147,18 +148,19 @@ def test_order_puts_who_has_not_reported_on_top_and_no_plan_last(facts: Facts) -
 
     found = facts.build()
 
-    names = [row.territory.name for row in found.rows]
+    names = [row.name for row in found.communes.showing("")]
     assert names[0] == "Chưa nộp, chưa ghi"
     assert set(names[1:3]) == {"Bị trả lại", "Đang soạn"}
     assert names[3:] == ["Chờ duyệt", "Đã duyệt", "Không kế hoạch"]
-    assert [row.state_word for row in found.rows] == [
+    assert [row.report.word for row in found.communes.showing("")] == [
         "chưa nộp",
-        *(by_name(found)[name].state_word for name in names[1:3]),
+        *(by_name(found)[name].report.word for name in names[1:3]),
         "chờ duyệt",
         "đã duyệt",
         "chưa có kế hoạch",
     ]
-    assert (found.owing, found.with_plan) == (3, 5)
+    counts = found.communes.counts
+    assert (counts["owing"], counts["returned"], counts["planned"]) == (2, 1, 5)
 
 
 def test_commune_with_two_plans_is_as_far_as_the_one_behind(facts: Facts) -> None:
@@ -166,7 +168,7 @@ def test_commune_with_two_plans_is_as_far_as_the_one_behind(facts: Facts) -> Non
     factories.submission(commune.plans.get(), facts.period, state="accepted")
     facts.issue(commune, "2.1")
 
-    (row,) = facts.build().rows
+    (row,) = facts.build().communes.rows
 
     assert (row.state, row.whole) == ("missing", Cell(0, 2))
 
@@ -189,14 +191,14 @@ def test_late_is_who_has_not_handed_in_after_the_due_day(
         "Xã A": is_late,
         "Không kế hoạch": False,
     }
-    assert not any(row.is_late for row in facts.build().rows)
+    assert not any(row.is_late for row in facts.build().communes.rows)
 
 
 def test_commune_that_ended_before_the_period_is_not_listed(facts: Facts) -> None:
     ended = facts.commune("Xã Cũ", "1.1")
     Territory.objects.filter(pk=ended.pk).update(valid_to=factories.TODAY.replace(year=2025))
 
-    assert facts.build().rows == ()
+    assert facts.build().communes.rows == ()
 
 
 @pytest.mark.parametrize(
@@ -244,25 +246,24 @@ def test_every_figure_equals_the_rows_behind_it(facts: Facts, who: str, missing_
     found = facts.build(viewer)
 
     def behind(territory_id: int | None, dimension_id: int | None) -> int:
-        return rows.behind(
-            viewer=viewer,
-            period=facts.period,
-            territory_id=territory_id,
-            dimension_id=dimension_id,
-            missing_only=missing_only,
-        ).count()
+        asked = rows.Asked(
+            territory=territory_id,
+            dimension=dimension_id,
+            show="missing" if missing_only else "",
+        )
+        return rows.behind(viewer=viewer, period=facts.period, asked=asked).count()
 
     def figure(cell: Cell) -> int:
         return cell.missing if missing_only else cell.total
 
-    assert found.whole.total > 0
-    assert behind(None, None) == figure(found.whole)
-    for cell, column in found.totals:
+    assert found.communes.whole.total > 0
+    assert behind(None, None) == figure(found.communes.whole)
+    for cell, column in found.communes.totals:
         assert behind(None, column.key) == figure(cell)
-    for row in found.rows:
-        assert behind(row.territory.pk, None) == figure(row.whole)
+    for row in found.communes.showing(""):
+        assert behind(row.owner.pk, None) == figure(row.whole)
         for cell, column in row.cells:
-            assert behind(row.territory.pk, column.key) == figure(cell)
+            assert behind(row.owner.pk, column.key) == figure(cell)
 
 
 def test_officer_sees_the_own_commune_only(facts: Facts) -> None:
@@ -271,8 +272,8 @@ def test_officer_sees_the_own_commune_only(facts: Facts) -> None:
 
     found = facts.build(factories.viewer(factories.officer(own)))
 
-    assert [row.territory for row in found.rows] == [own]
-    assert found.whole == Cell(0, 1)
+    assert [row.owner for row in found.communes.showing("")] == [own]
+    assert found.communes.whole == Cell(0, 1)
 
 
 def test_guide_sees_figures_of_its_component_and_cannot_open_the_communes(facts: Facts) -> None:
@@ -281,7 +282,7 @@ def test_guide_sees_figures_of_its_component_and_cannot_open_the_communes(facts:
 
     found = facts.build(factories.viewer(guide(facts)))
 
-    assert [(row.territory.name, row.whole, row.url) for row in found.rows] == [
+    assert [(row.name, row.whole, row.url) for row in found.communes.showing("")] == [
         ("Xã A", Cell(0, 1), "")
     ]
 
@@ -294,4 +295,4 @@ def test_number_of_queries_is_the_same_for_3_communes_and_60(facts: Facts) -> No
         with CaptureQueriesContext(connection) as queries:
             facts.build()
         counts.append(len(queries))
-    assert counts == [5, 5]
+    assert counts == [10, 10]

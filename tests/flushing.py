@@ -1,0 +1,39 @@
+"""Emptying the database between tests, past the triggers that keep the trail.
+
+In production nothing goes past them: `manage.py flush` is refused.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import import_module
+from pkgutil import iter_modules
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.db.backends.base.operations import BaseDatabaseOperations
+
+from plans import migrations
+
+names = (module.name for module in iter_modules(migrations.__path__))
+kept = import_module(
+    f"plans.migrations.{next(name for name in names if name.endswith('events_are_kept'))}"
+)
+
+
+@contextmanager
+def flushing_allowed() -> Iterator[None]:
+    """Lift the triggers for the length of each flush, and of nothing else."""
+    flush = BaseDatabaseOperations.execute_sql_flush
+
+    def past_the_triggers(operations: BaseDatabaseOperations, sql_list: Any) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            editor = SimpleNamespace(connection=connection, execute=cursor.execute)
+            kept.let_go(None, editor)
+            flush(operations, sql_list)
+            kept.keep(None, editor)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BaseDatabaseOperations, "execute_sql_flush", past_the_triggers)
+        yield

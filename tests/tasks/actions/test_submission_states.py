@@ -1,0 +1,145 @@
+"""The way of a report as a table: stage × role × step; a refused step changes nothing."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from plans.access import Role, Viewer
+from plans.models import Event, Unit
+from tasks.actions import LockedError
+from tasks.models import Submission, SubmissionStep
+from tests import factories
+from tests.tasks import stepping
+
+pytestmark = pytest.mark.django_db
+
+MAY = {
+    "write": {"officer", "leader"},
+    "propose": {"officer", "leader"},
+    "send back": {"leader"},
+    "submit": {"leader"},
+    "withdraw": {"leader"},
+    "accept": {"reviewer"},
+    "return": {"reviewer"},
+    "take back": {"reviewer"},
+}
+ROLES = (
+    "officer",
+    "leader",
+    "reviewer",
+    "leader of another unit of the commune",
+    "leader of another commune",
+    "leader of the province",
+    "reviewer of another province",
+    "reviewer of the commune itself",
+    "sector",
+    "auditor",
+    "administrator",
+    "superuser",
+    "nobody",
+)
+IN_REVIEW = "Báo cáo kỳ này chờ duyệt."
+DONE = "Báo cáo kỳ này đã duyệt."
+NOT_PROPOSED = "chưa được trình"
+TWICE = "đã được trình lãnh đạo"
+LEADS_TO = {
+    "write": {"none": "draft", "draft": "draft", "proposed": "draft", "returned": "returned"}
+    | {"submitted": IN_REVIEW, "accepted": DONE},
+    "propose": {"none": "draft", "draft": "draft", "proposed": TWICE, "returned": "returned"}
+    | {"submitted": IN_REVIEW, "accepted": DONE},
+    "send back": {"proposed": "draft"}
+    | dict.fromkeys(("draft", "submitted", "returned", "accepted"), NOT_PROPOSED),
+    "submit": dict.fromkeys(("none", "draft", "proposed", "returned"), "submitted")
+    | {"submitted": IN_REVIEW, "accepted": DONE},
+    "withdraw": {"submitted": "draft"}
+    | dict.fromkeys(("draft", "proposed", "returned", "accepted"), "không thể chuyển sang"),
+    "accept": {"submitted": "accepted"}
+    | dict.fromkeys(("draft", "proposed", "returned", "accepted"), "không thể chuyển sang"),
+    "return": {"submitted": "returned"}
+    | dict.fromkeys(("draft", "proposed", "returned", "accepted"), "không thể chuyển sang"),
+    "take back": {"accepted": "submitted"}
+    | dict.fromkeys(("draft", "proposed", "submitted", "returned"), "không thể chuyển sang"),
+}
+"""The state that a step brings a stage to, or the words it is refused with."""
+SENTENCES = {
+    "write": "soạn báo cáo Quý IV/2026",
+    "propose": "trình lãnh đạo báo cáo Quý IV/2026",
+    "send back": "trả lại cho cán bộ báo cáo Quý IV/2026: Thiếu số liệu",
+    "submit": "nộp báo cáo Quý IV/2026",
+    "withdraw": "rút báo cáo Quý IV/2026",
+    "accept": "duyệt báo cáo Quý IV/2026 của UBND xã Điềm He",
+    "return": "trả lại báo cáo Quý IV/2026 của UBND xã Điềm He: Thiếu số liệu",
+    "take back": "hủy duyệt báo cáo Quý IV/2026 của UBND xã Điềm He: Duyệt nhầm",
+}
+
+
+def person(role: str, report: Submission) -> Viewer:
+    commune, province = report.unit.territory, report.period.territory
+    if role == "nobody":
+        return factories.viewer(factories.user())
+    if role == "superuser":
+        chief = factories.user()
+        chief.is_staff = chief.is_superuser = True
+        return factories.viewer(chief)
+    if role == "reviewer":
+        return stepping.reviewer(report)
+    posts = {
+        "officer": (report.unit, Role.OFFICER),
+        "leader": (report.unit, Role.LEADER),
+        "leader of another unit of the commune": (factories.unit(commune), Role.LEADER),
+        "leader of another commune": (factories.committee(factories.commune()), Role.LEADER),
+        "leader of the province": (factories.committee(province), Role.LEADER),
+        "reviewer of another province": (factories.unit(factories.province()), Role.REVIEWER),
+        "reviewer of the commune itself": (report.unit, Role.REVIEWER),
+        "sector": (factories.unit(province, "Sở Y tế", kind=Unit.Kind.DEPARTMENT), Role.SECTOR),
+        "auditor": (factories.committee(province), Role.AUDITOR),
+        "administrator": (factories.committee(province), Role.ADMIN),
+    }
+    return factories.viewer(factories.member(*posts[role]))
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("stage", stepping.STAGES)
+def test_step_is_taken_by_whom_and_when_the_table_says(stage: str, role: str) -> None:
+    report = stepping.report(stage)
+    by = person(role, report)
+    before = stepping.trail()
+
+    for step, take in stepping.STEPS.items():
+        if stage not in LEADS_TO[step]:
+            continue  # there is no report yet to take this step with
+        if role not in MAY[step]:
+            with pytest.raises(PermissionDenied):
+                take(report, by)
+            assert stepping.trail() == before, step
+        elif LEADS_TO[step][stage] in Submission.State.values:
+            with transaction.atomic():
+                assert_taken(step, stage, report, by)
+                transaction.set_rollback(True)
+        else:
+            with pytest.raises(LockedError, match=LEADS_TO[step][stage]):
+                take(report, by)
+            assert stepping.trail() == before, step
+
+
+def assert_taken(step: str, stage: str, report: Submission, by: Viewer) -> None:
+    """Take a step; the state, one entry of the trail and, if the state moved, one step are kept."""
+    before, version = Event.objects.count(), report.version
+    steps = SubmissionStep.objects.count()
+    state = "draft" if stage in {"none", "proposed"} else stage
+
+    taken = stepping.STEPS[step](report, by)
+
+    taken.refresh_from_db()
+    assert (taken.state, taken.version) == (LEADS_TO[step][stage], version + 1), step
+    event = Event.objects.latest("pk")
+    assert (event.sentence, event.actor, event.subject) == (SENTENCES[step], by.user, taken)
+    assert event.territory == report.unit.territory
+    assert Event.objects.count() == before + 1, step
+    moved = SubmissionStep.objects.filter(version=version + 1)
+    assert SubmissionStep.objects.count() == steps + (taken.state != state), step
+    if taken.state != state:
+        kept = moved.get(submission=taken)
+        said = {"return": ("no_evidence", "Thiếu số liệu"), "take back": ("", "Duyệt nhầm")}
+        assert (kept.state, kept.by, kept.at) == (taken.state, by.user, factories.NOW)
+        assert (kept.reason, kept.comment) == said.get(step, ("", ""))

@@ -1,0 +1,52 @@
+"""Good rows of models beside a plan: what was uploaded, asked for, found, answered or decided."""
+
+from datetime import date
+
+from django.db import models
+
+from tasks.models import Answer, EvidenceRule, Finding, RememberedParty, SubmissionStep
+from tests import factories
+from tests.tasks import uploads
+
+
+def row_of_an_upload(name: str) -> models.Model:
+    """Return an upload that waits, or what a name in one was resolved to."""
+    commune = factories.commune()
+    if name == "upload":
+        return uploads.waiting(commune)
+    unit = factories.unit(commune)
+    return RememberedParty.objects.create(territory=commune, key="cong an", unit=unit)
+
+
+def row_of_a_review(name: str) -> models.Model:
+    """Return what those above ask for, found, answered or decided."""
+    commune = factories.commune()
+    if name == "rule":
+        return EvidenceRule.objects.create(territory=commune, state="completed")
+    if name in {"finding", "closed finding"}:
+        finding = Finding(
+            unit=factories.committee(commune),
+            text="Chưa niêm yết công khai",
+            found_on=date(2026, 5, 1),
+            due_on=date(2026, 5, 1),
+        )
+        if name == "closed finding":
+            finding.state, finding.proof = Finding.State.CLOSED, "Đã niêm yết"
+            finding.answered_at = finding.checked_at = factories.NOW
+            finding.answered_by = finding.checked_by = factories.user()
+        finding.save()
+        return finding
+    if name == "reply":
+        return Answer.objects.create(
+            unit=factories.committee(commune),
+            text="Đã bố trí kinh phí",
+            answered_at=factories.NOW,
+            answered_by=factories.user(),
+        )
+    plan, period = factories.issued_plan(commune), factories.period(commune)
+    return SubmissionStep.objects.get(submission=factories.submission(plan, period))
+
+
+FIRST_MADE = dict.fromkeys(("upload", "remembered"), row_of_an_upload) | dict.fromkeys(
+    ("rule", "finding", "closed finding", "reply", "step"), row_of_a_review
+)

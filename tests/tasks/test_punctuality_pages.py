@@ -1,0 +1,118 @@
+"""Pages of punctuality: figures, the reports behind each, and the workbook."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
+
+from tasks.models import Submission
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+class Facts:
+    """Two communes: one was returned its report, one has handed in none of two."""
+
+    def __init__(self) -> None:
+        self.province = factories.province()
+        self.good, self.bad = (
+            factories.issued_plan(factories.commune(name, parent=self.province))
+            for name in ("Xã Đủ", "Xã Thiếu")
+        )
+        self.period = factories.period(self.good.territory)
+        self.old = factories.period(self.good.territory, ordinal=3)
+        factories.submission(self.good, self.period, state=Submission.State.RETURNED)
+        self.client = factories.signed_in(factories.reviewer(self.province))
+
+    def page(self, address: str = "") -> str:
+        answer = self.client.get(f"/reports/punctuality/{address}")
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+
+@pytest.fixture
+def facts(db: None) -> Facts:
+    return Facts()
+
+
+def test_every_figure_opens_its_reports(facts: Facts) -> None:
+    shown = facts.page("?year=2026")
+
+    rows = f"/reports/punctuality/rows/?year=2026&amp;unit={facts.good.issuer_id}"
+    assert shown.index("UBND xã Thiếu") < shown.index("UBND xã Đủ"), "the least punctual first"
+    assert (
+        f'<a href="{rows}&amp;show=on_time">1</a>/<a href="{rows}&amp;show=counted">2</a>' in shown
+    )
+    assert f'<a href="{rows}&amp;show=returned">1</a>' in shown
+    assert '<a href="/reports/punctuality/rows/?year=2026&amp;show=on_time">33,3 %</a>' in shown
+
+
+@pytest.mark.parametrize(
+    ("show", "periods"),
+    [
+        ("", {"Quý III/2026", "Quý IV/2026"}),
+        ("on_time", {"Quý IV/2026"}),
+        ("returned", {"Quý IV/2026"}),
+        ("missing", {"Quý III/2026"}),
+        ("late", set[str]()),
+        ("<script>", {"Quý III/2026", "Quý IV/2026"}),
+    ],
+)
+def test_reports_behind_a_figure_are_those_it_counts(
+    facts: Facts, show: str, periods: set[str]
+) -> None:
+    shown = facts.page(f"rows/?year=2026&unit={facts.good.issuer_id}&show={show}")
+
+    found = {name for name in ("Quý III/2026", "Quý IV/2026") if f">{name}</a>" in shown}
+    assert found == periods
+
+
+def test_proof_says_when_it_was_due_handed_in_and_why_it_came_back(facts: Facts) -> None:
+    shown = facts.page("rows/?year=2026&show=returned")
+
+    for words in ("17/12/2026", "10:42 21/11/2026", "1 lần: thiếu minh chứng", "trả lại"):
+        assert words in shown
+
+
+def test_unit_out_of_reach_has_no_reports(facts: Facts) -> None:
+    stranger = factories.issued_plan(factories.commune("Xã Ngoài"))
+
+    answer = facts.client.get(f"/reports/punctuality/rows/?unit={stranger.issuer_id}")
+
+    assert answer.status_code == 404
+
+
+def test_year_without_reports_says_so(facts: Facts) -> None:
+    assert "Năm 2031 chưa có báo cáo nào phải nộp" in facts.page("?year=2031")
+
+
+@pytest.mark.parametrize("query", ["?level=x", "?level=commune", "?level=province", "?year=1"])
+def test_what_is_asked_oddly_breaks_nothing(facts: Facts, query: str) -> None:
+    facts.page(query)
+
+
+def test_workbook_holds_the_figures_and_their_proof(facts: Facts) -> None:
+    answer = facts.client.get("/reports/punctuality.xlsx?year=2026")
+
+    book: Any = load_workbook(BytesIO(answer.content))
+    figures, proof = book["Tổng hợp"], book["Minh chứng"]
+    found = [[cell.value for cell in row] for row in figures.iter_rows(min_row=3)]
+    assert found[1] == ["UBND xã Đủ", "Xã Đủ", 2, 1, 50, 0, 1, 1, 0, 0, 1, 0, 0, None]
+    assert proof.max_row == 2 + 4
+    last = [[cell.value for cell in row] for row in proof.iter_rows(min_row=3)][-1]
+    assert last[3] == "Quý IV/2026"
+    assert last[6:11] == ["21/11/2026 10:42", "trả lại", "bị trả lại", 1, "thiếu minh chứng"]
+
+
+@pytest.mark.parametrize("number", [3, 60])
+def test_queries_stay_the_same_however_many_communes(
+    facts: Facts, number: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for count in range(number):
+        factories.issued_plan(factories.commune(f"Xã {count}", parent=facts.province))
+
+    with django_assert_num_queries(13):
+        facts.page()
