@@ -110,15 +110,18 @@ class Outcome:
         )
 
 
-def run(steps: Sequence[ListResource], table: Table, *, seen: str = "") -> Outcome:
+def run(
+    steps: Sequence[ListResource], table: Table, *, seen: str = "", keep: bool = False
+) -> Outcome:
     """Do what a list asks for, and undo it unless its outcome is the one that was seen.
 
     `steps` are resources that each take their part of every row. `seen` is the fingerprint of a
-    preview; without one this is the preview. An IntegrityError means that others wrote meanwhile.
+    preview; without one this is the preview, unless somebody at the command line says `keep`.
+    An IntegrityError means that others wrote meanwhile.
     """
     with transaction.atomic():
         outcome = _outcome(steps, table)
-        if outcome.problems or outcome.fingerprint != seen:
+        if outcome.problems or not (keep or outcome.fingerprint == seen):
             transaction.set_rollback(True)
     return outcome
 

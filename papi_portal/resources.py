@@ -47,7 +47,7 @@ class TextWidget(Widget):
         super().__init__()  # type: ignore[no-untyped-call]
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
-        return clean_line(written(value)) or None
+        return None if value is None else clean_line(written(value)) or None
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         return value

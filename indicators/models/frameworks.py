@@ -1,14 +1,12 @@
-"""What is measured: indexes, their versions, components, published scores and targets."""
+"""What is measured: indexes, their versions and components."""
 
 from typing import Self
 
-from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q, Subquery
 
-from papi_portal.constraints import in_order, one_of
-from papi_portal.text import cut
-from plans.models import Plan, Territory
+from papi_portal.constraints import in_order
+from plans.models import Territory
 
 
 class IndexManager(models.Manager["Index"]):
@@ -97,6 +95,9 @@ class Framework(models.Model):
     def natural_key(self) -> tuple[str]:
         return (self.code,)
 
+    def measures(self, year: int) -> bool:
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
 
 class ComponentQuerySet(models.QuerySet["Component"]):
     """Components."""
@@ -118,6 +119,7 @@ class Component(models.Model):
 
     Its identity is (framework, code): code 2.1 of one version is not code 2.1 of the next.
     Depth 0 is the whole index; `dimension` is the ancestor of depth 1, at depth 1 itself.
+    Where the next version measures the same thing, its component `follows` this one.
     """
 
     WHOLE = "0"
@@ -149,6 +151,21 @@ class Component(models.Model):
     short_name = models.CharField("tên tắt", max_length=60, blank=True)
     scale_min = models.DecimalField("điểm thấp nhất", max_digits=8, decimal_places=4)
     scale_max = models.DecimalField("điểm cao nhất", max_digits=8, decimal_places=4)
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="followed_by",
+        verbose_name="nối tiếp",
+        help_text="thành phần của bộ tiêu chí trước mà thành phần này đo tiếp, dù đổi mã, tên",
+    )
+    broken_years = models.JSONField(
+        "năm không so được với năm trước",
+        default=list,
+        blank=True,
+        help_text="năm mà cách đo đổi, nên điểm của mọi tỉnh cùng nhảy",
+    )
 
     objects = ComponentQuerySet.as_manager()
 
@@ -186,146 +203,3 @@ class Component(models.Model):
     def heading(self) -> str:
         """Short name if it has one, for narrow columns."""
         return self.short_name or self.name
-
-
-class Group(models.TextChoices):
-    """Group of provinces by result, as published."""
-
-    HIGHEST = "CN", "Cao nhất"
-    HIGH_AVERAGE = "TBC", "Trung bình cao"
-    LOW_AVERAGE = "TBT", "Trung bình thấp"
-    LOWEST = "TN", "Thấp nhất"
-
-
-class Score(models.Model):
-    """A published result: a component of a territory in a year, in points of the component's scale.
-
-    Without a territory it is the published national mean, which is not the mean of the provinces.
-    """
-
-    Group = Group
-
-    component = models.ForeignKey(
-        Component, on_delete=models.PROTECT, related_name="scores", verbose_name="thành phần"
-    )
-    territory = models.ForeignKey(
-        Territory,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="scores",
-        verbose_name="địa bàn",
-    )
-    year = models.PositiveSmallIntegerField("năm")
-    value = models.DecimalField("điểm", max_digits=8, decimal_places=4)
-    group = models.CharField("nhóm công bố", max_length=3, choices=Group, blank=True)
-    rank = models.PositiveSmallIntegerField("xếp hạng", null=True, blank=True)
-    ranked_of = models.PositiveSmallIntegerField("trên tổng số", null=True, blank=True)
-    source = models.CharField("nguồn", max_length=300)
-    published_on = models.DateField("ngày công bố", null=True, blank=True)
-
-    class Meta:
-        verbose_name = "kết quả công bố"
-        verbose_name_plural = "kết quả công bố"
-        ordering = ("year", "component", "territory")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(group="") | Q(group__in=Group.values),
-                name="indicators_score_group_is_known",
-                violation_error_message="Nhóm phải là CN, TBC, TBT hoặc TN.",
-            ),
-            models.UniqueConstraint(
-                fields=["component", "territory", "year"],
-                name="indicators_score_one_per_territory_and_year",
-                violation_error_message="Đã có điểm của thành phần này cho địa bàn và năm đó.",
-            ),
-            models.UniqueConstraint(
-                fields=["component", "year"],
-                condition=Q(territory__isnull=True),
-                name="indicators_score_one_national_mean_per_year",
-                violation_error_message="Đã có điểm trung bình cả nước của năm đó.",
-            ),
-            models.CheckConstraint(
-                condition=Q(rank__isnull=True, ranked_of__isnull=True)
-                # Said aloud: a comparison with nothing is not false, so it would let the row pass.
-                | Q(rank__isnull=False, ranked_of__isnull=False)
-                & Q(rank__gte=1, ranked_of__gte=F("rank")),
-                name="indicators_score_rank_within_its_number",
-                violation_error_message="Xếp hạng phải kèm tổng số và không vượt quá tổng số.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.component} {self.year}: {self.value}"
-
-
-class TargetKind(models.TextChoices):
-    """What a target promises."""
-
-    SCORE_MIN = "score_min", "điểm từ"
-    GROUP_MIN = "group_min", "nhóm từ"
-    RANK_RANGE = "rank_range", "xếp hạng trong khoảng"
-    FIRST_IN_REGION = "first_in_region", "dẫn đầu vùng"
-    STEPS_UP = "steps_up", "tăng ít nhất số bậc"
-    CHANGE = "change", "tăng, giảm số điểm"
-    COUNT_IN_GROUP = "count_in_group", "số chỉ số nội dung từ nhóm"
-    PERCENT_MIN = "percent_min", "tỷ lệ từ"
-
-
-class Target(models.Model):
-    """One promise of a plan about a component, judged on its own, with the plan's own words."""
-
-    Kind = TargetKind
-
-    plan = models.ForeignKey(
-        Plan, on_delete=models.CASCADE, related_name="targets", verbose_name="kế hoạch"
-    )
-    component = models.ForeignKey(
-        Component, on_delete=models.PROTECT, related_name="targets", verbose_name="thành phần"
-    )
-    position = models.PositiveSmallIntegerField("thứ tự")
-    year = models.PositiveSmallIntegerField("năm")
-    kind = models.CharField("loại mục tiêu", max_length=16, choices=TargetKind)
-    value = models.DecimalField("giá trị", max_digits=8, decimal_places=4, null=True, blank=True)
-    value_to = models.DecimalField(
-        "đến giá trị", max_digits=8, decimal_places=4, null=True, blank=True
-    )
-    group = models.CharField("nhóm", max_length=3, choices=Group, blank=True)
-    count = models.PositiveSmallIntegerField(
-        "số lượng", null=True, blank=True, validators=[MinValueValidator(1)]
-    )
-    region = models.CharField("vùng", max_length=100, blank=True)
-    text = models.TextField("nguyên văn trong kế hoạch")
-
-    class Meta:
-        verbose_name = "mục tiêu"
-        verbose_name_plural = "mục tiêu"
-        ordering = ("plan", "position")
-        constraints = [
-            one_of("kind", TargetKind, name="indicators_target_kind_is_known"),
-            models.CheckConstraint(
-                condition=Q(group="") | Q(group__in=Group.values),
-                name="indicators_target_group_is_known",
-                violation_error_message="Nhóm phải là CN, TBC, TBT hoặc TN.",
-            ),
-            models.CheckConstraint(
-                condition=Q(kind__in=["group_min"], value__isnull=True) & ~Q(group="")
-                | Q(kind="count_in_group", count__isnull=False) & ~Q(group="")
-                | Q(kind="first_in_region") & ~Q(region="")
-                | Q(
-                    kind__in=["score_min", "rank_range", "steps_up", "change", "percent_min"],
-                    value__isnull=False,
-                ),
-                name="indicators_target_states_what_its_kind_needs",
-                violation_error_message="Mục tiêu thiếu giá trị, nhóm, số lượng hoặc vùng.",
-            ),
-            models.CheckConstraint(
-                condition=Q(value_to__isnull=True)
-                | Q(value__isnull=False, value_to__gte=F("value")),
-                name="indicators_target_range_in_order",
-                violation_error_message="Giá trị cuối khoảng không được nhỏ hơn giá trị đầu.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return cut(self.text, 80)

@@ -1,0 +1,22 @@
+"""The group that a rank suggests, where none was published."""
+
+from indicators.models import Group
+
+FULL = 63
+FEWEST = 55
+"""With fewer provinces ranked nothing is known: how PAPI groups 34 provinces is not published."""
+BOUNDS = ((16, Group.HIGHEST), (32, Group.HIGH_AVERAGE), (47, Group.LOW_AVERAGE))
+"""Last rank of each group; published sizes of 63 are 16, 16, 15 and 16, fewer only in the last."""
+
+
+def suggested(rank: int, ranked_of: int) -> Group | None:
+    """Return the group that a rank points to among 55 to 63 provinces; None where none is known."""
+    if not FEWEST <= ranked_of <= FULL:
+        return None
+    return next((group for last, group in BOUNDS if rank <= last), Group.LOWEST)
+
+
+def at_least(group: str, wanted: str) -> bool:
+    """Tell whether a group is the wanted one or a higher one."""
+    order = list(Group)
+    return order.index(Group(group)) <= order.index(Group(wanted))

@@ -1,0 +1,17 @@
+"""What is measured: indexes, their versions, components, published scores and targets."""
+
+from indicators.models.frameworks import Component, ComponentQuerySet, Framework, Index
+from indicators.models.scores import Group, Region, Score
+from indicators.models.targets import Target, TargetKind
+
+__all__ = [
+    "Component",
+    "ComponentQuerySet",
+    "Framework",
+    "Group",
+    "Index",
+    "Region",
+    "Score",
+    "Target",
+    "TargetKind",
+]

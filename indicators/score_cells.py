@@ -1,0 +1,234 @@
+"""Cells of the list of scores: a year, the component that measured it, the province it had."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from indicators import score_columns as columns
+from indicators.models import Component, Framework
+from papi_portal.resources import TextWidget, WrongCellError
+from papi_portal.text import clean_line, fold
+from papi_portal.workbook.columns import written
+from plans.models import Territory
+
+Row = Mapping[str, Any]
+
+INDEX = "papi"
+NATION = {fold(word) for word in ("Cả nước", "Trung bình cả nước", "Toàn quốc", "Việt Nam")}
+FIRST, LAST = 2000, 2100
+WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
+FIGURE = re.compile(r"[0-9]+([.,][0-9]+)?")
+PLACES = Decimal("0.0001")
+MOST_FIGURES = 6
+
+NOT_A_YEAR = "“{value}” không phải là năm. Hãy ghi bốn chữ số, ví dụ 2024."
+NOT_A_NUMBER = "“{value}” không phải là số. Hãy ghi chữ số, ví dụ {example}."
+NO_VERSION = "Chưa có bộ tiêu chí {index} nào đo năm {year}."
+UNKNOWN_VERSION = "Không có bộ tiêu chí “{code}”. Hãy ghi một trong: {known}."
+OTHER_YEARS = "Bộ tiêu chí {version} không đo năm {year}; năm đó dùng {right}."
+NO_COMPONENT = "{version} không có thành phần mang mã {code}.{elsewhere}"
+ELSEWHERE = " Mã này có ở {versions}."
+NO_PROVINCE = "Năm {year} không có tỉnh nào mang mã {code}.{other}"
+OTHER_ERA = " Mã {code} là của {name}, {span}."
+OTHER_NAME = (
+    "Năm {year} mã {code} là {name}, không phải “{written}”.{right} Hãy sửa mã, hoặc sửa tên."
+)
+RIGHT_CODE = " {name} năm đó mang mã {code}."
+NO_NAME = "Năm {year} không có tỉnh nào tên “{name}”."
+WHICH = "Hãy ghi mã tỉnh, tên tỉnh, hoặc “Cả nước”."
+
+
+class YearWidget(TextWidget):
+    """A year of four digits."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int | None:
+        text = clean_line(written(value))
+        if not text:
+            return None
+        if not WHOLE_NUMBER.fullmatch(text) or not FIRST <= int(text) <= LAST:
+            raise WrongCellError(NOT_A_YEAR.format(value=text))
+        return int(text)
+
+
+class CountWidget(TextWidget):
+    """A whole number from one, such as a rank."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> int | None:
+        text = clean_line(written(value))
+        if text and (not WHOLE_NUMBER.fullmatch(text) or int(text) == 0):
+            raise WrongCellError(NOT_A_NUMBER.format(value=text, example="13"))
+        return int(text) if text else None
+
+
+class PointsWidget(TextWidget):
+    """Points with a decimal comma or point, to four places; a blank and a zero are no figure.
+
+    No score reaches a thousand, so that neither mark can stand between thousands: 45,060 is 45,06.
+    """
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Decimal | None:
+        text = clean_line(written(value)).removesuffix("%").rstrip()
+        if not text:
+            return None
+        if not FIGURE.fullmatch(text.removeprefix("-")) or len(text.split(",")[0]) > MOST_FIGURES:
+            raise WrongCellError(NOT_A_NUMBER.format(value=text, example="45,06"))
+        return Decimal(text.replace(",", ".")).quantize(PLACES) or None
+
+
+class ComponentWidget(TextWidget):
+    """The component of the version that measured the year of a row; two queries for any number."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._by_code: dict[tuple[int, str], Component] = {}
+        self._having: dict[str, list[Framework]] = defaultdict(list)
+        self._found: dict[tuple[Any, ...], Component | None] = {}
+        self._versions = list(
+            Framework.objects.filter(territory__isnull=True)
+            .select_related("index")
+            .order_by("index", "first_year")
+        )
+        found = Component.objects.filter(framework__in=self._versions).order_by("pk")
+        versions = {version.pk: version for version in self._versions}
+        for component in found:
+            component.framework = versions[component.framework_id]
+            self._by_code[component.framework_id, component.code] = component
+            self._having[component.code].append(component.framework)
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Component | None:
+        asked = (value, row[columns.YEAR.key], row[columns.FRAMEWORK.key])
+        if asked not in self._found:
+            self._found[asked] = self._search(value, row)
+        return self._found[asked]
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        return value.code if value else ""
+
+    def _search(self, value: Any, row: Row) -> Component | None:
+        code = _code(value)
+        year = YearWidget().clean(row[columns.YEAR.key])
+        if not code or year is None:
+            return None
+        version = self._version(clean_line(written(row[columns.FRAMEWORK.key])), year)
+        found = self._by_code.get((version.pk, code))
+        if found is None:
+            others = [str(one) for one in self._having[code] if one.index_id == version.index_id]
+            elsewhere = ELSEWHERE.format(versions=", ".join(others)) if others else ""
+            raise WrongCellError(
+                NO_COMPONENT.format(version=version, code=code, elsewhere=elsewhere)
+            )
+        return found
+
+    def _version(self, code: str, year: int) -> Framework:
+        measuring = [one for one in self._versions if one.measures(year)]
+        if not code:
+            named = [one for one in measuring if one.index.code == INDEX]
+            if not named:
+                raise WrongCellError(NO_VERSION.format(index="PAPI", year=year), columns.YEAR.key)
+            return named[-1]
+        asked = next((one for one in self._versions if one.code == code), None)
+        if asked is None:
+            known = ", ".join(one.code for one in self._versions)
+            raise WrongCellError(
+                UNKNOWN_VERSION.format(code=code, known=known), columns.FRAMEWORK.key
+            )
+        if not asked.measures(year):
+            right = [one.code for one in measuring if one.index_id == asked.index_id]
+            sentence = OTHER_YEARS if right else NO_VERSION
+            raise WrongCellError(
+                sentence.format(
+                    version=code, index=asked.index, year=year, right="".join(right[-1:])
+                ),
+                columns.FRAMEWORK.key,
+            )
+        return asked
+
+
+class ProvinceWidget(TextWidget):
+    """The province that bore a code or a name in the year of a row; None for the whole nation.
+
+    Codes were used again on 1/7/2025: which province a code means depends on the year.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._provinces = list(Territory.objects.filter(level=Territory.Level.PROVINCE))
+        self._standing: dict[int, list[Territory]] = {}
+        self._found: dict[tuple[Any, ...], Territory | None] = {}
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Territory | None:
+        asked = tuple(
+            row[one.key] for one in (columns.YEAR, columns.PROVINCE_CODE, columns.PROVINCE)
+        )
+        if asked not in self._found:
+            self._found[asked] = self._search(row)
+        return self._found[asked]
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        return value.code if value else ""
+
+    def _search(self, row: Row) -> Territory | None:
+        year = YearWidget().clean(row[columns.YEAR.key])
+        code, name = (
+            clean_line(written(row[column.key]))
+            for column in (columns.PROVINCE_CODE, columns.PROVINCE)
+        )
+        if year is None:
+            return None
+        if not code:
+            return self._named(name, year)
+        code = code.zfill(2)
+        found = next((one for one in self._in(year) if one.code == code), None)
+        if found is None:
+            raise WrongCellError(
+                NO_PROVINCE.format(year=year, code=code, other=self._other(code)),
+                columns.PROVINCE_CODE.key,
+            )
+        if name and fold(name) not in _names(found):
+            right = next((one for one in self._in(year) if fold(name) in _names(one)), None)
+            hint = RIGHT_CODE.format(name=right.name, code=right.code) if right else ""
+            raise WrongCellError(
+                OTHER_NAME.format(year=year, code=code, name=found.name, written=name, right=hint),
+                columns.PROVINCE_CODE.key,
+            )
+        return found
+
+    def _named(self, name: str, year: int) -> Territory | None:
+        if fold(name) in NATION:
+            return None
+        if not name:
+            raise WrongCellError(WHICH, columns.PROVINCE_CODE.key)
+        found = next((one for one in self._in(year) if fold(name) in _names(one)), None)
+        if found is None:
+            raise WrongCellError(NO_NAME.format(year=year, name=name), columns.PROVINCE.key)
+        return found
+
+    def _in(self, year: int) -> list[Territory]:
+        """Return the provinces that a survey of a year is about: those at its end.
+
+        The survey is made in autumn; nobody was asked about a province that ended by then.
+        """
+        if year not in self._standing:
+            last = date(year, 12, 31)
+            self._standing[year] = [one for one in self._provinces if one.stands_on(last)]
+        return self._standing[year]
+
+    def _other(self, code: str) -> str:
+        for one in self._provinces:
+            if one.code == code:
+                begins, ends = one.valid_from, one.valid_to
+                span = f"từ {begins:%d/%m/%Y}" if begins else f"đến {ends:%d/%m/%Y}" if ends else ""
+                return OTHER_ERA.format(code=code, name=one.name, span=span)
+        return ""
+
+
+def _code(value: Any) -> str:
+    """Return the code of a component as it is stored, whatever Excel made of it: 1, 1.1, 1,1."""
+    return clean_line(written(value)).rstrip(".").replace(",", ".")
+
+
+def _names(place: Territory) -> set[str]:
+    return {fold(place.name), fold(place.bare_name)}
