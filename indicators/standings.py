@@ -76,13 +76,19 @@ class Year:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A score, and the fifth of its scale in which it lies, from 0 to 4; None where not known."""
+
+    value: Decimal | None
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class HeatRow:
-    """A component as the latest version names it, with its score in each year (None: not known)."""
+    """A component as the version of the chosen year names it, with its score in each year."""
 
     component: Component
-    cells: tuple[Decimal | None, ...]
-    levels: tuple[int | None, ...]
-    """Fifth of the component's scale in which each score lies, from 1 to 5."""
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,11 @@ class Standing:
     @property
     def dimensions(self) -> tuple[Line, ...]:
         return self.whole.parts
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The dimensions, each followed by its parts."""
+        return tuple(line for one in self.dimensions for line in (one, *one.parts))
 
     @property
     def leaves(self) -> tuple[Line, ...]:
@@ -233,23 +244,20 @@ class _Reader:
     def heat(self) -> tuple[HeatRow, ...]:
         """Return each component of the tree with its scores in all years."""
         years = sorted({year for _, year in self.own})
-        rows = []
-        for component in self.tree:
-            cells, levels = [], []
-            for year in years:
-                one = self.versions.in_year(component, year)
-                value = self.own.get((one.pk, year), (None, False))[0] if one else None
-                cells.append(value)
-                levels.append(_fifth(value, one) if one else None)
-            rows.append(HeatRow(component, tuple(cells), tuple(levels)))
-        return tuple(rows)
+        return tuple(
+            HeatRow(component, tuple(self._cell(component, year) for year in years))
+            for component in self.tree
+        )
+
+    def _cell(self, component: Component, year: int) -> Cell:
+        one = self.versions.in_year(component, year)
+        value = self.own.get((one.pk, year), (None, False))[0] if one else None
+        return Cell(value, _fifth(value, one) if one and value is not None else None)
 
     def _named(self, best: tuple[Decimal, tuple[int, ...]] | None) -> Best | None:
         return Best(best[0], tuple(self.names[one] for one in best[1])) if best else None
 
 
-def _fifth(value: Decimal | None, component: Component) -> int | None:
-    if value is None:
-        return None
+def _fifth(value: Decimal, component: Component) -> int:
     share = (value - component.scale_min) / (component.scale_max - component.scale_min)
-    return min(5, max(1, 1 + int(share * 5)))
+    return min(4, max(0, int(share * 5)))

@@ -19,6 +19,7 @@ accounts = [
 
 urlpatterns = [
     path("", include("tasks.urls")),
+    path("", include("indicators.urls")),
     path("", include("plans.urls")),
     path("accounts/", include(accounts)),
     path("admin/", admin.site.urls),

@@ -89,8 +89,16 @@ class Framework(models.Model):
         ]
 
     def __str__(self) -> str:
-        until = self.last_year or "nay"
-        return f"{self.index} {self.first_year} - {until}"
+        return f"{self.index} {self.first_year} - {self.last_year or 'nay'}"
+
+    @property
+    def span(self) -> str:
+        """The years it measures: "năm 2018", "2019 – 2020", "từ năm 2021"."""
+        if self.last_year is None:
+            return f"từ năm {self.first_year}"
+        if self.last_year == self.first_year:
+            return f"năm {self.first_year}"
+        return f"{self.first_year} – {self.last_year}"
 
     def natural_key(self) -> tuple[str]:
         return (self.code,)

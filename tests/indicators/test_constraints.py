@@ -109,6 +109,17 @@ CASES = [
             lambda: score(ranked_of=61),
         )
     ],
+    *[
+        Case(
+            "indicators_score_computed_has_no_group",
+            "Tổng do cổng tính không mang nhóm, hạng công bố.",
+            row,
+        )
+        for row in (
+            lambda: score(is_computed=True, group="CN"),
+            lambda: score(is_computed=True, rank=1, ranked_of=61),
+        )
+    ],
     Case(
         "indicators_target_kind_is_known",
         "Giá trị không có trong danh sách cho phép.",

@@ -1,0 +1,31 @@
+"""Filters for points, differences and places gained."""
+
+from decimal import Decimal
+
+from django import template
+
+from indicators import rounding
+
+register = template.Library()
+
+
+@register.filter
+def points(value: Decimal | None) -> str:
+    """Return points as they are published: "45,06"."""
+    return rounding.points(value)
+
+
+@register.filter
+def gained(value: Decimal | None) -> str:
+    """Return a difference of points with its sign: "+1,52"."""
+    return rounding.change(value)
+
+
+@register.filter
+def places(value: int | None) -> str:
+    """Return ranks gained or lost in words: "tăng 16 bậc"."""
+    if value is None:
+        return ""
+    if value == 0:
+        return "giữ nguyên hạng"
+    return f"{'tăng' if value > 0 else 'giảm'} {abs(value)} bậc"

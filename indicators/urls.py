@@ -1,0 +1,15 @@
+"""Addresses of standings, components and versions of indexes."""
+
+from django.urls import path
+
+from indicators.views import frameworks, standings
+
+app_name = "indicators"
+urlpatterns = [
+    path("indicators/", standings.home, name="home"),
+    path("indicators/frameworks/", frameworks.framework_list, name="framework-list"),
+    path(
+        "indicators/frameworks/<slug:code>/", frameworks.framework_detail, name="framework-detail"
+    ),
+    path("indicators/provinces/<int:pk>/", standings.standing, name="standing"),
+]

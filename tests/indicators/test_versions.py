@@ -1,0 +1,85 @@
+"""Which component measured the same in which version, and which years subtract."""
+
+import pytest
+
+from indicators.models import Component
+from indicators.versions import Versions
+from tests.indicators import published
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def versions() -> Versions:
+    published.load_papi()
+    return Versions.of("papi")
+
+
+@pytest.mark.parametrize(
+    ("code", "year", "before"),
+    [
+        ("2.2", 2017, "2.1"),
+        ("2.4", 2017, "2.3"),
+        ("2.1", 2017, None),
+        ("3.2", 2017, None),
+        ("5.4", 2011, "5.4"),
+        ("8.3", 2018, None),
+        ("8.3", 2019, "8.3"),
+        ("0", 2011, "0"),
+    ],
+)
+def test_component_is_followed_back_by_what_it_measures(
+    versions: Versions, code: str, year: int, before: str | None
+) -> None:
+    found = versions.in_year(versions_of(versions, code), year)
+
+    assert (found.code if found else None) == before
+
+
+@pytest.mark.parametrize(
+    ("code", "years", "subtracts", "words"),
+    [
+        ("1", (2022, 2023), True, ""),
+        ("1.1", (2021, 2022), True, "cách đo đổi từ năm 2022"),
+        ("1.1", (2022, 2023), True, ""),
+        ("7.1", (2018, 2019), True, "cách đo đổi từ năm 2019"),
+        ("8.1", (2018, 2019), False, "thang điểm đã đổi từ năm 2019"),
+        ("8.3", (2019, 2020), True, "cách đo đổi từ năm 2020"),
+        ("3.2", (2020, 2021), True, "cách đo đổi từ năm 2021"),
+        ("6.4", (2020, 2021), True, "cách đo đổi từ năm 2021"),
+        ("5.1", (2020, 2021), False, "thang điểm đã đổi từ năm 2021"),
+        ("5", (2020, 2021), True, "bộ tiêu chí đã đổi từ năm 2021"),
+        ("0", (2017, 2018), False, "thang điểm đã đổi từ năm 2018"),
+        ("2.1", (2017, 2018), False, "mới có trong bộ tiêu chí từ năm 2018"),
+        ("6.1", (2013, 2014), True, ""),
+    ],
+)
+def test_difference_that_crosses_a_break_is_told(
+    versions: Versions,
+    code: str,
+    years: tuple[int, int],
+    subtracts: bool,
+    words: str,
+) -> None:
+    step = versions.step(versions_of(versions, code), *years)
+
+    assert step.subtracts is subtracts
+    assert step.warning.startswith(words)
+    assert bool(step.warning) is bool(words)
+
+
+def test_each_year_has_its_version(versions: Versions) -> None:
+    measured = {year: versions.measuring(year) for year in (2010, 2011, 2018, 2020, 2026)}
+
+    assert {year: one.code if one else None for year, one in measured.items()} == {
+        2010: None,
+        2011: "papi-2011",
+        2018: "papi-2018",
+        2020: "papi-2019",
+        2026: "papi-2021",
+    }
+
+
+def versions_of(versions: Versions, code: str) -> Component:
+    """Return a component of the latest version."""
+    return next(one for one in versions.tree(versions.frameworks[-1]) if one.code == code)
