@@ -12,7 +12,7 @@ from django.db.models import TextChoices
 from indicators import groups
 from indicators.field import Field, Fields, Position
 from indicators.models import Component, Group, Region, Target
-from indicators.rounding import rounded
+from indicators.rounding import points, rounded
 from indicators.versions import Versions
 from papi_portal import figures
 from plans.models import Territory
@@ -55,7 +55,9 @@ class Verdict:
         if not self.distance:
             return "vừa đúng"
         word = "vượt" if self.distance > 0 else "thiếu"
-        return f"{word} {figures.written(abs(self.distance))} {self.unit}"
+        in_points = self.unit in {POINTS, PERCENT}
+        shown = points(abs(self.distance)) if in_points else figures.written(abs(self.distance))
+        return f"{word} {shown} {self.unit}"
 
 
 SUGGESTED = "nhóm suy từ xếp hạng, chưa phải nhóm công bố"
@@ -114,7 +116,7 @@ class _Judge:
         if value is None or target.value is None:
             return Verdict(target, Outcome.UNKNOWN)
         is_percent = target.kind == Target.Kind.PERCENT_MIN
-        shown = figures.written(value)
+        shown = points(value)
         return _verdict(
             target,
             value - target.value,
@@ -179,7 +181,7 @@ class _Judge:
             return Verdict(target, Outcome.UNKNOWN, remark=step.warning)
         change = after - before
         word = "tăng" if change > 0 else "giảm" if change < 0 else "không đổi"
-        actual = f"{word} {figures.written(abs(change))} điểm" if change else word
+        actual = f"{word} {points(abs(change))} điểm" if change else word
         return _verdict(target, change - target.value, actual, POINTS, remark=step.warning)
 
     def _count(self, target: Target) -> Verdict:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import frameworks, standings
+from indicators.views import frameworks, standings, targets
 
 app_name = "indicators"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     path(
         "indicators/frameworks/<slug:code>/", frameworks.framework_detail, name="framework-detail"
     ),
+    path("plans/<int:pk>/targets/", targets.targets, name="targets"),
     path("indicators/provinces/<int:pk>/", standings.standing, name="standing"),
 ]

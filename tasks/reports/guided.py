@@ -64,19 +64,20 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Guided:
     """Return how far what the viewer's units guide is: two queries."""
     mine = guided_components(viewer.unit_ids, viewer.own_ids).values("pk")
     components = Component.objects.filter(pk__in=mine).select_related("framework")
-    counts = _counts(rollup.owed(viewer=viewer, period=period), period, components)
+    found = counts(rollup.owed(viewer=viewer, period=period), period, components)
     ordered = list(components.order_by("-framework__first_year", "position", "pk"))
     return Guided(
         period=period,
-        rows=tuple(_row(one, period, counts[one.pk]) for one in ordered if one.pk in counts),
+        rows=tuple(_row(one, period, found[one.pk]) for one in ordered if one.pk in found),
         guided=len(ordered),
         due=standing.of_date(period.due_commune_on if period.is_open else None, on=on),
     )
 
 
-def _counts(
+def counts(
     rows: AssignmentQuerySet, period: Period, components: QuerySet[Component]
 ) -> dict[int, Counted]:
+    """Count the rows of each of these components that has any, by primary key: one query."""
     records = Progress.objects.filter(assignment=OuterRef("pk"), period=period)
     counted = (
         rows.filter(task__components__in=components)
@@ -102,15 +103,15 @@ def _counts(
     }
 
 
-def _row(component: Component, period: Period, counts: Counted) -> GuidedRow:
+def _row(component: Component, period: Period, counted: Counted) -> GuidedRow:
     query = f"?period={period.pk}&component={component.pk}"
-    reported = Cell(counts.reported, counts.total)
+    reported = Cell(counted.reported, counted.total)
     return GuidedRow(
         component=component,
-        communes=counts.communes,
+        communes=counted.communes,
         reported=reported,
-        done=Figure(counts.done, f"{query}&show={DONE}"),
+        done=Figure(counted.done, f"{query}&show={DONE}"),
         missing=Figure(reported.missing, f"{query}&show={MISSING}"),
-        difficulties=Figure(counts.hindered, f"{query}&difficulty=1"),
+        difficulties=Figure(counted.hindered, f"{query}&difficulty=1"),
         query=query,
     )
