@@ -3,7 +3,6 @@
 Reads only, and returns frozen values; a fixed number of queries for any province and year.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -196,7 +195,7 @@ class _Reader:
         regions = list(owner.regions.prefetch_related("territories"))
         self.region = regions[0] if regions else None
         self.neighbours = [one.pk for one in self.region.territories.all()] if self.region else []
-        self.names: Mapping[int, str] = dict(
+        self.names: dict[int, str] = dict(
             Territory.objects.filter(level=Territory.Level.PROVINCE).values_list("pk", "name")
         )
 

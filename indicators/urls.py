@@ -13,4 +13,5 @@ urlpatterns = [
     ),
     path("plans/<int:pk>/targets/", targets.targets, name="targets"),
     path("indicators/provinces/<int:pk>/", standings.standing, name="standing"),
+    path("indicators/provinces/<int:pk>/what-if/", standings.what_if, name="what-if"),
 ]
