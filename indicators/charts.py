@@ -7,16 +7,36 @@ that says what it shows; the numbers stand in a table beside it.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import cos, pi, sin
+from typing import Protocol
 
+from indicators.field import Position
 from indicators.rounding import points
-from indicators.standings import Line, Standing, Year
+from indicators.standings import Line, Standing
+from indicators.versions import Step
 
 WIDTH = 380
 MARGIN = 14
 AXIS = 30
 """Room for the labels of an axis."""
+
+
+STEPS = tuple(map(Decimal, ("10", "5", "2", "1", "0.5", "0.2", "0.1")))
+"""Between the lines of a grid; the largest that leaves two of them is taken."""
+
+
+class InYear(Protocol):
+    """Points of a year, where they stood, and what parts them from the year before."""
+
+    @property
+    def year(self) -> int: ...
+    @property
+    def value(self) -> Decimal | None: ...
+    @property
+    def position(self) -> Position | None: ...
+    @property
+    def step(self) -> Step: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +133,9 @@ class Strip:
     own: str
 
 
-def years_chart(standing: Standing) -> YearsChart:
-    """Draw the whole index over the years."""
-    known = [one for one in standing.years if one.value is not None]
+def years_chart(title: str, years: Sequence[InYear]) -> YearsChart:
+    """Draw points over the years, for as many as are known."""
+    known = [one for one in years if one.value is not None]
     values = [one.value for one in known if one.value is not None]
     low, high = _bounds(values)
     height, top, base = 210, 26, 170
@@ -127,15 +147,14 @@ def years_chart(standing: Standing) -> YearsChart:
     def y(value: Decimal) -> float:
         return base - (base - top) * float((value - low) / (high - low))
 
-    stretches: list[list[Year]] = []
+    stretches: list[list[InYear]] = []
     for one in known:
         if not stretches or not one.step.subtracts or stretches[-1][-1].year != one.year - 1:
             stretches.append([])
         stretches[-1].append(one)
     told = _told(known)
-    place = standing.owner.name
     return YearsChart(
-        title=f"{standing.framework.index.short_name} {place} qua các năm",
+        title=title,
         description=_sentence_of_years(known),
         width=WIDTH,
         height=height,
@@ -286,14 +305,17 @@ def _share(line: Line, value: Decimal | None) -> float:
 
 
 def _bounds(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
-    """Return even numbers below and above all values."""
+    """Return round numbers below and above all values."""
     if not values:
         return Decimal(0), Decimal(1)
-    low, high = int(min(values)), int(max(values)) + 1
-    return Decimal(low - low % 2), Decimal(high + high % 2)
+    low, high = min(values), max(values)
+    step = next((one for one in STEPS if one * 2 <= high - low), STEPS[-1])
+    bottom = (low / step).to_integral_value(ROUND_FLOOR) * step
+    top = (high / step).to_integral_value(ROUND_CEILING) * step
+    return bottom, max(top, bottom + step)
 
 
-def _told(known: Sequence[Year]) -> set[int]:
+def _told(known: Sequence[InYear]) -> set[int]:
     """Return the years whose value is written: first and last, highest and lowest."""
     if not known:
         return set()
@@ -301,12 +323,12 @@ def _told(known: Sequence[Year]) -> set[int]:
     return {known[0].year, known[-1].year, by_value[0].year, by_value[-1].year}
 
 
-def _sentence_of_years(known: Sequence[Year]) -> str:
+def _sentence_of_years(known: Sequence[InYear]) -> str:
     if not known:
         return "Chưa có số liệu."
     first, last = known[0], known[-1]
     return (
-        f"Điểm tổng hợp từ năm {first.year} ({points(first.value)}) đến năm {last.year}"
+        f"Điểm từ năm {first.year} ({points(first.value)}) đến năm {last.year}"
         f" ({points(last.value)}); đường đứt ở năm mà thang điểm đổi."
     )
 

@@ -67,7 +67,7 @@ POINTS, RANKS, DIMENSIONS, PERCENT = "điểm", "bậc", "chỉ số", "điểm 
 
 
 def judge(targets: Sequence[Target], owner: Territory, versions: Versions) -> tuple[Verdict, ...]:
-    """Judge targets of one index for a province; four queries at most, whatever their number."""
+    """Judge targets of one index for a province; three queries, whatever their number."""
     judge_one = _Judge(targets, owner, versions)
     return tuple(judge_one(target) for target in targets)
 

@@ -5,6 +5,7 @@ from django.urls import include, path
 from tasks.views import (
     bases,
     calendar,
+    components,
     coverage,
     difficulties,
     downward,
@@ -28,6 +29,12 @@ from tasks.views import (
 
 app_name = "tasks"
 urlpatterns = [
+    path(
+        "indicators/provinces/<int:pk>/components/<int:component_id>/",
+        components.component,
+        name="component",
+    ),
+    path("indicators/provinces/<int:pk>/effort/", components.effort, name="effort"),
     path("", work.home, name="home"),
     path(
         "progress/<int:assignment_id>/<int:period_id>/",

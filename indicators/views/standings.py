@@ -90,7 +90,9 @@ def choose(request: PortalRequest, pk: int) -> Chosen:
 def _pictures(request: PortalRequest, found: standings.Standing) -> dict[str, object]:
     promised = {one.component_id: one.value for one in _promised(request, found) if one.value}
     return {
-        "years_chart": charts.years_chart(found),
+        "years_chart": charts.years_chart(
+            f"{found.framework.index.short_name} {found.owner.name} qua các năm", found.years
+        ),
         "bars_chart": charts.bars_chart(found, promised),
         "radar": charts.radar(found),
         "rows": [(line, charts.strip(line)) for line in found.lines],

@@ -1,7 +1,7 @@
 """The one door to openpyxl: lists written as workbooks people fill in, and read back."""
 
-from papi_portal.workbook.columns import ERRORS, Cell, Column, Row, Sheet, Table, Value
-from papi_portal.workbook.reading import read_meta, read_rows
+from papi_portal.workbook.columns import ERRORS, Cell, Column, Grid, Row, Sheet, Table, Value
+from papi_portal.workbook.reading import read_grids, read_meta, read_rows
 from papi_portal.workbook.strange import read_strange
 from papi_portal.workbook.writing import XLSX, guide, with_errors, write
 
@@ -10,11 +10,13 @@ __all__ = [
     "XLSX",
     "Cell",
     "Column",
+    "Grid",
     "Row",
     "Sheet",
     "Table",
     "Value",
     "guide",
+    "read_grids",
     "read_meta",
     "read_rows",
     "read_strange",

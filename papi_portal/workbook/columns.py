@@ -90,6 +90,14 @@ class Table:
         return tuple(title for title, column in pairs if column is None and title)
 
 
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A visible sheet as read, without a header of ours: numbered rows of its first cells."""
+
+    title: str
+    rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+
+
 def written(value: Value) -> str:
     """Return a value as Vietnamese officials write it."""
     if value is None:

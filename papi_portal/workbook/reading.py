@@ -17,7 +17,16 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from papi_portal import legacy_text, zip_guard
 from papi_portal.text import clean, clean_line, fold
-from papi_portal.workbook.columns import ERRORS, META, Cell, Column, Row, Table, Value
+from papi_portal.workbook.columns import (
+    ERRORS,
+    META,
+    Cell,
+    Column,
+    Grid,
+    Row,
+    Table,
+    Value,
+)
 from papi_portal.zip_guard import BadPackageError
 
 MOST_ROWS, MOST_COLUMNS = 20_000, 64
@@ -75,13 +84,21 @@ def read_rows(data: bytes, columns: Sequence[Column], *, links: bool = False) ->
     `links` says otherwise, refers to other workbooks. Blank required cells are the caller's to
     refuse. Memory and time have no limit here: strangers' files go through `read_strange`.
     """
-    with zip_guard.open_office(data) as package:
-        linked = zip_guard.links_outside(package)
-        if linked and not links:
-            raise BadPackageError(zip_guard.LINKED)
-        _check_elements(package)
+    linked = _check(data, links=links)
     try:
         return _read(data, columns, linked=linked)
+    except UNREADABLE as error:
+        raise BadPackageError(zip_guard.BROKEN) from error
+
+
+def read_grids(data: bytes) -> tuple[Grid, ...]:
+    """Return the cells of every visible sheet, for workbooks that are not in a form of ours.
+
+    Bounded and cleaned as `read_rows` does, and refused for the same reasons.
+    """
+    _check(data, links=False)
+    try:
+        return tuple(_grids(data))
     except UNREADABLE as error:
         raise BadPackageError(zip_guard.BROKEN) from error
 
@@ -94,6 +111,16 @@ def read_meta(data: bytes) -> dict[str, str]:
         return _meta(book)
     except UNREADABLE as error:
         raise BadPackageError(zip_guard.BROKEN) from error
+
+
+def _check(data: bytes, *, links: bool) -> bool:
+    """Refuse what is not opened; tell whether it refers to other workbooks."""
+    with zip_guard.open_office(data) as package:
+        linked = zip_guard.links_outside(package)
+        if linked and not links:
+            raise BadPackageError(zip_guard.LINKED)
+        _check_elements(package)
+    return linked
 
 
 def _check_elements(package: zipfile.ZipFile) -> None:
@@ -119,7 +146,9 @@ def _read(data: bytes, columns: Sequence[Column], *, linked: bool) -> Table:
         raise BadPackageError(NO_HEADER.format(wanted=wanted))
     header = complete[0] if complete else max(found, key=lambda one: one.known)
     header.check()
-    formulas = _formulas(data, header) if _has_formulas(data) else frozenset[str]()
+    formulas = (
+        _formulas(data, header.sheet.title) if _has_formulas(data) else frozenset[str]()
+    )
     return Table(
         sheet=header.sheet.title,
         titles=header.titles,
@@ -156,16 +185,32 @@ class _Header:
         for column in filter(None, self.columns):
             places = [place for place, one in self.pairs if one is column]
             if len(places) > 1:
-                cells = ", ".join(self.address(place, self.number) for place in places)
+                cells = ", ".join(_address(place, self.number) for place in places)
                 raise BadPackageError(TWICE.format(title=column.title, cells=cells, **where))
 
     @property
     def pairs(self) -> Iterable[tuple[int, Column | None]]:
         return zip(self.places, self.columns, strict=True)
 
-    @staticmethod
-    def address(place: int, row: int) -> str:
-        return f"{get_column_letter(place + 1)}{row}"
+
+def _address(place: int, row: int) -> str:
+    return f"{get_column_letter(place + 1)}{row}"
+
+
+def _grids(data: bytes) -> Iterator[Grid]:
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    counted = _has_formulas(data)
+    for sheet in book.worksheets:
+        if sheet.sheet_state != "visible":
+            continue
+        formulas = _formulas(data, sheet.title) if counted else frozenset[str]()
+        rows = []
+        for number, raw in _filled(sheet, counted):
+            if number > MOST_ROWS:
+                raise BadPackageError(TOO_MANY)
+            cells = (_cell(one, _address(at, number), formulas) for at, one in enumerate(raw))
+            rows.append((number, tuple(cells)))
+        yield Grid(sheet.title, tuple(rows))
 
 
 def _headers(book: Any, columns: Sequence[Column]) -> Iterator[_Header]:
@@ -195,7 +240,7 @@ def _rows(header: _Header, formulas: Set[str]) -> Iterator[Row]:
         if number > last:
             raise BadPackageError(TOO_MANY)
         read = [
-            _cell(raw[place] if place < len(raw) else None, header.address(place, number), formulas)
+            _cell(raw[place] if place < len(raw) else None, _address(place, number), formulas)
             for place in header.places
         ]
         if any(cell.value is not None or cell.problem for cell in read):
@@ -272,14 +317,14 @@ def _has_formulas(data: bytes) -> bool:
         )
 
 
-def _formulas(data: bytes, header: _Header) -> frozenset[str]:
-    """Return the cells that hold formulas, which another reading of the file tells."""
+def _formulas(data: bytes, title: str) -> frozenset[str]:
+    """Return the cells of a sheet that hold formulas, which another reading of the file tells."""
     book = load_workbook(BytesIO(data), read_only=True, keep_links=False)
     return frozenset(
-        header.address(place, number)
-        for number, row in _filled(book[header.sheet.title], formulas=False)
-        for place in header.places
-        if place < len(row) and row[place].data_type == "f"
+        _address(place, number)
+        for number, row in _filled(book[title], formulas=False)
+        for place, one in enumerate(row)
+        if one.data_type == "f"
     )
 
 

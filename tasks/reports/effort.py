@@ -28,15 +28,23 @@ class Sign(TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class EffortRow:
-    """A sub-indicator: how its points moved, how many rows work on it, how far these are."""
+class Work:
+    """Rows of a period on a component: in how many communes, how many reported and done."""
 
-    line: Line
-    counted: Counted
+    communes: int
     reported: Cell
     done: Cell
-    sign: Sign
     query: str
+    """End of the address of these rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class EffortRow:
+    """A sub-indicator: how its points moved, and the work on it."""
+
+    line: Line
+    work: Work
+    sign: Sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,16 +72,24 @@ def build(*, viewer: Viewer, period: Period, standing: Standing) -> Effort:
     return Effort(standing, period, tuple(rows))
 
 
-def _row(line: Line, counted: Counted, period: Period) -> EffortRow:
-    reported = Cell(counted.reported, counted.total)
-    return EffortRow(
-        line=line,
-        counted=counted,
-        reported=reported,
+def work(*, viewer: Viewer, period: Period, component: Component) -> Work:
+    """Return how far the rows of a period on one component are: one query."""
+    one = Component.objects.filter(pk=component.pk)
+    found = guided.counts(rollup.owed(viewer=viewer, period=period), period, one)
+    return _work(component, found.get(component.pk, NOTHING), period)
+
+
+def _work(component: Component, counted: Counted, period: Period) -> Work:
+    return Work(
+        communes=counted.communes,
+        reported=Cell(counted.reported, counted.total),
         done=Cell(counted.done, counted.total),
-        sign=_sign(line, counted),
-        query=f"?period={period.pk}&component={line.component.pk}",
+        query=f"?period={period.pk}&component={component.pk}",
     )
+
+
+def _row(line: Line, counted: Counted, period: Period) -> EffortRow:
+    return EffortRow(line, _work(line.component, counted, period), _sign(line, counted))
 
 
 def _sign(line: Line, counted: Counted) -> Sign:

@@ -197,6 +197,7 @@ def test_number_that_missing_groups_could_still_reach_waits(
 def test_many_targets_cost_as_much_as_one(
     place: Territory, whole: Component, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
+    Region.objects.create(name="Tây Bắc").territories.add(place)
     versions = Versions.of("papi")
     targets = [promised(place, whole, "score_min", value=Decimal(number)) for number in range(1, 9)]
 

@@ -1,0 +1,95 @@
+"""One component over the years, and all provinces beside each other in one of them."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from indicators.field import Fields, Position
+from indicators.models import Component
+from indicators.rounding import rounded
+from indicators.versions import PLAIN, Step, Versions
+from plans.models import Territory
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class YearOf:
+    """A component of a province in one year: points, place, and what parts it from the last one."""
+
+    year: int
+    component: Component
+    value: Decimal
+    position: Position
+    mean: Decimal | None
+    best: Decimal
+    step: Step
+    change: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A province in the order of a year."""
+
+    rank: int
+    name: str
+    value: Decimal
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A component of a province over the years, and the provinces of the last of them."""
+
+    component: Component
+    years: tuple[YearOf, ...]
+    ranking: tuple[Ranked, ...]
+
+    @property
+    def last(self) -> YearOf | None:
+        return self.years[-1] if self.years else None
+
+
+def read(component: Component, owner: Territory, versions: Versions, *, year: int) -> Series:
+    """Return what a component was over the years up to one of them: two queries."""
+    line = versions.line(versions.components[component.pk])
+    years = range(line[-1].framework.first_year, year + 1)
+    fields = Fields({one.pk for one in line}, years)
+    found: list[YearOf] = []
+    for each in years:
+        measured = versions.in_year(line[0], each)
+        field = fields.at(measured.pk, each) if measured else None
+        position = field.position(owner.pk) if field else None
+        if measured is None or field is None or position is None or field.best is None:
+            continue
+        before = found[-1] if found and found[-1].year == each - 1 else None
+        step = versions.step(line[0], each - 1, each) if before else PLAIN
+        value = field.values[owner.pk]
+        subtracts = before is not None and step.subtracts
+        found.append(
+            YearOf(
+                year=each,
+                component=measured,
+                value=value,
+                position=position,
+                mean=fields.means.get((measured.pk, each)),
+                best=field.best[0],
+                step=step,
+                change=rounded(value) - rounded(before.value) if before and subtracts else None,
+            )
+        )
+    last = found[-1] if found else None
+    field = fields.at(last.component.pk, last.year) if last else None
+    return Series(component, tuple(found), _ranking(field.values, owner) if field else ())
+
+
+def _ranking(values: "Mapping[int, Decimal]", owner: Territory) -> tuple[Ranked, ...]:
+    names = dict(Territory.objects.filter(pk__in=values).values_list("pk", "name"))
+    ordered = sorted(values.items(), key=lambda one: (-one[1], names[one[0]]))
+    ranked: list[Ranked] = []
+    for place, (province, value) in enumerate(ordered, start=1):
+        same = ranked and ranked[-1].value == value
+        rank = ranked[-1].rank if same else place
+        ranked.append(Ranked(rank, names[province], value, province == owner.pk))
+    return tuple(ranked)
