@@ -8,3 +8,8 @@ class IndicatorsConfig(AppConfig):
 
     name = "indicators"
     verbose_name = "Chỉ số"
+
+    def ready(self) -> None:
+        from indicators import score_lists  # needs the models, which are not read before
+
+        score_lists.register()

@@ -40,6 +40,7 @@ class Pair:
 
     @property
     def depth(self) -> int:
+        """Depth in the later version, or in the earlier one of what was dropped."""
         one = self.new or self.old
         return one.depth if one else 0
 

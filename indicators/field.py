@@ -57,11 +57,15 @@ class Field:
         return highest, tuple(one for one in known if self.values[one] == highest)
 
     def rank_among(self, province: int, provinces: Iterable[int]) -> tuple[int, int] | None:
-        """Return the rank of a province among some, and among how many with a score."""
+        """Return the rank of a province among some, and among how many with a score.
+
+        None without a score, or if it is not one of them.
+        """
+        among = set(provinces)
         own = self.values.get(province)
-        if own is None:
+        if own is None or province not in among:
             return None
-        others = [self.values[one] for one in provinces if one in self.values]
+        others = [self.values[one] for one in among if one in self.values]
         return 1 + sum(value > own for value in others), len(others)
 
     def position(self, province: int) -> Position | None:
@@ -87,14 +91,16 @@ EMPTY = Field({}, {})
 
 
 class Fields:
-    """The fields of some components in some years, read with one query."""
+    """The fields of some components in some years, or in all, read with one query."""
 
-    def __init__(self, components: Collection[int], years: Collection[int]) -> None:
+    def __init__(self, components: Collection[int], years: Collection[int] | None = None) -> None:
         values: dict[Point, dict[int, Decimal]] = defaultdict(dict)
         published: dict[Point, dict[int, tuple[str, int | None, int | None]]] = defaultdict(dict)
         self.means: dict[Point, Decimal] = {}
         """Published national means; they are not the means of the provinces."""
-        found = Score.objects.filter(component__in=components, year__in=years).order_by()
+        found = Score.objects.filter(component__in=components).order_by()
+        if years is not None:
+            found = found.filter(year__in=years)
         for component, year, province, value, group, rank, ranked_of in found.values_list(
             "component", "year", "territory", "value", "group", "rank", "ranked_of"
         ):

@@ -22,6 +22,7 @@ class GoalForm(forms.Form):
     )
 
     def clean_points(self) -> Any:
+        """Return the typed number, however its decimals are written."""
         value = figures.read(self.cleaned_data["points"])
         if value is None or not 0 < value <= MOST:
             raise forms.ValidationError(NOT_POINTS)

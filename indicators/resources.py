@@ -1,22 +1,21 @@
 """The list of published scores: how its rows are found, compared, refused, and added up."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from indicators import score_columns, sums
-from indicators.actions.scores import add_up
+from indicators import score_columns, score_rules, sums
+from indicators.actions.scores import add_up, forget_sums
 from indicators.models import Group, Score
 from indicators.score_cells import (
     ComponentWidget,
     CountWidget,
+    NationWidget,
     PointsWidget,
     ProvinceWidget,
     YearWidget,
 )
-from papi_portal import figures
 from papi_portal.resources import (
     ChoiceWidget,
     DayWidget,
@@ -40,11 +39,8 @@ IDENTITY = (
     score_columns.CODE,
 )
 """The columns that tell rows apart."""
-ROUNDED = Decimal("0.005")
-"""Scores are published with two decimals: by so much one may stand outside of its scale."""
-OUTSIDE = "{value} nằm ngoài thang điểm {low} – {high} của “{component}”."
-ALONE = "Xếp hạng phải ghi kèm tổng số tỉnh được xếp hạng."
-BEYOND = "Hạng {rank} lớn hơn tổng số {count} tỉnh được xếp hạng."
+FEW = 3
+"""Provinces and years of which a list tells every difference; of more a hundredth is noise."""
 NO_FIGURE = "Không có số liệu (để trống hoặc 0): dòng này được bỏ qua."
 WITHOUT = "Danh sách nhập từ tệp"
 
@@ -57,7 +53,9 @@ class ScoreResource(ListResource):
     year = ListField("year", score_columns.YEAR, widget=YearWidget())
     framework = ListField("component__framework__code", score_columns.FRAMEWORK, readonly=True)
     territory = ListField("territory", score_columns.PROVINCE_CODE)
-    province = ListField("territory__name", score_columns.PROVINCE, readonly=True)
+    province = ListField(
+        "territory__name", score_columns.PROVINCE, readonly=True, widget=NationWidget()
+    )
     component = ListField("component", score_columns.CODE)
     name = ListField("component__name", score_columns.NAME, readonly=True)
     value = ListField("value", score_columns.VALUE, widget=PointsWidget())
@@ -100,8 +98,12 @@ class ScoreResource(ListResource):
         keys = {key for row in rows.dict if (key := self.key(row))}
         years = {year for _, _, year in keys}
         components = {component for component, _, _ in keys}
-        found = self.get_queryset().filter(year__in=years, component__in=components)
-        self.known = {(one.component_id, one.territory_id, one.year): one for one in found}
+        forget_sums({(province, year) for _, province, year in keys})
+        found = Score.objects.filter(year__in=years, component__in=components)
+        for one in found.order_by():
+            one.component = self.component_widget.known[one.component_id]
+            one.territory = self.province_widget.known.get(one.territory_id or 0)
+            self.known[one.component_id, one.territory_id, one.year] = one
 
     def key(self, row: Row) -> Key | None:
         cells = tuple(row[column.key] for column in IDENTITY)
@@ -133,22 +135,12 @@ class ScoreResource(ListResource):
             yield score_columns.VALUE.key, NO_FIGURE
 
     def rules(self, instance: Score) -> Iterator[tuple[str, str]]:
-        component = instance.component
-        low, high = component.scale_min, component.scale_max
-        if instance.value is not None and not low - ROUNDED <= instance.value <= high + ROUNDED:
-            shown = (figures.written(one) for one in (instance.value, low, high))
-            value, least, most = shown
-            yield (
-                score_columns.VALUE.key,
-                OUTSIDE.format(value=value, low=least, high=most, component=component),
-            )
-        if (instance.rank is None) != (instance.ranked_of is None):
-            yield score_columns.RANK.key, ALONE
-        elif instance.rank and instance.ranked_of and instance.rank > instance.ranked_of:
-            yield (
-                score_columns.RANK.key,
-                BEYOND.format(rank=instance.rank, count=instance.ranked_of),
-            )
+        yield from score_rules.broken(
+            instance.component,
+            value=instance.value,
+            rank=instance.rank,
+            ranked_of=instance.ranked_of,
+        )
 
     def skip_row(self, instance: Score, original: Any, row: Row, *args: Any, **kwargs: Any) -> bool:
         errors = args[0] if args else kwargs.get("import_validation_errors")
@@ -163,12 +155,15 @@ class ScoreResource(ListResource):
 
     def after_import(self, dataset: "Dataset", result: Any, **kwargs: Any) -> None:
         """Add up what was not published, and say where what was published does not add up."""
-        rows = {key: place for place, row in enumerate(dataset.dict, 1) if (key := self.key(row))}
-        places = {(province, year) for _, province, year in rows}
-        add_up(places)
-        for wrong in sums.differing(places):
-            first = next(
-                (rows[key] for key in wrong.keys if key in rows), next(iter(rows.values()))
-            )
-            self._place = first
-            self.note(score_columns.VALUE.key, wrong.sentence)
+        rows: dict[Key, int] = {}
+        first: dict[tuple[int | None, int], int] = {}
+        for place, row in enumerate(dataset.dict, start=1):
+            if key := self.key(row):
+                rows[key] = place
+                first.setdefault(key[1:], place)
+        add_up(first)
+        for wrong in sums.differing(first.keys()):
+            if wrong.is_beyond or len(first) <= FEW:
+                said = (rows[key] for key in wrong.keys if key in rows)
+                self._place = next(said, first[wrong.place])
+                self.note(score_columns.VALUE.key, wrong.sentence)

@@ -9,20 +9,47 @@ from typing import Any
 
 from indicators import score_columns as columns
 from indicators.models import Component, Framework
+from indicators.score_headings import letters, spellings, split
 from papi_portal.resources import TextWidget, WrongCellError
-from papi_portal.text import clean_line, fold
+from papi_portal.text import clean_line
 from papi_portal.workbook.columns import written
 from plans.models import Territory
 
 Row = Mapping[str, Any]
 
 INDEX = "papi"
-NATION = {fold(word) for word in ("Cả nước", "Trung bình cả nước", "Toàn quốc", "Việt Nam")}
+NATION = "Cả nước"
+NATION_TOO = frozenset(
+    letters(word)
+    for word in (
+        NATION,
+        "Trung bình cả nước",
+        "Trung bình toàn quốc",
+        "Toàn quốc",
+        "Trung bình",
+        "Việt Nam",
+        "National",
+        "National mean",
+        "National average",
+    )
+)
+KINDS = re.compile(r"^(thanhpho|tinh|tp)(?=.{3})")
+OTHER_SPELLINGS = {
+    "backan": "baccan",
+    "brvt": "bariavungtau",
+    "daclac": "daklak",
+    "dacnong": "daknong",
+    "hcm": "hochiminh",
+    "hcmc": "hochiminh",
+    "hochiminhcity": "hochiminh",
+    "thuathienhue": "hue",
+    "tthue": "hue",
+}
+"""How publishers write some provinces; Huế was Thừa Thiên Huế until the end of 2024."""
 FIRST, LAST = 2000, 2100
 WHOLE_NUMBER = re.compile(r"[0-9]{1,6}")
-FIGURE = re.compile(r"[0-9]+([.,][0-9]+)?")
+FIGURE = re.compile(r"-?[0-9]{1,6}([.,][0-9]{1,15})?")
 PLACES = Decimal("0.0001")
-MOST_FIGURES = 6
 
 NOT_A_YEAR = "“{value}” không phải là năm. Hãy ghi bốn chữ số, ví dụ 2024."
 NOT_A_NUMBER = "“{value}” không phải là số. Hãy ghi chữ số, ví dụ {example}."
@@ -31,6 +58,11 @@ UNKNOWN_VERSION = "Không có bộ tiêu chí “{code}”. Hãy ghi một trong
 OTHER_YEARS = "Bộ tiêu chí {version} không đo năm {year}; năm đó dùng {right}."
 NO_COMPONENT = "{version} không có thành phần mang mã {code}.{elsewhere}"
 ELSEWHERE = " Mã này có ở {versions}."
+NO_SUCH_NAME = "{version} không có thành phần tên “{name}”. Hãy ghi mã, ví dụ 1.1."
+OTHER_COMPONENT = (
+    "Ở {version}, mã {code} là “{right}”, không phải “{name}” ({others}). Hãy sửa mã, hoặc sửa tên."
+)
+ITS_CODE = "mã {code} ở {version}"
 NO_PROVINCE = "Năm {year} không có tỉnh nào mang mã {code}.{other}"
 OTHER_ERA = " Mã {code} là của {name}, {span}."
 OTHER_NAME = (
@@ -73,7 +105,7 @@ class PointsWidget(TextWidget):
         text = clean_line(written(value)).removesuffix("%").rstrip()
         if not text:
             return None
-        if not FIGURE.fullmatch(text.removeprefix("-")) or len(text.split(",")[0]) > MOST_FIGURES:
+        if not FIGURE.fullmatch(text):
             raise WrongCellError(NOT_A_NUMBER.format(value=text, example="45,06"))
         return Decimal(text.replace(",", ".")).quantize(PLACES) or None
 
@@ -85,6 +117,7 @@ class ComponentWidget(TextWidget):
         super().__init__()
         self._by_code: dict[tuple[int, str], Component] = {}
         self._having: dict[str, list[Framework]] = defaultdict(list)
+        self._called: dict[str, list[Component]] = defaultdict(list)
         self._found: dict[tuple[Any, ...], Component | None] = {}
         self._versions = list(
             Framework.objects.filter(territory__isnull=True)
@@ -93,13 +126,16 @@ class ComponentWidget(TextWidget):
         )
         found = Component.objects.filter(framework__in=self._versions).order_by("pk")
         versions = {version.pk: version for version in self._versions}
-        for component in found:
+        self.known = {component.pk: component for component in found}
+        for component in self.known.values():
             component.framework = versions[component.framework_id]
             self._by_code[component.framework_id, component.code] = component
             self._having[component.code].append(component.framework)
+            for spelling in _spellings(component):
+                self._called[spelling].append(component)
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Component | None:
-        asked = (value, row[columns.YEAR.key], row[columns.FRAMEWORK.key])
+        asked = (value, *(row[one.key] for one in (columns.YEAR, columns.FRAMEWORK, columns.NAME)))
         if asked not in self._found:
             self._found[asked] = self._search(value, row)
         return self._found[asked]
@@ -108,11 +144,13 @@ class ComponentWidget(TextWidget):
         return value.code if value else ""
 
     def _search(self, value: Any, row: Row) -> Component | None:
-        code = _code(value)
-        year = YearWidget().clean(row[columns.YEAR.key])
-        if not code or year is None:
+        code, name = split(value)
+        year = _year(row)
+        if not (code or name) or year is None:
             return None
         version = self._version(clean_line(written(row[columns.FRAMEWORK.key])), year)
+        if not code:
+            return self._named(name, version)
         found = self._by_code.get((version.pk, code))
         if found is None:
             others = [str(one) for one in self._having[code] if one.index_id == version.index_id]
@@ -120,7 +158,32 @@ class ComponentWidget(TextWidget):
             raise WrongCellError(
                 NO_COMPONENT.format(version=version, code=code, elsewhere=elsewhere)
             )
+        self._check_name(found, name or clean_line(written(row[columns.NAME.key])))
         return found
+
+    def _named(self, name: str, version: Framework) -> Component:
+        known = self._called.get(letters(name), ())
+        found = next((one for one in known if one.framework_id == version.pk), None)
+        if found is None:
+            raise WrongCellError(NO_SUCH_NAME.format(version=version, name=name))
+        return found
+
+    def _check_name(self, found: Component, name: str) -> None:
+        """Refuse a name that is another component's: codes changed their meaning in 2018."""
+        called = self._called.get(letters(name), ())
+        others = [one for one in called if one.framework.index_id == found.framework.index_id]
+        if not others or found in others or letters(name) in _spellings(found):
+            return
+        codes = (ITS_CODE.format(code=one.code, version=one.framework) for one in others)
+        raise WrongCellError(
+            OTHER_COMPONENT.format(
+                version=found.framework,
+                code=found.code,
+                right=found.name,
+                name=name,
+                others=", ".join(codes),
+            )
+        )
 
     def _version(self, code: str, year: int) -> Framework:
         measuring = [one for one in self._versions if one.measures(year)]
@@ -156,6 +219,7 @@ class ProvinceWidget(TextWidget):
     def __init__(self) -> None:
         super().__init__()
         self._provinces = list(Territory.objects.filter(level=Territory.Level.PROVINCE))
+        self.known = {province.pk: province for province in self._provinces}
         self._standing: dict[int, list[Territory]] = {}
         self._found: dict[tuple[Any, ...], Territory | None] = {}
 
@@ -171,7 +235,7 @@ class ProvinceWidget(TextWidget):
         return value.code if value else ""
 
     def _search(self, row: Row) -> Territory | None:
-        year = YearWidget().clean(row[columns.YEAR.key])
+        year = _year(row)
         code, name = (
             clean_line(written(row[column.key]))
             for column in (columns.PROVINCE_CODE, columns.PROVINCE)
@@ -187,8 +251,8 @@ class ProvinceWidget(TextWidget):
                 NO_PROVINCE.format(year=year, code=code, other=self._other(code)),
                 columns.PROVINCE_CODE.key,
             )
-        if name and fold(name) not in _names(found):
-            right = next((one for one in self._in(year) if fold(name) in _names(one)), None)
+        if name and _place(name) != _place(found.name):
+            right = self._called(name, year)
             hint = RIGHT_CODE.format(name=right.name, code=right.code) if right else ""
             raise WrongCellError(
                 OTHER_NAME.format(year=year, code=code, name=found.name, written=name, right=hint),
@@ -197,14 +261,17 @@ class ProvinceWidget(TextWidget):
         return found
 
     def _named(self, name: str, year: int) -> Territory | None:
-        if fold(name) in NATION:
+        if letters(name) in NATION_TOO:
             return None
         if not name:
             raise WrongCellError(WHICH, columns.PROVINCE_CODE.key)
-        found = next((one for one in self._in(year) if fold(name) in _names(one)), None)
+        found = self._called(name, year)
         if found is None:
             raise WrongCellError(NO_NAME.format(year=year, name=name), columns.PROVINCE.key)
         return found
+
+    def _called(self, name: str, year: int) -> Territory | None:
+        return next((one for one in self._in(year) if _place(one.name) == _place(name)), None)
 
     def _in(self, year: int) -> list[Territory]:
         """Return the provinces that a survey of a year is about: those at its end.
@@ -225,10 +292,25 @@ class ProvinceWidget(TextWidget):
         return ""
 
 
-def _code(value: Any) -> str:
-    """Return the code of a component as it is stored, whatever Excel made of it: 1, 1.1, 1,1."""
-    return clean_line(written(value)).rstrip(".").replace(",", ".")
+def _year(row: Row) -> int | None:
+    try:
+        return YearWidget().clean(row[columns.YEAR.key])
+    except WrongCellError as error:
+        raise WrongCellError(str(error), columns.YEAR.key) from error
 
 
-def _names(place: Territory) -> set[str]:
-    return {fold(place.name), fold(place.bare_name)}
+def _spellings(component: Component) -> frozenset[str]:
+    return spellings(component.name, component.name_en, component.short_name)
+
+
+def _place(name: str) -> str:
+    """Return what tells a province by its name: "TP. Hồ Chí Minh", "Bà Rịa – Vũng Tàu"."""
+    bare = KINDS.sub("", letters(name))
+    return OTHER_SPELLINGS.get(bare, bare)
+
+
+class NationWidget(TextWidget):
+    """The name of a province; the national mean has none."""
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        return value or NATION

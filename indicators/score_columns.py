@@ -23,13 +23,24 @@ PROVINCE_CODE = Column(
     "province_code",
     "Mã tỉnh",
     9,
-    also=("province_code",),
+    also=("province_code", "Mã", "Mã tỉnh, thành phố", "Code", "Province ID"),
     help="Mã hai chữ số của năm đó, giữ số 0 ở đầu. Trung bình cả nước: để trống mã.",
 )
 PROVINCE = Column(
     "province",
     "Tỉnh, thành phố",
     26,
+    also=(
+        "Tỉnh",
+        "Tỉnh, thành",
+        "Tỉnh/TP",
+        "Tên tỉnh",
+        "Địa phương",
+        "Địa bàn",
+        "Province",
+        "Province name",
+        "Province/City",
+    ),
     help="Tên của năm đó, hoặc “Cả nước” cho trung bình công bố. Có mã thì lấy theo mã.",
 )
 CODE = Column(
@@ -38,9 +49,15 @@ CODE = Column(
     14,
     required=True,
     also=("component", "Mã chỉ số"),
-    help="0 là điểm tổng hợp; 1, 2, … là chỉ số nội dung; 1.1, 1.2, … là nội dung thành phần.",
+    help="0 là điểm tổng hợp; 1, 2, … là chỉ số nội dung; 1.1, 1.2, … là nội dung thành phần."
+    " Tên đầy đủ cũng được nhận.",
 )
-NAME = Column("name", "Tên thành phần", 40, help="Chỉ để đọc; cổng lấy theo mã.")
+NAME = Column(
+    "name",
+    "Tên thành phần",
+    40,
+    help="Cổng lấy theo mã; tên là của thành phần khác thì dòng bị từ chối.",
+)
 VALUE = Column(
     "value",
     "Điểm",

@@ -185,7 +185,7 @@ class _Reader:
         earlier = {versions.in_year(one, year - 1) for one in self.tree} - {None}
         wanted = {one.pk for one in (*self.tree, *earlier) if one is not None}
         self.fields = Fields(wanted, (year - 1, year))
-        self.wholes = Fields({one.pk for one in versions.line(self.whole)}, range(1, 9999))
+        self.wholes = Fields({one.pk for one in versions.line(self.whole)})
         self.own: dict[tuple[int, int], tuple[Decimal, bool]] = {
             (component, of_year): (value, computed)
             for component, of_year, value, computed in Score.objects.filter(

@@ -1,23 +1,25 @@
 """Whether published wholes are the sums of their published parts: said, never enforced."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count
-
-from indicators.models import Score
-from papi_portal import figures
+from indicators import rounding
+from indicators.models import Component, Score
 
 Place = tuple[int | None, int]
 """Primary key of a province (None for the national mean), year."""
 Key = tuple[int, int | None, int]
 """Primary keys of a component and of a province, year."""
 
+INDEX = "papi"
+"""The only index that is known to be the plain sum of its parts."""
 TOLERANCE = Decimal("0.02")
-"""Rounding of eight parts to two decimals may differ by so much (design: |Σ parts - whole|)."""
-DIFFERS = "{place}, {year}: “{whole}” công bố {said}, các thành phần cộng lại được {total}."
+"""Below it a difference comes from rounding the parts; from it on it is a warning."""
+DIFFERS = (
+    "{place}, {year}: “{whole}” công bố {said}, các thành phần cộng lại được {total}, lệch {by}."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +38,68 @@ class Difference:
         )
 
     @property
+    def place(self) -> Place:
+        return self.whole.territory_id, self.whole.year
+
+    @property
+    def by(self) -> Decimal:
+        """How far the two figures lie apart."""
+        return abs(self.total - self.whole.value)
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether rounding alone does not explain the difference."""
+        return self.by >= TOLERANCE
+
+    @property
     def sentence(self) -> str:
+        """The difference with both figures."""
         place = self.whole.territory.name if self.whole.territory else "Cả nước"
         return DIFFERS.format(
             place=place,
             year=self.whole.year,
             whole=self.whole.component,
-            said=figures.written(self.whole.value),
-            total=figures.written(self.total),
+            said=rounding.points(self.whole.value),
+            total=rounding.points(self.total),
+            by=rounding.points(self.by),
         )
 
 
 def differing(places: Collection[Place]) -> Iterator[Difference]:
     """Yield the published wholes of these provinces and years that differ from their parts' sum.
 
-    A whole is compared only when all its parts are known, published or added up. Two queries.
+    By a hundredth of a point or more. A whole is compared only when all its parts are known,
+    published or added up. Three queries.
     """
+    parts = Component.objects.filter(framework__index__code=INDEX, parent__isnull=False)
+    whole_of = dict(parts.order_by().values_list("pk", "parent"))
+    wanted = Counter(whole_of.values())
     years = {year for _, year in places}
-    wholes = (
-        Score.objects.filter(year__in=years, is_computed=False, component__parts__isnull=False)
-        .annotate(number_of_parts=Count("component__parts"))
+    published = (
+        Score.objects.filter(component__in=wanted.keys(), year__in=years, is_computed=False)
         .select_related("component__framework__index", "territory")
         .order_by("year", "territory", "component__position")
     )
-    published = [one for one in wholes if (one.territory_id, one.year) in places]
-    parts = _parts(published)
-    for whole in published:
-        known = parts[whole.component_id, whole.territory_id, whole.year]
+    wholes = [one for one in published if (one.territory_id, one.year) in places]
+    by_whole = _parts(wholes, whole_of)
+    for whole in wholes:
+        known = by_whole[whole.component_id, whole.territory_id, whole.year]
         total = sum((part.value for part in known), Decimal(0))
-        complete = len(known) == whole.number_of_parts
-        if complete and abs(total - whole.value) > TOLERANCE:
+        complete = len(known) == wanted[whole.component_id]
+        if complete and rounding.rounded(total) != rounding.rounded(whole.value):
             yield Difference(whole, total, tuple(known))
 
 
-def _parts(wholes: Collection[Score]) -> Mapping[Key, list[Score]]:
+def _parts(
+    wholes: Collection[Score], whole_of: Mapping[int, int | None]
+) -> Mapping[Key, list[Score]]:
     """Return the scores of the parts of these wholes, by component, province and year of these."""
+    asked = {one.component_id for one in wholes}
     by_whole: dict[Key, list[Score]] = defaultdict(list)
     found = Score.objects.filter(
-        component__parent__in={one.component_id for one in wholes},
+        component__in=[part for part, whole in whole_of.items() if whole in asked],
         year__in={one.year for one in wholes},
-    ).select_related("component")
-    for part in found:
-        by_whole[part.component.parent_id or 0, part.territory_id, part.year].append(part)
+    )
+    for part in found.order_by():
+        by_whole[whole_of[part.component_id] or 0, part.territory_id, part.year].append(part)
     return by_whole

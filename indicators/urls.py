@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import frameworks, standings, targets
+from indicators.views import compare, frameworks, scores, standings, targets, what_if
 
 app_name = "indicators"
 urlpatterns = [
@@ -11,7 +11,37 @@ urlpatterns = [
     path(
         "indicators/frameworks/<slug:code>/", frameworks.framework_detail, name="framework-detail"
     ),
+    path(
+        "indicators/frameworks/<slug:code>.xlsx",
+        frameworks.framework_workbook,
+        name="framework-workbook",
+    ),
+    path("indicators/compare/", compare.compare, name="compare"),
+    path("indicators/compare.xlsx", compare.compare_workbook, name="compare-workbook"),
+    path(
+        "indicators/compare/<slug:name>.<slug:kind>",
+        compare.compare_picture,
+        name="compare-picture",
+    ),
     path("plans/<int:pk>/targets/", targets.targets, name="targets"),
+    path("plans/<int:pk>/targets.xlsx", targets.targets_workbook, name="targets-workbook"),
     path("indicators/provinces/<int:pk>/", standings.standing, name="standing"),
-    path("indicators/provinces/<int:pk>/what-if/", standings.what_if, name="what-if"),
+    path(
+        "indicators/provinces/<int:pk>/standing.xlsx",
+        standings.standing_workbook,
+        name="standing-workbook",
+    ),
+    path("indicators/provinces/<int:pk>/standing.pdf", standings.standing_pdf, name="standing-pdf"),
+    path("indicators/provinces/<int:pk>/what-if/", what_if.what_if, name="what-if"),
+    path(
+        "indicators/provinces/<int:pk>/what-if.xlsx",
+        what_if.what_if_workbook,
+        name="what-if-workbook",
+    ),
+    path(
+        "indicators/provinces/<int:pk>/<slug:name>.<slug:kind>",
+        standings.standing_picture,
+        name="standing-picture",
+    ),
+    path("indicators/provinces/<int:pk>/scores/", scores.score_entry, name="score-entry"),
 ]

@@ -206,5 +206,13 @@ def _merged(steps: Sequence[ListResource], table: Table) -> Iterator[Change]:
             )
 
 
+def once(remarks: Sequence[Remark]) -> tuple[Remark, ...]:
+    """Return remarks without those that say the same of the same cell, which rows may share."""
+    told: dict[tuple[int | str, str], Remark] = {}
+    for one in remarks:
+        told.setdefault((one.cell or one.row, one.sentence), one)
+    return tuple(told.values())
+
+
 def _as_list(remark: Remark) -> list[Any]:
     return [remark.row, remark.cell, remark.column, remark.sentence]

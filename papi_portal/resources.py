@@ -227,7 +227,9 @@ class ListResource(ModelResource):
                 self.import_field(field, instance, row, **kwargs)  # type: ignore[no-untyped-call]
             except ValueError as error:
                 column = getattr(error, "column", "") or field.column_name
-                errors.setdefault(column, []).append(str(error))
+                said = errors.setdefault(column, [])
+                if str(error) not in said:  # several fields may stumble over one cell
+                    said.append(str(error))
         if errors:
             raise ValidationError(errors)
 

@@ -36,8 +36,14 @@ class ListForm:
     title: str
     columns: tuple[Column, ...]
     steps: Callable[[Viewer], Sequence[ListResource]]
-    rows: Callable[[date], QuerySet[Any]]
-    """What goes out: only what a list could bring back in."""
+    rows: Callable[[date, str], QuerySet[Any]]
+    """What goes out, of one part if the list has parts: only what a list could bring back in."""
+    parts: Callable[[], Sequence[str]] = tuple
+    """In what parts the list goes out; none goes out as a whole."""
+    read: Callable[[bytes], Table] | None = None
+    """How a workbook is read if there are other forms than the template, in a child process."""
+    help: str = ""
+    """What the page of the upload says besides."""
 
 
 def _unit_steps(by: Viewer) -> list[ListResource]:
@@ -48,11 +54,11 @@ def _membership_steps(by: Viewer) -> list[ListResource]:
     return [PersonResource(by=by), MembershipResource(by=by, on=by.on)]
 
 
-def _units(on: date) -> QuerySet[Unit]:
+def _units(on: date, _part: str) -> QuerySet[Unit]:
     return Unit.objects.filter(in_force_on(on, "territory__")).select_related("territory")
 
 
-def _memberships(on: date) -> QuerySet[Membership]:
+def _memberships(on: date, _part: str) -> QuerySet[Membership]:
     going = Q(valid_to__isnull=True) | Q(valid_to__gte=on)
     return (
         Membership.objects.filter(going, in_force_on(on, "unit__territory__"))
@@ -77,9 +83,16 @@ FORMS = {
             list_columns.MEMBERSHIPS,
             _membership_steps,
             _memberships,
+            help="Người mới chưa có mật khẩu cho đến khi quản trị cấp; danh sách không chứa mật"
+            " khẩu.",
         ),
     )
 }
+
+
+def register(form: ListForm) -> None:
+    """Take in the list of an app above this one."""
+    FORMS[form.kind] = form
 
 
 def read(kind: str, content: bytes) -> Table:
@@ -89,8 +102,9 @@ def read(kind: str, content: bytes) -> Table:
     """
     if _is_word(content):
         raise BadPackageError(WORD)
+    form = FORMS[kind]
     try:
-        table = workbook.read_strange(content, FORMS[kind].columns)
+        table = form.read(content) if form.read else workbook.read_strange(content, form.columns)
     except BadPackageError as error:
         raise BadPackageError(without_word(str(error))) from error
     if not table.rows:
@@ -117,11 +131,11 @@ def blank(kind: str) -> bytes:
     return _written(kind, ())
 
 
-def present(kind: str, *, by: Viewer) -> bytes:
-    """Return the list as it stands, to be changed and brought back."""
+def present(kind: str, *, by: Viewer, part: str = "") -> bytes:
+    """Return the list as it stands, or a part of it, to be changed and brought back."""
     form = FORMS[kind]
     resource = form.steps(by)[-1]
-    return _written(kind, resource.export(form.rows(by.on)))  # type: ignore[no-untyped-call]
+    return _written(kind, resource.export(form.rows(by.on, part)))  # type: ignore[no-untyped-call]
 
 
 def returned(list_import: ListImport) -> bytes:

@@ -34,7 +34,22 @@ urlpatterns = [
         components.component,
         name="component",
     ),
+    path(
+        "indicators/provinces/<int:pk>/components/<int:component_id>/component.xlsx",
+        components.component_workbook,
+        name="component-workbook",
+    ),
+    path(
+        "indicators/provinces/<int:pk>/components/<int:component_id>/<slug:name>.<slug:kind>",
+        components.component_picture,
+        name="component-picture",
+    ),
     path("indicators/provinces/<int:pk>/effort/", components.effort, name="effort"),
+    path(
+        "indicators/provinces/<int:pk>/effort.xlsx",
+        components.effort_workbook,
+        name="effort-workbook",
+    ),
     path("", work.home, name="home"),
     path(
         "progress/<int:assignment_id>/<int:period_id>/",

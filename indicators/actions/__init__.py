@@ -1,6 +1,19 @@
 """Every change to indexes, their versions and what was published."""
 
 from indicators.actions.frameworks import load_indexes
-from indicators.actions.scores import add_up
+from indicators.actions.scores import (
+    Entered,
+    Entry,
+    ScoresChangedError,
+    add_up,
+    enter_scores,
+)
 
-__all__ = ["add_up", "load_indexes"]
+__all__ = [
+    "Entered",
+    "Entry",
+    "ScoresChangedError",
+    "add_up",
+    "enter_scores",
+    "load_indexes",
+]

@@ -1,19 +1,157 @@
-"""Scores that were published, and the sums of what was published only in parts."""
+"""Scores that were published and typed, and the sums of what was published only in parts."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
+from indicators import score_rules, score_sets
+from indicators.access import may_enter_scores
 from indicators.models import Framework, Score
+from plans.access import Viewer
+from plans.actions import leave_event
+from plans.models import Territory
 
 SUM_SOURCE = "Cổng cộng từ các thành phần đã công bố"
 BATCH = 500
 
 Place = tuple[int | None, int]
 """Primary key of a province (None for the national mean), year."""
+
+
+class ScoresChangedError(Exception):
+    """Raised when scores are no longer what the person saw who typed over them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What was typed of a component; without a value nothing was published."""
+
+    value: Decimal | None
+    group: str = ""
+    rank: int | None = None
+    ranked_of: int | None = None
+
+    @classmethod
+    def of(cls, score: Score | None) -> "Entry":
+        """Return what would be typed for a score to stay as it is."""
+        if score is None:
+            return cls(None)
+        return cls(score.value, score.group, score.rank, score.ranked_of)
+
+
+@dataclass(slots=True)
+class Entered:
+    """What typed scores changed: rows to add, to change and to remove; in words, by code."""
+
+    created: list[Score] = field(default_factory=list)
+    updated: list[Score] = field(default_factory=list)
+    removed: list[Score] = field(default_factory=list)
+    changes: list[tuple[str, str, str]] = field(default_factory=list)
+    """Code of the component, what its score said before and says now."""
+
+    def take(self, score: Score, was: str, becomes: str) -> None:
+        """Keep a change among its like."""
+        kind = self.removed if not becomes else self.updated if was else self.created
+        kind.append(score)
+        self.changes.append((score.component.code, was, becomes))
+
+
+@transaction.atomic
+def enter_scores(
+    *,
+    province: Territory,
+    year: int,
+    framework: Framework,
+    entries: Mapping[int, Entry],
+    source: str,
+    published_on: date | None,
+    seen: score_sets.Said,
+    by: Viewer,
+    at: datetime,
+) -> Entered:
+    """Set the published scores of a province and year as typed, by component of the version.
+
+    A component without a value loses its published score. The source holds for what is typed
+    anew, and for all if it was changed itself. Sums are made anew. Raises ScoresChangedError if
+    the scores are not as `seen` any more, ValidationError for a score that breaks a rule.
+    """
+    if not may_enter_scores(by, province):
+        raise PermissionDenied
+    Territory.objects.select_for_update(no_key=True).get(pk=province.pk)  # one set at a time
+    stands = score_sets.standing(province, year, framework)
+    if score_sets.said(stands) != seen:
+        raise ScoresChangedError
+    published = {pk: one for pk, one in stands.items() if not one.is_computed}
+    renewed = score_sets.source_of(list(published.values())) != (source, published_on)
+    entered = Entered()
+    for component in framework.components.filter(pk__in=entries):
+        before, entry = published.get(component.pk), entries[component.pk]
+        if entry != Entry.of(before) or (before and renewed):
+            was = score_sets.words(before) if before else ""
+            after = before or Score(component=component, territory=province, year=year)
+            becomes = _set(after, entry, source, published_on)
+            entered.take(after, was, becomes)
+    if entered.changes:
+        _write(entered, (province.pk, year))
+        _leave(entered, province, year, framework, by, at)
+    return entered
+
+
+def _set(score: Score, entry: Entry, source: str, published_on: date | None) -> str:
+    """Let a score say what was typed, in words nothing if it goes; raise ValidationError."""
+    if entry.value is None:
+        return ""
+    for name, value in asdict(entry).items():
+        setattr(score, name, value)
+    score.source, score.published_on = source, published_on
+    score.clean_fields(exclude=["component", "territory"])
+    wrong = score_rules.broken(
+        score.component, value=score.value, rank=score.rank, ranked_of=score.ranked_of
+    )
+    if sentences := [sentence for _, sentence in wrong]:
+        raise ValidationError(sentences)
+    return score_sets.words(score)
+
+
+def _write(entered: Entered, place: Place) -> None:
+    forget_sums({place})
+    Score.objects.filter(pk__in=[one.pk for one in entered.removed]).delete()
+    Score.objects.bulk_update(
+        entered.updated, ["value", "group", "rank", "ranked_of", "source", "published_on"]
+    )
+    try:
+        Score.objects.bulk_create(entered.created)
+    except IntegrityError as error:  # a list came in at the same moment
+        raise ScoresChangedError from error
+    add_up({place})
+
+
+def _leave(
+    entered: Entered,
+    province: Territory,
+    year: int,
+    framework: Framework,
+    by: Viewer,
+    at: datetime,
+) -> None:
+    leave_event(
+        verb="scores.enter",
+        sentence=(
+            f"nhập kết quả {framework.index} năm {year} của {province.name_inside}:"
+            f" thêm {len(entered.created)}, sửa {len(entered.updated)}, bỏ {len(entered.removed)}"
+        ),
+        by=by,
+        at=at,
+        about=province,
+        territory=province,
+        details={"year": year, "framework": framework.code, "changes": entered.changes},
+    )
 
 
 @transaction.atomic
@@ -23,10 +161,7 @@ def add_up(places: Collection[Place], index: str = "papi") -> int:
     A whole is added up only when every part is known: a sum of some parts is no score. National
     means are never added up. The sums that stood there before are replaced.
     """
-    by_year: dict[int, set[int]] = defaultdict(set)
-    for province, year in places:
-        if province is not None:
-            by_year[year].add(province)
+    by_year = _by_year(places)
     made: list[Score] = []
     for framework in Framework.objects.filter(index__code=index, territory__isnull=True):
         wholes = _wholes(framework)
@@ -40,6 +175,20 @@ def add_up(places: Collection[Place], index: str = "papi") -> int:
     return len(made)
 
 
+def forget_sums(places: Collection[Place]) -> None:
+    """Remove the sums of provinces and years, where what is published may take their place."""
+    for year, provinces in _by_year(places).items():
+        Score.objects.filter(territory__in=provinces, year=year, is_computed=True).delete()
+
+
+def _by_year(places: Collection[Place]) -> dict[int, set[int]]:
+    by_year: dict[int, set[int]] = defaultdict(set)
+    for province, year in places:
+        if province is not None:
+            by_year[year].add(province)
+    return by_year
+
+
 def _wholes(framework: Framework) -> list[tuple[int, list[int]]]:
     """Return what has parts, and these; the deepest first, because a whole may be a sum of sums."""
     found = framework.components.order_by("-depth").prefetch_related("parts")
@@ -51,8 +200,8 @@ def _sums(
     wholes: list[tuple[int, list[int]]], year: int, scores: QuerySet[Score]
 ) -> Iterator[Score]:
     by_place: dict[int | None, dict[int, Decimal]] = defaultdict(dict)
-    for territory, component, value in scores.values_list("territory", "component", "value"):
-        by_place[territory][component] = value
+    for place, component, value in scores.values_list("territory", "component", "value"):
+        by_place[place][component] = value
     for territory, known in by_place.items():
         for whole, parts in wholes:
             if whole in known or any(part not in known for part in parts):

@@ -1,12 +1,17 @@
 """Versions of indexes: what each measures, and what became of it in another."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from indicators.comparing import compare
-from indicators.models import Framework, Index
+from indicators import workbooks
+from indicators.comparing import Comparison, compare
+from indicators.models import Component, Framework, Index
 from indicators.versions import Versions
+from papi_portal.pages import download
+from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
 
 
@@ -22,19 +27,53 @@ def framework_list(request: PortalRequest) -> HttpResponse:
 @requires(Right.READ)
 def framework_detail(request: PortalRequest, code: str) -> HttpResponse:
     """Show the tree of a version, or what changed since another of the same index."""
+    asked = _asked(request, code)
+    page = {
+        "framework": asked.framework,
+        "others": asked.others,
+        "other": asked.other,
+        "tree": asked.tree,
+        "comparison": asked.comparison,
+    }
+    return render(request, "indicators/framework_detail.html", page)
+
+
+@require_safe
+@requires(Right.READ)
+def framework_workbook(request: PortalRequest, code: str) -> HttpResponse:
+    """Give the tree of a version, or what changed since another, as a workbook."""
+    asked = _asked(request, code)
+    name = f"{asked.framework.index.short_name}, {asked.framework.span}"
+    if asked.comparison is None:
+        sheet = workbooks.tree(asked.framework, asked.tree)
+        return download(write([sheet]), f"Bộ tiêu chí {name}.xlsx")
+    return download(write([workbooks.versions(asked.comparison)]), f"So sánh {name}.xlsx")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The version that an address names, the others of its index, and one of these beside it."""
+
+    framework: Framework
+    others: list[Framework]
+    other: Framework | None
+    tree: list[Component]
+    comparison: Comparison | None
+
+
+def _asked(request: PortalRequest, code: str) -> Asked:
     framework = get_object_or_404(Framework.objects.select_related("index"), code=code)
     versions = Versions.of(framework.index.code)
     others = [one for one in versions.frameworks if one.pk != framework.pk]
-    asked = request.GET.get("against", "")
-    other = next((one for one in others if one.code == asked), None)
-    if asked and other is None:
+    wanted = request.GET.get("against", "")
+    other = next((one for one in others if one.code == wanted), None)
+    if wanted and other is None:
         raise Http404
-    page = {
-        "framework": framework,
-        "others": others,
-        "other": other,
-        "tree": framework.components.all(),
-        "comparison": other
-        and compare(versions, *sorted((framework, other), key=lambda one: one.first_year)),
-    }
-    return render(request, "indicators/framework_detail.html", page)
+    pair = sorted((framework, other), key=lambda one: one.first_year) if other else None
+    return Asked(
+        framework=framework,
+        others=others,
+        other=other,
+        tree=list(framework.components.all()),
+        comparison=compare(versions, *pair) if pair else None,
+    )

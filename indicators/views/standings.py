@@ -3,16 +3,20 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from indicators import charts, standings
-from indicators import what_if as pushing
-from indicators.forms import GoalForm
+from indicators import charts, sources, standings, workbooks
+from indicators.access import may_enter_scores
 from indicators.models import Target
 from indicators.versions import Versions
-from papi_portal.pages import asked_number
+from indicators.views.drawings import drawing_file
+from papi_portal import pdf
+from papi_portal.pages import asked_number, download
+from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
 from plans.models import Plan, Territory
 
@@ -37,30 +41,56 @@ def standing(request: PortalRequest, pk: int) -> HttpResponse:
     """Show where a province stands: one year in full, all years at a glance."""
     chosen = choose(request, pk)
     page: dict[str, object] = {"chosen": chosen, "standing": chosen.standing}
+    page["may_enter"] = may_enter_scores(request.viewer, chosen.place)
     if chosen.standing is not None:
-        page |= _pictures(request, chosen.standing)
+        page |= _shown(request, chosen.standing)
     return render(request, "indicators/standing.html", page)
 
 
 @require_safe
 @requires(Right.READ)
-def what_if(request: PortalRequest, pk: int) -> HttpResponse:
-    """Show which sub-indicators would close the gap to the next group or to a number of points."""
+def standing_picture(request: PortalRequest, pk: int, name: str, kind: str) -> HttpResponse:
+    """Give one picture of a standing as a file."""
     chosen = choose(request, pk)
-    form = GoalForm(request.GET if "points" in request.GET else None)
-    found = []
-    if chosen.standing is not None:
-        goals = [pushing.next_group(chosen.standing), *_goals_of_plans(request, chosen.standing)]
-        if form.is_valid():
-            goals = [pushing.Goal("điểm bạn nhập", form.cleaned_data["points"])]
-        found = [pushing.what_if(chosen.standing, goal) for goal in goals if goal is not None]
-    page = {
-        "chosen": chosen,
-        "standing": chosen.standing,
-        "form": form,
-        "found": [one for one in found if one is not None],
-    }
-    return render(request, "indicators/what_if.html", page, status=422 if form.errors else 200)
+    found = _drawings(request, chosen.standing) if chosen.standing else []
+    drawing = next((one for one in found if one.name == name), None)
+    page = reverse("indicators:standing", args=[pk])
+    return drawing_file(request, drawing, kind, page=page)
+
+
+@require_safe
+@requires(Right.READ)
+def standing_workbook(request: PortalRequest, pk: int) -> HttpResponse:
+    """Give the tables of a standing as a workbook."""
+    chosen = choose(request, pk)
+    if chosen.standing is None:
+        raise Http404
+    found, owner = chosen.standing, chosen.owner.pk
+    of_year, of_all = (sources.of_province(owner, INDEX, *years) for years in ([found.year], []))
+    sheets = [
+        workbooks.lines(found, sources.told(of_year)),
+        workbooks.all_years(found, sources.told(of_all)),
+        workbooks.published(of_all),
+    ]
+    return download(write(sheets), f"{_file_name(found)}.xlsx")
+
+
+@require_safe
+@requires(Right.READ)
+def standing_pdf(request: PortalRequest, pk: int) -> HttpResponse:
+    """Print a standing as PDF, or say why this machine cannot."""
+    chosen = choose(request, pk)
+    if chosen.standing is None:
+        raise Http404
+    page = {"chosen": chosen, "standing": chosen.standing, "today": request.today}
+    try:
+        printed = pdf.render(
+            render_to_string("print/standing.html", page | _shown(request, chosen.standing))
+        )
+    except pdf.PdfUnavailableError:
+        back = reverse("indicators:standing", args=[pk])
+        return render(request, "pdf_unavailable.html", {"back": back}, status=503)
+    return download(printed, f"{_file_name(chosen.standing)}.pdf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +117,32 @@ def choose(request: PortalRequest, pk: int) -> Chosen:
     return Chosen(place, owner, owners, years, found or None)
 
 
-def _pictures(request: PortalRequest, found: standings.Standing) -> dict[str, object]:
-    promised = {one.component_id: one.value for one in _promised(request, found) if one.value}
+def _shown(request: PortalRequest, found: standings.Standing) -> dict[str, object]:
+    """Return what page and print draw of a standing."""
     return {
-        "years_chart": charts.years_chart(
-            f"{found.framework.index.short_name} {found.owner.name} qua các năm", found.years
-        ),
-        "bars_chart": charts.bars_chart(found, promised),
-        "radar": charts.radar(found),
+        "drawings": _drawings(request, found),
         "rows": [(line, charts.strip(line)) for line in found.lines],
         "moved": (("Chỗ mất điểm", found.fallen[:MOST]), ("Chỗ tăng điểm", found.risen[:MOST])),
+        "source": sources.told(sources.of_province(found.owner.pk, INDEX, found.year)),
     }
 
 
-def _promised(request: PortalRequest, found: standings.Standing) -> QuerySet[Target]:
+def _drawings(request: PortalRequest, found: standings.Standing) -> list[charts.Drawing]:
+    marks = {one.component_id: one.value for one in promised(request, found) if one.value}
+    title = f"{found.framework.index.short_name} của {found.owner.name_inside} qua các năm"
+    star = charts.radar(found)
+    return [
+        charts.years_chart(title, found.years),
+        charts.bars_chart(found, marks),
+        *([star] if star else []),
+    ]
+
+
+def _file_name(found: standings.Standing) -> str:
+    return f"{found.framework.index.short_name} {found.owner.name} năm {found.year}"
+
+
+def promised(request: PortalRequest, found: standings.Standing) -> QuerySet[Target]:
     """Return the points that the province's own issued plans promise for a year."""
     return Target.objects.filter(
         plan__in=Plan.objects.visible_to(request.viewer).issued(),
@@ -108,12 +150,6 @@ def _promised(request: PortalRequest, found: standings.Standing) -> QuerySet[Tar
         year=found.year,
         kind=Target.Kind.SCORE_MIN,
     ).select_related("plan")
-
-
-def _goals_of_plans(request: PortalRequest, found: standings.Standing) -> list[pushing.Goal]:
-    """Return what the province's plans promise of the whole index, in their own words."""
-    wholes = _promised(request, found).filter(component=found.whole.component)
-    return [pushing.Goal(one.text, one.value) for one in wholes if one.value is not None]
 
 
 def _provinces() -> list[Territory]:

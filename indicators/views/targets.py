@@ -4,9 +4,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from indicators import standings
+from indicators import sources, standings, workbooks
 from indicators.judging import Outcome, Verdict, judge
+from indicators.models import Score
 from indicators.versions import Versions
+from papi_portal.pages import download
+from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
 from plans.models import Plan, Territory
 
@@ -15,12 +18,7 @@ from plans.models import Plan, Territory
 @requires(Right.READ)
 def targets(request: PortalRequest, pk: int) -> HttpResponse:
     """Show what a plan promised, what came of it, and how far it is."""
-    plan = get_object_or_404(
-        Plan.objects.visible_to(request.viewer).select_related(
-            "territory__parent__parent", "issuer"
-        ),
-        pk=pk,
-    )
+    plan = _plan(request, pk)
     verdicts = _judged(plan)
     page = {
         "plan": plan,
@@ -31,6 +29,23 @@ def targets(request: PortalRequest, pk: int) -> HttpResponse:
         ],
     }
     return render(request, "indicators/targets.html", page)
+
+
+@require_safe
+@requires(Right.READ)
+def targets_workbook(request: PortalRequest, pk: int) -> HttpResponse:
+    """Give the targets of a plan, each judged, as a workbook."""
+    plan = _plan(request, pk)
+    verdicts = _judged(plan)
+    years = {one.target.year for one in verdicts}
+    scores = Score.objects.filter(territory=_measured(plan.territory), year__in=years)
+    sheet = workbooks.targets(plan, verdicts, sources.told(scores))
+    return download(write([sheet]), f"Mục tiêu của {plan}.xlsx")
+
+
+def _plan(request: PortalRequest, pk: int) -> Plan:
+    seen = Plan.objects.visible_to(request.viewer)
+    return get_object_or_404(seen.select_related("territory__parent__parent", "issuer"), pk=pk)
 
 
 def _judged(plan: Plan) -> list[Verdict]:

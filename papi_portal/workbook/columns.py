@@ -27,7 +27,8 @@ class Column:
     required: bool = False
     choices: tuple[str, ...] = ()
     help: str = ""
-    kind: Literal["text", "date", "number"] = "text"
+    kind: Literal["text", "date", "number", "points", "change"] = "text"
+    """Points are shown with two decimals, a change of points also with its sign."""
     also: tuple[str, ...] = ()
     """Other titles by which the column is recognised when read."""
 

@@ -146,9 +146,7 @@ def _read(data: bytes, columns: Sequence[Column], *, linked: bool) -> Table:
         raise BadPackageError(NO_HEADER.format(wanted=wanted))
     header = complete[0] if complete else max(found, key=lambda one: one.known)
     header.check()
-    formulas = (
-        _formulas(data, header.sheet.title) if _has_formulas(data) else frozenset[str]()
-    )
+    formulas = _formulas(data, header.sheet.title) if _has_formulas(data) else frozenset[str]()
     return Table(
         sheet=header.sheet.title,
         titles=header.titles,

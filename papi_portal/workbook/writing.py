@@ -27,7 +27,14 @@ A4 = 9
 FORMULA_STARTS = ("=", "+", "-", "@")
 ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 """Excel reads "_x0041_" as "A"; the underscore is written as its own escape."""
-FORMATS = {"text": "@", "date": "dd/mm/yyyy", "number": "General"}
+FORMATS = {
+    "text": "@",
+    "date": "dd/mm/yyyy",
+    "number": "General",
+    "points": "0.00",
+    "change": "+0.00;-0.00;0.00",
+}
+NOT_FOR_NUMBERS = {FORMATS["text"], FORMATS["date"]}
 LINE = Side(style="thin", color="FF9AA5B1")
 HEADER_GROUND = PatternFill("solid", fgColor="FFE9EEF4")
 ERROR_COLUMN = Column("errors", ERRORS, width=60)
@@ -149,8 +156,8 @@ def _cell(page: Any, value: Value, style: Any) -> Any:
     cell._style = copy(style)
     if isinstance(value, str) and value.startswith(FORMULA_STARTS):
         cell.quotePrefix = True
-    elif isinstance(value, (int, float, Decimal)):
-        cell.number_format = "General"
+    elif isinstance(value, (int, float, Decimal)) and cell.number_format in NOT_FOR_NUMBERS:
+        cell.number_format = FORMATS["number"]
     return cell
 
 

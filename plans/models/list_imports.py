@@ -19,6 +19,7 @@ class ListKind(models.TextChoices):
 
     UNITS = "units", "cơ quan, đơn vị"
     MEMBERSHIPS = "memberships", "người dùng và vai trò"
+    SCORES = "scores", "kết quả công bố"
 
 
 class ListImportState(models.TextChoices):
@@ -49,7 +50,7 @@ class ListImportQuerySet(models.QuerySet["ListImport"]):
 
 
 class ListImport(models.Model):
-    """A workbook of units or of people as uploaded, and what it does, until somebody decides.
+    """A workbook of units, people or scores as uploaded, and what it does, until somebody decides.
 
     It waits 24 hours for the person who uploaded it; `content` is kept no longer than it waits.
     `outcome` is that of `papi_portal.importing`: as last seen, then as done.

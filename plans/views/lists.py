@@ -1,4 +1,4 @@
-"""Lists of units and of people: workbooks go out, come in, are looked at and confirmed."""
+"""Lists of units, people, scores: workbooks go out, come in, are looked at and confirmed."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from papi_portal.importing import Outcome
+from papi_portal.importing import Outcome, once
 from papi_portal.pages import attachment, sheet
 from papi_portal.workbook import XLSX
 from papi_portal.zip_guard import BadPackageError
@@ -30,7 +30,8 @@ DISCARDED = "Đã hủy tệp “{name}”; không có gì thay đổi."
 def list_index(request: PortalRequest) -> HttpResponse:
     """Show the lists that are kept as workbooks, and one's own latest uploads."""
     latest = ListImport.objects.visible_to(request.viewer).defer("content", "outcome")[:LATEST]
-    page = {"forms": lists.FORMS.values(), "latest": latest}
+    forms = [(form, form.parts()) for form in lists.FORMS.values()]
+    page = {"forms": forms, "latest": latest}
     return render(request, "plans/list_index.html", page)
 
 
@@ -68,9 +69,14 @@ def list_blank(request: PortalRequest, kind: str) -> HttpResponse:
 @require_safe
 @requires(Right.ADMINISTER)
 def list_present(request: PortalRequest, kind: str) -> HttpResponse:
-    """Give the list as it stands, to be changed and brought back."""
-    name = f"{_form(kind).title} - {request.today:%Y-%m-%d}"
-    return _workbook(lists.present(_form(kind).kind, by=request.viewer), name)
+    """Give the list as it stands, or a part of it, to be changed and brought back."""
+    form, part = _form(kind), request.GET.get("part", "")
+    parts = form.parts()
+    if part and part not in parts:
+        raise Http404
+    part = part or next(iter(parts), "")
+    name = " - ".join(filter(None, (form.title, part, f"{request.today:%Y-%m-%d}")))
+    return _workbook(lists.present(kind, by=request.viewer, part=part), name)
 
 
 @require_safe
@@ -80,9 +86,9 @@ def list_import(request: PortalRequest, pk: int) -> HttpResponse:
     kept = _uploaded(request, pk)
     outcome = Outcome.from_json(kept.outcome)
     parts: dict[str, tuple[Any, ...]] = {
-        "errors": outcome.problems,
+        "errors": once(outcome.problems),
         "changes": outcome.changes,
-        "notes": outcome.notes,
+        "notes": once(outcome.notes),
     }
     first = "errors" if outcome.problems else "changes"
     asked = request.GET.get("show", "")
@@ -91,6 +97,7 @@ def list_import(request: PortalRequest, pk: int) -> HttpResponse:
         "import": kept,
         "list": lists.FORMS[kept.kind],
         "outcome": outcome,
+        "parts": parts,
         "show": show,
         "sheet": sheet(parts[show], request),
         "gone": kept.is_waiting and timezone.now() >= kept.waits_until,

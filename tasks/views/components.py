@@ -2,14 +2,19 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from indicators import charts, series
-from indicators.models import Component
+from indicators import charts, series, sources, workbooks
+from indicators.models import Component, Score
 from indicators.versions import Versions
-from indicators.views.standings import choose
+from indicators.views.drawings import drawing_file
+from indicators.views.standings import INDEX, Chosen, choose
+from papi_portal.pages import download
+from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
 from tasks.reports import effort as effort_report
+from tasks.reports.effort_workbook import sheet as effort_sheet
 from tasks.views.periods import choose_period
 
 
@@ -18,25 +23,46 @@ from tasks.views.periods import choose_period
 def component(request: PortalRequest, pk: int, component_id: int) -> HttpResponse:
     """Show a component of a province: over the years, among provinces, and the work on it."""
     chosen = choose(request, pk)
-    shown = get_object_or_404(
-        Component.objects.select_related("framework__index"),
-        pk=component_id,
-        framework__territory=None,
-    )
-    versions = Versions.of(shown.framework.index.code)
-    last = chosen.standing.year if chosen.standing else shown.framework.first_year
-    found = series.read(shown, chosen.owner, versions, year=last)
+    shown, found = _series(chosen, component_id)
     choice = choose_period(request)
     page = {
         "chosen": chosen,
         "component": shown,
         "series": found,
-        "chart": charts.years_chart(f"{shown} qua các năm", found.years),
+        "chart": _drawing(found),
         "choice": choice,
         "work": choice
         and effort_report.work(viewer=request.viewer, period=choice.period, component=shown),
     }
     return render(request, "tasks/component.html", page)
+
+
+@require_safe
+@requires(Right.READ)
+def component_picture(
+    request: PortalRequest, pk: int, component_id: int, name: str, kind: str
+) -> HttpResponse:
+    """Give the picture of a component over the years as a file."""
+    _, found = _series(choose(request, pk), component_id)
+    drawing = _drawing(found) if found.years and name == "years" else None
+    page = reverse("tasks:component", args=[pk, component_id])
+    return drawing_file(request, drawing, kind, page=page)
+
+
+@require_safe
+@requires(Right.READ)
+def component_workbook(request: PortalRequest, pk: int, component_id: int) -> HttpResponse:
+    """Give the tables of a component as a workbook."""
+    chosen = choose(request, pk)
+    shown, found = _series(chosen, component_id)
+    if found.last is None:
+        raise Http404
+    measured = [one.component for one in found.years]
+    scores = Score.objects.filter(territory=chosen.owner, component__in=measured)
+    sheets = workbooks.series(found, chosen.owner.name, sources.told(scores))
+    return download(
+        write([*sheets, workbooks.published(scores)]), f"{shown}, {chosen.owner.name}.xlsx"
+    )
 
 
 @require_safe
@@ -52,3 +78,35 @@ def effort(request: PortalRequest, pk: int) -> HttpResponse:
     )
     page = {"chosen": chosen, "standing": chosen.standing, "choice": choice, "found": found}
     return render(request, "tasks/effort.html", page)
+
+
+@require_safe
+@requires(Right.READ)
+def effort_workbook(request: PortalRequest, pk: int) -> HttpResponse:
+    """Give points and work of each sub-indicator as a workbook."""
+    chosen = choose(request, pk)
+    choice = choose_period(request)
+    if chosen.standing is None or not choice:
+        raise Http404
+    found = effort_report.build(
+        viewer=request.viewer, period=choice.period, standing=chosen.standing
+    )
+    source = sources.told(sources.of_province(chosen.owner.pk, INDEX, found.standing.year))
+    name = f"Điểm và việc làm, {chosen.owner.name} {found.standing.year}.xlsx"
+    return download(write([effort_sheet(found, source)]), name)
+
+
+def _series(chosen: Chosen, component_id: int) -> tuple[Component, series.Series]:
+    """Return a component of an index, and what it was up to the chosen year."""
+    shown = get_object_or_404(
+        Component.objects.select_related("framework__index"),
+        pk=component_id,
+        framework__territory=None,
+    )
+    versions = Versions.of(shown.framework.index.code)
+    last = chosen.standing.year if chosen.standing else shown.framework.first_year
+    return shown, series.read(shown, chosen.owner, versions, year=last)
+
+
+def _drawing(found: series.Series) -> charts.YearsChart:
+    return charts.years_chart(f"{found.component} qua các năm", found.years)

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from papi_portal import pdf
@@ -74,7 +75,8 @@ def plan_appendix_pdf(request: PortalRequest, pk: int) -> HttpResponse:
     try:
         printed = appendix.as_pdf(appendix.build(plan))
     except pdf.PdfUnavailableError:
-        return render(request, "tasks/pdf_unavailable.html", {"plan": plan}, status=503)
+        back = reverse("tasks:plan-appendix", args=[plan.pk])
+        return render(request, "pdf_unavailable.html", {"back": back}, status=503)
     response = HttpResponse(printed, content_type="application/pdf")
     response["Content-Disposition"] = attachment(f"Phụ lục {plan}.pdf")
     return response

@@ -15,7 +15,7 @@ from tasks.models import Intake, Progress
 from tasks.reading import edits
 from tests import factories
 from tests.plans.list_files import UNITS, listed, unit_row
-from tests.tasks import access_reporting, uploads
+from tests.tasks import access_indicators, access_reporting, uploads
 from tests.tasks.excel import Excel
 
 LIST = listed(UNITS, unit_row(place="Xã Một"))
@@ -118,6 +118,9 @@ class Facts:
         if own is not None:
             query = f"?unit={self.plan.issuer_id}" if name == "tasks:finding-add" else ""
             return reverse(name, args=own) + query
+        scored = access_indicators.arguments(self, name)
+        if scored is not None:
+            return reverse(name, args=scored) + access_indicators.query(self, name)
         if name.startswith("tasks:intake-") and name not in {
             "tasks:intake-start",
             "tasks:intake-blank",

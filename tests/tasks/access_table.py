@@ -1,5 +1,6 @@
 """The table: what each address answers to each role, of a thing that is the commune's."""
 
+from tests.tasks.access_indicators import INDICATORS_TABLE
 from tests.tasks.access_reporting import REPORTING_TABLE
 from tests.tasks.access_roles import (
     DECIDED,
@@ -119,4 +120,4 @@ TABLE = {
     "plans:list-errors": Row(OF_THE_OFFICE),
     "plans:list-confirm": Row(Row(OPEN).post, (*OF_THE_OFFICE[:-1], GO)),
     "plans:list-discard": Row(Row(OPEN).post, (*OF_THE_OFFICE[:-1], GO)),
-} | REPORTING_TABLE
+} | REPORTING_TABLE | INDICATORS_TABLE

@@ -1,4 +1,4 @@
-"""Load published scores from a long list."""
+"""Load published scores from a file."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -6,22 +6,28 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from indicators import score_lists
 from indicators.models import Score
 from indicators.resources import ScoreResource
 from indicators.score_files import NoScoresError, read_csv
 from papi_portal import importing
+from papi_portal.importing import Remark
 from papi_portal.planner import renew_statistics
+from papi_portal.workbook import Table
+from papi_portal.zip_guard import BadPackageError
 
 SHOWN = 20
+MOST = 1_000_000
+"""Scores of one workbook: whoever has the machine may load what they like."""
 
 
 class Command(BaseCommand):
-    """Load scores (CSV: year, framework, province_code, component, value …), all or nothing."""
+    """Load scores, all or nothing: a long list (CSV, Excel), or a wide workbook, a year a sheet."""
 
     help = __doc__ or ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="CSV file, UTF-8, with a header")
+        parser.add_argument("file", type=Path, help="CSV (UTF-8, with a header), or Excel (.xlsx)")
         parser.add_argument(
             "--source", default="", help="where the scores were published; default: the file's name"
         )
@@ -32,17 +38,17 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         file: Path = options["file"]
         try:
-            table = read_csv(file)
+            table = _read(file)
         except (OSError, UnicodeDecodeError) as error:
             msg = f"{file} cannot be read: {error}"
             raise CommandError(msg) from error
-        except NoScoresError as error:
+        except (BadPackageError, NoScoresError) as error:
             raise CommandError(str(error)) from error
         source = options["source"] or file.name
         seen = importing.run([ScoreResource(source=source)], table, keep=not options["dry_run"])
         if seen.problems:
             lines = [
-                f"line {one.row}: {one.column}: {one.sentence}" for one in seen.problems[:SHOWN]
+                f"{_place(one)}: {one.sentence}" for one in importing.once(seen.problems)[:SHOWN]
             ]
             msg = f"{seen.wrong_rows} line(s) refused; nothing was written."
             raise CommandError("\n".join([msg, *lines]))
@@ -51,6 +57,19 @@ class Command(BaseCommand):
             f"{seen.created} scores created, {seen.updated} corrected, {seen.unchanged} unchanged."
         )
         for note in seen.notes[:SHOWN]:
-            self.stdout.write(f"  line {note.row}: {note.sentence}")
+            self.stdout.write(f"  {_place(note)}: {note.sentence}")
         if len(seen.notes) > SHOWN:
             self.stdout.write(f"  … and {len(seen.notes) - SHOWN} more.")
+
+
+def _read(file: Path) -> Table:
+    if file.suffix.lower() == ".xlsx":
+        return score_lists.read(file.read_bytes(), most=MOST)
+    return read_csv(file)
+
+
+def _place(remark: Remark) -> str:
+    """Return where a remark belongs: the line of a list, the cell of a workbook, and the column."""
+    line = f"line {remark.row}"
+    cell = "" if remark.cell in {"", f"{remark.row}"} else f" ({remark.cell})"
+    return ": ".join(filter(None, (f"{line}{cell}", remark.column)))

@@ -1,0 +1,138 @@
+"""The dimensions of a province as a star, beside the year before and the best."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import cos, pi, sin
+from textwrap import wrap
+from typing import ClassVar
+
+from indicators.charts.drawing import (
+    LINE,
+    WIDTH,
+    Drawing,
+    Point,
+    below_head,
+    key,
+    key_height,
+    number,
+    sentence,
+    share,
+)
+from indicators.standings import Line, Standing
+
+MIDDLE, REACH = WIDTH / 2, 98.0
+SIDE_LETTERS, END_LETTERS, MOST_LINES = 13, 26, 3
+"""Letters in a line of a label beside the star, and above or below it."""
+KEY = {"own": "năm này", "outline-before": "năm trước", "outline-best": "tỉnh cao nhất"}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a component at the end of its spoke, in lines."""
+
+    anchor: str
+    lines: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Radar(Drawing):
+    """Components as a star: the own outline, that of the year before, that of the best."""
+
+    template: ClassVar[str] = "indicators/radar.html"
+    name: ClassVar[str] = "radar"
+
+    rings: tuple[str, ...]
+    spokes: tuple[Point, ...]
+    labels: tuple[Label, ...]
+    own: str
+    before: str
+    best: str
+    centre: Point
+
+
+def radar(standing: Standing) -> Radar | None:
+    """Draw the dimensions as a star, None for fewer than three."""
+    rows = [one for one in standing.dimensions if one.value is not None]
+    if len(rows) < 3:
+        return None
+    title = f"Các chỉ số của {standing.owner.name_inside} năm {standing.year}, hình sao"
+    middle = below_head(title) + 34 + REACH
+    angles = [2 * pi * place / len(rows) - pi / 2 for place in range(len(rows))]
+    outlines = {
+        "outline-before": _outline(
+            rows, angles, middle, [one.before if one.step.subtracts else None for one in rows]
+        ),
+        "outline-best": _outline(
+            rows, angles, middle, [one.best.value if one.best else None for one in rows]
+        ),
+    }
+    kinds = [(kind, words) for kind, words in KEY.items() if outlines.get(kind, "own")]
+    bottom = middle + REACH + 40
+    return Radar(
+        title=title,
+        description=sentence(rows),
+        height=int(bottom) + key_height(len(kinds)),
+        key=key(kinds, bottom),
+        rings=tuple(_path([ring] * len(rows), angles, middle) for ring in (0.25, 0.5, 0.75, 1.0)),
+        spokes=tuple(
+            Point(number(MIDDLE + REACH * cos(angle)), number(middle + REACH * sin(angle)))
+            for angle in angles
+        ),
+        labels=tuple(
+            _label(row.component.heading, angle, middle)
+            for row, angle in zip(rows, angles, strict=True)
+        ),
+        own=_outline(rows, angles, middle, [one.value for one in rows]),
+        before=outlines["outline-before"],
+        best=outlines["outline-best"],
+        centre=Point(number(MIDDLE), number(middle)),
+    )
+
+
+def _outline(
+    rows: Sequence[Line],
+    angles: Sequence[float],
+    middle: float,
+    values: Sequence[Decimal | None],
+) -> str:
+    """Return the corners of an outline; empty if one is not known."""
+    if None in values:
+        return ""
+    shares = [share(row.component, value) for row, value in zip(rows, values, strict=True)]
+    return _path(shares, angles, middle)
+
+
+def _path(shares: Sequence[float], angles: Sequence[float], middle: float) -> str:
+    return " ".join(
+        f"{number(MIDDLE + REACH * one * cos(angle))},{number(middle + REACH * one * sin(angle))}"
+        for one, angle in zip(shares, angles, strict=True)
+    )
+
+
+def _label(words: str, angle: float, middle: float) -> Label:
+    """Write a name beyond the end of its spoke, in lines narrow enough to stay in the picture."""
+    across, down = cos(angle), sin(angle)
+    at_end = abs(across) < 0.2
+    letters = END_LETTERS if at_end else SIDE_LETTERS
+    lines = _balanced(words, letters)
+    x = MIDDLE + (REACH + 8) * across
+    # A label above grows upwards, one below downwards, one beside both ways.
+    y = middle + (REACH + 10) * down + 4 - LINE * (len(lines) - 1) * (1 - down) / 2
+    return Label(
+        anchor="middle" if at_end else "start" if across > 0 else "end",
+        lines=tuple(
+            Point(number(x), number(y + LINE * place), line) for place, line in enumerate(lines)
+        ),
+    )
+
+
+def _balanced(words: str, letters: int) -> list[str]:
+    """Break words into as few lines as fit, each as long as the others."""
+    lines = wrap(words, letters, max_lines=MOST_LINES, placeholder="…")
+    for narrower in range(letters - 1, 0, -1):
+        closer = wrap(words, narrower, break_long_words=False)
+        if len(closer) > len(lines):
+            break
+        lines = closer
+    return lines

@@ -1,0 +1,168 @@
+"""The form in which the scores of one province and year are typed; it never writes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+
+from indicators import score_columns, score_rules, score_sets
+from indicators.actions import Entry
+from indicators.models import Component, Group
+from indicators.score_cells import CountWidget, PointsWidget
+from indicators.score_sets import ScoreSet, Suggestion
+from indicators.sums import Difference
+from papi_portal import figures
+from papi_portal.fields import LineField, PlainHidden, PlainSelect
+from papi_portal.resources import TextWidget, WrongCellError
+
+FIRST_DAY = "Ngày/tháng/năm, ví dụ 15/04/2025. Chưa rõ thì để trống."
+NO_SOURCE = "Ghi nguồn: tên báo cáo, trang công bố."
+WITHOUT_POINTS = "Có nhóm hoặc hạng mà không có điểm. Hãy ghi điểm, hoặc bỏ nhóm và hạng."
+NOTHING = "Chưa có điểm nào. Hãy ghi ít nhất một điểm, hoặc quay lại."
+NARROW = {"inputmode": "decimal", "autocomplete": "off", "size": "8"}
+
+
+class CellField(forms.CharField):
+    """A cell that is read as the same cell of a list is."""
+
+    def __init__(self, cell: TextWidget, label: str, attrs: dict[str, str]) -> None:
+        widget = forms.TextInput(attrs={**attrs, "aria-label": label})
+        super().__init__(label=label, required=False, max_length=20, widget=widget)
+        self.cell = cell
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        try:
+            return self.cell.clean(text)
+        except WrongCellError as error:
+            raise ValidationError(str(error)) from error
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """What the page draws of one component."""
+
+    component: Component
+    value: BoundField
+    group: BoundField
+    rank: BoundField
+    ranked_of: BoundField
+    sum: Decimal | None
+    """What the portal added up, where nothing was published."""
+    difference: Difference | None
+    suggestion: Suggestion | None
+
+
+class ScoreForm(forms.Form):
+    """The scores of a version's components, and where and when they were published."""
+
+    source = LineField(label="Nguồn", max_length=300, error_messages={"required": NO_SOURCE})
+    published_on = forms.DateField(label="Ngày công bố", required=False, help_text=FIRST_DAY)
+    seen = forms.CharField(widget=PlainHidden, required=False)
+
+    def __init__(self, data: Any = None, *, stands: ScoreSet) -> None:
+        published = stands.published
+        source, published_on = score_sets.source_of(list(published.values()))
+        initial: dict[str, Any] = {
+            "source": source,
+            "published_on": published_on,
+            "seen": score_sets.packed(score_sets.said(published)),
+        }
+        for pk, score in published.items():
+            initial |= {
+                f"value-{pk}": figures.written(score.value),
+                f"group-{pk}": score.group,
+                f"rank-{pk}": score.rank,
+                f"ranked_of-{pk}": score.ranked_of,
+            }
+        super().__init__(data, initial=initial)
+        self.stands = stands
+        for component in stands.components:
+            self._add(component)
+
+    def _add(self, component: Component) -> None:
+        pk = component.pk
+        count = {**NARROW, "inputmode": "numeric", "size": "4"}
+        self.fields[f"value-{pk}"] = CellField(PointsWidget(), f"Điểm, {component}", NARROW)
+        self.fields[f"group-{pk}"] = forms.ChoiceField(
+            label=f"Nhóm, {component}",
+            required=False,
+            choices=[("", "–"), *Group.choices],
+            widget=PlainSelect(attrs={"aria-label": f"Nhóm, {component}", "class": "form-select"}),
+        )
+        self.fields[f"rank-{pk}"] = CellField(CountWidget(), f"Hạng, {component}", count)
+        self.fields[f"ranked_of-{pk}"] = CellField(
+            CountWidget(), f"Trên tổng số, {component}", count
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for component in self.stands.components:
+            if not any(name in self.errors for name in self._names(component)):
+                self._check(component, self._entry(component))
+        if not self.errors and not self.stands.published and not any(self._values()):
+            raise ValidationError(NOTHING)
+        return cleaned
+
+    def _check(self, component: Component, entry: Entry) -> None:
+        if entry.value is None:
+            if entry != Entry(None):
+                self.add_error(f"value-{component.pk}", WITHOUT_POINTS)
+            return
+        broken = score_rules.broken(
+            component, value=entry.value, rank=entry.rank, ranked_of=entry.ranked_of
+        )
+        for key, sentence in broken:
+            name = "value" if key == score_columns.VALUE.key else "rank"
+            self.add_error(f"{name}-{component.pk}", sentence)
+
+    def _values(self) -> Iterator[Decimal | None]:
+        for component in self.stands.components:
+            yield self.cleaned_data.get(f"value-{component.pk}")
+
+    @staticmethod
+    def _names(component: Component) -> list[str]:
+        return [f"{name}-{component.pk}" for name in ("value", "group", "rank", "ranked_of")]
+
+    def _entry(self, component: Component) -> Entry:
+        value, group, rank, ranked_of = (self.cleaned_data[one] for one in self._names(component))
+        return Entry(value, group, rank, ranked_of)
+
+    @property
+    def entries(self) -> dict[int, Entry]:
+        """What was typed, by component."""
+        return {one.pk: self._entry(one) for one in self.stands.components}
+
+    @property
+    def said(self) -> score_sets.Said:
+        """What the scores said when the page was opened."""
+        return score_sets.unpacked(self.cleaned_data["seen"])
+
+    @property
+    def rows(self) -> Iterator[ScoreRow]:
+        """The components in the order of their tree."""
+        differences = {one.whole.component_id: one for one in self.stands.differences}
+        for component in self.stands.components:
+            score = self.stands.scores.get(component.pk)
+            value, group, rank, ranked_of = (self[one] for one in self._names(component))
+            yield ScoreRow(
+                component=component,
+                value=value,
+                group=group,
+                rank=rank,
+                ranked_of=ranked_of,
+                sum=score.value if score and score.is_computed else None,
+                difference=differences.get(component.pk),
+                suggestion=self.stands.suggestions.get(component.pk),
+            )
+
+    def on_top_of(self, stands: ScoreSet) -> "ScoreForm":
+        """Return what was typed over scores that changed meanwhile, to be saved knowingly."""
+        now = score_sets.packed(score_sets.said(stands.published))
+        return ScoreForm(
+            {**{name: self.data.get(name) for name in self.fields}, "seen": now}, stands=stands
+        )

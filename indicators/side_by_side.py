@@ -1,0 +1,94 @@
+"""Provinces beside each other in one year: the whole index and its dimensions, as published.
+
+Reads only, and returns frozen values; a fixed number of queries for any number of provinces.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import QuerySet
+
+from indicators.field import Fields, Position
+from indicators.models import Component, Framework, Score
+from indicators.rounding import rounded
+from indicators.versions import Versions
+from plans.models import Territory
+
+MOST = 6
+"""So many provinces a table and a picture of a phone's width can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What one province got in one component; nothing where it has no score."""
+
+    province: Territory
+    value: Decimal | None
+    position: Position | None
+    is_best: bool
+    """Whether no other of the compared ones has more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One component: what each compared province got, the published mean and the highest of all."""
+
+    component: Component
+    cells: tuple[Beside, ...]
+    mean: Decimal | None
+    best: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class SideBySide:
+    """Provinces in one year, the whole index first."""
+
+    year: int
+    framework: Framework
+    provinces: tuple[Territory, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def has_means(self) -> bool:
+        """Whether a national mean was published for any of the components."""
+        return any(row.mean is not None for row in self.rows)
+
+
+def provinces_with_scores(index: str) -> QuerySet[Territory]:
+    """Return the provinces that have published scores, in the order of their names."""
+    scored = Score.objects.of_index(index).of_provinces().values("territory")
+    return Territory.objects.filter(pk__in=scored).order_by("name", "pk")
+
+
+def years_with_scores(index: str) -> list[int]:
+    """Return the years in which provinces have scores, the latest first."""
+    found = Score.objects.of_index(index).of_provinces().order_by("-year")
+    return list(found.values_list("year", flat=True).distinct())
+
+
+def side_by_side(
+    provinces: Sequence[Territory], *, year: int, versions: Versions
+) -> SideBySide | None:
+    """Put provinces beside each other in one year: one query; None without a version."""
+    framework = versions.measuring(year)
+    if framework is None:
+        return None
+    components = [one for one in versions.tree(framework) if one.depth <= 1]
+    fields = Fields([one.pk for one in components], [year])
+    rows = []
+    for component in components:
+        field = fields.at(component.pk, year)
+        best = field.best_among(one.pk for one in provinces)
+        cells = tuple(
+            Beside(
+                province=one,
+                value=field.values.get(one.pk),
+                position=field.position(one.pk),
+                is_best=best is not None and one.pk in best[1],
+            )
+            for one in provinces
+        )
+        mean = fields.means.get((component.pk, year))
+        rows.append(Row(component, cells, mean, rounded(field.best[0]) if field.best else None))
+    return SideBySide(year, framework, tuple(provinces), tuple(rows))

@@ -1,0 +1,31 @@
+"""Where published scores come from, in one sentence for the foot of a page, a print or a list."""
+
+from collections import defaultdict
+from datetime import date
+
+from indicators.models.scores import Score, ScoreQuerySet
+
+UNKNOWN = "Nguồn: chưa ghi."
+
+
+def of_province(owner: int, index: str, *years: int) -> ScoreQuerySet:
+    """Return the scores of a province in an index, in some years or in all."""
+    found = Score.objects.of_index(index).filter(territory=owner)
+    return found.filter(year__in=years) if years else found
+
+
+def told(scores: ScoreQuerySet) -> str:
+    """Name the sources of scores and the days they were published on: one query."""
+    days: dict[str, set[date]] = defaultdict(set)
+    for source, published_on in scores.order_by().values_list("source", "published_on").distinct():
+        days[source] |= {published_on} if published_on else set()
+    if not days:
+        return UNKNOWN
+    return f"Nguồn: {'; '.join(_dated(source, days[source]) for source in sorted(days))}."
+
+
+def _dated(source: str, days: set[date]) -> str:
+    if not days:
+        return source
+    first, last = f"{min(days):%d/%m/%Y}", f"{max(days):%d/%m/%Y}"
+    return f"{source} (công bố {first if first == last else f'{first} – {last}'})"

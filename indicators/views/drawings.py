@@ -1,0 +1,27 @@
+"""Drawings as files, for all pages that show some."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from indicators.charts import Drawing
+from papi_portal import pictures
+from papi_portal.pages import download
+from papi_portal.pdf import PdfUnavailableError
+from plans.access import PortalRequest
+
+
+def drawing_file(
+    request: PortalRequest, drawing: Drawing | None, kind: str, *, page: str
+) -> HttpResponse:
+    """Give a drawing as SVG or PNG; `page` is where a reader finds it if this machine cannot."""
+    if drawing is None or kind not in {"svg", "png"}:
+        raise Http404
+    drawn = render_to_string(drawing.template, {"chart": drawing})
+    if kind == "svg":
+        return download(pictures.as_svg(drawn), f"{drawing.title}.svg")
+    try:
+        picture = pictures.as_png(drawn, width=drawing.width, height=drawing.height)
+    except PdfUnavailableError:
+        return render(request, "pdf_unavailable.html", {"back": page}, status=503)
+    return download(picture, f"{drawing.title}.png")

@@ -1,0 +1,93 @@
+"""Type the published scores of one province and year."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from indicators import actions
+from indicators.access import may_enter_scores
+from indicators.score_forms import ScoreForm
+from indicators.score_sets import Choice, choice, score_set
+from papi_portal.pages import asked_number
+from plans.access import PortalRequest, Right, requires
+from plans.models import Succession, Territory
+
+INDEX = "papi"
+DONE = "Đã lưu kết quả {index} năm {year}: thêm {created}, sửa {updated}, bỏ {removed}."
+SAME = "Không có gì thay đổi so với số đang lưu."
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Right.READ)
+def score_entry(request: PortalRequest, pk: int) -> HttpResponse:
+    """Show the scores of a province in a year as a form of the version's tree, or take them in."""
+    province = get_object_or_404(Territory, pk=pk, level=Territory.Level.PROVINCE)
+    if not may_enter_scores(request.viewer, province):
+        raise PermissionDenied
+    chosen = _chosen(request, province)
+    if chosen.framework is None:
+        return _page(request, province, chosen, before=_before(province))
+    stands = score_set(province, chosen.year, chosen.framework)
+    form = ScoreForm(request.POST or None, stands=stands)
+    if not form.is_valid():
+        return _page(request, province, chosen, form=form)
+    try:
+        entered = actions.enter_scores(
+            province=province,
+            year=chosen.year,
+            framework=chosen.framework,
+            entries=form.entries,
+            source=form.cleaned_data["source"],
+            published_on=form.cleaned_data["published_on"],
+            seen=form.said,
+            by=request.viewer,
+            at=timezone.now(),
+        )
+    except actions.ScoresChangedError:
+        now = score_set(province, chosen.year, chosen.framework)
+        again = form.on_top_of(now)
+        return _page(request, province, chosen, form=again, changed=now.changed_since(form.said))
+    messages.success(request, _told(chosen, entered))
+    return redirect(request.get_full_path())
+
+
+def _page(request: PortalRequest, province: Territory, chosen: Choice, **more: Any) -> HttpResponse:
+    page = {"province": province, "chosen": chosen, "form": None, "changed": None, **more}
+    refused = 409 if page["changed"] is not None else 422
+    status = refused if request.method == "POST" else 200
+    return render(request, "indicators/score_entry.html", page, status=status)
+
+
+def _chosen(request: PortalRequest, province: Territory) -> Choice:
+    chosen = choice(
+        province,
+        index=request.GET.get("index", INDEX),
+        year=asked_number(request, "year"),
+        on=request.today,
+    )
+    if chosen is None:
+        raise Http404
+    return chosen
+
+
+def _before(province: Territory) -> list[Territory]:
+    """Return the provinces that went into this one: earlier years are theirs."""
+    links = Succession.objects.filter(successor=province).select_related("predecessor")
+    return [link.predecessor for link in links]
+
+
+def _told(chosen: Choice, entered: actions.Entered) -> str:
+    if not entered.changes:
+        return SAME
+    return DONE.format(
+        index=chosen.index,
+        year=chosen.year,
+        created=len(entered.created),
+        updated=len(entered.updated),
+        removed=len(entered.removed),
+    )

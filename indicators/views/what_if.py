@@ -1,0 +1,59 @@
+"""What would close the gap to a goal. What was published is public: whoever reads may see it."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from indicators import sources, workbooks
+from indicators import what_if as pushing
+from indicators.forms import GoalForm
+from indicators.standings import Standing
+from indicators.views.standings import INDEX, choose, promised
+from papi_portal.pages import download
+from papi_portal.workbook import write
+from plans.access import PortalRequest, Right, requires
+
+
+@require_safe
+@requires(Right.READ)
+def what_if(request: PortalRequest, pk: int) -> HttpResponse:
+    """Show which sub-indicators would close the gap to the next group or to a number of points."""
+    chosen = choose(request, pk)
+    form = GoalForm(request.GET if "points" in request.GET else None)
+    page = {
+        "chosen": chosen,
+        "standing": chosen.standing,
+        "form": form,
+        "found": _found(request, chosen.standing, form) if chosen.standing else [],
+    }
+    return render(request, "indicators/what_if.html", page, status=422 if form.errors else 200)
+
+
+@require_safe
+@requires(Right.READ)
+def what_if_workbook(request: PortalRequest, pk: int) -> HttpResponse:
+    """Give what would close the gaps as a workbook, one sheet for each goal."""
+    chosen = choose(request, pk)
+    form = GoalForm(request.GET if "points" in request.GET else None)
+    found = _found(request, chosen.standing, form) if chosen.standing else []
+    if chosen.standing is None or not found:
+        raise Http404
+    year = chosen.standing.year
+    source = sources.told(sources.of_province(chosen.owner.pk, INDEX, year))
+    sheets = workbooks.what_if(chosen.standing, found, source)
+    return download(write(sheets), f"Cần thêm điểm ở đâu, {chosen.owner.name} {year}.xlsx")
+
+
+def _found(request: PortalRequest, standing: Standing, form: GoalForm) -> list[pushing.WhatIf]:
+    """Return what would close the gap to the typed points, or to the next group and the plans."""
+    goals = [pushing.next_group(standing), *_goals_of_plans(request, standing)]
+    if form.is_valid():
+        goals = [pushing.Goal("điểm bạn nhập", form.cleaned_data["points"])]
+    found = [pushing.what_if(standing, goal) for goal in goals if goal is not None]
+    return [one for one in found if one is not None]
+
+
+def _goals_of_plans(request: PortalRequest, found: Standing) -> list[pushing.Goal]:
+    """Return what the province's plans promise of the whole index, in their own words."""
+    wholes = promised(request, found).filter(component=found.whole.component)
+    return [pushing.Goal(one.text, one.value) for one in wholes if one.value is not None]

@@ -1,0 +1,170 @@
+"""The standing of a province: the page, its files, and how much it asks of the database."""
+
+from io import BytesIO
+from xml.etree import ElementTree
+
+import pytest
+from django.urls import reverse
+from PIL import Image
+from pypdf import PdfReader
+from pytest_django import DjangoAssertNumQueries
+
+from indicators.score_columns import SCORES
+from papi_portal import pdf
+from papi_portal.workbook import read_rows
+from tests import factories
+from tests.indicators.scored import Scored
+from tests.papi_portal.workbooks import opened
+
+pytestmark = pytest.mark.django_db
+needs_pango = pytest.mark.skipif(pdf.problem() is not None, reason=f"no PDF here: {pdf.problem()}")
+
+
+def address(scored: Scored, name: str = "standing", *more: str) -> str:
+    return reverse(f"indicators:{name}", args=[scored.province.pk, *more])
+
+
+def test_page_says_points_rank_and_change_first() -> None:
+    scored = Scored()
+
+    page = scored.client.get(address(scored)).content.decode()
+
+    assert "<b>6,00</b> điểm năm 2024, thứ 1/3" in page
+    assert "+1,00" in page
+    assert page.index("<b>6,00</b>") < page.index("<svg")
+    for name in ("standing-pdf", "standing-workbook", "what-if"):
+        assert address(scored, name) in page
+    assert f"{reverse('indicators:compare')}?place={scored.province.pk}&amp;year=2024" in page
+    assert 'href="radar.png' in page
+    assert "Nguồn: Báo cáo PAPI." in page
+
+
+@pytest.mark.parametrize("provinces", [2, 30])
+def test_questions_do_not_grow_with_the_provinces(
+    provinces: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    scored = Scored(provinces)
+
+    with django_assert_num_queries(16):
+        assert scored.client.get(address(scored)).status_code == 200
+
+
+def test_rank_in_a_region_is_not_told_to_a_province_without_one() -> None:
+    scored = Scored()
+
+    assert "Trong vùng" not in scored.client.get(address(scored)).content.decode()
+
+
+# Pictures
+
+
+@pytest.mark.parametrize("name", ["years", "bars", "radar"])
+def test_picture_is_a_document_with_title_and_description(name: str) -> None:
+    scored = Scored()
+
+    response = scored.client.get(address(scored, "standing-picture", name, "svg"))
+
+    assert response["Content-Type"] == "image/svg+xml"
+    assert response["Content-Disposition"].startswith("attachment; filename*=utf-8''")
+    drawn = ElementTree.fromstring(response.content)  # noqa: S314 - our own
+    assert "năm 2024" in f"{drawn.findtext('{*}title')} {drawn.findtext('{*}desc')}"
+    assert drawn.find("{*}rect").get("fill") == "#fff"  # type: ignore[union-attr]
+    assert not any("style" in one.attrib for one in drawn.iter())
+
+
+@needs_pango
+def test_picture_is_made_of_dots_for_those_who_need_them() -> None:
+    scored = Scored()
+
+    response = scored.client.get(address(scored, "standing-picture", "years", "png"))
+
+    picture = Image.open(BytesIO(response.content))
+    assert (response["Content-Type"], picture.format) == ("image/png", "PNG")
+    assert picture.width >= 1000
+
+
+@pytest.mark.parametrize(("name", "kind"), [("years", "gif"), ("pie", "svg"), ("style", "png")])
+def test_picture_that_is_not_there_is_not_found(name: str, kind: str) -> None:
+    scored = Scored()
+
+    assert scored.client.get(address(scored, "standing-picture", name, kind)).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["standing-pdf", "standing-picture"])
+def test_machine_that_cannot_print_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(pdf, "problem", lambda: "the system library pango-1.0 is missing.")
+    scored = Scored()
+    more = ("bars", "png") if name == "standing-picture" else ()
+
+    response = scored.client.get(address(scored, name, *more))
+
+    assert response.status_code == 503
+    page = response.content.decode()
+    assert "Máy chủ chưa in được PDF" in page
+    assert address(scored) in page
+
+
+# Print
+
+
+@needs_pango
+def test_print_holds_sentence_pictures_tables_and_source() -> None:
+    scored = Scored()
+
+    response = scored.client.get(address(scored, "standing-pdf"))
+
+    pages = PdfReader(BytesIO(response.content)).pages
+    assert [round(float(one) / 72 * 25.4) for one in pages[0].mediabox[2:]] == [210, 297]
+    text = " ".join(" ".join(page.extract_text() for page in pages).split())
+    assert "CHỈ SỐ PAPI CỦA TỈNH LẠNG SƠN NĂM 2024" in text
+    assert "6,00 điểm năm 2024, thứ 1/3" in text
+    assert "PAPI của tỉnh Lạng Sơn qua các năm" in text
+    assert "3.2. Thành phần 3.2" in text
+    assert "Nguồn: Báo cáo PAPI. In từ cổng theo dõi PAPI ngày 21/11/2026." in text
+
+
+# Excel
+
+
+def test_workbook_holds_typed_numbers_below_title_and_source() -> None:
+    scored = Scored()
+
+    response = scored.client.get(address(scored, "standing-workbook"))
+
+    book = opened(response.content)
+    assert book.sheetnames == ["Năm 2024", "Các năm", "Điểm công bố"]
+    lines, years = book["Năm 2024"], book["Các năm"]
+    assert [lines["A1"].value, lines["A2"].value] == [
+        "PAPI Tỉnh Lạng Sơn năm 2024",
+        "Nguồn: Báo cáo PAPI.",
+    ]
+    assert [lines[at].value for at in ("A4", "B4", "C4", "D4", "E4")] == ["PAPI", 6, 1, 1, 3]
+    assert [lines[at].number_format for at in ("B4", "C4")] == ["0.00", "+0.00;-0.00;0.00"]
+    assert (lines.freeze_panes, lines.print_area) == ("A4", "'Năm 2024'!$A$1:$K$13")
+    assert [cell.value for cell in years[3]] == ["Chỉ số", "2023", "2024"]
+    assert [cell.value for cell in years[4]] == ["PAPI", 5, 6]
+
+
+def test_scores_in_the_workbook_come_back_as_they_are() -> None:
+    scored = Scored()
+
+    response = scored.client.get(address(scored, "standing-workbook"))
+
+    table = read_rows(response.content, SCORES)
+    assert table.sheet == "Điểm công bố"
+    assert len(table.rows) == 20
+    last = {key: cell.text for key, cell in table.rows[-1].cells.items()}
+    assert (last["year"], last["component"], last["value"]) == ("2024", "3.2", "6,64")
+    assert last["province_code"] == scored.province.code
+
+
+def test_province_without_scores_has_a_page_and_no_files() -> None:
+    scored = Scored()
+    client, scored.province = scored.client, factories.province("Tỉnh Mới")
+
+    assert "Chưa có kết quả nào được nhập" in client.get(address(scored)).content.decode()
+    for name in ("standing-pdf", "standing-workbook", "what-if-workbook"):
+        assert client.get(address(scored, name)).status_code == 404
+    assert client.get(address(scored, "standing-picture", "years", "svg")).status_code == 404
