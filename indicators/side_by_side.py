@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import QuerySet
-
 from indicators.field import Fields, Position
 from indicators.models import Component, Framework, Score
 from indicators.rounding import rounded
 from indicators.versions import Versions
+from papi_portal.text import fold
 from plans.models import Territory
 
 MOST = 6
@@ -55,10 +54,11 @@ class SideBySide:
         return any(row.mean is not None for row in self.rows)
 
 
-def provinces_with_scores(index: str) -> QuerySet[Territory]:
-    """Return the provinces that have published scores, in the order of their names."""
+def provinces_with_scores(index: str) -> list[Territory]:
+    """Return the provinces that have published scores, in the order of their bare names."""
     scored = Score.objects.of_index(index).of_provinces().values("territory")
-    return Territory.objects.filter(pk__in=scored).order_by("name", "pk")
+    found = Territory.objects.filter(pk__in=scored)
+    return sorted(found, key=lambda one: (fold(one.bare_name), one.pk))
 
 
 def years_with_scores(index: str) -> list[int]:

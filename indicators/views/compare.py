@@ -72,7 +72,7 @@ class Asked:
 
 def _asked(request: PortalRequest) -> Asked:
     """Return what the address asks for; what it names and is not there is left out."""
-    provinces = list(side_by_side.provinces_with_scores(INDEX))
+    provinces = side_by_side.provinces_with_scores(INDEX)
     known = {one.pk: one for one in provinces}
     wanted = dict.fromkeys(map(whole_number, request.GET.getlist("place")))
     chosen = [known[one] for one in wanted if one in known]

@@ -6,10 +6,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
-from plans.models import Plan
+from indicators.models import Component
+from plans.models import Plan, Territory
 from tasks.actions import Recorded
 from tasks.models import Assignment
 from tests.browser.conftest import OpenPage, illustrated_row, record
+from tests.indicators.published import score
 
 pytestmark = pytest.mark.browser
 
@@ -112,6 +114,24 @@ def test_pages_of_a_reviewer(open_page: OpenPage) -> None:
         "/reports/rollup/",
         f"/reports/rollup/rows/?territory={row.task.plan.territory_id}",
         f"/progress/{row.pk}/{period.pk}/",  # refused: a reviewer reads, and records nothing
+    )
+
+
+def test_pages_of_scores(open_page: OpenPage) -> None:
+    province = Territory.objects.get(name="Tỉnh Lạng Sơn", valid_to=None)
+    components = list(Component.objects.filter(framework__code="papi-2021"))
+    for component in components:
+        for year, part in ((2023, 2), (2024, 3)):
+            score(province, component, year, f"{component.scale_max / part:.2f}")
+    here = f"/indicators/provinces/{province.pk}/"
+    check(
+        open_page("sonoivu", reduced_motion="reduce"),
+        here,
+        f"{here}components/{components[-1].pk}/",
+        f"{here}what-if/?points=79",
+        f"{here}effort/",
+        f"/indicators/compare/?place={province.pk}",
+        "/indicators/frameworks/papi-2021/?against=papi-2018",
     )
 
 

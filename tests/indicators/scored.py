@@ -2,10 +2,8 @@
 
 from decimal import Decimal
 
-from django.test import Client
-
 from indicators.models import Component
-from plans.models import Territory, User
+from plans.models import Territory
 from tests import factories
 from tests.indicators.published import score
 
@@ -19,8 +17,8 @@ class Scored:
         self.others = [factories.province(f"Tỉnh {number}") for number in range(1, provinces)]
         for place, province in enumerate((self.province, *self.others)):
             self.publish(province, Decimal(place) / 100)
-        self.person: User = factories.reviewer(self.province)
-        self.client: Client = factories.signed_in(self.person)
+        self.person = factories.reviewer(self.province)
+        self.client = factories.signed_in(self.person)
 
     def publish(self, province: Territory, less: Decimal) -> None:
         """Publish all components of both years; each year and code has points of its own."""

@@ -45,6 +45,7 @@ def test_targets_go_out_with_what_came_of_them() -> None:
     Target.objects.create(
         plan=plan,
         component=scored.component("0"),
+        position=1,
         year=2024,
         kind=Target.Kind.SCORE_MIN,
         value=Decimal("6.40"),

@@ -74,6 +74,15 @@ def test_days_and_numbers_stay_what_they_are() -> None:
     assert read.cells["kind"] == Cell("B2", "phòng")
 
 
+def test_points_have_two_decimals_and_a_change_its_sign() -> None:
+    columns = [Column("value", "Điểm", kind="points"), Column("change", "Thay đổi", kind="change")]
+
+    page = opened(write([Sheet("Điểm", columns, [(Decimal("45.1"), Decimal("-0.5"))])]))["Điểm"]
+
+    assert [cell.value for cell in page[2]] == [45.1, -0.5]
+    assert [cell.number_format for cell in page[2]] == ["0.00", "+0.00;-0.00;0.00"]
+
+
 def test_text_that_no_cell_can_hold_is_refused_and_not_cut() -> None:
     with pytest.raises(ValueError, match="32768 characters"):
         write([Sheet("Danh sách", [NAME], [("x" * 32_768,)])])

@@ -114,13 +114,13 @@ class Facts:
         }
 
     def address(self, name: str) -> str:
+        return access_indicators.address(self, name) or self._address(name)
+
+    def _address(self, name: str) -> str:
         own = access_reporting.arguments(self, name)
         if own is not None:
             query = f"?unit={self.plan.issuer_id}" if name == "tasks:finding-add" else ""
             return reverse(name, args=own) + query
-        scored = access_indicators.arguments(self, name)
-        if scored is not None:
-            return reverse(name, args=scored) + access_indicators.query(self, name)
         if name.startswith("tasks:intake-") and name not in {
             "tasks:intake-start",
             "tasks:intake-blank",

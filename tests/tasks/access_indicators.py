@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
 from indicators.models import Component
 from tests import factories
 from tests.indicators.published import score
@@ -39,25 +41,25 @@ INDICATORS_TABLE = {
 QUERIES = {"indicators:what-if-workbook": "?points=99"}
 
 
-def arguments(facts: "Facts", name: str) -> list[Any] | None:
-    """Return what an address about scores is of, with a first score; None for others."""
+def address(facts: "Facts", name: str) -> str:
+    """Return an address about scores, of which the province then has some; "" for others."""
     if name not in INDICATORS_TABLE:
-        return None
+        return ""
+    query = f"?place={facts.province.pk}" if "compare" in name else QUERIES.get(name, "")
+    return reverse(name, args=_arguments(facts, name)) + query
+
+
+def _arguments(facts: "Facts", name: str) -> list[Any]:
     part = _scored(facts)
-    if name == "indicators:home":
+    if name in {"indicators:home", "indicators:framework-list"}:
         return []
     if "framework-" in name:
-        return [] if name.endswith("-list") else [part.framework.code]
+        return [part.framework.code]
     if "targets" in name:
         return [facts.plan.pk]
     own = [] if "compare" in name else [facts.province.pk]
     of = [part.pk] if "component" in name else []
     return [*own, *of, *(_picture(name) if name.endswith("-picture") else [])]
-
-
-def query(facts: "Facts", name: str) -> str:
-    """Return the end of an address about scores: what is compared, what is to be reached."""
-    return f"?place={facts.province.pk}" if "compare" in name else QUERIES.get(name, "")
 
 
 def _picture(name: str) -> list[str]:

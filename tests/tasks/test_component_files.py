@@ -45,7 +45,7 @@ def test_workbook_holds_the_years_the_provinces_and_the_published_scores() -> No
     response = scored.client.get(address(scored, "component-workbook"))
 
     book = opened(response.content)
-    assert book.sheetnames == ["Các năm", "Các tỉnh 2024", "Điểm công bố"]
+    assert book.sheetnames == ["Các năm", "Các tỉnh 2024", "Điểm công bố", "choices"]
     assert [cell.value for cell in book["Các năm"][5]] == [2024, "3.2", 6.64, 1, 1, 3, 6.64, None]
     assert [cell.value for cell in book["Các tỉnh 2024"][4]] == [1, "Tỉnh Lạng Sơn", 6.64]
     assert book["Điểm công bố"].max_row == 3
