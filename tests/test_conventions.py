@@ -60,6 +60,7 @@ TEXTS = {".py", ".html", ".css", ".js", ".md", ".toml", ".txt", ".json", ".csv",
 NOT_OURS = {".venv", ".git", "var", "node_modules", "__pycache__", "test-results"}
 
 ASKED_FOR_BY_OTHERS = {
+    "400.html": "Django",
     "403.html": "Django",
     "404.html": "Django",
     "500.html": "Django",
@@ -91,6 +92,7 @@ NOT_PAGES = {
     "plan_workbook": "a file",
     "punctuality_file": "a file",
     "rollup_rows_file": "a file",
+    "progress_sheet": "a file",
     "progress_save": "leads back to the home, or shows it again",
     "trail_export": "a file",
 }

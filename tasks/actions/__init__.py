@@ -19,6 +19,7 @@ from tasks.actions.findings import (
     close_finding,
     record_finding,
     send_back_finding,
+    withdraw_finding,
 )
 from tasks.actions.intake import (
     Upload,
@@ -119,6 +120,7 @@ __all__ = [
     "sweep_uploads",
     "take_back_acceptance",
     "take_updates",
+    "withdraw_finding",
     "withdraw_submission",
     "write_narrative",
 ]

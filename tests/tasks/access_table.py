@@ -14,10 +14,10 @@ from tests.tasks.access_roles import (
     OWN,
     SAVED,
     SIGN_IN,
-    UNFIT,
     UNREAD,
     Row,
 )
+from tests.tasks.pasting import PASTED
 
 TABLE = {
     "tasks:home": Row((SIGN_IN, OK, OK, OK, OK, OK, GO, GO, GO)),
@@ -37,7 +37,11 @@ TABLE = {
     "tasks:plan-bases": Row(
         get=(SIGN_IN, OK, NO, OK, NONE, NONE, NO, NO, NO),
         post=(SIGN_IN, GO, NO, GO, NONE, NONE, NO, NO, NO),
-        writes=False,
+        typed={
+            "relation_{basis}": "carries_out",
+            "document_{basis}": "{above}",
+            "stood_{basis}": "{stood}",
+        },
     ),
     "tasks:plan-discard": Row(DRAFTED, SAVED),
     "tasks:plan-issue": Row(
@@ -58,7 +62,7 @@ TABLE = {
         post=(SIGN_IN, GO, NO, GO, NONE, NONE, NO, NO, NO),
         typed={"year": 2027},
     ),
-    "tasks:plan-updates": Row(DRAFTED, SAVED, {"answer": "keep-all"}, writes=False),
+    "tasks:plan-updates": Row(DRAFTED, SAVED, {"answer": "keep-all"}),
     "tasks:plan-derive": Row(
         get=(SIGN_IN, NO, NO, NO, NO, NO, OK, NO, NO),
         post=(SIGN_IN, NO, NO, NO, NO, NO, GO, NO, NO),
@@ -67,7 +71,7 @@ TABLE = {
     "tasks:territory-carry": Row(
         get=(SIGN_IN, OK, NO, OK, NONE, NONE, NO, NO, NO),
         post=(SIGN_IN, GO, NO, GO, NONE, NONE, NO, NO, NO),
-        writes=False,
+        typed={"tasks": "{carried}"},
     ),
     "tasks:plan-coverage": Row(OF_THE_COMMUNE),
     "tasks:coverage": Row(OPEN),
@@ -76,7 +80,8 @@ TABLE = {
     "tasks:issuance-file": Row(OPEN),
     "tasks:intake-start": Row(
         get=(SIGN_IN, OK, NO, OK, OK, NO, OK, NO, NO),
-        post=(SIGN_IN, UNFIT, NO, UNFIT, UNFIT, NO, UNFIT, NO, NO),
+        post=(SIGN_IN, GO, NO, GO, GO, NO, GO, NO, NO),
+        typed={"pasted": PASTED},
     ),
     "tasks:intake-blank": Row((SIGN_IN, OK, NO, OK, OK, NO, OK, NO, NO)),
     "tasks:intake-detail": Row(OWN),
@@ -98,7 +103,7 @@ TABLE = {
     "tasks:intake-row-act": Row(UNREAD, DECIDED),
     "tasks:intake-split": Row(UNREAD, DECIDED),
     "tasks:intake-territory": Row(UNREAD, DECIDED, {"territory": "{commune}"}),
-    "tasks:intake-names": Row(UNREAD, DECIDED),
+    "tasks:intake-names": Row(UNREAD, DECIDED, {"{open_name}": "keep:"}),
     "tasks:intake-confirm": Row(UNREAD, DECIDED, {"version": 1}),
     "tasks:intake-discard": Row(OWN, DECIDED),
     "tasks:plan-list": Row(OPEN),
@@ -112,7 +117,9 @@ TABLE = {
     "tasks:unit-detail": Row(OF_THE_COMMUNE),
     "tasks:territory-detail": Row(OF_THE_COMMUNE),
     "plans:list-index": Row(OF_THE_OFFICE),
-    "plans:list-upload": Row(OF_THE_OFFICE, (*OF_THE_OFFICE[:-1], UNFIT)),
+    "plans:list-upload": Row(
+        OF_THE_OFFICE, (*OF_THE_OFFICE[:-1], GO), lambda facts: {"file": facts.uploaded()}
+    ),
     "plans:list-blank": Row(OF_THE_OFFICE),
     "plans:list-present": Row(OF_THE_OFFICE),
     "plans:list-import": Row(OF_THE_OFFICE),
