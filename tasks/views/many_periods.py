@@ -62,10 +62,10 @@ def _moved(
 def _ticked(request: PortalRequest) -> list[Period]:
     """Return the periods that were ticked; one that does not exist here makes them none at all."""
     sent = request.POST if request.method == "POST" else request.GET
-    asked = {whole_number(raw) for raw in sent.getlist("period")}
+    asked = {whole_number(raw) or 0 for raw in sent.getlist("period")}
     found = list(
         Period.objects.visible_to(request.viewer)
-        .filter(pk__in=asked - {None})
+        .filter(pk__in=asked)
         .select_related("territory", "plan__issuer")
         .order_by("data_to", "pk")
     )
