@@ -74,18 +74,21 @@ static_and_postgres() {
     step 'migrations complete' python manage.py makemigrations --check --dry-run
     step 'tests on PostgreSQL' run_pytest postgres \
         tests/postgres.sh .venv/bin/python -m pytest -m 'not browser' \
-        --ignore=tests/tasks/reading --ignore=tests/tasks/test_access.py
-    # Reading documents knows no database, and the access table is long: once each is enough.
+        --ignore=tests/tasks/reading --ignore=tests/tasks/test_access.py \
+        --ignore=tests/tasks/test_canary.py
+    # Reading documents knows no database; the access table and the canary are long: once is enough.
     step 'tests of reading documents' run_pytest reading \
         python -m coverage run --data-file "$work/coverage.reading" -m pytest tests/tasks/reading
     step 'tests of access' run_pytest access \
-        python -m coverage run --data-file "$work/coverage.access" -m pytest tests/tasks/test_access.py
+        python -m coverage run --data-file "$work/coverage.access" -m pytest \
+        tests/tasks/test_access.py tests/tasks/test_canary.py
 }
 
 sqlite_and_browser() {
     step 'tests on SQLite' run_pytest sqlite \
         python -m coverage run --data-file "$work/coverage.pages" \
-        -m pytest -m 'not browser' --ignore=tests/tasks/reading --ignore=tests/tasks/test_access.py
+        -m pytest -m 'not browser' --ignore=tests/tasks/reading \
+        --ignore=tests/tasks/test_access.py --ignore=tests/tasks/test_canary.py
     # Both lanes and a browser on few cores: what fails once is tried again, and shows as R.
     step 'tests in a browser' run_pytest browser python -m pytest -m browser --reruns 1
 }

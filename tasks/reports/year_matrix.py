@@ -4,6 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING, cast
+
+from django.db.models import Exists, OuterRef
 
 from papi_portal.addresses import pattern
 from papi_portal.text import fold
@@ -11,6 +14,9 @@ from plans.access import Viewer
 from plans.models import Period, Territory, Unit
 from tasks.reports import handing_in, rollup
 from tasks.reports.handing_in import NO_PLAN, STATE_WORDS, Owed, Report
+
+if TYPE_CHECKING:
+    from tasks.reports.rollup import ListedTerritory
 
 COMMUNES, DEPARTMENTS = "communes", "departments"
 APART = "theo lịch riêng"
@@ -144,11 +150,18 @@ def _tables(
     return tuple(table for table in tables if table.rows and table.columns)
 
 
-def _communes(viewer: Viewer, place: Territory, periods: list[Period]) -> Iterable[Territory]:
-    """Return the communes that stand in the last of the periods and that the viewer reads."""
+def _communes(
+    viewer: Viewer, place: Territory, periods: list[Period]
+) -> "Iterable[ListedTerritory]":
+    """Return the communes that stand in the last of the periods and that the viewer knows.
+
+    A unit of a commune sees how its UBND reports, and may not open the report.
+    """
     standing = Territory.objects.communes().within(place).in_force(periods[-1].data_to)
-    read = viewer.reads_territory("") | viewer.knows_territory("")
-    return standing.filter(read).order_by("code", "pk")
+    known = viewer.reads_territory("") | viewer.knows_territory("")
+    read = Territory.objects.filter(viewer.reads_territory(""), pk=OuterRef("pk"))
+    found = standing.filter(known).annotate(is_readable=Exists(read)).order_by("code", "pk")
+    return cast("Iterable[ListedTerritory]", found)
 
 
 def _by_owner(
@@ -187,7 +200,11 @@ def _table(
     rows = []
     for owner in owners:
         empty = _nothing(key, own_plan.get(owner.pk))
-        cells = (_cell(reports.get(_key(owner, one)), one, address) or empty for one in periods)
+        may_open = getattr(owner, "is_readable", True)  # departments are listed only if read
+        cells = (
+            _cell(reports.get(_key(owner, one)), one, address if may_open else None) or empty
+            for one in periods
+        )
         rows.append(YearRow(owner, urls[type(owner)](owner.pk), tuple(cells)))
     columns = tuple(_column(period, at, rows) for at, period in enumerate(periods))
     plan = periods[0].plan if periods else None
@@ -203,12 +220,12 @@ def _nothing(key: str, own_plan: int | None) -> YearCell:
 
 
 def _cell(
-    reports: list[Report] | None, period: Period, address: Callable[..., str]
+    reports: list[Report] | None, period: Period, address: Callable[..., str] | None
 ) -> YearCell | None:
     if not reports:
         return None
     report = handing_in.furthest_behind(reports)
-    url = address(report.plan, report.unit, period.pk)
+    url = address(report.plan, report.unit, period.pk) if address else ""
     return YearCell(report, url, report.word, report.shape, report.due.kind, report.due.text)
 
 
