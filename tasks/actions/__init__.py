@@ -3,6 +3,7 @@
 from tasks.actions.answers import answer_difficulties
 from tasks.actions.bases import Link, link_bases
 from tasks.actions.carry import carry_plans
+from tasks.actions.closing import HandedInMeanwhileError, close_reviewed_periods
 from tasks.actions.copying import amend_plan, copy_plan
 from tasks.actions.derive import derive_plans
 from tasks.actions.evidence import (
@@ -66,6 +67,7 @@ __all__ = [
     "ConflictError",
     "EvidenceRefusedError",
     "Explained",
+    "HandedInMeanwhileError",
     "Link",
     "LockedError",
     "Narrative",
@@ -88,6 +90,7 @@ __all__ = [
     "choose_names",
     "close_finding",
     "close_plan",
+    "close_reviewed_periods",
     "confirm_intake",
     "copy_plan",
     "correct_head",

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 
 from plans.models import Period
-from tasks.models import Assignment, Evidence, EvidenceRule, Progress
+from tasks.models import Assignment, Progress
+from tasks.models.evidence import unproved
 from tasks.reports import owing
 
 if TYPE_CHECKING:
@@ -90,9 +91,7 @@ def _with_facts(
     same = Progress.objects.filter(
         assignment=OuterRef("assignment"), period=before, result=OuterRef("result")
     )
-    rules = EvidenceRule.objects.filter(territory=period.territory_id, state=OuterRef("state"))
-    proof = Evidence.objects.filter(progress=OuterRef("pk"))
     return Progress.objects.filter(period=period, assignment__in=owed).annotate(
         is_same=Exists(same),
-        is_unproved=Exists(rules) & ~Exists(proof),
+        is_unproved=ExpressionWrapper(unproved(period.territory_id), output_field=BooleanField()),
     )

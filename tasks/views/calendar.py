@@ -18,6 +18,7 @@ from plans import actions, trail
 from plans.access import PortalRequest, Right, Viewer, requires
 from plans.calendars import Template, propose
 from plans.models import Period, Plan, Territory
+from tasks.actions import HandedInMeanwhileError, close_reviewed_periods
 from tasks.calendar_forms import (
     CalendarFormSet,
     ExtendForm,
@@ -168,13 +169,19 @@ def period_open(request: PortalRequest, pk: int) -> HttpResponse:
 def period_close(request: PortalRequest, pk: int) -> HttpResponse:
     """Say what closing leaves behind, then lock an open period; ask again when more came in."""
     period = _kept(request, pk)
-    closing = report.closing(period)
     seen = whole_number(request.POST.get("in_review", "")) or 0
-    if request.method == "POST" and period.is_open and closing.in_review > seen:
-        page = {"period": period, "closing": closing, "more": closing.in_review - seen}
+
+    def close() -> Period:
+        return close_reviewed_periods(
+            periods=[period], in_review=seen, by=request.viewer, at=timezone.now()
+        )[0]
+
+    page: dict[str, object] = {"closing": report.closing(period)}
+    try:
+        return _moved(request, period, "tasks/period_close.html", page, close)
+    except HandedInMeanwhileError as error:
+        page |= {"period": period, "more": error.more}
         return render(request, "tasks/period_close.html", page, status=409)
-    act = partial(actions.close_period, **_by(request, period))
-    return _moved(request, period, "tasks/period_close.html", {"closing": closing}, act)
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from papi_portal.pages import whole_number
-from plans import actions
 from plans.access import PortalRequest, Right, requires
+from plans.actions import WrongStateError, open_periods
 from plans.models import Period
+from tasks.actions import HandedInMeanwhileError, close_reviewed_periods
 from tasks.reports import calendar as report
 
 NONE_TICKED = "Chưa chọn kỳ nào. Hãy đánh dấu các kỳ trong lịch rồi bấm lại."
@@ -23,40 +24,52 @@ NONE_TICKED = "Chưa chọn kỳ nào. Hãy đánh dấu các kỳ trong lịch 
 @requires(Right.REVIEW)
 def periods_open(request: PortalRequest) -> HttpResponse:
     """Say what opening these periods means; open them when it was confirmed."""
-    return _moved(request, "tasks/periods_open.html", actions.open_periods)
+
+    def opened(periods: list[Period], _seen: int) -> list[Period]:
+        return open_periods(periods=periods, by=request.viewer, at=timezone.now())
+
+    return _moved(request, "tasks/periods_open.html", opened)
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Right.REVIEW)
 def periods_close(request: PortalRequest) -> HttpResponse:
     """Say what closing these periods leaves behind; lock them when it was confirmed."""
-    return _moved(request, "tasks/periods_close.html", actions.close_periods)
+
+    def closed(periods: list[Period], seen: int) -> list[Period]:
+        return close_reviewed_periods(
+            periods=periods, in_review=seen, by=request.viewer, at=timezone.now()
+        )
+
+    return _moved(request, "tasks/periods_close.html", closed)
 
 
 def _moved(
-    request: PortalRequest, template: str, move: Callable[..., list[Period]]
+    request: PortalRequest, template: str, move: Callable[[list[Period], int], list[Period]]
 ) -> HttpResponse:
     periods = _ticked(request)
     if not periods:
         messages.warning(request, NONE_TICKED)
         return redirect("tasks:period-list")
     home = reverse("tasks:period-list", query={"year": periods[0].year})
-    told = [(one, report.closing(one)) for one in periods]
-    in_review = sum(closing.in_review for _, closing in told)
-    page = {"told": told, "in_review": in_review, "home": home}
-    seen = whole_number(request.POST.get("in_review", "")) or 0
-    if request.method == "GET" or in_review > seen:
-        # Reports that came in while the page was open are looked at before anything is locked.
-        more = in_review - seen if request.method == "POST" else 0
-        return render(request, template, page | {"more": more}, status=409 if more else 200)
+    if request.method == "GET":
+        return render(request, template, _page(periods, home))
     try:
-        moved = move(periods=periods, by=request.viewer, at=timezone.now())
-    except actions.WrongStateError as error:
+        moved = move(periods, whole_number(request.POST.get("in_review", "")) or 0)
+    except WrongStateError as error:
         messages.error(request, f"Chưa kỳ nào thay đổi. {error}")
+    except HandedInMeanwhileError as error:
+        return render(request, template, _page(periods, home, more=error.more), status=409)
     else:
         names = ", ".join(one.name for one in moved)
         messages.success(request, f"{len(moved)} kỳ {moved[0].get_state_display()}: {names}.")
     return redirect(home)
+
+
+def _page(periods: list[Period], home: str, *, more: int = 0) -> dict[str, object]:
+    told = [(one, report.closing(one)) for one in periods]
+    in_review = sum(closing.in_review for _, closing in told)
+    return {"told": told, "in_review": in_review, "home": home, "more": more}
 
 
 def _ticked(request: PortalRequest) -> list[Period]:

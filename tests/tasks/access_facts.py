@@ -145,8 +145,9 @@ class Facts:
 
     def address(self, name: str) -> str:
         if name in MADE:
+            made = MADE[name](self)  # before the query, which may speak of it
             query = access_reporting.QUERY.get(name, "").format(**self.known())
-            return reverse(name, args=MADE[name](self)) + query
+            return reverse(name, args=made) + query
         if name.startswith("tasks:intake-") and name not in {
             "tasks:intake-start",
             "tasks:intake-blank",

@@ -67,7 +67,7 @@ SENTENCES = {
     "write": "soạn báo cáo Quý IV/2026",
     "propose": "trình lãnh đạo báo cáo Quý IV/2026",
     "send back": "trả lại cho cán bộ báo cáo Quý IV/2026: Thiếu số liệu",
-    "submit": "nộp báo cáo Quý IV/2026",
+    "submit": "nộp báo cáo Quý IV/2026, còn 1/1 nhiệm vụ chưa cập nhật",
     "withdraw": "rút báo cáo Quý IV/2026",
     "accept": "duyệt báo cáo Quý IV/2026 của UBND xã Điềm He",
     "return": "trả lại báo cáo Quý IV/2026 của UBND xã Điềm He: Thiếu số liệu",
