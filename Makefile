@@ -11,7 +11,7 @@ LOCK = $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.1
 	--custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test bench dev format lint types lock clean
+.PHONY: help install demo test coverage bench dev format lint types lock clean
 
 help: ## list these chores
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -28,6 +28,11 @@ test: ## run every check: style, types, tests on SQLite, PostgreSQL and in a bro
 	@deploy/install-system.sh test
 	@deploy/install-python.sh dev
 	@exec tests/run.sh
+
+coverage: ## run every check and say which lines and branches no test reaches (slower)
+	@deploy/install-system.sh test
+	@deploy/install-python.sh dev
+	@COVERAGE=1 tests/run.sh
 
 bench: dev ## measure what must be fast, beside the least that the same work can take
 	@.venv/bin/python -m tests.bench.plans

@@ -101,7 +101,10 @@ class FigureField(forms.Field):
     default_error_messages = {
         "invalid": "Ghi số, ví dụ 1.200 hoặc 45,5; đơn vị (%, lượt…) ghi ở ô Đơn vị tính.",
         "negative": "Số không được âm.",
-        "long": "Số quá dài: tối đa 12 chữ số trước và 2 chữ số sau dấu phẩy.",
+        "long": (
+            "Số quá dài: tối đa 12 chữ số trước và 2 chữ số sau dấu phẩy;"
+            " hàng nghìn ghi dấu chấm, ví dụ 1.200."
+        ),
     }
 
     def to_python(self, value: Any) -> Decimal | None:
@@ -112,6 +115,7 @@ class FigureField(forms.Field):
             raise ValidationError(self.error_messages["invalid"])
         if number < 0:
             raise ValidationError(self.error_messages["negative"])
-        if number >= LARGEST or round(number, 2) != number:
+        # As written: 1,250 out of an English Excel is 1.250 and must not be taken for 1,25.
+        if number >= LARGEST or len(f"{number:f}".partition(".")[2]) > 2:
             raise ValidationError(self.error_messages["long"])
         return number

@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "plans.middleware.ViewerMiddleware",
+    "plans.middleware.RefusalsMiddleware",
 ]
 
 ROOT_URLCONF = "papi_portal.urls"

@@ -6,6 +6,7 @@ no-break spaces, soft hyphens, zero-width and direction marks.
 
 import re
 import unicodedata
+from itertools import filterfalse
 
 LONG_TEXT = 10_000
 """Longest text an officer may store in one field, in characters."""
@@ -47,5 +48,5 @@ def cut(text: str, longest: int) -> str:
 def fold(text: str) -> str:
     """Return the text as it is searched: lower case, without dấu, đ as d, single blanks."""
     decomposed = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
-    bare = "".join(mark for mark in decomposed if not unicodedata.combining(mark))
+    bare = "".join(filterfalse(unicodedata.combining, decomposed))
     return " ".join(bare.lower().split())

@@ -167,6 +167,13 @@ class Viewer:
         """Tell whether any post gives this right."""
         return right in self.rights
 
+    def keeps_calendar_of(self, territory_id: int) -> bool:
+        """Tell whether the person plans, opens and closes the periods of a territory's calendar."""
+        return any(
+            Right.REVIEW in RIGHTS[post.role] and post.territory_ids[0] == territory_id
+            for post in self.posts
+        )
+
     def reads_all_of(self, territory_id: int) -> bool:
         """Tell whether a territory is read with everything below it."""
         return self.sees_all or territory_id in self.below_ids

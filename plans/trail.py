@@ -1,16 +1,17 @@
 """The trail as a page shows it: kinds of acts in words, who, what, and where to look."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
+from papi_portal.templatetags.portal import moment
 from plans.access import Viewer
 from plans.models import Event, Membership, Territory, User
 from plans.models.events import SIGN_IN, EventQuerySet
@@ -35,6 +36,12 @@ KINDS = {
 }
 ALL = "all"
 """Asked for, it brings sign-ins too, among which all else would be lost."""
+
+SAVE = "progress.record"
+"""The verb of what typing leaves behind at every pause: see `fold`."""
+IN_ONE_GO = timedelta(minutes=15)
+READ = 200
+"""Events about one thing that its page reads; the searchable page has the rest."""
 
 EVERYTHING = {"": "mọi việc, trừ đăng nhập", ALL: "mọi việc"}
 
@@ -65,14 +72,69 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry as a page shows it; addresses are empty where there is nothing to look at."""
+    """One line as a page shows it: an event, or the last of several saves of one row in one go.
+
+    The address is empty where there is nothing to look at.
+    """
 
     event: Event
-    url: str
+    first_at: datetime
+    times: int = 1
+    url: str = ""
 
     @property
     def kind(self) -> str:
         return kind_of(self.event.verb)
+
+    @property
+    def when(self) -> str:
+        """The moment; of several saves from when to when: "10:42–10:51 21/11/2026"."""
+        first, last = moment(self.first_at), moment(self.event.at)
+        return last if first == last else f"{first.partition(' ')[0]}–{last}"
+
+    @property
+    def thing(self) -> tuple[int | None, int | None]:
+        """What the event is about: its kind and number."""
+        return self.event.subject_type_id, self.event.subject_id
+
+    def goes_on(self, earlier: Event) -> bool:
+        """Tell whether an earlier event is a save of the same row by the same person in one go.
+
+        Saves of a row say the same up to the colon: for which period, on whose behalf, and whether
+        the words are those of the period before. The state that was saved comes after it.
+        """
+        return (
+            self.event.verb == earlier.verb == SAVE
+            and (self.event.actor_id, self.event.actor_text)
+            == (earlier.actor_id, earlier.actor_text)
+            and _head(self.event) == _head(earlier)
+            and self.event.at - earlier.at <= IN_ONE_GO
+        )
+
+
+def fold(events: Iterable[Event]) -> list[Entry]:
+    """Return events, the latest first, as lines: a row that saved itself ten times is one of them.
+
+    Only what is shown is folded: every save stays stored, and is in the file that is taken out.
+    What others do to the row in between starts a new line.
+    """
+    lines: list[Entry] = []
+    latest: dict[tuple[int | None, int | None], int] = {}
+    for event in events:
+        line = Entry(event, event.at)
+        known = latest.get(line.thing)
+        if known is not None and lines[known].goes_on(event):
+            times = lines[known].times + 1
+            lines[known] = replace(lines[known], first_at=event.at, times=times)
+            continue
+        latest[line.thing] = len(lines)
+        lines.append(line)
+    return lines
+
+
+def about(thing: Model, viewer: Viewer) -> list[Entry]:
+    """Return the latest lines about a thing, as its page shows them."""
+    return fold(Event.objects.visible_to(viewer).about(thing).defer("details", "words")[:READ])
 
 
 def kind_of(verb: str) -> str:
@@ -106,20 +168,19 @@ def people(viewer: Viewer) -> QuerySet[User]:
     return User.objects.filter(Exists(acts) | Exists(posts))
 
 
-def entries(events: Sequence[Event], viewer: Viewer) -> list[Entry]:
-    """Return events with where to look: one query for each kind of thing that has a page."""
+def entries(events: Iterable[Event], viewer: Viewer) -> list[Entry]:
+    """Return lines with where to look: one query for each kind of thing that has a page."""
+    lines = fold(events)
     wanted: dict[int, set[int]] = defaultdict(set)
-    for event in events:
-        if event.subject_type_id and event.subject_id:
-            wanted[event.subject_type_id].add(event.subject_id)
+    for type_id, thing in (line.thing for line in lines):
+        if type_id and thing:
+            wanted[type_id].add(thing)
     pages: dict[tuple[int | None, int | None], str] = {
         (type_id, thing): url
         for type_id, things in wanted.items()
         for thing, url in _pages(ContentType.objects.get_for_id(type_id), things, viewer)
     }
-    return [
-        Entry(event, pages.get((event.subject_type_id, event.subject_id), "")) for event in events
-    ]
+    return [replace(line, url=pages.get(line.thing, "")) for line in lines]
 
 
 def _pages(kind: ContentType, things: set[int], viewer: Viewer) -> Iterable[tuple[int, str]]:
@@ -130,6 +191,10 @@ def _pages(kind: ContentType, things: set[int], viewer: Viewer) -> Iterable[tupl
         return []
     seen = rows.visible_to(viewer).filter(pk__in=things)  # type: ignore[union-attr]
     return [(one.pk, one.get_absolute_url()) for one in seen.distinct()]
+
+
+def _head(event: Event) -> str:
+    return event.sentence.partition(":")[0]
 
 
 def _midnight(day: date) -> datetime:

@@ -22,6 +22,8 @@ AUTHORING = ("submission.write", "submission.propose", "submission.submit")
 """Entries of the trail after which one does not accept the report."""
 RECORDED = ("progress.record", "evidence.add", "evidence.reuse", "evidence.remove")
 """The same, of its rows."""
+WRITTEN_DOWN = "finding.record"
+"""The entry that says who wrote a finding down."""
 RECORDING = [role for role, rights in RIGHTS.items() if Right.RECORD in rights]
 
 INSPECTING = frozenset({Role.REVIEWER, Role.AUDITOR})
@@ -141,6 +143,12 @@ def may_check_finding(viewer: Viewer, finding: Finding) -> bool:
     return finding.answered_by_id != viewer.user.pk and may_record_finding(viewer, finding.unit)
 
 
+def may_withdraw_finding(viewer: Viewer, finding: Finding) -> bool:
+    """Tell whether the viewer may take a finding back: who wrote it down and still may."""
+    written = Event.objects.about(finding).filter(actor=viewer.user, verb=WRITTEN_DOWN)
+    return may_record_finding(viewer, finding.unit) and written.exists()
+
+
 def findings_to_answer(viewer: Viewer) -> Q:
     """Return the condition that a finding is answered by the viewer, as `may_answer_finding`."""
     return Q(unit__in=viewer.recording_unit_ids) | Q(unit__territory__in=viewer.recording_whole_ids)
@@ -165,14 +173,6 @@ def _inspected(viewer: Viewer, path: str) -> Q:
 
 def _inspected_ids(viewer: Viewer) -> set[int]:
     return {post.territory_ids[0] for post in viewer.posts if post.role in INSPECTING}
-
-
-def may_keep_calendar(viewer: Viewer, territory: Territory) -> bool:
-    """Tell whether the viewer plans, opens and closes the periods of a territory's calendar."""
-    return any(
-        Right.REVIEW in RIGHTS[post.role] and post.territory_ids[0] == territory.pk
-        for post in viewer.posts
-    )
 
 
 def wrote_report(viewer: Viewer, submission: Submission) -> bool:

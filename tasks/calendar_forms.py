@@ -1,6 +1,7 @@
 """Forms of the calendar of reporting periods: they clean and explain; they never write."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
@@ -8,12 +9,19 @@ from django import forms
 from papi_portal.fields import ParagraphField, PlainHidden
 from plans.calendars import PATTERNS, PlannedPeriod, Template
 from plans.models import Period, Plan, Unit
-from plans.models.periods import DUE_IN_ORDER, PeriodKind
+from plans.models.periods import PeriodKind
 from tasks.issuing import FIRST_YEAR, LAST_YEAR
 from tasks.plan_forms import LineField
 
 Typed = Mapping[str, Any] | None
 DAY = "Ngày/tháng/năm."
+IN_ORDER = {
+    "data_to": "ngày chốt số liệu",
+    "due_commune_on": "hạn nộp của cấp xã",
+    "due_district_on": "hạn nộp của cấp huyện",
+    "due_province_on": "hạn nộp của cấp tỉnh",
+}
+"""Days of a period that come one after the other, or fall together, in the words of an error."""
 
 
 class PatternForm(forms.Form):
@@ -58,10 +66,14 @@ class PeriodForm(forms.Form):
         first, last = cleaned.get("data_from"), cleaned.get("data_to")
         if first and last and last < first:
             self.add_error("data_to", "Ngày chốt số liệu không được trước ngày bắt đầu kỳ.")
-        days = [last, cleaned.get("due_commune_on"), cleaned.get("due_district_on")]
-        in_order = [day for day in [*days, cleaned.get("due_province_on")] if day]
-        if not self.errors and in_order != sorted(in_order):
-            self.add_error("due_commune_on", DUE_IN_ORDER)
+        known = [(name, cleaned[name]) for name in IN_ORDER if cleaned.get(name)]
+        for (before, earlier), (name, later) in pairwise(known):
+            if later < earlier:
+                self.add_error(
+                    name,
+                    f"{self.fields[name].label} ({later:%d/%m/%Y}) không được trước"
+                    f" {IN_ORDER[before]} ({earlier:%d/%m/%Y}).",
+                )
         return cleaned
 
     @property

@@ -13,6 +13,7 @@ from papi_portal.fields import FigureField, LineField, ParagraphField
 from papi_portal.text import clean
 from tasks.actions import Recorded
 from tasks.models import Progress
+from tasks.plan_forms import VersionField
 from tasks.reports.owed_rows import TYPED, OwedRow, fingerprint
 
 
@@ -39,7 +40,7 @@ class ProgressForm(forms.Form):
     difficulty = ParagraphField(label="Khó khăn, vướng mắc", required=False)
     proposal = ParagraphField(label="Đề xuất, kiến nghị", required=False)
     reason = ParagraphField(label="Lý do tạm hoãn", required=False)
-    version = forms.IntegerField(label="Trang đã cũ", min_value=0)
+    version = VersionField(min_value=0)
 
     def __init__(self, data: Mapping[str, Any], *, row: OwedRow, in_list: bool = False) -> None:
         super().__init__(data, prefix=row.prefix if in_list else None)
@@ -63,7 +64,8 @@ class ProgressForm(forms.Form):
     def is_touched(self) -> bool:
         """Whether the person changed anything in the row as their page showed it."""
         seen = self.data.get(self.add_prefix("seen"), self.row.seen)
-        sent = self.add_prefix("version") in self.data
+        # A page that lost its version is refused, and what was typed on it shown, not passed over.
+        sent = any(self.add_prefix(name) in self.data for name in self.fields)
         stored = {name: clean(text) for name, text in self.typed.items()}
         return bool(sent and fingerprint(stored) != seen)
 
@@ -71,6 +73,9 @@ class ProgressForm(forms.Form):
     def recorded(self) -> Recorded:
         """What was typed, as a value for the action."""
         return Recorded(**{name: self.cleaned_data[name] for name in TYPED})
+
+
+LABELS = {name: str(field.label) for name, field in ProgressForm.base_fields.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +103,11 @@ class Entry:
         """Return the row with what was typed, to be saved again on top of what was seen."""
         labels = form.fields
         errors = {name: [*map(str, told)] for name, told in form.errors.items() if name in labels}
+        seen = form.cleaned_data["version"]
         return cls(
             row,
             form.typed,
-            form.cleaned_data.get("version", row.version),
+            seen if 0 <= seen <= row.version else 0,
             str(form.data.get(form.add_prefix("seen"), "")),
             errors=errors,
             refusal=refusal,
@@ -112,12 +118,12 @@ class Entry:
     @property
     def problems(self) -> list[tuple[str, str, str]]:
         """What is wrong: the field, its label, and what is to be done."""
-        fields = ProgressForm.base_fields
-        return [
-            (name, str(fields[name].label), text)
-            for name, told in self.errors.items()
-            for text in told
-        ]
+        return [(name, LABELS[name], text) for name, told in self.errors.items() for text in told]
+
+    @property
+    def labels(self) -> Mapping[str, str]:
+        """What the fields are called."""
+        return LABELS
 
     @property
     def options(self) -> SafeString:
@@ -129,6 +135,16 @@ class Entry:
     def state_word(self) -> str:
         """The typed state in words."""
         return dict(Progress.State.choices).get(self.typed["state"], "")
+
+    @property
+    def replaced(self) -> list[tuple[str, str]]:
+        """What is saved in fields that were typed over: their labels and texts."""
+        saved = {**self.row.typed, "state": self.row.state and self.row.state_word}
+        return [
+            (LABELS[name], text)
+            for name, text in saved.items()
+            if text and clean(self.typed[name]) != self.row.typed[name]
+        ]
 
     @property
     def needs_more(self) -> bool:

@@ -1,106 +1,224 @@
 """A table copied from Excel → what it says about the rows that a unit owes; nothing is written."""
 
-import csv
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from io import StringIO
 
-from papi_portal.text import clean_line, cut, fold
+from papi_portal.text import LINE_ENDS, clean_line, cut, fold
 from tasks.models import Progress
 from tasks.reports.owed_rows import OwedRow
 
 COLUMNS = {
-    "name": ("nhiệm vụ", "nội dung", "nhiệm vụ, giải pháp", "tên nhiệm vụ"),
-    "label": ("stt", "tt", "ký hiệu"),
-    "state": ("tình hình", "tiến độ", "tình trạng", "tình hình thực hiện"),
-    "result": ("kết quả", "kết quả thực hiện"),
-    "figure_done": ("thực hiện", "số thực hiện"),
-    "figure_planned": ("kế hoạch", "số kế hoạch"),
-    "figure_unit": ("đơn vị tính", "đvt"),
-    "difficulty": ("khó khăn", "khó khăn, vướng mắc", "vướng mắc"),
-    "proposal": ("đề xuất", "kiến nghị", "đề xuất, kiến nghị"),
-    "reason": ("lý do", "lý do tạm hoãn"),
+    "label": ("STT", "TT", "Số TT", "Ký hiệu"),
+    "name": (
+        "Nhiệm vụ",
+        "Nhiệm vụ, giải pháp",
+        "Tên nhiệm vụ",
+        "Nội dung nhiệm vụ",
+        "Nội dung, nhiệm vụ",
+        "Nội dung công việc",
+        "Nội dung",
+    ),
+    "state": (
+        "Tình hình",
+        "Tình hình thực hiện",
+        "Tình trạng",
+        "Tiến độ",
+        "Tiến độ thực hiện",
+    ),
+    "result": ("Kết quả", "Kết quả thực hiện", "Kết quả đạt được"),
+    "figure_done": ("Số thực hiện", "Thực hiện"),
+    "figure_planned": ("Số kế hoạch", "Kế hoạch"),
+    "figure_unit": ("Đơn vị tính", "ĐVT"),
+    "difficulty": ("Khó khăn, vướng mắc", "Khó khăn", "Vướng mắc"),
+    "proposal": ("Đề xuất, kiến nghị", "Kiến nghị, đề xuất", "Đề xuất", "Kiến nghị"),
+    "reason": ("Lý do tạm hoãn", "Lý do"),
 }
-"""What officers call the columns of their own tables."""
-KEYS = ("name", "label")
-SHOWN = ("name", "state", "result", "figure_done", "figure_planned", "difficulty", "proposal")
-"""The columns of the empty table that is offered, by their first names."""
+"""What officers call the columns of their own tables, the portal's word first."""
+KEYS = {"name", "label"}
+HEADER_WITHIN = 10
+"""The header stands in one of these first lines, below the name of the table."""
+MOST_COLUMNS = 64
+THIS_PERIOD = frozenset(("trong", "den", "ky", "nay", "bao", "cao"))
+"""What a heading may end with besides: "Kết quả thực hiện trong kỳ báo cáo"."""
 
-COLUMN_OF = {fold(word): key for key, words in COLUMNS.items() for word in words}
-STATE_OF = {fold(one.label): one.value for one in Progress.State} | {
-    fold(word): state.value
-    for word, state in (
-        ("hoàn thành", Progress.State.COMPLETED),
-        ("đã thực hiện", Progress.State.DONE_IN_PERIOD),
-        ("chưa", Progress.State.NOT_STARTED),
-        ("đang", Progress.State.IN_PROGRESS),
-    )
+STATE_WORDS = {
+    Progress.State.NOT_STARTED: ("chưa", "chưa làm", "chưa triển khai"),
+    Progress.State.IN_PROGRESS: ("đang", "đang làm", "đang triển khai"),
+    Progress.State.DONE_IN_PERIOD: ("đã thực hiện",),
+    Progress.State.COMPLETED: ("hoàn thành", "đã xong", "xong"),
+    Progress.State.NOTHING_AROSE: ("không có phát sinh",),
+    Progress.State.SUSPENDED: ("hoãn", "tạm dừng"),
 }
 NO_HEADER = (
-    "Không thấy tên cột ở dòng đầu. Chép cả dòng tiêu đề, trong đó có cột “Nhiệm vụ”"
-    " và ít nhất một cột như “Tình hình”, “Kết quả”."
+    "không thấy tên cột. Chép cả dòng tiêu đề, trong đó có cột “Nhiệm vụ” và ít nhất một cột như"
+    " “Tình hình”, “Kết quả”."
 )
+TWICE = "có hai cột “{title}”; xóa hoặc đổi tên một cột rồi dán lại."
+
+WORD = re.compile(r"\w+")
+CELL = re.compile(r'(?:"([^"]*+(?:""[^"]*+)*+)"|([^\t\n]*+))(\t|\n|\Z)')
+"""A cell and what ends it; in quotes it may hold lines, tabs, and quotes written twice."""
+
+
+def words_of(text: str) -> str:
+    """Return what two writings of one name have in common: folded words without marks."""
+    return " ".join(WORD.findall(fold(clean_line(text))))
+
+
+COLUMN_OF = {
+    words_of(one): (key, rank) for key, names in COLUMNS.items() for rank, one in enumerate(names)
+}
+STATE_OF = {
+    words_of(word): state.value
+    for state, others in STATE_WORDS.items()
+    for word in (state.label, *others)
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Stray:
-    """A pasted line that could not be understood: its number in the table, and why."""
+    """A pasted line that could not be used: its number in the table, and why."""
 
     line: int
     sentence: str
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """What a line says about one row: its number in the table, and the texts by field."""
+
+    line: int
+    typed: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Pasted:
-    """What a pasted table says: texts by the assignment and field, and the lines that strayed."""
+    """What a pasted table says, by assignment; what strayed, and the columns that are not used."""
 
-    typed: Mapping[int, Mapping[str, str]]
+    said: Mapping[int, Said]
     strays: tuple[Stray, ...]
+    unread: tuple[str, ...] = ()
 
 
-def read(text: str, rows: Sequence[OwedRow]) -> Pasted:
-    """Match each line of a table with one of these rows by its words; never guess between two.
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Where the header stands and each known column is; columns that come twice; other headings."""
 
-    Cells are apart by tabs, as Excel copies them; a cell of several lines stands in quotes.
+    line: int
+    places: Mapping[str, int]
+    twice: tuple[str, ...]
+    unread: tuple[str, ...]
+
+
+def split(text: str) -> list[list[str]]:
+    """Return the cells of each line, as Excel copies them: apart by tabs.
+
+    A cell of several lines comes in quotes. Quotes around one line are the cell's own.
+    """
+    lines: list[list[str]] = []
+    line: list[str] = []
+    for found in CELL.finditer(LINE_ENDS.sub("\n", text).strip("\n")):
+        quoted, plain, end = found.groups()
+        line.append(plain if quoted is None else _unquoted(quoted))
+        if end != "\t":
+            lines.append(line)
+            line = []
+        if not end:
+            break
+    return lines
+
+
+def _unquoted(cell: str) -> str:
+    if "\n" in cell or "\t" in cell or '""' in cell:
+        return cell.replace('""', '"')
+    return f'"{cell}"'
+
+
+def read(lines: Sequence[Sequence[str]], rows: Sequence[OwedRow]) -> Pasted:
+    """Match each line with one of these rows by its words; never guess between two.
+
     A cell left empty says nothing. A word for a state that nobody knows leaves the state alone.
     """
-    lines = list(csv.reader(StringIO(text.strip("\r\n")), delimiter="\t"))
-    columns = _columns(lines[0]) if lines else {}
-    if not columns.keys() & set(KEYS) or not columns.keys() - set(KEYS):
+    header = _header(lines)
+    if header is None:
         return Pasted({}, (Stray(1, NO_HEADER),))
+    strays = [Stray(header.line, TWICE.format(title=title)) for title in header.twice]
+    if "name" not in header.places:
+        return Pasted({}, tuple(strays))
     known = _by_words(rows)
-    typed: dict[int, dict[str, str]] = {}
-    strays: list[Stray] = []
-    for number, line in enumerate(lines[1:], start=2):
-        cells = {key: line[place].strip() for key, place in columns.items() if place < len(line)}
-        said = {key: cell for key, cell in cells.items() if key not in KEYS and cell}
-        if not said:
+    said: dict[int, Said] = {}
+    for number, line in enumerate(lines[header.line :], start=header.line + 1):
+        cells = {
+            key: line[place].strip() for key, place in header.places.items() if place < len(line)
+        }
+        typed = {key: cell for key, cell in cells.items() if key not in KEYS and cell}
+        if not typed:
             continue
         row, why = _meant(cells, known)
-        if row is None or row.assignment_id in typed:
-            strays.append(Stray(number, why or "nhiệm vụ này đã có ở một dòng phía trên."))
-            continue
-        typed[row.assignment_id] = _typed(said, number, strays)
-    return Pasted(typed, tuple(strays))
+        if row is None:
+            strays.append(Stray(number, why))
+        elif row.assignment_id in said:
+            first = said[row.assignment_id].line
+            strays.append(Stray(number, f"{_shown(row.name)}: đã có ở dòng {first}."))
+        else:
+            said[row.assignment_id] = Said(number, _with_state(typed, number, strays))
+    return Pasted(said, tuple(strays), header.unread)
 
 
-def _columns(header: Iterable[str]) -> dict[str, int]:
-    """Return where each known column stands; of two with one name the first."""
-    places: dict[str, int] = {}
-    for place, cell in enumerate(header):
-        key = COLUMN_OF.get(fold(clean_line(cell)))
-        if key:
-            places.setdefault(key, place)
+def _header(lines: Sequence[Sequence[str]]) -> Header | None:
+    """Return the first line that names the tasks and anything said about them."""
+    for number, line in enumerate(lines[:HEADER_WITHIN], start=1):
+        titles = [clean_line(cell) for cell in line[:MOST_COLUMNS]]
+        found = [(*_column(title), place) for place, title in enumerate(titles)]
+        keys = {key for key, _, _ in found} - {""}
+        if "name" in keys and keys - KEYS:
+            places = _places(found)
+            twice = keys - places.keys()
+            others = (title for at, title in enumerate(titles) if at not in places.values())
+            return Header(
+                number,
+                places,
+                tuple(COLUMNS[key][0] for key in COLUMNS if key in twice),
+                tuple(cut(title, 60) for title in others if title),
+            )
+    return None
+
+
+def _places(found: Iterable[tuple[str, int, int]]) -> dict[str, int]:
+    """Return where each column is: of several the one nearest to the portal's word, if one is."""
+    nearest = defaultdict[str, list[tuple[int, int]]](list)
+    for key, rank, place in found:
+        nearest[key].append((rank, place))
+    places = {}
+    for key, candidates in nearest.items():
+        (rank, place), *others = sorted(candidates)
+        if key and rank not in {other for other, _ in others}:
+            places[key] = place
     return places
+
+
+def _column(heading: str) -> tuple[str, int]:
+    """Return which column a heading means and how far the word is from the portal's; "" if none."""
+    words = words_of(heading).split()
+    while words:
+        known = COLUMN_OF.get(" ".join(words))
+        if known:
+            return known
+        if words.pop() not in THIS_PERIOD:
+            break
+    return "", 0
 
 
 def _by_words(rows: Iterable[OwedRow]) -> dict[str, list[OwedRow]]:
     """Return the rows by each way in which a table may name them."""
     known = defaultdict[str, list[OwedRow]](list)
     for row in rows:
-        ways = {row.name, row.title, " ".join(row.lines), f"{row.label} {row.title}"}
-        for words in {fold(clean_line(way)) for way in ways} - {""}:
+        text = " ".join(row.lines)
+        ways = {row.name, row.title, text, f"{row.title} {text}"}
+        ways |= {f"{row.label} {way}" for way in ways if way.strip()}
+        for words in {words_of(way) for way in ways} - {""}:
             known[words].append(row)
     return known
 
@@ -109,26 +227,32 @@ def _meant(
     cells: Mapping[str, str], known: Mapping[str, list[OwedRow]]
 ) -> tuple[OwedRow | None, str]:
     """Return the one row that a line names, or why there is none."""
-    name = clean_line(cells.get("name", ""))
-    found = known.get(fold(name), [])
-    if len(found) > 1 and cells.get("label"):
-        found = [row for row in found if fold(row.label) == fold(cells["label"])]
+    found = known.get(words_of(cells.get("name", "")), [])
+    label = words_of(cells.get("label", ""))
+    if len(found) > 1 and label:
+        found = [row for row in found if words_of(row.label) == label] or found
     if len(found) == 1:
         return found[0], ""
-    shown = f"“{cut(name, 80)}”" if name else "dòng không ghi tên nhiệm vụ"
+    shown = _shown(cells.get("name", ""))
     if found:
         return None, f"{shown}: có {len(found)} nhiệm vụ cùng tên; hãy nhập tay từng nhiệm vụ."
+    if not cells.get("name"):
+        return None, "không ghi tên nhiệm vụ."
     return None, f"{shown}: không có nhiệm vụ nào tên như vậy trong kỳ này."
 
 
-def _typed(said: dict[str, str], number: int, strays: list[Stray]) -> dict[str, str]:
-    word = said.pop("state", "")
-    state = STATE_OF.get(fold(clean_line(word)))
+def _shown(name: str) -> str:
+    return f"“{cut(clean_line(name), 80)}”"
+
+
+def _with_state(typed: dict[str, str], number: int, strays: list[Stray]) -> dict[str, str]:
+    """Return the texts with the state as it is stored; an unknown word strays."""
+    word = typed.pop("state", "")
+    state = STATE_OF.get(words_of(word))
     if state:
-        said["state"] = state
-    elif word:
+        return {"state": state, **typed}
+    if word:
         choices = ", ".join(one.label for one in Progress.State)
-        strays.append(
-            Stray(number, f"không rõ tình hình “{cut(word, 40)}”; dùng một trong: {choices}.")
-        )
-    return said
+        told = f"không rõ tình hình {_shown(word)}; dùng một trong: {choices}."
+        strays.append(Stray(number, told))
+    return typed

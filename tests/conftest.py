@@ -7,12 +7,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 from django.db import connection, connections
 from django.utils import timezone
 
 from tests.factories import NOW, TODAY
 from tests.flushing import flushing_allowed
+
+hypothesis.settings.register_profile("calm", deadline=None)
+hypothesis.settings.load_profile("calm")  # a busy machine is no defect
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -62,6 +62,7 @@ TEXTS = {".py", ".html", ".css", ".js", ".md", ".toml", ".txt", ".json", ".csv",
 NOT_OURS = {".venv", ".git", "var", "node_modules", "__pycache__", "test-results"}
 
 ASKED_FOR_BY_OTHERS = {
+    "400.html": "Django",
     "403.html": "Django",
     "404.html": "Django",
     "500.html": "Django",
@@ -87,6 +88,7 @@ NOT_PAGES = {
     "list_errors": "a file",
     "list_present": "a file",
     "plan_changes_errors": "a file",
+    "progress_sheet": "a file",
     "progress_save": "leads back to the home, or shows it again",
     "trail_export": "a file",
 }

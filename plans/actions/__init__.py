@@ -4,6 +4,7 @@ from plans.actions.changes import Changes
 from plans.actions.events import home_of, leave_event
 from plans.actions.feeds import make_calendar_feed, revoke_calendar_feed
 from plans.actions.lists import ListGoneError, confirm_list, discard_list, receive_list
+from plans.actions.many_periods import close_periods, open_periods
 from plans.actions.periods import (
     WrongStateError,
     change_period,
@@ -30,6 +31,7 @@ __all__ = [
     "WrongStateError",
     "change_period",
     "close_period",
+    "close_periods",
     "confirm_list",
     "delete_period",
     "discard_list",
@@ -43,6 +45,7 @@ __all__ = [
     "make_calendar_feed",
     "note_export",
     "open_period",
+    "open_periods",
     "plan_periods",
     "receive_list",
     "reopen_period",

@@ -1,11 +1,14 @@
-"""Make, change, open, close and reopen reporting periods; give a unit more time."""
+"""Make, change, open, close and reopen reporting periods; give a unit more time.
+
+Each act is the calendar's keepers': others are refused with PermissionDenied.
+"""
 
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -55,6 +58,7 @@ def plan_periods(
 
     Raises ValidationError, naming the period, when one does not fit the rules of the calendar.
     """
+    _refuse_stranger(by, territory.pk)
     if not periods:
         msg = "Chọn ít nhất một kỳ báo cáo."
         raise ValidationError(msg)
@@ -86,7 +90,7 @@ def change_period(*, period: Period, days: PlannedPeriod, by: Viewer, at: dateti
 
     Raises WrongStateError for a closed one, ValidationError when the days do not fit.
     """
-    held = hold_period(period.pk, exclusively=True)
+    held = _held(period, by)
     if held.state == Period.State.CLOSED:
         msg = f"{held.name} đã khóa; mở lại kỳ trước khi sửa lịch."
         raise WrongStateError(msg)
@@ -106,7 +110,7 @@ def change_period(*, period: Period, days: PlannedPeriod, by: Viewer, at: dateti
 @transaction.atomic
 def delete_period(*, period: Period, by: Viewer, at: datetime) -> None:
     """Take a period that was never opened out of its calendar."""
-    held = hold_period(period.pk, exclusively=True)
+    held = _held(period, by)
     if held.state != Period.State.PLANNED:
         msg = f"Không xóa được {held.name}: kỳ này {held.get_state_display()}."
         raise WrongStateError(msg)
@@ -124,7 +128,7 @@ def delete_period(*, period: Period, by: Viewer, at: datetime) -> None:
 @transaction.atomic
 def open_period(*, period: Period, by: Viewer | None, at: datetime) -> Period:
     """Let units record progress for a planned period."""
-    hold_period(period.pk, exclusively=True)
+    _held(period, by)
     moved = Period.objects.filter(pk=period.pk, state=Period.State.PLANNED).update(
         state=Period.State.OPEN
     )
@@ -137,7 +141,7 @@ def close_period(*, period: Period, by: Viewer, at: datetime) -> Period:
 
     Waits for the saves in flight, which share a hold on the period.
     """
-    hold_period(period.pk, exclusively=True)
+    _held(period, by)
     moved = Period.objects.filter(pk=period.pk, state=Period.State.OPEN).update(
         state=Period.State.CLOSED, closed_at=at, closed_by=by.user
     )
@@ -150,7 +154,7 @@ def reopen_period(*, period: Period, reason: str, by: Viewer, at: datetime) -> P
     if not reason.strip():
         msg = "Mở lại kỳ đã khóa phải nêu lý do."
         raise WrongStateError(msg)
-    hold_period(period.pk, exclusively=True)
+    _held(period, by)
     moved = Period.objects.filter(pk=period.pk, state=Period.State.CLOSED).update(
         state=Period.State.OPEN, closed_at=None, closed_by=None
     )
@@ -168,7 +172,7 @@ def extend_period(
     Raises WrongStateError without a reason, for a day that has passed or is no later than what
     the unit has anyway, and for a period that was never opened.
     """
-    held = hold_period(period.pk, exclusively=True)
+    held = _held(period, by)
     _refuse_extension(held, units, due_on, reason, on=timezone.localtime(at).date())
     given = []
     for unit in units:
@@ -196,6 +200,19 @@ def extend_period(
             territory=unit.territory,
         )
     return given
+
+
+def _held(period: Period, by: Viewer | None) -> Period:
+    """Return the period held alone for who keeps its calendar."""
+    held = hold_period(period.pk, exclusively=True)
+    _refuse_stranger(by, held.territory_id)
+    return held
+
+
+def _refuse_stranger(by: Viewer | None, territory_id: int) -> None:
+    """Let pass who keeps the calendar, the administration that mends it, and the portal itself."""
+    if by and not by.sees_all and not by.keeps_calendar_of(territory_id):
+        raise PermissionDenied
 
 
 def _refuse_extension(

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 
 from plans.access import Viewer
 from plans.actions.events import leave_event
 from plans.models import Membership, User
 from plans.models.lasting import overlapping
 
+ACCOUNT_LOCKS = 2
+"""First key of our advisory lock on the making of accounts; that of periods is 1."""
 FARTHEST = timedelta(days=366)
 """A day farther from today than this is a slip of the pen."""
 
@@ -99,6 +101,7 @@ def _refuse_people(post: Membership, person: User, on: date, by: Viewer) -> None
 
 
 def _account(new: NewAccount, post: Membership, by: Viewer, at: datetime) -> User:
+    _hold_accounts()
     taken = User.objects.filter(username__iexact=new.username).first()
     if taken:
         raise NotHandedOverError(TAKEN.format(username=new.username, name=taken))
@@ -108,6 +111,16 @@ def _account(new: NewAccount, post: Membership, by: Viewer, at: datetime) -> Use
     sentence = f"thêm tài khoản “{person.username}” cho {person}, chưa có mật khẩu"
     _note("person.add", sentence, post, person, by, at)
     return person
+
+
+def _hold_accounts() -> None:
+    """Let one person at a time make accounts, so that the second sees the name that is taken.
+
+    On SQLite the immediate transaction is that hold.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, 0)", [ACCOUNT_LOCKS])
 
 
 def _note(

@@ -21,6 +21,7 @@
 
   const timers = new Map();
   const sent = new WeakMap();
+  const stood = new WeakMap();
 
   function tell(row, text, kind) {
     const mark = row.querySelector(".owed-row__saved");
@@ -50,7 +51,33 @@
     htmx.trigger(row, "row:save");
   }
 
+  // What is stored, and the word for it: who takes back what they typed has nothing left to save.
+
+  const drawn = (field) => {
+    if (!field.options) return field.defaultValue;
+    return ([...field.options].find((one) => one.defaultSelected) || field.options[0]).value;
+  };
+  const drawnIn = (row) => JSON.stringify(fieldsOf(row).filter(isTyped).map(drawn));
+
+  function remember(row, typed) {
+    stood.set(row, { typed, word: row.querySelector(".owed-row__saved").textContent });
+  }
+
+  function isAsItStood(row) {
+    const isFree = !("saving" in row.dataset) && !row.querySelector(".conflict");
+    return isFree && stood.has(row) && stood.get(row).typed === typedIn(row);
+  }
+
+  function calm(row) {
+    clearTimeout(timers.get(row.id));
+    delete row.dataset.dirty;
+    row.querySelector(".owed-row__problems").replaceChildren();
+    tell(row, stood.get(row).word);
+    markWrong(row);
+  }
+
   function markDirty(row) {
+    if (!stood.has(row)) remember(row, "unsaved" in row.dataset ? null : drawnIn(row));
     row.dataset.dirty = "";
     if (!("saving" in row.dataset)) tell(row, say("unsaved"), "unsaved");
   }
@@ -58,6 +85,7 @@
   document.addEventListener("input", (event) => {
     const row = rowOf(event.target);
     if (!row || !isTyped(event.target)) return;
+    if (isAsItStood(row)) return calm(row);
     markDirty(row);
     showMine(row);
     later(row, PAUSE);
@@ -72,6 +100,13 @@
       if (!fieldOf(row, "reason").value.trim()) return clearTimeout(timers.get(row.id));
     }
     if ("dirty" in row.dataset) save(row);
+  });
+
+  // Who goes on to another row is told now what keeps this one from being saved.
+  document.addEventListener("focusout", (event) => {
+    const row = rowOf(event.target);
+    const leaves = row && event.relatedTarget && rowOf(event.relatedTarget) !== row;
+    if (leaves && row.querySelector(".owed-row__saved.is-unsaved")) save(row);
   });
 
   form.addEventListener("submit", (event) => {
@@ -153,6 +188,7 @@
 
   document.addEventListener("htmx:afterRequest", (event) => {
     const row = event.detail.requestConfig.elt;
+    if (row && (row.name || "").endsWith("-drop")) return showAgain(row.name);
     if (!row || !row.matches(".owed-row") || !("saving" in row.dataset)) return;
     delete row.dataset.saving;
     const { status } = event.detail.xhr;
@@ -163,6 +199,7 @@
     if (event.detail.successful && status < 400) return saved(row);
     row.dataset.dirty = "";
     if ([409, 422].includes(status)) return refused(row);
+    stood.set(row, {}); // nobody knows whether it was stored
     tell(row, say("failed"), "failed");
     later(row, AGAIN);
   });
@@ -173,9 +210,16 @@
     row.classList.add("owed-row--reported");
     colour(row);
     markWrong(row);
+    remember(row, sent.get(row));
     if (typedIn(row) === sent.get(row)) return;
     markDirty(row);
     later(row, PAUSE);
+  }
+
+  // The row that was fetched again has taken the place of the one in which the button was.
+  function showAgain(name) {
+    const row = document.getElementById(`row-${name.slice(1, -"-drop".length)}`);
+    if (row && fieldOf(row, "result")) fieldOf(row, "result").focus();
   }
 
   // Of two texts side by side, mine is the one that is being typed.
@@ -185,6 +229,7 @@
   }
 
   function refused(row) {
+    if (isAsItStood(row)) return calm(row);
     colour(row, "failed");
     showMine(row);
     markWrong(row);
@@ -208,32 +253,46 @@
     }
   }
 
-  // Signing in again in another tab makes the token of this page old: take a new one, once.
+  // Signing in again in another tab makes the token of this page old: take a new one, once a save.
   async function askForToken(row, isOld) {
     row.dataset.dirty = "";
-    if (!isOld || "retried" in row.dataset) return tell(row, say("signedOut"), "failed");
-    row.dataset.retried = "";
+    const mayAsk = isOld && !("retried" in row.dataset);
+    delete row.dataset.retried;
+    if (!mayAsk) return tellSignedOut(row);
     const answer = await fetch(location.href).catch(() => null);
     const page = new DOMParser().parseFromString(answer ? await answer.text() : "", "text/html");
     const token = answer && answer.ok && page.querySelector(".owed-form [name=csrfmiddlewaretoken]");
-    if (!token) return tell(row, say("signedOut"), "failed");
+    if (!token) return tellSignedOut(row);
     form.querySelector("[name=csrfmiddlewaretoken]").value = token.value;
+    row.dataset.retried = "";
     save(row);
   }
 
-  // Nothing is left behind
+  function tellSignedOut(row) {
+    tell(row, `${say("signedOut")} `, "failed");
+    const link = document.createElement("a");
+    link.href = say("login");
+    link.target = "_blank";
+    link.textContent = say("signIn");
+    row.querySelector(".owed-row__saved").append(link);
+  }
 
-  window.addEventListener("online", () => form.querySelectorAll(".owed-row[data-dirty]").forEach(save));
+  // Nothing is left behind: what waits is saved when the network or the person comes back.
+
+  const saveWaiting = () => form.querySelectorAll(".owed-row[data-dirty]").forEach(save);
+  window.addEventListener("online", saveWaiting);
+  document.addEventListener("visibilitychange", () => document.hidden || saveWaiting());
 
   window.addEventListener("beforeunload", (event) => {
     if (form.querySelector(".owed-row[data-dirty], .owed-row[data-unsaved]")) event.preventDefault();
   });
 
-  form.addEventListener("submit", (event) => {
-    // A save of the whole page leaves it on purpose.
-    if (event.defaultPrevented) return;
+  document.addEventListener("submit", (event) => {
+    // A save of the whole page leaves it on purpose; so does a table that is looked at again.
+    const isSave = event.target === form;
+    if (event.defaultPrevented || !(isSave || event.target.id === "paste")) return;
     for (const row of form.querySelectorAll(".owed-row")) {
-      delete row.dataset.dirty;
+      if (isSave) delete row.dataset.dirty;
       delete row.dataset.unsaved;
     }
   });

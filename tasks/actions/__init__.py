@@ -3,6 +3,7 @@
 from tasks.actions.answers import answer_difficulties
 from tasks.actions.bases import Link, link_bases
 from tasks.actions.carry import carry_plans
+from tasks.actions.closing import HandedInMeanwhileError, close_reviewed_periods
 from tasks.actions.copying import amend_plan, copy_plan
 from tasks.actions.derive import derive_plans
 from tasks.actions.evidence import (
@@ -19,6 +20,7 @@ from tasks.actions.findings import (
     close_finding,
     record_finding,
     send_back_finding,
+    withdraw_finding,
 )
 from tasks.actions.intake import (
     Upload,
@@ -65,6 +67,7 @@ __all__ = [
     "ConflictError",
     "EvidenceRefusedError",
     "Explained",
+    "HandedInMeanwhileError",
     "Link",
     "LockedError",
     "Narrative",
@@ -87,6 +90,7 @@ __all__ = [
     "choose_names",
     "close_finding",
     "close_plan",
+    "close_reviewed_periods",
     "confirm_intake",
     "copy_plan",
     "correct_head",
@@ -119,6 +123,7 @@ __all__ = [
     "sweep_uploads",
     "take_back_acceptance",
     "take_updates",
+    "withdraw_finding",
     "withdraw_submission",
     "write_narrative",
 ]

@@ -18,7 +18,7 @@ from papi_portal.attachments import Attachment
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Period, Territory
-from tasks.access import may_keep_calendar, may_record
+from tasks.access import may_record
 from tasks.actions.intake import file_goes_with
 from tasks.actions.progress import refuse_locked_row
 from tasks.models import Assignment, Evidence, EvidenceRule, Progress
@@ -135,7 +135,7 @@ def set_evidence_rules(
     *, territory: Territory, states: Collection[str], by: Viewer, at: datetime
 ) -> None:
     """Say in which states a result must be shown by evidence, for all who report to a territory."""
-    if not may_keep_calendar(by, territory):
+    if not by.keeps_calendar_of(territory.pk):
         raise PermissionDenied
     Territory.objects.select_for_update(no_key=True).get(pk=territory.pk)
     rules = EvidenceRule.objects.filter(territory=territory)

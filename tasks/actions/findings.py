@@ -1,4 +1,4 @@
-"""Follow up what an inspection found: write it down, report it mended, look again.
+"""Follow up what an inspection found: write it down, report it mended, look again, take it back.
 
 Each step is taken on top of the version the person saw; sent twice, it gives what stands.
 """
@@ -15,7 +15,12 @@ from django.utils.text import Truncator
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Unit
-from tasks.access import may_answer_finding, may_check_finding, may_record_finding
+from tasks.access import (
+    may_answer_finding,
+    may_check_finding,
+    may_record_finding,
+    may_withdraw_finding,
+)
 from tasks.actions.refusals import ConflictError, LockedError
 from tasks.models import Finding, Task
 from tasks.models.findings import FindingState, concerns
@@ -147,6 +152,34 @@ def send_back_finding(
     )
     sentence = f"kiểm tra lại, chưa đạt, khắc phục tiếp đến hết ngày {held.due_on:%d/%m/%Y}"
     _leave_event(held, "send_back", sentence, verdict, by=by, at=at)
+    return held
+
+
+@transaction.atomic
+def withdraw_finding(*, finding: Finding, reason: str, by: Viewer, at: datetime) -> Finding:
+    """Take back a finding written down by mistake, before the unit has reported on it.
+
+    It stays to be read, with the reason. Raises LockedError without one, or when it is too late.
+    """
+    held = _held(finding)
+    if not may_withdraw_finding(by, held):
+        raise PermissionDenied
+    _refuse_words(reason, "Nêu lý do rút kết luận.")
+    if held.is_withdrawn:
+        return held
+    if held.answered_at:
+        msg = "Đơn vị đã báo cáo kết quả khắc phục: kết luận này không rút được, chỉ kiểm tra lại."
+        raise LockedError(msg)
+    _move(
+        held,
+        held.version,
+        State.WITHDRAWN,
+        since={State.OPEN},
+        verdict=reason,
+        checked_at=at,
+        checked_by=by.user,
+    )
+    _leave_event(held, "withdraw", "rút kết luận kiểm tra", reason, by=by, at=at)
     return held
 
 

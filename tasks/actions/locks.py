@@ -31,8 +31,11 @@ def lock_reason(
                 f" {extended_to:%d/%m/%Y}."
             )
     if submission_state and submission_state not in EDITABLE_STATES:
-        word = Submission.State(submission_state).label
-        return f"Báo cáo kỳ này {word}. Nếu cần sửa, đề nghị cấp trên trả lại báo cáo."
+        state = Submission.State(submission_state)
+        ways = "đề nghị cấp trên trả lại báo cáo"
+        if state == Submission.State.SUBMITTED:
+            ways = f"lãnh đạo đơn vị rút báo cáo, hoặc {ways}"
+        return f"Báo cáo kỳ này {state.label}. Nếu cần sửa, {ways}."
     return ""
 
 

@@ -132,7 +132,7 @@ def _write(
             raise ConflictError(current) from error
     if not records.filter(version=version).update(**written, version=F("version") + 1):
         raise ConflictError(records.select_related("recorded_by").first())
-    return records.get()
+    return records.select_related("period").get()
 
 
 def _saves_again(stands: Progress, recorded: Recorded, version: int, by: Viewer) -> bool:

@@ -17,6 +17,7 @@ from plans.access import Viewer
 from plans.actions import hold_period, leave_event
 from plans.models import Event, Period, Plan, Unit
 from tasks.access import may_propose, may_review, may_submit, wrote_report
+from tasks.actions.hand_in import left_blank, refuse_unproved
 from tasks.actions.locks import refuse_locked
 from tasks.actions.refusals import ConflictError, LockedError
 from tasks.models import EDITABLE_STATES, Assignment, Submission
@@ -163,6 +164,7 @@ def submit_report(
     if _is_taken_again(submission, "submit", version, by):
         return submission
     refuse_locked(submission.period, unit, submission.state, at=at)
+    refuse_unproved(plan, unit, submission.period)
     return _move(
         Seen(submission, version),
         "submit",
@@ -170,7 +172,7 @@ def submit_report(
         since=EDITABLE_STATES,
         by=by,
         at=at,
-        sentence=f"nộp báo cáo {submission.period.name}",
+        sentence=f"nộp báo cáo {submission.period.name}{left_blank(plan, unit, period)}",
         narrative=narrative,
         submitted_at=at,
         submitted_by=by.user,

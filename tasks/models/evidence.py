@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from papi_portal import attachments
@@ -112,3 +112,10 @@ class EvidenceRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.territory}: {self.get_state_display()}"
+
+
+def unproved(territory: int) -> Q:
+    """Return the condition that a progress record lacks the evidence that a province asks for."""
+    rules = EvidenceRule.objects.filter(territory=territory, state=OuterRef("state"))
+    proof = Evidence.objects.filter(progress=OuterRef("pk"))
+    return Q(Exists(rules) & ~Exists(proof))

@@ -20,6 +20,7 @@ class FindingState(models.TextChoices):
     OPEN = "open", "chờ khắc phục"
     ANSWERED = "answered", "chờ kiểm tra lại"
     CLOSED = "closed", "đã khắc phục"
+    WITHDRAWN = "withdrawn", "đã rút"
 
 
 def concerns(unit: Unit) -> Q:
@@ -33,9 +34,6 @@ class FindingQuerySet(models.QuerySet["Finding"]):
 
     def visible_to(self, viewer: Viewer) -> Self:
         return self.filter(viewer.reads_unit("unit"))
-
-    def unsettled(self) -> Self:
-        return self.exclude(state=FindingState.CLOSED)
 
     def overdue(self, on: date) -> Self:
         """Keep what was to be mended before a day and is not reported to be."""
@@ -119,7 +117,8 @@ class Finding(models.Model):
                 message="Kiểm tra lại phải ghi người kiểm tra và thời điểm.",
             ),
             models.CheckConstraint(
-                condition=Q(state=FindingState.OPEN) | Q(answered_at__isnull=False) & ~Q(proof=""),
+                condition=Q(state__in=[FindingState.OPEN, FindingState.WITHDRAWN])
+                | Q(answered_at__isnull=False) & ~Q(proof=""),
                 name="tasks_finding_answered_with_a_proof",
                 violation_error_message="Khắc phục phải kèm kết quả.",
             ),
@@ -127,6 +126,12 @@ class Finding(models.Model):
                 condition=~Q(state=FindingState.CLOSED) | Q(checked_at__isnull=False),
                 name="tasks_finding_closed_after_a_second_look",
                 violation_error_message="Chỉ kết thúc sau khi kiểm tra lại.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=FindingState.WITHDRAWN)
+                | Q(checked_at__isnull=False, answered_at__isnull=True) & ~Q(verdict=""),
+                name="tasks_finding_withdrawn_unanswered_with_a_reason",
+                violation_error_message="Chỉ rút kết luận chưa được báo cáo khắc phục, có lý do.",
             ),
         ]
 
@@ -147,6 +152,11 @@ class Finding(models.Model):
         return self.state == FindingState.ANSWERED
 
     @property
-    def is_closed(self) -> bool:
-        """Whether it is settled."""
-        return self.state == FindingState.CLOSED
+    def is_withdrawn(self) -> bool:
+        """Whether it was written down by mistake; `verdict` says why, by whom `checked_by`."""
+        return self.state == FindingState.WITHDRAWN
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is done about it."""
+        return self.state in {FindingState.CLOSED, FindingState.WITHDRAWN}

@@ -3,7 +3,8 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from papi_portal.constraints import one_of, together
@@ -192,3 +193,21 @@ class SubmissionStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.submission.unit}: {self.get_state_display()}"
+
+
+def first_handing_in() -> Coalesce:
+    """Return when a report was first handed in and not taken back before anybody read it.
+
+    This decides what was in time. Of reports from before steps were kept only the last handing in
+    is known.
+    """
+    taken_back = SubmissionStep.objects.filter(
+        submission=OuterRef("submission"),
+        version=OuterRef("version") + 1,
+        state=SubmissionState.DRAFT,
+    )
+    steps = SubmissionStep.objects.filter(
+        ~Exists(taken_back), submission=OuterRef("pk"), state=SubmissionState.SUBMITTED
+    )
+    known = Case(When(~Q(state=SubmissionState.DRAFT), then=F("submitted_at")))
+    return Coalesce(Subquery(steps.order_by("version").values("at")[:1]), known)

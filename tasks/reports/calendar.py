@@ -40,6 +40,8 @@ class Calendar:
     territory: Territory
     plan: Plan | None
     rows: tuple[CalendarRow, ...]
+    is_kept: bool
+    """Whether the viewer keeps it."""
 
     @property
     def title(self) -> str:
@@ -67,8 +69,13 @@ def of_year(*, viewer: Viewer, year: int, on: date) -> list[Calendar]:
         row = CalendarRow(period, due, reports[period.pk])
         grouped[period.plan_id or 0, period.territory_id].append(row)
     return [
-        Calendar(rows[0].period.territory, rows[0].period.plan, tuple(rows))
-        for _, rows in sorted(grouped.items())
+        Calendar(
+            rows[0].period.territory,
+            rows[0].period.plan,
+            tuple(rows),
+            viewer.keeps_calendar_of(territory),
+        )
+        for (_, territory), rows in sorted(grouped.items())
     ]
 
 

@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
 
 from plans.models import Period
-from tasks.models import Assignment, Evidence, EvidenceRule, Progress
+from tasks.models import Assignment, Progress
+from tasks.models.evidence import unproved
 from tasks.reports import owing
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def counted(
         .values_list("assignment__task__plan", "by_unit")
         .annotate(
             unproved=Count("pk", filter=Q(is_unproved=True)),
-            same=Count("pk", filter=Q(result=F("last_result")) & ~Q(result="")),
+            same=Count("pk", filter=Q(is_same=True) & ~Q(result="")),
             unasked=Count("pk", filter=Q(proposal="") & ~Q(difficulty="")),
             nothing=Count("pk", filter=Q(state=Progress.State.NOTHING_AROSE)),
         )
@@ -85,12 +86,12 @@ def counted(
 def _with_facts(
     period: Period, plans: Collection[int], before: Period | None
 ) -> "ProgressQuerySet":
-    """Return the records with the result of the period before, and whether evidence is missing."""
+    """Return the records, and whether they repeat the period before and lack evidence."""
     owed = Assignment.objects.owed_in(period).filter(task__plan__in=plans)
-    last = Progress.objects.filter(assignment=OuterRef("assignment"), period=before)
-    rules = EvidenceRule.objects.filter(territory=period.territory_id, state=OuterRef("state"))
-    proof = Evidence.objects.filter(progress=OuterRef("pk"))
+    same = Progress.objects.filter(
+        assignment=OuterRef("assignment"), period=before, result=OuterRef("result")
+    )
     return Progress.objects.filter(period=period, assignment__in=owed).annotate(
-        last_result=Subquery(last.values("result")[:1]),
-        is_unproved=Exists(rules) & ~Exists(proof),
+        is_same=Exists(same),
+        is_unproved=ExpressionWrapper(unproved(period.territory_id), output_field=BooleanField()),
     )

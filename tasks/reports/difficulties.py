@@ -1,7 +1,7 @@
 """Difficulties and proposals of a period: by dimension, those in the same words together."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -126,15 +126,18 @@ def find(*, viewer: Viewer, period: Period, asked: Asked) -> Found:
     """Return what the viewer reads of it: three queries, whatever the number of records."""
     records = Progress.objects.visible_to(viewer).filter(RAISED, period=period)
     facts = list(_facts(records))
-    dimensions, by_task = _dimensions(records, period)
+    dimensions, by_task = _dimensions({fact["assignment__task"] for fact in facts}, period)
     units = Unit.objects.select_related("territory__parent__parent").in_bulk(
         {one["reporter"] for one in facts}
     )
+    wanted = fold(asked.words)
+    named = {pk for pk, unit in units.items() if wanted in fold(unit.territory.name)}
     kept = []
     for fact in facts:
         own, reporter = by_task.get(fact["assignment__task"], [REST]), units[fact["reporter"]]
         entry = _entry(fact, own[0] if asked.dimension is None else asked.dimension, reporter)
-        if _is_asked_for(entry, asked, own):
+        is_about = reporter.pk in named or any(wanted in said for said in entry.words)
+        if is_about and _is_asked_for(entry, asked, own):
             kept.append(entry)
     open_ = [one for one in kept if not one.is_answered]
     places = {unit.territory for unit in units.values()}
@@ -188,28 +191,30 @@ def _facts(records: ProgressQuerySet) -> Iterable[Any]:
         **{f"{plan}__territory__level": Territory.Level.PROVINCE}, then=F("assignment__unit")
     )
     answered = Answer.progress.through.objects.filter(progress=OuterRef("pk"))
-    return records.annotate(
-        reporter=Case(at_province, default=F(f"{plan}__issuer")), is_answered=Exists(answered)
-    ).values(
-        "pk",
-        "difficulty",
-        "proposal",
-        "assignment__task",
-        "assignment__task__position",
-        "reporter",
-        "is_answered",
+    return (
+        records.annotate(
+            reporter=Case(at_province, default=F(f"{plan}__issuer")), is_answered=Exists(answered)
+        )
+        .values(
+            "pk",
+            "difficulty",
+            "proposal",
+            "assignment__task",
+            "assignment__task__position",
+            "reporter",
+            "is_answered",
+        )
+        .order_by()
     )
 
 
 def _dimensions(
-    records: ProgressQuerySet, period: Period
+    tasks: Collection[int], period: Period
 ) -> tuple[dict[int, str], dict[int, list[int]]]:
-    """Return the dimensions of the year that these are about by name, and those of each task."""
+    """Return the dimensions of the year that tasks are about by name, and those of each task."""
     measured = Component.objects.dimensions().measuring(INDEX, period.year)
     links = (
-        Task.components.through.objects.filter(
-            component__dimension__in=measured, task__in=records.values("assignment__task")
-        )
+        Task.components.through.objects.filter(component__dimension__in=measured, task__in=tasks)
         .order_by("component__dimension__position")
         .values_list(
             "task",
@@ -238,12 +243,9 @@ def _entry(fact: dict[str, Any], dimension: int, reporter: Unit) -> Entry:
 
 
 def _is_asked_for(entry: Entry, asked: Asked, dimensions: Sequence[int]) -> bool:
-    """Tell whether a record of a task of these dimensions is asked for."""
-    place = entry.reporter.territory
-    if asked.territory not in {None, place.pk} or asked.dimension not in {None, *dimensions}:
-        return False
-    wanted = fold(asked.words)
-    return not wanted or any(wanted in said for said in (*entry.words, fold(place.name)))
+    """Tell whether a record of a task of these dimensions is from where and about what is asked."""
+    place = entry.reporter.territory_id
+    return asked.territory in {None, place} and asked.dimension in {None, *dimensions}
 
 
 def _folded(words: str) -> str:

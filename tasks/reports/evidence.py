@@ -1,4 +1,4 @@
-"""What shows results to be true: of one row, and where it is missing."""
+"""What shows the result of one row to be true."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +10,6 @@ from plans.models import Period
 from tasks.access import may_record, reporting_unit
 from tasks.actions.locks import extended_to, lock_reason
 from tasks.models import Assignment, Evidence, EvidenceRule, Progress, Submission
-from tasks.models.tasks import AssignmentQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +61,6 @@ def needed_states(period: Period) -> frozenset[str]:
     """Return the states whose results must be shown by evidence: one query."""
     rules = EvidenceRule.objects.filter(territory=period.territory_id)
     return frozenset(rules.values_list("state", flat=True))
-
-
-def missing_evidence(*, assignments: AssignmentQuerySet, period: Period) -> list[Progress]:
-    """Return what these rows report and must show, but do not: one query, in the plan's order."""
-    needed = EvidenceRule.objects.filter(territory=period.territory_id).values("state")
-    found = Progress.objects.filter(
-        assignment__in=assignments, period=period, state__in=needed, evidence=None
-    )
-    return list(
-        found.select_related("assignment__task", "assignment__unit").order_by(
-            "assignment__task__plan", "assignment__task__position", "assignment"
-        )
-    )
 
 
 def _reusable(

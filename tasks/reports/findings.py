@@ -1,4 +1,4 @@
-"""Findings of inspections: where each stands on a day, and what of them waits for a person."""
+"""Findings of inspections: where each stands on a day."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from plans.access import Viewer
 from plans.models import Territory, Unit
 from tasks import standing
-from tasks.access import findings_to_answer, findings_to_check, inspected_units
+from tasks.access import inspected_units
 from tasks.models import Finding
 from tasks.models.findings import FindingQuerySet, FindingState
 from tasks.standing import Standing
@@ -20,6 +20,7 @@ SHOWN = {
     "late": "Quá hạn khắc phục",
     FindingState.ANSWERED: "Chờ kiểm tra lại",
     FindingState.CLOSED: "Đã khắc phục",
+    FindingState.WITHDRAWN: "Đã rút",
 }
 """What the list may be narrowed to, in the order of the page."""
 
@@ -30,26 +31,6 @@ class FindingRow:
 
     finding: Finding
     due: Standing
-
-
-@dataclass(frozen=True, slots=True)
-class WaitingFindings:
-    """How many findings wait for a person: to be mended, of these too late, to be looked at."""
-
-    to_answer: int
-    overdue: int
-    to_check: int
-
-
-def waiting_findings(viewer: Viewer) -> WaitingFindings:
-    """Return how many findings wait for the viewer on the day they look: one query."""
-    mine = findings_to_answer(viewer) & Q(state=FindingState.OPEN)
-    counts = Finding.objects.visible_to(viewer).aggregate(
-        to_answer=Count("pk", filter=mine),
-        overdue=Count("pk", filter=mine & Q(due_on__lt=viewer.on)),
-        to_check=Count("pk", filter=findings_to_check(viewer) & Q(state=FindingState.ANSWERED)),
-    )
-    return WaitingFindings(**counts)
 
 
 def listed(*, viewer: Viewer, territory_id: int | None, show: str, on: date) -> FindingQuerySet:

@@ -1,20 +1,19 @@
 """Where the reports that units owe in some periods stand: state, due day, day handed in."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import starmap
 from typing import NamedTuple, cast
 
-from django.db.models import Exists, F, OuterRef, Subquery, Value
-from django.db.models.functions import Coalesce
-from django.urls import reverse
+from django.db.models import F, Value
 from django.utils import timezone
 
 from plans.models import Extension, Period, Plan, Territory
 from plans.models.plans import PlanQuerySet
 from tasks import standing
-from tasks.models import Submission, SubmissionStep
+from tasks.models import Submission
+from tasks.models.submissions import first_handing_in
 from tasks.models.tasks import AssignmentQuerySet
 from tasks.standing import Standing
 
@@ -90,14 +89,39 @@ class Report:
         """Whether it is owed and its day has passed."""
         return self.is_owed and self.due.kind == "late"
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """When it was handed in first, and until when it has more time."""
+        handed_in = f"nộp {self.handed_in_on:%d/%m/%Y}" if self.handed_in_on else ""
+        extended = f"gia hạn đến {self.due_on:%d/%m/%Y}" if self.is_extended else ""
+        return tuple(filter(None, (handed_in, extended)))
 
-def address() -> str:
-    """Return the address of a report, its numbers still to be filled in.
+    @property
+    def is_on_time(self) -> bool:
+        """Whether it stands handed in, first so in time."""
+        return self.handed_in_on is not None and not self.is_owed and self.days_late <= 0
 
-    Resolving it anew for each of a thousand cells would take longer than all else on the page.
-    """
-    numbers = reverse("tasks:report-detail", args=[1, 2, 3])
-    return numbers.replace("1/2/3", "{plan}/{unit}/{period}")
+    @property
+    def is_handed_in_late(self) -> bool:
+        """Whether it stands handed in, first so after its day."""
+        return self.handed_in_on is not None and not self.is_owed and self.days_late > 0
+
+
+SHOWN: Mapping[str, Callable[[Report], bool]] = {
+    "handed_in": lambda one: one.state in {State.SUBMITTED, State.ACCEPTED},
+    "on_time": lambda one: one.is_on_time,
+    "handed_in_late": lambda one: one.is_handed_in_late,
+    "owing": lambda one: one.state in {MISSING, State.DRAFT},
+    "late": lambda one: one.is_late,
+    "planned": lambda one: one.state != NO_PLAN,
+    MISSING: lambda one: one.state == MISSING,
+    NO_PLAN: lambda one: one.state == NO_PLAN,
+    State.DRAFT: lambda one: one.state == State.DRAFT,
+    State.SUBMITTED: lambda one: one.state == State.SUBMITTED,
+    State.RETURNED: lambda one: one.state == State.RETURNED,
+    State.ACCEPTED: lambda one: one.state == State.ACCEPTED,
+}
+"""Which reports each figure opens."""
 
 
 def no_plan(period: Period) -> Report:
@@ -124,11 +148,24 @@ def of_communes(periods: Sequence[Period]) -> list[Owed]:
     return list(starmap(Owed, cast("Iterable[tuple[int, int, int, int, str]]", found)))
 
 
-def of_departments(period: Period, rows: AssignmentQuerySet) -> list[Owed]:
-    """Return what the units that answer for these rows of a province's plans owe: one query."""
-    listed = rows.order_by().values_list("task__plan", "unit", "unit__territory").distinct()
+def of_departments(rows: Mapping[Period, AssignmentQuerySet]) -> list[Owed]:
+    """Return what the units answering for each period's rows of province's plans owe: one query."""
+    if not rows:
+        return []
+    first, *others = [_reporters(period, of_period) for period, of_period in rows.items()]
+    found = first.union(*others, all=True) if others else first
     level = Territory.Level.PROVINCE
-    return [Owed(period.pk, plan, unit, place, level) for plan, unit, place in listed]
+    return [Owed(*one, level) for one in cast("Iterable[tuple[int, int, int, int]]", found)]
+
+
+def _reporters(period: Period, rows: AssignmentQuerySet) -> AssignmentQuerySet:
+    listed = (
+        rows.annotate(in_period=Value(period.pk))
+        .order_by()
+        .values_list("in_period", "task__plan", "unit", "unit__territory")
+        .distinct()
+    )
+    return cast("AssignmentQuerySet", listed)
 
 
 def _plans(period: Period) -> PlanQuerySet:
@@ -149,8 +186,8 @@ def build(*, periods: Sequence[Period], owed: Iterable[Owed], on: date) -> dict[
     found = {
         (period, plan, unit): (state, first)
         for period, plan, unit, state, first in Submission.objects.filter(period__in=by_pk)
-        .annotate(first=Coalesce(_first_at(), "submitted_at"))
-        .values_list("period", "plan", "unit", "state", "first")
+        .annotate(first_at=first_handing_in())
+        .values_list("period", "plan", "unit", "state", "first_at")
         .order_by()
     }
     reports = {}
@@ -159,20 +196,6 @@ def build(*, periods: Sequence[Period], owed: Iterable[Owed], on: date) -> dict[
         extended_to = extended.get((one.period, one.unit))
         reports[one] = _report(by_pk[one.period], one, state, first, extended_to=extended_to, on=on)
     return reports
-
-
-def _first_at() -> Subquery:
-    """Return when a report was first handed in and not taken back before anybody read it.
-
-    Of reports from before steps were kept only the last handing in is known.
-    """
-    taken_back = SubmissionStep.objects.filter(
-        submission=OuterRef("submission"), version=OuterRef("version") + 1, state=State.DRAFT
-    )
-    steps = SubmissionStep.objects.filter(
-        ~Exists(taken_back), submission=OuterRef("pk"), state=State.SUBMITTED
-    )
-    return Subquery(steps.order_by("version").values("at")[:1])
 
 
 def furthest_behind(reports: Iterable[Report]) -> Report:

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from papi_portal.addresses import pattern
 from plans.access import Role, Viewer
-from plans.models import Membership, Period, Unit
+from plans.models import Membership, Period, Territory, Unit
 from tasks import standing
 from tasks.access import reviewed_territories
 from tasks.models import Assignment
@@ -47,6 +48,24 @@ class LateRow:
     due: Standing
     contacts: tuple[Contact, ...]
     text: str
+    unit_url: str
+
+    @property
+    def place(self) -> str:
+        """Name of the field in which its words stand."""
+        return f"nhac-{self.unit.pk}"
+
+    @property
+    def figures(self) -> str:
+        """How many of its rows are missing."""
+        return f"{self.missing}/{self.total}"
+
+    @property
+    def whose(self) -> str:
+        """What chooses its rows in an address, as the desk does."""
+        if self.unit.territory.level == Territory.Level.PROVINCE:
+            return f"unit={self.unit.pk}"
+        return f"territory={self.unit.territory_id}"
 
     @property
     def missing_word(self) -> str:
@@ -65,6 +84,10 @@ class Late:
     text: str
 
     @property
+    def period_text(self) -> str:
+        return str(self.period.pk)
+
+    @property
     def overdue(self) -> int:
         """Units whose day has passed."""
         return sum(row.due.kind == "late" for row in self.rows)
@@ -76,7 +99,8 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Late:
     for report in owed_below(viewer, [period]):
         by_unit[report.unit.pk].append(report)
     contacts = _contacts(by_unit, on)
-    rows = [_row(reports, contacts[unit], on) for unit, reports in by_unit.items()]
+    url = pattern("tasks:unit-detail")
+    rows = [_row(reports, contacts[unit], url(unit), on) for unit, reports in by_unit.items()]
     rows.sort(key=_lateness)
     return Late(period, tuple(rows), _to_all(period, rows) if rows else "")
 
@@ -109,7 +133,9 @@ def grouped(phone: str) -> str:
     return phone
 
 
-def _row(reports: list[OwedReport], contacts: tuple[Contact, ...], on: date) -> LateRow:
+def _row(
+    reports: list[OwedReport], contacts: tuple[Contact, ...], unit_url: str, on: date
+) -> LateRow:
     """Return one unit: the rows of its plans are added up, one day counts for all."""
     first = reports[0]
     row = LateRow(
@@ -122,6 +148,7 @@ def _row(reports: list[OwedReport], contacts: tuple[Contact, ...], on: date) -> 
         due=standing.of_date(first.due_on, on=on),
         contacts=contacts,
         text="",
+        unit_url=unit_url,
     )
     return replace(row, text=_to_one(row, first.period))
 

@@ -2,30 +2,15 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papi_portal.text import fold
 from plans.models import Territory, Unit
-from tasks.models import Submission
-from tasks.reports.handing_in import MISSING, NO_PLAN, Report
+from tasks.reports.handing_in import SHOWN, Report
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-State = Submission.State
-SHOWN: "Mapping[str, Callable[[RollupRow], bool]]" = {
-    "handed_in": lambda row: row.state in {State.SUBMITTED, State.ACCEPTED},
-    "owing": lambda row: row.state in {MISSING, State.DRAFT},
-    "late": lambda row: row.is_late,
-    "planned": lambda row: row.state != NO_PLAN,
-    MISSING: lambda row: row.state == MISSING,
-    NO_PLAN: lambda row: row.state == NO_PLAN,
-    State.DRAFT: lambda row: row.state == State.DRAFT,
-    State.SUBMITTED: lambda row: row.state == State.SUBMITTED,
-    State.RETURNED: lambda row: row.state == State.RETURNED,
-    State.ACCEPTED: lambda row: row.state == State.ACCEPTED,
-}
-"""Which rows each figure opens."""
 SORTS: "Mapping[str, Callable[[RollupRow], tuple[object, ...]]]" = {
     "late": lambda row: row.lateness,
     "name": lambda row: (fold(row.name), row.order),
@@ -96,8 +81,17 @@ class Column:
 
 ALL = Column(None, "Tất cả", "Mọi nội dung")
 Figures = tuple[tuple[Cell, Column], ...]
-Addressed = tuple[tuple[Cell, str], ...]
-"""Cells, each with the end of the address of its rows."""
+
+
+class Figure(NamedTuple):
+    """A cell as it is drawn: its text, empty where nothing is owed, its colour and its rows."""
+
+    text: str
+    shade: str
+    url: str
+
+
+EMPTY = Figure("", "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +104,7 @@ class RollupRow:
 
     owner: Territory | Unit
     url: str
-    query: str
+    rows_url: str
     cells: Figures
     whole: Cell
     report: Report
@@ -121,8 +115,8 @@ class RollupRow:
         return self.owner.name
 
     @property
-    def figures(self) -> Addressed:
-        return _addressed(self.query, ((self.whole, ALL), *self.cells))
+    def figures(self) -> tuple[Figure, ...]:
+        return _drawn(self.rows_url, ((self.whole, ALL), *self.cells))
 
     @property
     def state(self) -> str:
@@ -146,9 +140,9 @@ class RollupRow:
 
 @dataclass(frozen=True, slots=True)
 class Matrix:
-    """Rows of one kind over the same columns; the query chooses all their rows in an address."""
+    """Rows of one kind over the same columns; `rows_url` leads to what all of them count."""
 
-    query: str
+    rows_url: str
     columns: tuple[Column, ...]
     rows: tuple[RollupRow, ...]
 
@@ -164,23 +158,26 @@ class Matrix:
         )
 
     @property
-    def figures(self) -> Addressed:
-        return _addressed(self.query, ((self.whole, ALL), *self.totals))
+    def figures(self) -> tuple[Figure, ...]:
+        return _drawn(self.rows_url, ((self.whole, ALL), *self.totals))
 
     @property
     def counts(self) -> Counter[str]:
         """How many rows each figure opens."""
         return Counter(
-            show for row in self.rows for show, is_shown in SHOWN.items() if is_shown(row)
+            show for row in self.rows for show, is_shown in SHOWN.items() if is_shown(row.report)
         )
 
     def showing(self, show: str, sort: str = "late") -> tuple[RollupRow, ...]:
         """Return the rows of one figure, sorted; all of them for a figure that is not known."""
         is_shown = SHOWN.get(show)
-        rows = [row for row in self.rows if is_shown is None or is_shown(row)]
+        rows = [row for row in self.rows if is_shown is None or is_shown(row.report)]
         key = SORTS.get(sort.removeprefix("-"), SORTS["late"])
         return tuple(sorted(rows, key=key, reverse=sort.startswith("-")))
 
 
-def _addressed(query: str, cells: Figures) -> Addressed:
-    return tuple((cell, f"{query}{column.query}") for cell, column in cells)
+def _drawn(rows_url: str, cells: Figures) -> tuple[Figure, ...]:
+    return tuple(
+        Figure(cell.text, cell.shade, f"{rows_url}{column.query}") if cell.total else EMPTY
+        for cell, column in cells
+    )

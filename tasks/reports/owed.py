@@ -1,6 +1,7 @@
 """What a person's units owe in a period: the officer's page."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
@@ -9,6 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from indicators.models import Component
+from papi_portal.addresses import pattern
 from plans.access import Viewer
 from plans.models import Extension, Period, Plan, Territory
 from tasks import standing
@@ -98,6 +100,7 @@ def _rows(
 ) -> list[OwedRow]:
     records, of_origins = _records(assignments, period, before)
     answers = _answers([*records.values(), *of_origins.values()])
+    addresses = _addresses()
     rows = []
     for assignment in assignments:
         last = None
@@ -106,8 +109,21 @@ def _rows(
             last = _last(own or of_origins.get(assignment.task.origin_id or 0), before, answers)
         now = records.get((assignment.pk, period.pk))
         replies = tuple(answers[now.pk]) if now else ()
-        rows.append(_row(assignment, period, now, last, replies, on))
+        urls = addresses(assignment, period)
+        rows.append(_row(assignment, period, now, last, replies, urls, on))
     return rows
+
+
+def _addresses() -> Callable[[Assignment, Period], dict[str, Any]]:
+    """Return what gives the addresses of a row: they are worked out once for all rows."""
+    task = pattern("tasks:task-detail")
+    record = pattern("tasks:progress-record", numbers=2)
+    evidence = pattern("tasks:evidence-list", numbers=2)
+    return lambda assignment, period: {
+        "task_url": task(assignment.task_id),
+        "record_url": record(assignment.pk, period.pk),
+        "evidence_url": evidence(assignment.pk, period.pk),
+    }
 
 
 def _answers(records: "list[Record]") -> dict[int, list[Answer]]:
@@ -157,6 +173,7 @@ def _row(
     record: "Record | None",
     last: LastRecord | None,
     answers: tuple[Answer, ...],
+    urls: dict[str, Any],
     on: date,
 ) -> OwedRow:
     task = assignment.task
@@ -169,7 +186,6 @@ def _row(
         assignment_id=assignment.pk,
         period_id=period.pk,
         task_id=task.pk,
-        task_url=task.get_absolute_url(),
         dimension_id=assignment.dimension_id or 0,
         plan_id=task.plan_id,
         name=str(task),
@@ -190,6 +206,7 @@ def _row(
         last=last,
         answers=answers,
         lock=lock_reason(period, report, on=on, extended_to=extended_to),
+        **urls,
         **_recorded(record, on),
     )
 

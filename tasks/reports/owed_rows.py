@@ -55,6 +55,11 @@ class LastRecord:
     answers: tuple[Answer, ...] = ()
 
     @property
+    def title(self) -> str:
+        """What it is called beside the row."""
+        return f"Kỳ trước ({self.period})"
+
+    @property
     def typed(self) -> dict[str, str]:
         """The texts that "như kỳ trước" fills in."""
         return {name: _written(getattr(self, name)) for name in REPEATED}
@@ -107,6 +112,8 @@ class OwedRow:
     evidence: int
     """How many pieces of evidence the row has in this period."""
     answers: tuple[Answer, ...] = ()
+    record_url: str = ""
+    evidence_url: str = ""
 
     @property
     def is_reported(self) -> bool:
@@ -153,6 +160,13 @@ class OwedRow:
     def is_as_last(self) -> bool:
         """Whether a result stands in the very words of the period before."""
         return bool(self.last and self.result and self.result == self.last.result)
+
+    @property
+    def saved_text(self) -> str:
+        """When it was saved, and whether as in the period before; empty before the first time."""
+        if not self.saved_word:
+            return ""
+        return f"đã lưu {self.saved_word}{' · chữ như kỳ trước' if self.is_as_last else ''}"
 
 
 @dataclass(frozen=True, slots=True)

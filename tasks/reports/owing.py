@@ -43,6 +43,11 @@ class OwedReport:
     extended_to: date | None
 
     @property
+    def numbers(self) -> tuple[int, int, int]:
+        """What its address is made of."""
+        return self.plan.pk, self.unit.pk, self.period.pk
+
+    @property
     def state(self) -> str:
         """Where the report stands; empty when nobody has begun it."""
         return self.submission.state if self.submission else ""

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from django.db.models import Min
 from django.utils import timezone
 
+from papi_portal.addresses import pattern
 from papi_portal.text import fold
 from plans.access import Viewer
 from plans.models import Period, Plan, Unit
 from tasks import standing
 from tasks.access import reviewed_territories
-from tasks.models import Assignment, Submission, SubmissionStep
+from tasks.models import Assignment, Submission
+from tasks.models.submissions import first_handing_in
 from tasks.reports import checks, owing
 from tasks.reports.checks import WORDS, Check, Counts
 from tasks.reports.owing import OwedReport
@@ -34,8 +35,17 @@ class QueueRow:
     total: int
     due: Standing
     concerns: tuple[str, ...]
-    chosen: str
-    """What its tick box sends: the report and the version of it that was seen."""
+    url: str
+
+    @property
+    def chosen(self) -> str:
+        """What its tick box sends: the report and the version of it that was seen."""
+        return f"{self.submission.pk}-{self.submission.version}"
+
+    @property
+    def figures(self) -> str:
+        """How many of its rows are reported."""
+        return f"{self.reported}/{self.total}"
 
     @property
     def is_late(self) -> bool:
@@ -103,7 +113,11 @@ def build(*, viewer: Viewer, period: Period, before: Period | None, on: date) ->
     first_days = _first_days([report.pk for _, report in waiting])
     plans = {report.plan_id for _, report in waiting}
     counts = checks.counted(period, before, plans, {report.unit_id for _, report in waiting})
-    listed = [_row(one, report, counts, first_days.get(report.pk), on) for one, report in waiting]
+    address = pattern("tasks:report-detail", numbers=3)
+    listed = [
+        _row(one, report, counts, first_days[report.pk], on, url=address(*one.numbers))
+        for one, report in waiting
+    ]
     listed.sort(key=lambda row: (row.submission.submitted_at, row.submission.pk))
     return Queue(
         period=period,
@@ -135,16 +149,14 @@ def following(*, viewer: Viewer, report: Submission) -> tuple[Submission | None,
 
 def _first_days(reports: Collection[int]) -> dict[int, date]:
     """Return the day on which each of these reports was handed in first."""
-    steps = SubmissionStep.objects.filter(submission__in=reports, state=State.SUBMITTED)
-    firsts = steps.order_by().values_list("submission").annotate(Min("at"))
+    found = Submission.objects.filter(pk__in=reports).annotate(first_at=first_handing_in())
+    firsts = found.order_by().values_list("pk", "first_at")
     return {report: timezone.localtime(at).date() for report, at in firsts}
 
 
 def _row(
-    owed: OwedReport, report: Submission, counts: Counts, first_on: date | None, on: date
+    owed: OwedReport, report: Submission, counts: Counts, first_on: date, on: date, *, url: str
 ) -> QueueRow:
-    if first_on is None and report.submitted_at:
-        first_on = timezone.localtime(report.submitted_at).date()  # from before steps were kept
     of_report = counts.get((report.plan_id, report.unit_id), Counter())
     return QueueRow(
         submission=report,
@@ -154,7 +166,7 @@ def _row(
         total=owed.total,
         due=standing.of_submission(first_on, owed.due_on, report.state, on=on),
         concerns=_in_words(of_report, total=owed.total, missing=owed.missing),
-        chosen=f"{report.pk}-{report.version}",
+        url=url,
     )
 
 

@@ -7,8 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+from django.urls import reverse
 
 from indicators.models import Component
+from papi_portal.addresses import pattern
 from papi_portal.text import fold
 from plans.access import Viewer
 from plans.models import Period, Territory, Unit
@@ -55,7 +57,7 @@ class Listed(NamedTuple):
 
     owner: Territory | Unit
     url: str
-    query: str
+    rows_url: str
     report: Report
     order: str
 
@@ -80,11 +82,13 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
     of_departments = _counts(own_rows, period, "unit")
     dimensions = _dimensions(period)
     reports = _reports(period, own_rows, on)
+    rows = reverse("tasks:rollup-rows", query={"period": period.pk})
+    place, unit = pattern("tasks:territory-detail"), pattern("tasks:unit-detail")
     communes = [
         Listed(
             owner=one,
-            url=one.get_absolute_url() if one.is_readable else "",
-            query=f"?period={period.pk}&territory={one.pk}",
+            url=place(one.pk) if one.is_readable else "",
+            rows_url=f"{rows}&territory={one.pk}",
             report=reports.get(("place", one.pk)) or handing_in.no_plan(period),
             order=one.code,
         )
@@ -93,18 +97,19 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
     departments = [
         Listed(
             owner=one,
-            url=one.get_absolute_url(),
-            query=f"?period={period.pk}&unit={one.pk}",
+            url=unit(one.pk),
+            rows_url=f"{rows}&unit={one.pk}",
             report=reports["unit", one.pk],
             order=f"{fold(one.name)} {one.pk}",
         )
         for one in Unit.objects.filter(pk__in=of_departments.wholes)
     ]
-    every_department = f"?period={period.pk}&unit={ALL_DEPARTMENTS}"
     return Rollup(
         period=period,
-        communes=_matrix(f"?period={period.pk}", dimensions, of_communes, communes),
-        departments=_matrix(every_department, dimensions, of_departments, departments),
+        communes=_matrix(rows, dimensions, of_communes, communes),
+        departments=_matrix(
+            f"{rows}&unit={ALL_DEPARTMENTS}", dimensions, of_departments, departments
+        ),
         due=standing.of_date(period.due_commune_on if period.is_open else None, on=on),
     )
 
@@ -154,14 +159,14 @@ def _dimensions(period: Period) -> tuple[Column, ...]:
 
 
 def _matrix(
-    query: str, dimensions: tuple[Column, ...], counts: Counts, listed: Iterable[Listed]
+    rows_url: str, dimensions: tuple[Column, ...], counts: Counts, listed: Iterable[Listed]
 ) -> Matrix:
     columns = (*dimensions, *((OTHERS,) if counts.have_rest else ()))
     rows = (
         RollupRow(
             owner=one.owner,
             url=one.url,
-            query=one.query,
+            rows_url=one.rows_url,
             cells=tuple(
                 (counts.cells.get((one.owner.pk, column.key), NOTHING), column)
                 for column in columns
@@ -172,7 +177,7 @@ def _matrix(
         )
         for one in listed
     )
-    return Matrix(query=query, columns=columns, rows=tuple(rows))
+    return Matrix(rows_url=rows_url, columns=columns, rows=tuple(rows))
 
 
 def _counts(rows: AssignmentQuerySet, period: Period, owner: str) -> Counts:
@@ -217,7 +222,7 @@ def _reports(
     period: Period, own_rows: AssignmentQuerySet, on: date
 ) -> dict[tuple[str, int], Report]:
     """Return each commune's and each department's report: four queries."""
-    own = handing_in.of_departments(period, own_rows)
+    own = handing_in.of_departments({period: own_rows})
     plans = handing_in.of_communes([period])
     found = handing_in.build(periods=[period], owed=[*plans, *own], on=on)
     several = defaultdict[tuple[str, int], list[Report]](list)

@@ -1,9 +1,9 @@
 """One unit's report on a plan for a period: its rows beside the last ones, checks, words, steps."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db.models import OuterRef, Q, Subquery
@@ -23,6 +23,7 @@ from tasks.models import (
     Submission,
     SubmissionStep,
 )
+from tasks.models.submissions import first_handing_in
 from tasks.reports import checks, evidence, narrative
 from tasks.reports.checks import Check
 from tasks.reports.owed_rows import share_done
@@ -37,6 +38,13 @@ if TYPE_CHECKING:
         dimension_id: int | None
 
     CoveredAssignment = WithAnnotations[Assignment, Facts]
+
+    class Known(TypedDict):
+        """What the query adds to a report."""
+
+        first_at: datetime | None
+
+    KnownSubmission = WithAnnotations[Submission, Known]
 
 NO_DIMENSION = "Nhiệm vụ chưa gắn nội dung chỉ số"
 State = Submission.State
@@ -194,7 +202,9 @@ def build(*, plan: Plan, unit: Unit, period: Period, before: Period | None, on: 
     `before` is the period that stands beside ("kỳ trước"); days are counted from `on`.
     """
     found = Submission.objects.filter(plan=plan, unit=unit, period=period)
-    submission = found.select_related("proposed_by", "submitted_by", "reviewed_by").first()
+    people = found.select_related("proposed_by", "submitted_by", "reviewed_by")
+    dated = people.annotate(first_at=first_handing_in())
+    submission = cast("KnownSubmission | None", dated.first())
     steps = tuple(submission.steps.select_related("by")) if submission else ()
     more_time = extended_to(period, unit.pk)
     known = period.due_on(unit.territory.level)
@@ -212,7 +222,7 @@ def build(*, plan: Plan, unit: Unit, period: Period, before: Period | None, on: 
         due=(
             standing.of_date(due_on, on=on)
             if state is None or state in EDITABLE_STATES
-            else standing.of_submission(_first_day(submission, steps), due_on, state, on=on)
+            else standing.of_submission(_first_day(submission), due_on, state, on=on)
         ),
         lock=lock_reason(period, state, on=on, extended_to=more_time),
         period_lock=lock_reason(period, on=on, extended_to=more_time),
@@ -222,13 +232,9 @@ def build(*, plan: Plan, unit: Unit, period: Period, before: Period | None, on: 
     )
 
 
-def _first_day(submission: Submission | None, steps: Iterable[SubmissionStep]) -> date | None:
-    """Return the day on which it was handed in first: what counts for being in time.
-
-    Of reports from before steps were kept only the last handing in is known.
-    """
-    last = submission.submitted_at if submission else None
-    first = next((one.at for one in steps if one.state == State.SUBMITTED), last)
+def _first_day(submission: "KnownSubmission | None") -> date | None:
+    """Return the day on which it was handed in first: what counts for being in time."""
+    first = submission.first_at if submission else None
     return timezone.localtime(first).date() if first else None
 
 

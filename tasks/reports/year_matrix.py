@@ -1,49 +1,79 @@
-"""The reports of a year: communes by period, and how each stood against its due day."""
+"""The reports of a year: communes and departments by period, against their due days."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING, cast
 
+from django.db.models import Exists, OuterRef
+
+from papi_portal.addresses import pattern
 from papi_portal.text import fold
 from plans.access import Viewer
-from plans.models import Period, Territory
-from tasks.reports import handing_in
-from tasks.reports.handing_in import Report
+from plans.models import Period, Territory, Unit
+from tasks.reports import handing_in, rollup
+from tasks.reports.handing_in import NO_PLAN, STATE_WORDS, Owed, Report
+
+if TYPE_CHECKING:
+    from tasks.reports.rollup import ListedTerritory
+
+COMMUNES, DEPARTMENTS = "communes", "departments"
+APART = "theo lịch riêng"
+NO_ROWS = "không có nhiệm vụ"
+Reports = Mapping[tuple[str, int, int], list[Report]]
+"""Reports by kind of owner, owner and period; an owner with several plans owes several."""
 
 
 @dataclass(frozen=True, slots=True)
 class YearCell:
-    """A commune's report for one period, and where it is read; empty where nothing is owed."""
+    """What one owner owes for one period; in words, and where to, where that is no report."""
 
-    report: Report
+    report: Report | None
     url: str
+    word: str
+    shape: str = ""
+    kind: str = ""
+    text: str = ""
+    """How the report stands against its day, as `Standing` says."""
 
 
 @dataclass(frozen=True, slots=True)
 class YearRow:
-    """One commune and its reports in the order of the periods."""
+    """One commune or department and its reports in the order of the periods."""
 
-    territory: Territory
+    owner: Territory | Unit
+    url: str
     cells: tuple[YearCell, ...]
+
+    @property
+    def name(self) -> str:
+        return self.owner.name
 
 
 @dataclass(frozen=True, slots=True)
 class YearColumn:
-    """One period, and how many reports of the communes are in which state."""
+    """One period, and how many reports there are of which kind."""
 
     period: Period
+    owed: int
     counts: Counter[str]
-    on_time: int
-    late: int
 
-    @property
-    def handed_in(self) -> int:
-        return self.counts["submitted"] + self.counts["accepted"]
 
-    @property
-    def owed(self) -> int:
-        """Communes that have a plan for the period."""
-        return self.counts.total() - self.counts[handing_in.NO_PLAN]
+@dataclass(frozen=True, slots=True)
+class YearTable:
+    """Who reports by the same periods: the communes, the departments, or those of one plan."""
+
+    key: str
+    kind: str
+    title: str
+    columns: tuple[YearColumn, ...]
+    rows: tuple[YearRow, ...]
+
+    def naming(self, words: str) -> "YearTable":
+        """Return the table with the rows in whose name the words stand, whatever their dấu."""
+        wanted = fold(words)
+        return replace(self, rows=tuple(row for row in self.rows if wanted in fold(row.name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +84,23 @@ class YearMatrix:
     years: tuple[int, ...]
     calendar: Territory
     calendars: tuple[Territory, ...]
-    columns: tuple[YearColumn, ...]
-    rows: tuple[YearRow, ...]
+    tables: tuple[YearTable, ...]
 
-    def naming(self, words: str) -> tuple[YearRow, ...]:
-        """Return the communes in whose name the words stand, without regard to dấu."""
-        wanted = fold(words)
-        return tuple(row for row in self.rows if wanted in fold(row.territory.name))
+    def naming(self, words: str) -> tuple[YearTable, ...]:
+        """Return the tables with rows in whose name the words stand."""
+        named = (table.naming(words) for table in self.tables)
+        return tuple(table for table in named if table.rows)
 
 
 def build(*, viewer: Viewer, year: int | None, calendar: int | None, on: date) -> YearMatrix | None:
     """Return a year of a province's calendar, this year unless asked otherwise; None without any.
 
-    Five queries, whatever the number of communes and periods. Plans with periods of their own do
-    not report by the calendar.
+    Seven queries, whatever the number of communes and periods. A plan with periods of its own
+    does not report by the calendar and has its own table.
     """
     known = list(
         Period.objects.visible_to(viewer)
-        .filter(plan__isnull=True)
-        .select_related("territory")
+        .select_related("territory", "plan__issuer")
         .order_by("data_to", "data_from", "pk")
     )
     if not known:
@@ -84,46 +112,126 @@ def build(*, viewer: Viewer, year: int | None, calendar: int | None, on: date) -
     calendars = sorted({one.territory for one in of_year}, key=lambda one: one.code)
     place = next((one for one in calendars if one.pk == calendar), calendars[0])
     periods = [one for one in of_year if one.territory_id == place.pk]
-    rows = _rows(viewer, place, periods, on)
     return YearMatrix(
         year=chosen_year,
         years=tuple(years),
         calendar=place,
         calendars=tuple(calendars),
-        columns=tuple(_column(period, at, rows) for at, period in enumerate(periods)),
-        rows=rows,
+        tables=_tables(viewer, place, periods, on),
     )
 
 
-def _rows(viewer: Viewer, place: Territory, periods: list[Period], on: date) -> tuple[YearRow, ...]:
-    """Return the communes that stood in any of the periods and that the viewer reads."""
-    owed = handing_in.of_communes(periods)
-    found = handing_in.build(periods=periods, owed=owed, on=on)
-    several = defaultdict[tuple[int, int], list[Report]](list)
-    for one in owed:
-        several[one.territory, one.period].append(found[one])
+def _tables(
+    viewer: Viewer, place: Territory, periods: list[Period], on: date
+) -> tuple[YearTable, ...]:
+    """Return the tables of the shared periods, then one of each plan with periods of its own."""
+    of_communes = handing_in.of_communes(periods)
+    of_departments = handing_in.of_departments(
+        {one: rollup.owed_by_departments(viewer=viewer, period=one) for one in periods}
+    )
+    found = handing_in.build(periods=periods, owed=[*of_communes, *of_departments], on=on)
+    reports = _by_owner(of_communes, of_departments, found)
+    communes = list(_communes(viewer, place, periods))
+    units = Unit.objects.filter(pk__in={one.unit for one in of_departments})
+    departments = sorted(units, key=lambda one: (fold(one.name), one.pk))
+    shared = [one for one in periods if one.plan_id is None]
+    apart = defaultdict[int, list[Period]](list)
+    for one in periods:
+        if one.plan_id:
+            apart[one.plan_id].append(one)
+    own_plan = {one.plan.territory_id: one.plan.pk for one in periods if one.plan}
+    tables = [
+        _table(COMMUNES, "Xã, phường", shared, communes, reports, own_plan),
+        _table(DEPARTMENTS, "Sở, ngành", shared, _owing(departments, shared, reports), reports, {}),
+    ]
+    for plan_id, own in apart.items():
+        owners = [*_owing(communes, own, reports), *_owing(departments, own, reports)]
+        tables.append(_table(f"plan-{plan_id}", "Đơn vị", own, owners, reports, {}))
+    return tuple(table for table in tables if table.rows and table.columns)
+
+
+def _communes(
+    viewer: Viewer, place: Territory, periods: list[Period]
+) -> "Iterable[ListedTerritory]":
+    """Return the communes that stand in the last of the periods and that the viewer knows.
+
+    A unit of a commune sees how its UBND reports, and may not open the report.
+    """
     standing = Territory.objects.communes().within(place).in_force(periods[-1].data_to)
-    read = viewer.reads_territory("") | viewer.knows_territory("")
-    address = handing_in.address()
-    return tuple(
-        YearRow(
-            commune,
-            tuple(_cell(one, several[commune.pk, one.pk], address) for one in periods),
+    known = viewer.reads_territory("") | viewer.knows_territory("")
+    read = Territory.objects.filter(viewer.reads_territory(""), pk=OuterRef("pk"))
+    found = standing.filter(known).annotate(is_readable=Exists(read)).order_by("code", "pk")
+    return cast("Iterable[ListedTerritory]", found)
+
+
+def _by_owner(
+    of_communes: Iterable[Owed], of_departments: Iterable[Owed], found: Mapping[Owed, Report]
+) -> Reports:
+    reports = defaultdict[tuple[str, int, int], list[Report]](list)
+    for one in of_communes:
+        reports[COMMUNES, one.territory, one.period].append(found[one])
+    for one in of_departments:
+        reports[DEPARTMENTS, one.unit, one.period].append(found[one])
+    return reports
+
+
+def _key(owner: Territory | Unit, period: Period) -> tuple[str, int, int]:
+    return COMMUNES if isinstance(owner, Territory) else DEPARTMENTS, owner.pk, period.pk
+
+
+def _owing(
+    owners: Sequence[Territory | Unit], periods: list[Period], reports: Reports
+) -> list[Territory | Unit]:
+    """Return who owes a report in any of the periods."""
+    return [one for one in owners if any(_key(one, period) in reports for period in periods)]
+
+
+def _table(
+    key: str,
+    kind: str,
+    periods: list[Period],
+    owners: Sequence[Territory | Unit],
+    reports: Reports,
+    own_plan: Mapping[int, int],
+) -> YearTable:
+    """Draw up one table; `own_plan` has the plan by whose own periods a commune reports."""
+    address = pattern("tasks:report-detail", numbers=3)
+    urls = {Territory: pattern("tasks:territory-detail"), Unit: pattern("tasks:unit-detail")}
+    rows = []
+    for owner in owners:
+        empty = _nothing(key, own_plan.get(owner.pk))
+        may_open = getattr(owner, "is_readable", True)  # departments are listed only if read
+        cells = (
+            _cell(reports.get(_key(owner, one)), one, address if may_open else None) or empty
+            for one in periods
         )
-        for commune in standing.filter(read).order_by("code", "pk")
-    )
+        rows.append(YearRow(owner, urls[type(owner)](owner.pk), tuple(cells)))
+    columns = tuple(_column(period, at, rows) for at, period in enumerate(periods))
+    plan = periods[0].plan if periods else None
+    title = f"{plan}, {plan.issuer}: lịch riêng" if plan else kind
+    return YearTable(key, kind, title, columns, tuple(rows))
 
 
-def _cell(period: Period, reports: list[Report], address: str) -> YearCell:
+def _nothing(key: str, own_plan: int | None) -> YearCell:
+    """Return what stands where no report is owed, and where it is owed instead."""
+    if own_plan:
+        return YearCell(None, f"#plan-{own_plan}", APART)
+    return YearCell(None, "", STATE_WORDS[NO_PLAN] if key == COMMUNES else NO_ROWS)
+
+
+def _cell(
+    reports: list[Report] | None, period: Period, address: Callable[..., str] | None
+) -> YearCell | None:
     if not reports:
-        return YearCell(handing_in.no_plan(period), "")
+        return None
     report = handing_in.furthest_behind(reports)
-    url = address.format(plan=report.plan, unit=report.unit, period=period.pk)
-    return YearCell(report, url)
+    url = address(report.plan, report.unit, period.pk) if address else ""
+    return YearCell(report, url, report.word, report.shape, report.due.kind, report.due.text)
 
 
-def _column(period: Period, at: int, rows: tuple[YearRow, ...]) -> YearColumn:
-    reports = [row.cells[at].report for row in rows]
-    in_time = [one for one in reports if one.handed_in_on and one.handed_in_on <= one.due_on]
-    late = [one for one in reports if one.due.kind == "late"]
-    return YearColumn(period, Counter(one.state for one in reports), len(in_time), len(late))
+def _column(period: Period, at: int, rows: Iterable[YearRow]) -> YearColumn:
+    reports = [report for row in rows if (report := row.cells[at].report)]
+    counts = Counter(
+        show for one in reports for show, is_shown in handing_in.SHOWN.items() if is_shown(one)
+    )
+    return YearColumn(period, len(reports), counts)

@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal.pages import asked_number, whole_number
-from plans import actions
+from plans import actions, trail
 from plans.access import PortalRequest, Right, Viewer, requires
 from plans.calendars import Template, propose
-from plans.models import Event, Period, Plan, Territory
-from tasks.access import may_keep_calendar
+from plans.models import Period, Plan, Territory
+from tasks.actions import HandedInMeanwhileError, close_reviewed_periods
 from tasks.calendar_forms import (
     CalendarFormSet,
     ExtendForm,
@@ -108,7 +108,7 @@ def _proposed(pattern: PatternForm, territory: Territory) -> list[dict[str, obje
 def period_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """Show one period: its days, its reports, who got more time, and what became of it."""
     period = _seen(request, pk)
-    keeps = may_keep_calendar(request.viewer, period.territory)
+    keeps = request.viewer.keeps_calendar_of(period.territory_id)
     page = {
         "period": period,
         "may_keep": keeps,
@@ -118,7 +118,7 @@ def period_detail(request: PortalRequest, pk: int) -> HttpResponse:
             for one in report.extensions(period)
             if keeps or one.unit_id in request.viewer.unit_ids
         ],
-        "events": Event.objects.visible_to(request.viewer).about(period),
+        "entries": trail.about(period, request.viewer),
     }
     return render(request, "tasks/period_detail.html", page)
 
@@ -167,11 +167,21 @@ def period_open(request: PortalRequest, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Right.REVIEW)
 def period_close(request: PortalRequest, pk: int) -> HttpResponse:
-    """Say what closing leaves behind, then lock an open period."""
+    """Say what closing leaves behind, then lock an open period; ask again when more came in."""
     period = _kept(request, pk)
-    page = {"closing": report.closing(period)}
-    act = partial(actions.close_period, **_by(request, period))
-    return _moved(request, period, "tasks/period_close.html", page, act)
+    seen = whole_number(request.POST.get("in_review", "")) or 0
+
+    def close() -> Period:
+        return close_reviewed_periods(
+            periods=[period], in_review=seen, by=request.viewer, at=timezone.now()
+        )[0]
+
+    page: dict[str, object] = {"closing": report.closing(period)}
+    try:
+        return _moved(request, period, "tasks/period_close.html", page, close)
+    except HandedInMeanwhileError as error:
+        page |= {"period": period, "more": error.more}
+        return render(request, "tasks/period_close.html", page, status=409)
 
 
 @require_http_methods(["GET", "POST"])
@@ -221,7 +231,7 @@ def period_extend(request: PortalRequest, pk: int) -> HttpResponse:
                 **_by(request, period),
             )
         except actions.WrongStateError as error:
-            form.add_error(None, str(error))
+            form.add_error("due_on", str(error))
         else:
             messages.success(request, f"Đã gia hạn {period} cho {len(given)} đơn vị.")
             return redirect(period)
@@ -270,7 +280,7 @@ def _seen(request: PortalRequest, pk: int) -> Period:
 def _kept(request: PortalRequest, pk: int) -> Period:
     """Return a period of a calendar that the viewer keeps."""
     period = _seen(request, pk)
-    if not may_keep_calendar(request.viewer, period.territory):
+    if not request.viewer.keeps_calendar_of(period.territory_id):
         raise PermissionDenied
     return period
 
@@ -278,4 +288,4 @@ def _kept(request: PortalRequest, pk: int) -> Period:
 def kept_territory(request: PortalRequest) -> Territory | None:
     """Return the territory whose calendar the viewer keeps, the first of their posts."""
     own = Territory.objects.filter(pk__in=request.viewer.own_ids).order_by("level", "pk")
-    return next((one for one in own if may_keep_calendar(request.viewer, one)), None)
+    return next((one for one in own if request.viewer.keeps_calendar_of(one.pk)), None)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from plans import trail
 from plans.access import PortalRequest, Right, requires
 from plans.models import Event, Period
 from tasks import actions
@@ -115,7 +116,8 @@ def evidence_rules(request: PortalRequest) -> HttpResponse:
         messages.success(request, "Đã lưu yêu cầu minh chứng.")
         return redirect("tasks:evidence-rules")
     events = Event.objects.visible_to(request.viewer).about(territory)
-    page = {"form": form, "territory": territory, "events": events.filter(verb="evidence.rules")}
+    entries = trail.fold(events.filter(verb="evidence.rules"))
+    page = {"form": form, "territory": territory, "entries": entries}
     return render(request, "tasks/evidence_rules.html", page, status=422 if form.errors else 200)
 
 

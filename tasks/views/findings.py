@@ -1,4 +1,4 @@
-"""Follow-up of inspections: write down, report mended, look again."""
+"""Follow-up of inspections: write down, report mended, look again, take back."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,15 +11,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal.pages import asked_number, sheet
+from plans import trail
 from plans.access import PortalRequest, Right, Viewer, requires
-from plans.models import Event, Plan, Unit
+from plans.models import Plan, Unit
 from tasks import actions
 from tasks.access import (
     is_inspector,
     may_answer_finding,
     may_check_finding,
     may_record_finding,
+    may_withdraw_finding,
 )
+from tasks.calendar_forms import ReasonForm
 from tasks.follow_up_forms import BodyForm, FindingForm, ProofForm, VerdictForm
 from tasks.models import Finding, Task
 from tasks.models.findings import concerns
@@ -58,9 +61,12 @@ def finding_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "finding": finding,
         "due": report.due(finding, on=request.today),
         "task": Task.objects.visible_to(request.viewer).filter(findings=finding).first(),
-        "may_answer": not finding.is_closed and may_answer_finding(request.viewer, finding),
+        "may_answer": not finding.is_settled and may_answer_finding(request.viewer, finding),
         "may_check": finding.is_answered and may_check_finding(request.viewer, finding),
-        "events": Event.objects.visible_to(request.viewer).about(finding),
+        "may_withdraw": finding.is_open
+        and finding.answered_at is None
+        and may_withdraw_finding(request.viewer, finding),
+        "entries": trail.about(finding, request.viewer),
     }
     return render(request, "tasks/finding_detail.html", page)
 
@@ -99,7 +105,7 @@ def finding_add(request: PortalRequest) -> HttpResponse:
 def finding_answer(request: PortalRequest, pk: int) -> HttpResponse:
     """Report a finding mended, with the proof."""
     finding = _chosen(request, pk, may_answer_finding)
-    if request.method == "GET" and finding.is_closed:
+    if request.method == "GET" and finding.is_settled:
         return _turned_away(request, finding)
     form = ProofForm(request.POST or None, finding=finding)
     page: dict[str, Any] = {"finding": finding, "form": form}
@@ -145,6 +151,29 @@ def finding_check(request: PortalRequest, pk: int) -> HttpResponse:
         return render(request, "tasks/finding_check.html", page, status=409)
     messages.success(request, f"Đã kiểm tra lại: {checked.get_state_display()}.")
     return redirect(checked)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Right.READ)
+def finding_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
+    """Ask for the reason, then take back a finding that was written down by mistake."""
+    finding = _chosen(request, pk, may_withdraw_finding)
+    if request.method == "GET" and (finding.answered_at or not finding.is_open):
+        return _turned_away(request, finding)
+    form = ReasonForm(request.POST or None)
+    page = {"finding": finding, "form": form}
+    if request.method == "GET" or not form.is_valid():
+        status = 422 if form.errors else 200
+        return render(request, "tasks/finding_withdraw.html", page, status=status)
+    try:
+        actions.withdraw_finding(
+            finding=finding, **form.cleaned_data, by=request.viewer, at=timezone.now()
+        )
+    except actions.LockedError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, "Đã rút kết luận kiểm tra.")
+    return redirect(finding)
 
 
 def _check(request: PortalRequest, finding: Finding, form: VerdictForm) -> Finding:

@@ -7,14 +7,18 @@ from django.views.decorators.http import require_safe
 
 from papi_portal import pdf
 from papi_portal.pages import attachment, sheet
+from plans import trail
 from plans.access import PortalRequest, Right, requires
-from plans.models import Event, Period, Plan, Unit, plan_visible_to
+from plans.models import Period, Plan, Unit, plan_visible_to
 from tasks import signing, standing
 from tasks.access import may_record_finding, territories_to_plan_for
 from tasks.models import Assignment, Intake, Progress, Task
 from tasks.models.answers import answers_read_along
 from tasks.reports import appendix, lineage, relations
 from tasks.views.chosen import acts_on, plans_seen
+
+LINES = 20
+"""Lines of the trail below a plan or task; the searchable page has the rest."""
 
 
 @require_safe
@@ -53,7 +57,7 @@ def plan_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "relations": relations.build(viewer=request.viewer, plan=plan),
         "sections": plan.sections.filter(part="body"),
         "appendix": appendix.build(plan),
-        "events": Event.objects.visible_to(request.viewer).about(plan)[:20],
+        "entries": trail.about(plan, request.viewer)[:LINES],
     }
     return render(request, "tasks/plan_detail.html", page)
 
@@ -107,7 +111,7 @@ def task_detail(request: PortalRequest, pk: int) -> HttpResponse:
         ),
         "components": task.components.select_related("framework__index", "dimension"),
         "records": records,
-        "events": Event.objects.visible_to(request.viewer).about(task)[:20],
+        "entries": trail.about(task, request.viewer)[:LINES],
     }
     return render(request, "tasks/task_detail.html", page)
 

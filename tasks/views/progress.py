@@ -27,7 +27,7 @@ def progress_record(request: PortalRequest, assignment_id: int, period_id: int) 
     assignment, period = _asked_for(request, assignment_id, period_id)
     row = row_of(request, assignment, period)
     if request.method == "GET":
-        return _answer(request, Entry.of(row), "tasks/progress_row.html")
+        return _answer(request, Entry.of(row), "tasks/progress_rows.html")
     problem = save_row(request, assignment, period, ProgressForm(request.POST, row=row))
     if problem:
         entry = problem.entry(row_of(request, assignment, period))
@@ -65,6 +65,7 @@ def _answer(
     """Give the row: to a script what it asked for, else a page of its own."""
     template = fragment if request.htmx else "tasks/progress_record.html"
     page = {
+        "entries": [entry],
         "entry": entry,
         "row": entry.row,
         "typed_by": signed_out.signature(request.user.pk),

@@ -35,9 +35,11 @@ def report_queue(request: PortalRequest) -> HttpResponse:
         viewer=request.viewer, period=choice.period, before=choice.before, on=request.today
     )
     words, show = request.GET.get("q", ""), request.GET.get("show", "")
+    rows = found.showing(words=words, show=show)
     page = {
         "queue": found,
-        "rows": found.showing(words=words, show=show),
+        "rows": rows,
+        "all_chosen": ",".join(row.chosen for row in rows),
         "q": words,
         "show": show,
         "choice": choice,
@@ -87,10 +89,13 @@ def report_return(request: PortalRequest) -> HttpResponse:
 
 
 def _chosen(request: PortalRequest) -> list[Seen]:
-    """Return the ticked reports with the versions that were seen; 404 for one out of reach."""
+    """Return the ticked reports with the versions that were seen; 404 for one out of reach.
+
+    One box may stand for many: "3-2,6-1".
+    """
     sent = request.POST if request.method == "POST" else request.GET
     versions: dict[int, int] = {}
-    for one in sent.getlist("chosen"):
+    for one in filter(None, ",".join(sent.getlist("chosen")).split(",")):
         pk, _, version = one.partition("-")
         number, seen = whole_number(pk), whole_number(version)
         if number is None or seen is None:

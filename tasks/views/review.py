@@ -9,7 +9,6 @@ from papi_portal.text import clean_line
 from papi_portal.workbook import XLSX
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period, Territory, Unit
-from tasks.access import may_keep_calendar
 from tasks.reports import guided as guided_report
 from tasks.reports import rollup as rollup_report
 from tasks.reports import rows as rows_report
@@ -38,7 +37,7 @@ def rollup(request: PortalRequest) -> HttpResponse:
         "show": show,
         "sort": sort,
         "choice": choice,
-        "may_keep": may_keep_calendar(request.viewer, period.territory),
+        "may_keep": request.viewer.keeps_calendar_of(period.territory_id),
         "may_review": request.viewer.may(Right.REVIEW),
         "place": _whose(request, period),
     }
@@ -48,7 +47,7 @@ def rollup(request: PortalRequest) -> HttpResponse:
 @require_safe
 @requires(Right.READ)
 def year_matrix(request: PortalRequest) -> HttpResponse:
-    """Show the reports of a year: communes by period."""
+    """Show the reports of a year: communes and departments by period."""
     found = year_report.build(
         viewer=request.viewer,
         year=asked_number(request, "year"),
@@ -56,7 +55,7 @@ def year_matrix(request: PortalRequest) -> HttpResponse:
         on=request.today,
     )
     words = _searched(request)
-    page = {"found": found, "rows": found.naming(words) if found else (), "words": words}
+    page = {"found": found, "tables": found.naming(words) if found else (), "words": words}
     return render(request, "tasks/year_matrix.html", page)
 
 

@@ -12,7 +12,7 @@ from tasks import actions
 from tasks.forms import Entry, ProgressForm
 from tasks.models import Assignment
 from tasks.reports import owed
-from tasks.reports.owed_rows import Owed, OwedRow
+from tasks.reports.owed_rows import TYPED, Owed, OwedRow
 
 GROWN_OLD = "Trang đã cũ, nội dung chưa được lưu. Xem lại rồi bấm Lưu lần nữa."
 FILLED_IN = "Đã điền như kỳ trước, chưa lưu: xem lại, sửa nếu cần, rồi bấm Lưu."
@@ -43,6 +43,15 @@ class Saving:
     unsaved: dict[int, Unsaved] = field(default_factory=dict)
     filled: int = 0
     """How many rows were only filled in, to be looked at first."""
+
+    @property
+    def status(self) -> int:
+        """The answer to a page with unsaved rows: 409 where others came before, 422 for mistakes.
+
+        Rows that were only filled in are no refusal.
+        """
+        refused = {one.status for one in self.unsaved.values() if one.refusal != FILLED_IN}
+        return min(refused, default=200)
 
     def entry(self, row: OwedRow) -> Entry:
         """Return a row as it stands, or as it was typed and not saved."""
@@ -113,6 +122,16 @@ def kept_rows(typed: Mapping[str, Any] | None, found: Owed) -> Saving:
         if form.is_touched and not row.lock:
             saving.unsaved[row.assignment_id] = Unsaved(form)
     return saving
+
+
+def typed_over(row: OwedRow, texts: Mapping[str, str]) -> Unsaved | None:
+    """Return the row with these texts in its fields, None if they say what stands there."""
+    typed = {**row.typed, **texts, "version": row.version, "seen": row.seen}
+    data = {f"{row.prefix}-{name}": text for name, text in typed.items()}
+    form = ProgressForm(data, row=row, in_list=True)
+    stands = actions.Recorded(**{name: getattr(row, name) for name in TYPED})
+    is_same = not form.is_touched or (form.is_valid() and form.recorded == stands)
+    return None if is_same else Unsaved(form)
 
 
 def row_of(request: PortalRequest, assignment: Assignment, period: Period) -> OwedRow:

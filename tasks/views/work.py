@@ -10,6 +10,8 @@ from papi_portal import signed_out
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period, Plan
 from tasks import signing
+from tasks.access import may_propose, may_submit
+from tasks.models import EDITABLE_STATES, Submission
 from tasks.reports import lineage, rollup
 from tasks.reports.owed_choice import STATES, Choice
 from tasks.reports.owed_rows import Owed
@@ -65,7 +67,7 @@ def _unsaved(request: PortalRequest, period: Period, saving: Saving) -> HttpResp
     if choice is None:
         return redirect("tasks:home")
     page = _page(request, choice, owed_now(request, period), saving)
-    return render(request, "tasks/home.html", page, status=422 if refused else 200)
+    return render(request, "tasks/home.html", page, status=saving.status)
 
 
 def _page(
@@ -88,6 +90,7 @@ def _page(
     return {
         "owed": found,
         "drafts": _drafts(request),
+        "in_hand": _in_hand(request, found),
         "groups": shown,
         "unsaved": [one for _, entries in shown for one in entries if one.is_unsaved],
         "wanted": wanted,
@@ -116,6 +119,24 @@ def _drafts(request: PortalRequest) -> list[tuple[Plan, str]]:
     """Return the drafts that wait for the viewer to issue them: the first, and one more if any."""
     waiting = signing.waiting_for(request.viewer).select_related("issuer")
     return lineage.beside(waiting[: DRAFTS_SHOWN + 1])
+
+
+def _in_hand(request: PortalRequest, found: Owed) -> list[tuple[Submission, bool]]:
+    """Return the begun reports of the viewer's units, each with whether the viewer signs it."""
+    begun = {(one.plan.id, one.unit_id) for one in found.reports if one.state in EDITABLE_STATES}
+    if not begun:
+        return []
+    reports = Submission.objects.filter(
+        period=found.period,
+        state__in=EDITABLE_STATES,
+        plan__in={plan for plan, _ in begun},
+        unit__in={unit for _, unit in begun},
+    ).select_related("unit", "proposed_by", "reviewed_by")
+    return [
+        (one, may_submit(request.viewer, one.unit))
+        for one in reports
+        if may_propose(request.viewer, one.unit)
+    ]
 
 
 def _guided(request: PortalRequest, period: Period) -> int:

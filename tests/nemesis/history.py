@@ -3,36 +3,52 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 
 OK, REFUSED, UNKNOWN = "ok", "refused", "unknown"
+SAVE, CLOSE, OPEN = "save", "close", "open"
+SUBMIT, WITHDRAW, ACCEPT, RETURN, TAKE_BACK = "submit", "withdraw", "accept", "return", "take_back"
+STEPS = {
+    SUBMIT: ({"draft", "returned"}, "submitted"),
+    WITHDRAW: ({"submitted"}, "draft"),
+    ACCEPT: ({"submitted"}, "accepted"),
+    RETURN: ({"submitted"}, "returned"),
+    TAKE_BACK: ({"accepted"}, "submitted"),
+}
+"""What may happen to a report: from which states, to which."""
+NEEDS_OPEN = {SAVE, SUBMIT, WITHDRAW, RETURN}
+"""What a closed period refuses."""
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One save as a client saw it: which row, the words that are its own, and the answer."""
+    """One act as a client saw it: what it was, the words that are its own, and the answer.
 
-    row: int
+    The words name the version on top of which it was done; sent twice, it has them twice.
+    """
+
+    act: str
     words: str
     answer: str
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One entry of the trail, in its order: a save of a row, or the period closed or opened."""
+    """One entry of the trail, in its order."""
 
-    kind: str
-    """`save`, `close` or `open`."""
-    row: int = 0
+    act: str
+    words: str
+    thing: str = ""
+    """The row or report that it changed; none for the period."""
     version: int = 0
-    words: str = ""
+    report: str = ""
+    """The report that the row belongs to, and that locks it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A row as it stands at the end."""
+    """A row with its words, or a report with its state, as it stands at the end."""
 
-    row: int
+    thing: str
     version: int
     words: str
 
@@ -43,44 +59,68 @@ def broken_promises(
     """Return a sentence for each promise that was not held; none for an honest history.
 
     What was acknowledged is kept once, what was refused left no trace, what nobody heard of is
-    whole or absent; versions follow one another; nothing is saved while the period is closed;
-    what stands is what was saved last.
+    whole or absent; versions follow one another; nothing is written while the period is closed, nor
+    in rows whose report is handed in; a report moves from state to state as it may; what stands is
+    what was written last.
     """
     trail = list(kept)
-    saves = [one for one in trail if one.kind == "save"]
     return [
-        *_lost_or_doubled(told, Counter(one.words for one in saves)),
-        *_gaps(saves),
-        *_after_closing(trail),
-        *_not_the_last(saves, standing),
+        *_lost_or_doubled(told, Counter(one.words for one in trail)),
+        *_gaps(trail),
+        *_while_locked(trail),
+        *_not_the_last(trail, standing),
     ]
 
 
 def _lost_or_doubled(told: Iterable[Told], times: Counter[str]) -> Iterable[str]:
     allowed = {OK: {1}, REFUSED: {0}, UNKNOWN: {0, 1}}
+    answers = defaultdict[str, set[str]](set)
     for one in told:
-        if times[one.words] not in allowed[one.answer]:
-            yield f"{one.words} was {one.answer} and is in the trail {times[one.words]} times"
+        answers[one.words].add(one.answer)
+    for words, heard in answers.items():
+        answer = next(one for one in (OK, UNKNOWN, REFUSED) if one in heard)
+        if times[words] not in allowed[answer]:
+            yield f"{words} was {answer} and is in the trail {times[words]} times"
+    for words in times.keys() - answers.keys():
+        yield f"{words} is in the trail and nobody did it"
 
 
-def _gaps(saves: Iterable[Kept]) -> Iterable[str]:
-    versions = defaultdict[int, list[int]](list)
-    for one in saves:
-        versions[one.row].append(one.version)
-    for row, found in versions.items():
+def _gaps(trail: Iterable[Kept]) -> Iterable[str]:
+    versions = defaultdict[str, list[int]](list)
+    for one in trail:
+        if one.thing:
+            versions[one.thing].append(one.version)
+    for thing, found in versions.items():
         if found != list(range(1, len(found) + 1)):
-            yield f"row {row} has the versions {found}"
+            yield f"{thing} has the versions {found}"
 
 
-def _after_closing(trail: Iterable[Kept]) -> Iterable[str]:
-    for before, one in pairwise([Kept("open"), *trail]):
-        if one.kind == "save" and before.kind == "close":
-            yield f"{one.words} was saved after the period was closed"
+def _while_locked(trail: Iterable[Kept]) -> Iterable[str]:
+    """Walk through the trail as the period and its reports go from state to state."""
+    is_open, states = True, defaultdict[str, str](lambda: "draft")
+    for one in trail:
+        if one.act in NEEDS_OPEN and not is_open:
+            yield f"{one.words} was written after the period was closed"
+        if one.act == SAVE and states[one.report] not in {"draft", "returned"}:
+            yield f"{one.words} was written in a report that was {states[one.report]}"
+        if one.act in {CLOSE, OPEN}:
+            if is_open is (one.act == OPEN):
+                yield f"{one.words} happened twice"
+            is_open = one.act == OPEN
+        if one.act in STEPS:
+            since, to = STEPS[one.act]
+            if states[one.thing] not in since:
+                yield f"{one.words} happened to a report that was {states[one.thing]}"
+            states[one.thing] = to
 
 
-def _not_the_last(saves: Iterable[Kept], standing: Iterable[Standing]) -> Iterable[str]:
-    last = {one.row: (one.version, one.words) for one in saves}
-    stands = {one.row: (one.version, one.words) for one in standing}
-    for row in last.keys() | stands.keys():
-        if last.get(row) != stands.get(row):
-            yield f"row {row} stands as {stands.get(row)}, saved last was {last.get(row)}"
+def _not_the_last(trail: Iterable[Kept], standing: Iterable[Standing]) -> Iterable[str]:
+    last = {
+        one.thing: (one.version, STEPS[one.act][1] if one.act in STEPS else one.words)
+        for one in trail
+        if one.thing
+    }
+    stands = {one.thing: (one.version, one.words) for one in standing}
+    for thing in last.keys() | stands.keys():
+        if last.get(thing) != stands.get(thing):
+            yield f"{thing} stands as {stands.get(thing)}, written last was {last.get(thing)}"

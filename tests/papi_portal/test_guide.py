@@ -1,12 +1,14 @@
-"""The guide calls things what the screens call them."""
+"""The guides call things what the screens call them."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDE = ROOT / "docs" / "nhap-ke-hoach.md"
+GUIDES = ("nhap-ke-hoach.md", "bao-cao.md", "duyet-bao-cao.md")
+LINK = re.compile(r"(?:\]\(|src=\")([^)#\"]+)")
 SCREEN_WORD = re.compile(r"\*\*(.+?)\*\*")
 SAID = re.compile(r"\{%\s*(?:translate|trans)\s+(?:\"([^\"]*)\"|'([^']*)')|_\(\"([^\"]*)\"\)")
 BLOCK = re.compile(r"\{%\s*blocktranslate\b[^%]*%\}(.*?)\{%\s*endblocktranslate\s*%\}", re.DOTALL)
@@ -15,6 +17,7 @@ LABEL = re.compile(r"\blabel=\"([^\"]+)\"")
 FILLED_IN = re.compile(r"\{\{.*?\}\}|<[^>]+>")
 
 
+@cache
 def words_on_screens() -> set[str]:
     """Return every text of the templates and label of a form; what is filled in is "…"."""
     found: set[str] = set()
@@ -35,10 +38,29 @@ def compared(words: str) -> str:
     return plain.strip(" …:.").lower()
 
 
-@pytest.mark.parametrize("words", sorted(set(SCREEN_WORD.findall(GUIDE.read_text("utf-8")))))
-def test_word_of_the_guide_is_on_a_screen(words: str) -> None:
+def text_of(guide: str) -> str:
+    return (ROOT / "docs" / guide).read_text(encoding="utf-8")
+
+
+NAMED = sorted(
+    {(guide, words) for guide in GUIDES for words in SCREEN_WORD.findall(text_of(guide))}
+)
+
+
+@pytest.mark.parametrize(("guide", "words"), NAMED)
+def test_word_of_a_guide_is_on_a_screen(guide: str, words: str) -> None:
     assert compared(words) in words_on_screens()
 
 
-def test_guide_names_many_screen_words() -> None:
-    assert len(SCREEN_WORD.findall(GUIDE.read_text(encoding="utf-8"))) > 20
+@pytest.mark.parametrize("guide", GUIDES)
+def test_guide_names_many_screen_words(guide: str) -> None:
+    assert len(SCREEN_WORD.findall(text_of(guide))) > 20
+
+
+@pytest.mark.parametrize("guide", [*GUIDES, "../README.md"])
+def test_pictures_and_pages_that_a_guide_leads_to_are_there(guide: str) -> None:
+    place = (ROOT / "docs" / guide).parent
+    led_to = [link for link in LINK.findall(text_of(guide)) if "://" not in link]
+
+    assert led_to
+    assert [link for link in led_to if not (place / link).is_file()] == []

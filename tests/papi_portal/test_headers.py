@@ -34,7 +34,7 @@ POLICY = {
 
 def answer(kind: str, monkeypatch: pytest.MonkeyPatch) -> "Answer":
     """Return a response of this kind."""
-    client = factories.signed_in(factories.user())
+    client: Client = factories.signed_in(factories.user())
     client.raise_request_exception = False
     if kind == "failure":
         monkeypatch.setattr("plans.models.people.MembershipQuerySet.viewer", None)

@@ -1,30 +1,40 @@
 """Things of a commune and of its province, whose pages everybody tries to open."""
 
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from papi_portal.importing import Outcome
 from plans.access import Role
-from plans.models import ListImport, Unit, User
-from tasks.models import Intake, Progress
+from plans.models import ListImport, Period, Unit, User
+from tasks.models import Assignment, Intake
+from tasks.parties import key
 from tasks.reading import edits
 from tests import factories
 from tests.plans.list_files import UNITS, listed, unit_row
-from tests.tasks import access_indicators, access_reporting, uploads
+from tests.tasks import access_indicators, access_planning, access_reporting, uploads
+from tests.tasks.access_roles import Row
 from tests.tasks.excel import Excel
+from tests.tasks.reading.written_plans import row
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+MADE = access_planning.MADE | access_reporting.MADE
+STRANGE = "Tổ tự quản"
+OPEN_NAME = f"name-{sha256(key(STRANGE).encode()).hexdigest()[:12]}"
+"""The field of an uploaded document's preview that asks what a strange name means."""
 LIST = listed(UNITS, unit_row(place="Xã Một"))
 OF_THE_DRAFT = {
     "tasks:plan-rows",
     "tasks:plan-edit",
     "tasks:plan-issue",
     "tasks:plan-discard",
-    "tasks:plan-updates",
     "tasks:row-add",
     "tasks:section-add",
 }
@@ -32,6 +42,9 @@ OF_THE_DRAFT = {
 
 class Facts:
     """Two communes of a province; the first has a plan with one row of its UBND, and a draft."""
+
+    period: Period
+    assignment: Assignment
 
     def __init__(self) -> None:
         self.province = factories.province()
@@ -52,7 +65,7 @@ class Facts:
         self.list = ListImport.objects.create(
             kind=UNITS,
             uploaded_by=self.administrator,
-            uploaded_at=timezone.now(),
+            uploaded_at=factories.NOW,
             file_name="Đơn vị.xlsx",
             content=LIST,
             sha256=sha256(LIST).hexdigest(),
@@ -60,23 +73,27 @@ class Facts:
         )
 
     def department(self, name: str) -> Unit:
-        return factories.unit(self.province, name, kind=Unit.Kind.DEPARTMENT)
+        """Return a department of the province, made when first asked for."""
+        found = Unit.objects.filter(territory=self.province, name=name).first()
+        return found or factories.unit(self.province, name, kind=Unit.Kind.DEPARTMENT)
 
     def person(self, role: str) -> User:
         if role == "superuser":
             return self.administrator
-        unit, held = {
-            "officer": (self.plan.issuer, Role.OFFICER),
-            "colleague": (factories.unit(self.commune), Role.OFFICER),
-            "leader": (self.plan.issuer, Role.LEADER),
-            "stranger": (factories.committee(self.neighbour), Role.OFFICER),
-            "sector": (self.department("Sở Y tế"), Role.SECTOR),
-            "reviewer": (self.department("Sở Nội vụ"), Role.REVIEWER),
-            "auditor": (self.department("Thanh tra tỉnh"), Role.AUDITOR),
-        }[role]
-        return factories.member(unit, held)
+        posts: dict[str, tuple[Callable[[], Unit], Role]] = {
+            "officer": (lambda: self.plan.issuer, Role.OFFICER),
+            "colleague": (lambda: factories.unit(self.commune), Role.OFFICER),
+            "leader": (lambda: self.plan.issuer, Role.LEADER),
+            "stranger": (lambda: factories.committee(self.neighbour), Role.OFFICER),
+            "sector": (lambda: self.department("Sở Y tế"), Role.SECTOR),
+            "reviewer": (lambda: self.department("Sở Nội vụ"), Role.REVIEWER),
+            "auditor": (lambda: self.department("Thanh tra tỉnh"), Role.AUDITOR),
+        }
+        unit, held = posts[role]
+        return factories.member(unit(), held)
 
     def client(self, role: str) -> Client:
+        self.somebody = self.administrator
         if role == "anonymous":
             return Client()
         self.somebody = self.person(role)
@@ -99,28 +116,41 @@ class Facts:
         """Return a document of the commune's officer; of another one for everybody else."""
         own = self.somebody.memberships.filter(unit=self.plan.issuer, role=Role.OFFICER)
         by = self.somebody if own.exists() else factories.officer(self.commune)
-        return uploads.waiting(self.commune, by=factories.viewer(by))
+        return uploads.waiting(self.commune, row(support=[STRANGE]), by=factories.viewer(by))
 
-    def known(self) -> dict[str, int]:
+    def uploaded(self) -> SimpleUploadedFile:
+        return SimpleUploadedFile("Đơn vị khác.xlsx", listed(UNITS, unit_row(place="Xã Hai")))
+
+    def known(self) -> dict[str, Any]:
         """Return what the table's typed values speak of, as it stands now."""
         read = Intake.objects.exclude(values__rows=[]).order_by("pk").last()
         return {
             "first": self.first.pk,
             "last": self.last.pk,
             "commune": self.commune.pk,
-            "told": getattr(Progress.objects.exclude(difficulty="").first(), "pk", 0),
-            "office": access_reporting.office(self),
+            "open_name": OPEN_NAME,
             "row": edits.version(read.values["rows"][0]) if read else 0,
+            **access_planning.known(self),
+            **access_reporting.known(self),
+        }
+
+    def typed(self, row: Row) -> dict[str, Any]:
+        """Return what a row of the table sends, of the things as they stand now."""
+        known = self.known()
+        typed = row.typed(self) if callable(row.typed) else row.typed
+        return {
+            name.format(**known): value if hasattr(value, "read") else str(value).format(**known)
+            for name, value in typed.items()
         }
 
     def address(self, name: str) -> str:
         return access_indicators.address(self, name) or self._address(name)
 
     def _address(self, name: str) -> str:
-        own = access_reporting.arguments(self, name)
-        if own is not None:
-            query = f"?unit={self.plan.issuer_id}" if name == "tasks:finding-add" else ""
-            return reverse(name, args=own) + query
+        if name in MADE:
+            made = MADE[name](self)  # before the query, which may speak of it
+            query = access_reporting.QUERY.get(name, "").format(**self.known())
+            return reverse(name, args=made) + query
         if name.startswith("tasks:intake-") and name not in {
             "tasks:intake-start",
             "tasks:intake-blank",
@@ -132,7 +162,6 @@ class Facts:
             "tasks:task-detail": [self.assignment.task_id],
             "tasks:unit-detail": [self.plan.issuer_id],
             "tasks:territory-detail": [self.commune.pk],
-            "tasks:territory-carry": [self.commune.pk],
             "tasks:row-edit": [self.first.pk],
             "tasks:row-delete": [self.first.pk],
             "tasks:section-edit": [self.first.section_id],

@@ -5,14 +5,15 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from plans.access import Role, Viewer
-from plans.models import Membership, Unit
+from plans.calendars import PlannedPeriod, Template, propose
+from plans.models import Membership, Period, Unit, User
 from tasks import actions
-from tasks.models import Evidence, Finding, Progress
+from tasks.calendar_forms import as_typed
+from tasks.models import Evidence, Finding, Progress, Submission
 from tests import factories
 from tests.tasks.access_roles import (
     GO,
     KEPT,
-    KEPT_UNFIT,
     MOVED,
     NO,
     NONE,
@@ -34,13 +35,28 @@ REVIEWED = (*DENIED, OK, NO, NO)
 RECORDED = (SIGN_IN, GO, NONE, GO, NONE, NONE, NO, NO, NO)
 TYPED = (SIGN_IN, GO, GO, GO, GO, GO, NO, NO, NO)
 LISTED = (SIGN_IN, OK, OK, OK, OK, OK, NO, NO, NO)
+SEEN_OR_STRANGE = (SIGN_IN, OK, 422, OK, OK, 422, NO, NO, NO)
+"""A table names one's own rows (the neighbour's have the same names) or none; none is written."""
 APPOINTED = (SIGN_IN, *(NONE,) * 5, OK, NONE, OK)
 REPORTING_TABLE = {
     "tasks:progress-record": Row(
         (SIGN_IN, OK, NONE, OK, NONE, NONE, NO, NO, NO), RECORDED, PROGRESS
     ),
-    "tasks:progress-save": Row(TYPED, TYPED, writes=False),  # nothing was typed
-    "tasks:progress-repeat": Row(LISTED, LISTED, writes=False),  # there is no period before
+    # Who owes nothing is shown, and writes, nothing.
+    "tasks:progress-save": Row(
+        TYPED,
+        TYPED,
+        {f"r{{owed}}-{name}": typed for name, typed in PROGRESS.items()},
+        by=("officer", "leader"),
+    ),
+    "tasks:progress-repeat": Row(LISTED, TYPED, {"row": "{owed}"}, by=("officer", "leader")),
+    "tasks:progress-paste": Row(
+        LISTED,
+        SEEN_OR_STRANGE,
+        lambda facts: {"table": f"Nhiệm vụ\tTình hình\n{facts.assignment.task}\txong"},
+        by=(),
+    ),
+    "tasks:progress-sheet": Row(LISTED),
     "tasks:evidence-list": Row(
         OF_THE_UBND, RECORDED, {"kind": "explanation", "explanation": "Đã họp"}
     ),
@@ -49,7 +65,7 @@ REPORTING_TABLE = {
     "tasks:evidence-rules": Row(KEPT, MOVED, {"states": "completed"}),
     "tasks:waiting": Row(OPEN),
     "tasks:my-calendar": Row(
-        (SIGN_IN, *(OK,) * 7, NO), (SIGN_IN, *(GO,) * 7, NO), {"act": "revoke"}, writes=False
+        (SIGN_IN, *(OK,) * 7, NO), (SIGN_IN, *(OK,) * 7, NO), {"act": "make"}, done=OK
     ),
     "tasks:calendar-feed": Row((NONE,) * 9, (WRONG,) * 9),
     "tasks:late-reports": Row(REVIEWED),
@@ -74,14 +90,21 @@ REPORTING_TABLE = {
         (SIGN_IN, NO, NONE, NO, NONE, NONE, GO, GO, NO),
         {"outcome": "mended", "verdict": "", "version": 2},
     ),
+    "tasks:finding-withdraw": Row(
+        (SIGN_IN, NO, NONE, NO, NONE, NONE, NO, OK, NO),
+        (SIGN_IN, NO, NONE, NO, NONE, NONE, NO, GO, NO),
+        {"reason": "Ghi nhầm đơn vị"},
+    ),
     "tasks:report-detail": Row(
         OF_THE_UBND,
         RECORDED,
         {"step": "write", "version": 0, "results": "Xong"},
     ),
     "tasks:report-queue": Row(REVIEWED),
-    "tasks:report-accept": Row(MOVED, MOVED, writes=False),  # nothing was chosen
-    "tasks:report-return": Row(MOVED, MOVED, writes=False),
+    "tasks:report-accept": Row(MOVED, MOVED, {"chosen": "{report}"}),
+    "tasks:report-return": Row(
+        MOVED, MOVED, {"chosen": "{report}", "reason": "no_evidence", "comment": "Thiếu ảnh"}
+    ),
     "tasks:punctuality": Row(OPEN),
     "tasks:punctuality-rows": Row(OPEN),
     "tasks:punctuality-file": Row(OPEN),
@@ -91,14 +114,18 @@ REPORTING_TABLE = {
     "tasks:year-matrix": Row(OPEN),
     "tasks:guided": Row(OPEN),
     "tasks:period-list": Row(OPEN),
-    "tasks:period-add": Row(KEPT, KEPT_UNFIT),
+    "tasks:period-add": Row(KEPT, MOVED, lambda _facts: year_typed()),
+    "tasks:periods-open": Row(KEPT, MOVED, {"period": "{planned}"}),
+    "tasks:periods-close": Row(KEPT, MOVED, {"period": "{period}"}),
     "tasks:period-detail": Row(OPEN),
-    "tasks:period-edit": Row(KEPT, KEPT_UNFIT, {"name": " "}),
-    "tasks:period-open": Row(KEPT, MOVED, writes=False),  # it is open already
+    "tasks:period-edit": Row(KEPT, MOVED, lambda facts: days_typed(facts.period, name="Quý 4")),
+    "tasks:period-open": Row(KEPT, MOVED),
     "tasks:period-close": Row(KEPT, MOVED),
-    "tasks:period-reopen": Row(KEPT, MOVED, {"reason": "Bổ sung"}, writes=False),
-    "tasks:period-delete": Row(KEPT, MOVED, writes=False),
-    "tasks:period-extend": Row(KEPT, KEPT_UNFIT, {"reason": " "}),
+    "tasks:period-reopen": Row(KEPT, MOVED, {"reason": "Bổ sung"}),
+    "tasks:period-delete": Row(KEPT, MOVED),
+    "tasks:period-extend": Row(
+        KEPT, MOVED, {"units": "{ubnd}", "due_on": "20/12/2026", "reason": "Mưa lũ"}
+    ),
     "plans:trail": Row(OPEN),
     "plans:trail-export": Row((SIGN_IN, *(WRONG,) * 8), (SIGN_IN, *(OK,) * 8), done=OK),
     "plans:post-list": Row(APPOINTED),
@@ -108,12 +135,6 @@ REPORTING_TABLE = {
         {"on": "22/11/2026", "receiver": "new", "username": "moi", "full_name": "Lê Văn C"},
     ),
 }
-
-
-def arguments(facts: "Facts", name: str) -> list[Any] | None:
-    """Return what an address of reporting is of, made when first asked for; None for others."""
-    make = MADE.get(name)
-    return make(facts) if make else None
 
 
 def progress(facts: "Facts") -> Progress:
@@ -154,8 +175,8 @@ def _file(facts: "Facts") -> list[Any]:
     return [made.pk]
 
 
-def _finding(facts: "Facts") -> list[Any]:
-    inspector = factories.member(facts.department("Thanh tra Chính phủ"), Role.AUDITOR)
+def _finding(facts: "Facts", inspector: User | None = None) -> list[Any]:
+    inspector = inspector or factories.member(facts.department("Thanh tra Chính phủ"), Role.AUDITOR)
     made = Finding.objects.first() or actions.record_finding(
         unit=facts.plan.issuer,
         task=None,
@@ -167,6 +188,12 @@ def _finding(facts: "Facts") -> list[Any]:
         at=factories.NOW,
     )
     return [made.pk]
+
+
+def _own_finding(facts: "Facts") -> list[Any]:
+    """Return a finding that the signed-in auditor wrote; for everybody else, another inspector."""
+    own = facts.somebody.memberships.filter(role=Role.AUDITOR)
+    return _finding(facts, facts.somebody if own.exists() else None)
 
 
 def _answered(facts: "Facts") -> list[Any]:
@@ -195,10 +222,63 @@ def _period(facts: "Facts") -> list[Any]:
     return [facts.period.pk]
 
 
-def office(facts: "Facts") -> int:
-    """Return the province's Sở Nội vụ, 0 as long as there is none."""
-    found = Unit.objects.filter(territory=facts.province, name="Sở Nội vụ").first()
-    return found.pk if found else 0
+def _planned(facts: "Facts") -> list[Any]:
+    return [factories.period(facts.province, ordinal=1, state=Period.State.PLANNED).pk]
+
+
+def _to_be_opened(facts: "Facts") -> list[Any]:
+    _planned(facts)
+    return []
+
+
+def _closed(facts: "Facts") -> list[Any]:
+    return [factories.period(facts.province, ordinal=2, state=Period.State.CLOSED).pk]
+
+
+def _reported_before(facts: "Facts") -> list[Any]:
+    before = factories.period(facts.province, ordinal=3)
+    factories.recorded(facts.assignment, before, by=officer(facts).user)
+    return [facts.period.pk]
+
+
+def _handed_in(facts: "Facts") -> list[Any]:
+    factories.submission(facts.plan, facts.period)
+    return []
+
+
+def days_typed(period: Period | PlannedPeriod, prefix: str = "", **changed: str) -> dict[str, str]:
+    """Return the days of a period as a browser sends them."""
+    days = {
+        f"{prefix}{name}": f"{value:%d/%m/%Y}" if isinstance(value, date) else str(value or "")
+        for name, value in as_typed(period).items()
+    }
+    return {**days, **changed}
+
+
+def year_typed() -> dict[str, str]:
+    """Return the periods of QUERY's year as they are proposed and sent back."""
+    proposed = propose(Template.GOVERNMENT, 2027, with_districts=False)
+    typed = {f"period-{name}_FORMS": str(len(proposed)) for name in ("TOTAL", "INITIAL")}
+    for place, one in enumerate(proposed):
+        typed |= days_typed(one, f"period-{place}-")
+    return typed
+
+
+def known(facts: "Facts") -> dict[str, Any]:
+    """Return what the typed values of reporting speak of, as it stands now."""
+    report = Submission.objects.filter(plan=facts.plan).first()
+    office = Unit.objects.filter(territory=facts.province, name="Sở Nội vụ").first()
+    told = Progress.objects.exclude(difficulty="").first()
+    planned = Period.objects.filter(state=Period.State.PLANNED).first()
+    return {
+        "ubnd": facts.plan.issuer_id,
+        "owed": facts.assignment.pk,
+        "period": facts.period.pk,
+        "planned": planned.pk if planned else 0,
+        "told": told.pk if told else 0,
+        "office": office.pk if office else 0,
+        "report": f"{report.pk}-{report.version}" if report else "",
+    }
 
 
 MADE: dict[str, Callable[["Facts"], list[Any]]] = {
@@ -206,19 +286,37 @@ MADE: dict[str, Callable[["Facts"], list[Any]]] = {
     "tasks:evidence-file": _file,
     "tasks:evidence-remove": _file,
     "tasks:finding-add": lambda _facts: [],
+    "tasks:period-add": lambda _facts: [],
     "tasks:late-file": lambda _facts: ["txt"],
     "tasks:calendar-feed": lambda _facts: ["khong-co-that"],
     "tasks:difficulties": _difficulties,
     "tasks:finding-detail": _finding,
     "tasks:finding-answer": _finding,
     "tasks:finding-check": _answered,
+    "tasks:finding-withdraw": _own_finding,
     "tasks:report-detail": _report,
     "plans:post-hand-over": _post,
     "tasks:progress-save": _period,
-    "tasks:progress-repeat": _period,
+    "tasks:progress-repeat": _reported_before,
+    "tasks:progress-paste": _period,
+    "tasks:progress-sheet": _period,
+    "tasks:report-accept": _handed_in,
+    "tasks:report-return": _handed_in,
     **{
         name: _period
         for name in REPORTING_TABLE
         if "period-" in name and name not in {"tasks:period-list", "tasks:period-add"}
     },
+    "tasks:periods-open": _to_be_opened,
+    "tasks:periods-close": lambda _facts: [],
+    "tasks:period-open": _planned,
+    "tasks:period-delete": _planned,
+    "tasks:period-reopen": _closed,
 }
+QUERY = {
+    "tasks:periods-open": "?period={planned}",
+    "tasks:periods-close": "?period={period}",
+    "tasks:finding-add": "?unit={ubnd}",
+    "tasks:period-add": "?year=2027&template=government&plan=",
+}
+"""What an address asks for without which it does nothing."""

@@ -1,7 +1,11 @@
 """Roles, answers, and the shapes in which most addresses answer."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.tasks.access_facts import Facts
 
 ROLES = (
     "anonymous",
@@ -18,7 +22,8 @@ ROLES = (
 neighbour commune's officer. Sector, reviewer and auditor are of the province."""
 
 Codes = tuple[int, ...]
-SIGN_IN, GO, OK, NO, NONE, WRONG, UNFIT = 302, 302, 200, 403, 404, 405, 422
+Typed = Mapping[str, Any]
+SIGN_IN, GO, OK, NO, NONE, WRONG = 302, 302, 200, 403, 404, 405
 
 
 @dataclass(frozen=True)
@@ -27,11 +32,22 @@ class Row:
 
     get: Codes
     post: Codes = (SIGN_IN, *(WRONG,) * (len(ROLES) - 1))
-    typed: dict[str, Any] = field(default_factory=dict)
-    """What is sent; who is answered with GO has written it."""
-    writes: bool = True
+    typed: "Typed | Callable[[Facts], Typed]" = field(default_factory=dict)
+    """What is sent, names and values with what the facts know put in."""
     done: int = GO
     """The answer that says that it was written."""
+    by: tuple[str, ...] | None = None
+    """Who writes, where the answer is the same to those for whom there is nothing to write."""
+
+    @property
+    def writers(self) -> frozenset[str]:
+        """Those who leave something behind by sending what is typed; all others leave nothing."""
+        if self.by is not None:
+            return frozenset(self.by)
+        answers = dict(zip(ROLES, self.post, strict=True))
+        return frozenset(
+            role for role, code in answers.items() if role != "anonymous" and code == self.done
+        )
 
 
 OPEN: Codes = (SIGN_IN, OK, OK, OK, OK, OK, OK, OK, OK)
@@ -46,7 +62,6 @@ OWN: Codes = (SIGN_IN, OK, NONE, OK, *(NONE,) * (len(ROLES) - 4))
 DECIDED: Codes = (SIGN_IN, GO, NONE, GO, *(NONE,) * (len(ROLES) - 4))
 """A plan document that waits is there for the UBND's own people who plan, for nobody else."""
 KEPT: Codes = (SIGN_IN, NO, NO, NO, NO, NO, OK, NO, NO)
-KEPT_UNFIT: Codes = (SIGN_IN, NO, NO, NO, NO, NO, UNFIT, NO, NO)
 MOVED: Codes = (SIGN_IN, NO, NO, NO, NO, NO, GO, NO, NO)
 """A calendar is kept by the reviewers of its province."""
 PROGRESS = {"state": "in_progress", "result": "Đã họp", "version": 0}

@@ -32,7 +32,10 @@ def test_page_names_units_people_and_words_to_copy(facts: Facts, client: Client)
     assert 'href="tel:0912345678">0912 345 678</a>' in page
     assert 'data-copies="loi-nhac"' in page
     assert f'data-copies="nhac-{facts.unit.pk}"' in page
-    assert f'<textarea id="nhac-{facts.unit.pk}" rows="4" readonly>Kính gửi UBND xã' in page
+    words = (
+        f'<textarea id="nhac-{facts.unit.pk}" rows="6" readonly aria-label="Lời nhắc {facts.unit}">'
+    )
+    assert f"{words}Kính gửi UBND xã" in page
 
 
 def test_other_period_may_be_asked_for(facts: Facts, client: Client) -> None:

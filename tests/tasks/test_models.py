@@ -261,6 +261,12 @@ BREACHES = (
         "Chỉ kết thúc sau khi kiểm tra lại.",
         {"checked_at": None, "checked_by": None},
     ),
+    Breach(
+        "tasks_finding_withdrawn_unanswered_with_a_reason",
+        "finding",
+        "Chỉ rút kết luận chưa được báo cáo khắc phục, có lý do.",
+        {"state": "withdrawn"},
+    ),
 )
 
 

@@ -78,12 +78,20 @@ def test_proposed_year_is_kept_with_corrected_days_and_without_what_was_left_out
 
 
 def test_due_day_before_the_cut_off_is_refused_beside_its_field(facts: Facts) -> None:
-    typed = facts.typed(**{"period-1-due_commune_on": "13/06/2027"})
+    typed = facts.typed(
+        **{"period-1-due_commune_on": "13/06/2027", "period-3-due_province_on": "16/12/2027"}
+    )
 
     response = facts.client.post(PREVIEW, typed)
 
     assert response.status_code == 422
-    assert "Hạn nộp không được trước ngày chốt số liệu" in response.content.decode()
+    _, half, _, whole = (form.errors for form in response.context["forms"].forms)
+    cut_off, above = (
+        "trước ngày chốt số liệu (14/06/2027).",
+        "trước hạn nộp của cấp xã (17/12/2027).",
+    )
+    assert half == {"due_commune_on": [f"Hạn nộp của cấp xã (13/06/2027) không được {cut_off}"]}
+    assert whole == {"due_province_on": [f"Hạn nộp của cấp tỉnh (16/12/2027) không được {above}"]}
     assert "13/06/2027" in response.content.decode()
     assert not Period.objects.exists()
 
@@ -153,6 +161,25 @@ def test_closing_says_what_is_left_behind(facts: Facts) -> None:
 
     assert "1 đơn vị chưa nộp" in page
     assert str(facts.plan.issuer) in page
+
+
+def test_closing_asks_again_when_a_report_came_in_meanwhile(facts: Facts) -> None:
+    period = factories.period(facts.province)
+    address = f"{period.get_absolute_url()}close/"
+    factories.submission(facts.plan, period)
+
+    response = facts.client.post(address, {"in_review": "0"})
+
+    assert response.status_code == 409
+    assert "có thêm 1 báo cáo được nộp" in response.content.decode()
+    period.refresh_from_db()
+    assert period.is_open
+    page = facts.client.get(address).content.decode()
+    assert '<input type="hidden" name="in_review" value="1">' in page
+    assert "Duyệt trước khi khóa" in page
+    facts.client.post(address, {"in_review": "1"})
+    period.refresh_from_db()
+    assert not period.is_open
 
 
 def test_second_closing_is_told(facts: Facts) -> None:
@@ -231,7 +258,7 @@ def test_commune_gets_more_time(facts: Facts) -> None:
         ({"due_on": "25/12/2026", "units": []}, "Chọn ít nhất một đơn vị."),
     ],
 )
-def test_extension_that_makes_no_sense_is_told(
+def test_extension_that_makes_no_sense_is_told_at_its_field(
     facts: Facts, typed: dict[str, object], sentence: str
 ) -> None:
     period = factories.period(facts.province)
@@ -241,6 +268,7 @@ def test_extension_that_makes_no_sense_is_told(
 
     assert response.status_code == 422
     assert sentence in response.content.decode()
+    assert not response.context["form"].non_field_errors()
     assert not Extension.objects.exists()
 
 

@@ -123,6 +123,7 @@ def test_second_save_goes_on_top_of_the_first(facts: Facts) -> None:
         ({"figure_done": "-1"}, "Số không được âm."),
         ({"figure_done": "120 %"}, "Ghi số, ví dụ 1.200 hoặc 45,5"),
         ({"figure_planned": "1" * 13}, "Số quá dài"),
+        ({"figure_done": "1,250"}, "hàng nghìn ghi dấu chấm, ví dụ 1.200"),
         ({"figure_unit": "x" * 51}, "Nội dung dài 51 ký tự, cho phép tối đa 50."),
     ],
 )
@@ -147,11 +148,13 @@ def test_state_that_is_not_offered_is_refused(facts: Facts, state: str) -> None:
     assert nothing_written()
 
 
-@pytest.mark.parametrize("version", ["", "-1", "x", "1.5"])
+@pytest.mark.parametrize("version", ["", "-1", "x", "1.5", "7", "9" * 25])
 def test_version_that_is_missing_or_nonsense_is_refused(facts: Facts, version: str) -> None:
     response = facts.post(version=version)
 
-    assert response.status_code == 422
+    assert response.status_code == 409
+    assert "Trang đã cũ, nội dung chưa được lưu." in text(response)
+    assert f'name="r{facts.assignment.pk}-version" value="0"' in text(response)
     assert "Đã họp</textarea>" in text(response)
     assert nothing_written()
 
@@ -159,7 +162,7 @@ def test_version_that_is_missing_or_nonsense_is_refused(facts: Facts, version: s
 def test_form_without_a_version_is_refused(facts: Facts) -> None:
     response = facts.client.post(facts.address, {"state": "in_progress", "result": "Đã họp"})
 
-    assert response.status_code == 422
+    assert response.status_code == 409
     assert nothing_written()
 
 
@@ -226,8 +229,8 @@ def saved_by_colleague(facts: Facts) -> None:
 
 
 @pytest.mark.parametrize("script", [True, False])
-@pytest.mark.parametrize("version", [0, 7], ids=["stale", "forged"])
-def test_conflict_shows_both_texts_and_who_saved(facts: Facts, script: bool, version: int) -> None:
+@pytest.mark.parametrize("version", ["0", "7", ""], ids=["stale", "forged", "missing"])
+def test_conflict_shows_both_texts_and_who_saved(facts: Facts, script: bool, version: str) -> None:
     saved_by_colleague(facts)
 
     response = facts.post(script=script, version=version, result="Bản của tôi")

@@ -107,8 +107,10 @@ def test_conflict_comes_back_with_both_texts_and_is_decided(facts: Facts) -> Non
     sent = facts.form({0: {"state": "in_progress", "result": "Của tôi"}, 1: {"state": "completed"}})
     facts.record(0, "Của B")
 
-    page = facts.client.post(facts.address, sent).content.decode()
+    response = facts.client.post(facts.address, sent)
 
+    page = response.content.decode()
+    assert response.status_code == 409
     assert "<blockquote>Của B</blockquote>" in page
     assert "<blockquote data-mine>Của tôi</blockquote>" in page
     assert results() == {facts.rows[0].pk: "Của B", facts.rows[1].pk: ""}

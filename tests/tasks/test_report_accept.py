@@ -28,6 +28,16 @@ def ticked() -> dict[str, list[str]]:
     return {"chosen": [f"{one.pk}-{one.version}" for one in Submission.objects.order_by("pk")]}
 
 
+def test_one_box_stands_for_all_that_are_listed(client: Client, facts: Facts) -> None:
+    page = client.get(reverse("tasks:report-queue"), {"period": facts.period.pk})
+    together = ",".join(ticked()["chosen"])
+
+    assert f'value="{together}"' in page.content.decode()
+    assert "Duyệt 2 báo cáo Quý IV/2026?" in plain(client.get(ADDRESS, {"chosen": together}))
+    client.post(ADDRESS, {"chosen": [together, ticked()["chosen"][0]]})
+    assert states() == {"accepted"}
+
+
 def states() -> set[str]:
     return set(Submission.objects.values_list("state", flat=True))
 

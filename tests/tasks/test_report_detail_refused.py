@@ -89,7 +89,7 @@ def test_words_typed_while_the_leader_submitted_are_not_lost(facts: Facts) -> No
 
     assert response.status_code == 409
     shown = plain(response)
-    assert "Báo cáo kỳ này chờ duyệt. Nếu cần sửa, đề nghị cấp trên trả lại báo cáo." in shown
+    assert "Báo cáo kỳ này chờ duyệt. Nếu cần sửa, lãnh đạo đơn vị rút báo cáo" in shown
     assert "bản của tôi Còn thiếu" in shown
 
 

@@ -1,11 +1,13 @@
 """Who may accept: nobody what they wrote; and many reports at once, all or none."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from plans.access import Role, Viewer
+from plans.actions import hand_over_post
 from plans.models import Membership, Unit, User
 from tasks import actions
 from tasks.access import wrote_report
@@ -148,6 +150,35 @@ def test_who_has_two_posts_accepts_what_others_wrote() -> None:
     by = two_posts(made)
 
     assert accept(submit(made, leader(made)), by).reviewed_by == by.user
+
+
+def test_chairman_who_moves_to_the_reviewers_post_meets_his_own_report_and_leaves_it() -> None:
+    """Whoever takes the post over next accepts it: what one wrote goes with the person."""
+    handed_in = report("submitted")
+    chairman, keeper = handed_in.submitted_by, reviewer(handed_in).user
+    assert chairman is not None
+    office = User.objects.create_superuser("quan-tri", full_name="Quản trị")
+    today, tomorrow = factories.TODAY, factories.TODAY + timedelta(days=1)
+
+    def hand_over(holder: User, to: User, on: date) -> Viewer:
+        hand_over_post(
+            membership=holder.memberships.get(role=Role.REVIEWER),
+            to=to,
+            on=on,
+            by=factories.viewer(office),
+            at=factories.NOW,
+        )
+        return factories.viewer(to, on)
+
+    chairman.memberships.update(valid_to=today - timedelta(days=1))
+    moved = hand_over(keeper, chairman, today)
+    before = trail()
+    with pytest.raises(PermissionDenied, match="Không ai được duyệt báo cáo do chính mình"):
+        accept(handed_in, moved)
+    assert trail() == before
+
+    successor = hand_over(chairman, factories.user(), tomorrow)
+    assert accept(handed_in, successor).reviewed_by == successor.user
 
 
 def test_who_took_an_acceptance_back_accepts_again() -> None:

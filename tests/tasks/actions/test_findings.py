@@ -11,7 +11,6 @@ from plans.models import Event
 from tasks import actions
 from tasks.access import may_check_finding, may_record_finding
 from tasks.models import Finding
-from tasks.reports.findings import waiting_findings
 from tests import factories
 from tests.tasks.inspecting import Facts
 
@@ -184,16 +183,3 @@ def test_committee_answers_for_the_units_of_its_territory(facts: Facts) -> None:
 
     assert facts.answer(finding).state == State.ANSWERED
     assert not may_record_finding(factories.viewer(facts.officer), police)
-
-
-def test_findings_wait_for_who_has_to_act(facts: Facts, django_assert_num_queries: Any) -> None:
-    facts.record(due_on=date(2026, 11, 10))
-    facts.record(text="Chưa công khai ngân sách")
-    facts.answer(facts.record(text="Chưa có hòm thư góp ý"))
-    officer, auditor = factories.viewer(facts.officer), factories.viewer(facts.auditor)
-
-    with django_assert_num_queries(1):
-        waits = waiting_findings(officer)
-    assert (waits.to_answer, waits.overdue, waits.to_check) == (2, 1, 0)
-    waits = waiting_findings(auditor)
-    assert (waits.to_answer, waits.overdue, waits.to_check) == (0, 0, 1)

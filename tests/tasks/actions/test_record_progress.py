@@ -135,7 +135,13 @@ def test_period_that_is_not_open_refuses(state: str, reason: str) -> None:
 @pytest.mark.parametrize(
     ("state", "reason"),
     [
-        ("submitted", "Báo cáo kỳ này chờ duyệt. Nếu cần sửa, đề nghị cấp trên trả lại báo cáo."),
+        (
+            "submitted",
+            (
+                "Báo cáo kỳ này chờ duyệt. Nếu cần sửa, lãnh đạo đơn vị rút báo cáo, hoặc đề nghị"
+                " cấp trên trả lại báo cáo."
+            ),
+        ),
         ("accepted", "Báo cáo kỳ này đã duyệt. Nếu cần sửa, đề nghị cấp trên trả lại báo cáo."),
     ],
 )

@@ -6,10 +6,12 @@ from django.db import transaction
 
 from plans.access import Role, Viewer
 from plans.models import Event, Unit
+from tasks import actions
 from tasks.actions import LockedError
-from tasks.models import Submission, SubmissionStep
+from tasks.models import Evidence, Progress, Submission, SubmissionStep
 from tests import factories
 from tests.tasks import stepping
+from tests.tasks.access_stored import everything, undone
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +67,7 @@ SENTENCES = {
     "write": "soạn báo cáo Quý IV/2026",
     "propose": "trình lãnh đạo báo cáo Quý IV/2026",
     "send back": "trả lại cho cán bộ báo cáo Quý IV/2026: Thiếu số liệu",
-    "submit": "nộp báo cáo Quý IV/2026",
+    "submit": "nộp báo cáo Quý IV/2026, còn 1/1 nhiệm vụ chưa cập nhật",
     "withdraw": "rút báo cáo Quý IV/2026",
     "accept": "duyệt báo cáo Quý IV/2026 của UBND xã Điềm He",
     "return": "trả lại báo cáo Quý IV/2026 của UBND xã Điềm He: Thiếu số liệu",
@@ -143,3 +145,88 @@ def assert_taken(step: str, stage: str, report: Submission, by: Viewer) -> None:
         said = {"return": ("no_evidence", "Thiếu số liệu"), "take back": ("", "Duyệt nhầm")}
         assert (kept.state, kept.by, kept.at) == (taken.state, by.user, factories.NOW)
         assert (kept.reason, kept.comment) == said.get(step, ("", ""))
+
+
+# The rows that a report covers, on the way of the report
+
+
+def edit_row(record: Progress, by: Viewer) -> None:
+    actions.record_progress(
+        assignment=record.assignment,
+        period=record.period,
+        recorded=actions.Recorded("in_progress", "Họp thêm một buổi"),
+        version=record.version,
+        by=by,
+        at=factories.NOW,
+    )
+
+
+def add_evidence(record: Progress, by: Viewer) -> None:
+    actions.add_evidence(
+        assignment=record.assignment,
+        period=record.period,
+        shown=actions.Explained("Biên bản họp thôn"),
+        by=by,
+        at=factories.NOW,
+    )
+
+
+def remove_evidence(record: Progress, by: Viewer) -> None:
+    actions.remove_evidence(evidence=record.evidence.get(), by=by, at=factories.NOW)
+
+
+ACTS_ON_ROWS = {
+    "edit a row": (edit_row, "progress.record"),
+    "add evidence": (add_evidence, "evidence.add"),
+    "remove evidence": (remove_evidence, "evidence.remove"),
+}
+LOCKS = {"submitted": IN_REVIEW, "accepted": DONE}
+"""The stages in which no row changes, whoever asks, and the words with which it is refused."""
+
+
+def tried(act: str, record: Progress, by: Viewer) -> str:
+    """Return what comes of an act: the verb it leaves in the trail, or why it is refused."""
+    before = everything()
+    try:
+        ACTS_ON_ROWS[act][0](record, by)
+    except PermissionDenied:
+        outcome = "may not"
+    except LockedError as error:
+        outcome = str(error)
+    else:
+        return Event.objects.latest("pk").verb
+    assert everything() == before, f"{act} was refused and left a trace"
+    return outcome
+
+
+@pytest.mark.parametrize("act", ACTS_ON_ROWS)
+@pytest.mark.parametrize("stage", stepping.STAGES)
+def test_row_is_changed_by_the_units_own_people_until_its_report_is_handed_in(
+    stage: str, act: str
+) -> None:
+    report = stepping.report(stage)
+    record = Progress.objects.create(
+        assignment=factories.reporting(report.plan)[0],
+        period=report.period,
+        state="in_progress",
+        result="Đã họp",
+        recorded_by=factories.user(),
+        recorded_at=factories.NOW,
+    )
+    Evidence.objects.create(
+        progress=record,
+        kind=Evidence.Kind.EXPLANATION,
+        text="Biên bản",
+        added_at=factories.NOW,
+        added_by=factories.user(),
+    )
+
+    outcomes = {}
+    for role in ROLES:
+        with undone():
+            outcomes[role] = tried(act, record, person(role, report))
+
+    said = LOCKS.get(stage) or ACTS_ON_ROWS[act][1]
+    own = {"officer", "leader"}
+    assert {role for role, outcome in outcomes.items() if outcome.startswith(said)} == own
+    assert {outcomes[role] for role in set(ROLES) - own} == {"may not"}

@@ -1,4 +1,4 @@
-"""Whose results are not shown to be true, in one query; what a row has and may reuse."""
+"""Whether a result is shown to be true; what a row has and may reuse."""
 
 from typing import Any
 
@@ -24,11 +24,6 @@ def asks(facts: Facts, *states: str) -> None:
         EvidenceRule.objects.create(territory=facts.period.territory, state=state)
 
 
-def missing(facts: Facts) -> list[Progress]:
-    rows = Assignment.objects.covered_by(facts.plan, facts.plan.issuer)
-    return report.missing_evidence(assignments=rows, period=facts.period)
-
-
 def built(facts: Facts, viewer: Viewer | None = None) -> report.RowEvidence:
     return report.build(
         viewer=viewer or factories.viewer(facts.officer),
@@ -38,11 +33,10 @@ def built(facts: Facts, viewer: Viewer | None = None) -> report.RowEvidence:
     )
 
 
-def test_nothing_is_missing_where_nothing_is_asked(facts: Facts) -> None:
+def test_nothing_is_wanted_where_nothing_is_asked(facts: Facts) -> None:
     asks(facts, "completed")
     EvidenceRule.objects.create(territory=factories.province("Tỉnh Cao Bằng"), state=DONE)
 
-    assert missing(facts) == []
     assert not built(facts).wanted
 
 
@@ -53,36 +47,11 @@ DONE = Progress.State.DONE_IN_PERIOD
 def test_any_kind_of_evidence_is_enough(facts: Facts, shown: Any) -> None:
     asks(facts, DONE)
     facts.add(shown, period=facts.before)
-    assert missing(facts) == [facts.progress]
     assert built(facts).wanted
 
     facts.add(shown)
 
-    assert missing(facts) == []
     assert not built(facts).wanted
-
-
-@pytest.mark.parametrize("rows", [3, 30])
-def test_missing_evidence_costs_one_query(
-    rows: int, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    commune = factories.commune()
-    period, plan = factories.period(commune), factories.issued_plan(commune, tasks=rows)
-    officer = factories.officer(commune)
-    EvidenceRule.objects.create(territory=period.territory, state=DONE)
-    for one in factories.reporting(plan):
-        factories.recorded(one, period, by=officer)
-    covered = Assignment.objects.covered_by(plan, plan.issuer)
-
-    with django_assert_num_queries(1):
-        found = report.missing_evidence(assignments=covered, period=period)
-        labels = [f"{one.assignment.task} {one.assignment.unit}" for one in found]
-
-    assert labels[:2] == [
-        "1) Nhiệm vụ 1 UBND xã Điềm He",
-        "2) Nhiệm vụ 2 UBND xã Điềm He",
-    ]
-    assert len(labels) == rows
 
 
 def test_what_the_row_already_has_is_not_offered_again(facts: Facts) -> None:

@@ -247,7 +247,13 @@ def test_due_day_is_that_of_the_level(facts: Facts) -> None:
         ("", ""),
         ("draft", ""),
         ("returned", ""),
-        ("submitted", "Báo cáo kỳ này chờ duyệt. Nếu cần sửa, đề nghị cấp trên trả lại báo cáo."),
+        (
+            "submitted",
+            (
+                "Báo cáo kỳ này chờ duyệt. Nếu cần sửa, lãnh đạo đơn vị rút báo cáo, hoặc đề nghị"
+                " cấp trên trả lại báo cáo."
+            ),
+        ),
         ("accepted", "Báo cáo kỳ này đã duyệt. Nếu cần sửa, đề nghị cấp trên trả lại báo cáo."),
     ],
 )

@@ -7,11 +7,12 @@ import pytest
 from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
+from papi_portal.planner import renew_statistics
 from plans import actions as plan_actions
 from plans.access import Role
 from plans.models import Period, Plan, Territory, Unit
 from tasks import actions
-from tasks.models import Evidence, Progress, Submission
+from tasks.models import Assignment, Evidence, Progress, Submission, Task
 from tasks.reports import punctuality
 from tests import factories
 
@@ -274,15 +275,17 @@ def test_level_narrows_to_communes_or_departments(facts: Facts) -> None:
 
 
 @pytest.mark.parametrize("communes", [3, 60])
-def test_queries_stay_eight_however_many_communes(
+def test_queries_stay_nine_however_many_communes(
     facts: Facts, communes: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for number in range(communes):
         place = factories.commune(f"Xã {number}", parent=facts.province)
         factories.submission(factories.issued_plan(place), facts.period)
     factories.period(facts.commune, ordinal=3)
+    # PostgreSQL would take the fresh tables for empty ones, and may join them for a minute.
+    renew_statistics(Territory, Unit, Plan, Task, Assignment, Progress, Submission)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         found = facts.build()
         assert len(found.proofs) == 2 * (communes + 1)
         assert found.on_time.part == communes

@@ -1,0 +1,26 @@
+"""What a unit owes as a workbook: filled in by the officer, copied and pasted in the portal."""
+
+from papi_portal import workbook
+from papi_portal.workbook import Column, Sheet
+from papi_portal.workbook.writing import LONGEST_CELL
+from tasks.models import Progress
+from tasks.pasted import COLUMNS
+from tasks.reports.owed_rows import Owed, OwedRow
+
+WIDTHS = {"label": 8, "name": 45, "state": 22, "result": 50, "difficulty": 36, "proposal": 36}
+
+
+def as_xlsx(owed: Owed) -> bytes:
+    """Write every row with what stands in its fields, as text, below the headings."""
+    states = tuple(str(one.label) for one in Progress.State)
+    columns = [
+        Column(key, names[0], width=WIDTHS.get(key, 16), choices=states if key == "state" else ())
+        for key, names in COLUMNS.items()
+    ]
+    return workbook.write([Sheet("Việc của đơn vị", columns, map(_cells, owed.rows))])
+
+
+def _cells(row: OwedRow) -> list[str]:
+    state = row.state_word if row.state else ""
+    texts = {**row.typed, "state": state, "label": row.label, "name": row.name}
+    return [texts[key][:LONGEST_CELL] for key in COLUMNS]

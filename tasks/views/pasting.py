@@ -1,0 +1,111 @@
+"""A table copied from Excel, shown in the officer's rows before anything is saved."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from papi_portal import signed_out
+from papi_portal.pages import attachment
+from papi_portal.workbook import XLSX
+from plans.access import PortalRequest, Right, requires
+from plans.models import Period
+from tasks import pasted
+from tasks.forms import Entry
+from tasks.paste_forms import PasteForm
+from tasks.reports import owed_workbook
+from tasks.reports.owed_rows import Owed, OwedGroup
+from tasks.views.saving import owed_now, typed_over
+
+STRAYS_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would be saved of a pasted table, and what would not."""
+
+    groups: list[tuple[OwedGroup, list[Entry]]]
+    same: int
+    """How many rows already say what the table says."""
+    strays: list[pasted.Stray]
+    unread: tuple[str, ...]
+    is_understood: bool
+
+    @property
+    def entries(self) -> list[Entry]:
+        return [entry for _, entries in self.groups for entry in entries]
+
+    @property
+    def wrong(self) -> list[Entry]:
+        return [entry for entry in self.entries if entry.errors]
+
+    @property
+    def replacing(self) -> int:
+        """How many rows lose a saved text."""
+        return sum(bool(entry.replaced) for entry in self.entries)
+
+    @property
+    def strays_shown(self) -> list[pasted.Stray]:
+        return self.strays[:STRAYS_SHOWN]
+
+    @property
+    def strays_left(self) -> int:
+        return len(self.strays) - len(self.strays_shown)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Right.RECORD)
+def progress_paste(request: PortalRequest, period_id: int) -> HttpResponse:
+    """Show what a pasted table would change; the page of rows saves it.
+
+    A table that was sent after the session had ended is shown as soon as its person is back.
+    """
+    period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
+    found = owed_now(request, period)
+    is_sent = request.method == "POST"
+    form = PasteForm(request.POST if is_sent else signed_out.take_kept(request, request.path))
+    preview = _preview(form.cleaned_data["table"], found) if form.is_valid() else None
+    page = {
+        "owed": found,
+        "period": period,
+        "form": form,
+        "preview": preview,
+        "columns": [(names[0], names[1:]) for names in pasted.COLUMNS.values()],
+        "typed_by": signed_out.signature(request.user.pk),
+    }
+    refused = is_sent and not (preview and preview.is_understood)
+    return render(request, "tasks/progress_paste.html", page, status=422 if refused else 200)
+
+
+@require_safe
+@requires(Right.RECORD)
+def progress_sheet(request: PortalRequest, period_id: int) -> HttpResponse:
+    """Give the rows as they stand as a workbook: to be filled in, copied and pasted."""
+    period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
+    sheet = owed_workbook.as_xlsx(owed_now(request, period))
+    response = HttpResponse(sheet, content_type=XLSX)
+    response["Content-Disposition"] = attachment(f"Việc của đơn vị {period.name}.xlsx")
+    return response
+
+
+def _preview(lines: Sequence[Sequence[str]], found: Owed) -> Preview:
+    read = pasted.read(lines, found.rows)
+    strays = list(read.strays)
+    groups, same = [], 0
+    for group in found.groups:
+        entries = []
+        for row in group.rows:
+            said = read.said.get(row.assignment_id)
+            unsaved = typed_over(row, said.typed) if said else None
+            if said and unsaved and row.lock:
+                strays.append(pasted.Stray(said.line, f"“{row.name}”: {row.lock}"))
+            elif unsaved:
+                entries.append(unsaved.entry(row))
+            else:
+                same += bool(said)
+        if entries:
+            groups.append((group, entries))
+    strays.sort(key=lambda one: one.line)
+    return Preview(groups, same, strays, read.unread, is_understood=bool(read.said))

@@ -1,0 +1,36 @@
+"""All that is stored, to tell whether an act left a trace; and acts that are undone again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.apps import apps
+from django.db import models, transaction
+
+APPS = ("plans", "indicators", "tasks")
+
+Rows = dict[str, list[tuple[object, ...]]]
+
+
+def our_models() -> list[type[models.Model]]:
+    """Return every table of the portal, those that only join two others too."""
+    return [
+        model
+        for app in APPS
+        for model in apps.get_app_config(app).get_models(include_auto_created=True)
+    ]
+
+
+def everything() -> Rows:
+    """Return every row that the portal keeps: what a refused act must leave as it was."""
+    return {
+        model._meta.label: list(model._base_manager.order_by("pk").values_list())
+        for model in our_models()
+    }
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Take back all that is written inside, so that the next try finds the same facts."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

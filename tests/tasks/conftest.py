@@ -1,0 +1,19 @@
+"""What the tests of access share: one set of facts for a whole module, made once."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from tests.tasks.access_facts import Facts
+
+
+@pytest.fixture(scope="module")
+def standing_facts(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Facts]:
+    """Return facts that stand while a module runs; what each test does with them is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = Facts()
+        with django_db_blocker.block():
+            yield made
+        transaction.set_rollback(True)

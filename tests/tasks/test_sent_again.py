@@ -1,0 +1,45 @@
+"""A double click, a proxy's second try, a page loaded anew after it was sent: done once."""
+
+from collections import Counter
+from functools import partial
+from http import HTTPStatus
+
+import pytest
+
+from plans.models import Event
+from tests.tasks.access_facts import Facts
+from tests.tasks.access_reporting import REPORTING_TABLE
+from tests.tasks.access_roles import ROLES
+from tests.tasks.threads import at_once
+
+pytestmark = pytest.mark.usefixtures("shared_database")
+CLICKS = 3
+EACH_TIME = {"plans:trail-export", "tasks:my-calendar"}
+"""A download is noted each time; a new secret address takes the place of the one before."""
+ONCE = [name for name, row in REPORTING_TABLE.items() if row.writers and name not in EACH_TIME]
+
+
+def trail(since: int) -> Counter[tuple[str, str]]:
+    """Return what was left in the trail, how often each."""
+    return Counter(Event.objects.filter(pk__gt=since).values_list("verb", "sentence"))
+
+
+@pytest.mark.parametrize("name", ONCE)
+def test_form_sent_many_times_at_once_and_once_more_is_done_once(name: str) -> None:
+    row, facts = REPORTING_TABLE[name], Facts()
+    client = facts.client(next(role for role in ROLES if role in row.writers))
+    address = facts.address(name)
+    typed = facts.typed(row)
+    before = Event.objects.latest("pk").pk
+
+    answers = at_once([partial(client.post, address, typed)] * CLICKS)
+
+    kept = trail(before)
+    assert kept, "nothing was done"
+    assert set(kept.values()) == {1}, kept
+    codes = [getattr(one, "status_code", one) for one in answers]
+    assert row.done in codes
+    told = {row.done, HTTPStatus.FOUND, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT, 422}
+    assert set(codes) <= told
+    assert client.post(address, typed).status_code in told
+    assert trail(before) == kept
