@@ -20,8 +20,15 @@ numbers = count(1)
 
 def province(name: str = "Tỉnh Lạng Sơn", *, code: str = "") -> Territory:
     return Territory.objects.create(
-        level=Territory.Level.PROVINCE, code=code or f"{next(numbers) % 100:02}", name=name
+        level=Territory.Level.PROVINCE, code=code or free_province_code(), name=name
     )
+
+
+def free_province_code() -> str:
+    """Return two digits that no province bears: there are a hundred, and many tests count on."""
+    provinces = Territory.objects.filter(level=Territory.Level.PROVINCE)
+    used = set(provinces.values_list("code", flat=True))
+    return next(one for one in (f"{number % 100:02}" for number in numbers) if one not in used)
 
 
 def commune(name: str = "Xã Điềm He", *, parent: Territory | None = None) -> Territory:

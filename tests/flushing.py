@@ -3,6 +3,7 @@
 In production nothing goes past them: `manage.py flush` is refused.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
@@ -11,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 from plans import migrations
@@ -21,18 +22,32 @@ kept = import_module(
     f"plans.migrations.{next(name for name in names if name.endswith('events_are_kept'))}"
 )
 
+PATIENCE = 100
+"""Tenths of a second."""
+
 
 @contextmanager
 def flushing_allowed() -> Iterator[None]:
     """Lift the triggers for the length of each flush, and of nothing else."""
     flush = BaseDatabaseOperations.execute_sql_flush
 
-    def past_the_triggers(operations: BaseDatabaseOperations, sql_list: Any) -> None:
+    def emptied(operations: BaseDatabaseOperations, sql_list: Any) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             editor = SimpleNamespace(connection=connection, execute=cursor.execute)
             kept.let_go(None, editor)
             flush(operations, sql_list)
             kept.keep(None, editor)
+
+    def past_the_triggers(operations: BaseDatabaseOperations, sql_list: Any) -> None:
+        # A page that a browser left may still be answered: SQLite in memory waits for nobody.
+        for _ in range(PATIENCE):
+            try:
+                return emptied(operations, sql_list)
+            except OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+                time.sleep(0.1)
+        return emptied(operations, sql_list)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(BaseDatabaseOperations, "execute_sql_flush", past_the_triggers)

@@ -89,8 +89,7 @@ static_and_postgres() {
         --ignore=tests/tasks/reading --ignore=tests/tasks/test_access.py \
         --ignore=tests/tasks/test_access_named.py --ignore=tests/tasks/test_access_forged.py \
         --ignore=tests/tasks/test_canary.py
-    # Reading documents knows no database; the tables of access and the canary are long: once is enough.
-    step 'tests of reading documents' run_pytest reading measured reading tests/tasks/reading
+    # The tables of access and the canary are long, and know no database: once is enough.
     step 'tests of access' run_pytest access \
         measured access tests/tasks/test_access.py tests/tasks/test_canary.py
 }
@@ -99,6 +98,7 @@ sqlite_and_browser() {
     step 'tests on SQLite' run_pytest sqlite \
         measured pages -m 'not browser' --ignore=tests/tasks/reading \
         --ignore=tests/tasks/test_access.py --ignore=tests/tasks/test_canary.py
+    step 'tests of reading documents' run_pytest reading measured reading tests/tasks/reading
     # Both lanes and a browser on few cores: what fails once is tried again, and shows as R.
     step 'tests in a browser' run_pytest browser python -m pytest -m browser --reruns 1
 }
