@@ -37,6 +37,7 @@ coverage: ## run every check and say which lines and branches no test reaches (s
 bench: dev ## measure what must be fast, beside the least that the same work can take
 	@.venv/bin/python -m tests.bench.plans
 	@.venv/bin/python -m tests.bench.reporting
+	@.venv/bin/python -m tests.bench.scores
 	@tests/postgres.sh .venv/bin/python -m tests.bench.reporting
 
 dev: ## install the developers' tools into .venv

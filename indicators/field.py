@@ -1,14 +1,25 @@
-"""The field of provinces in a year: what each got in each component, so that ranks can be told."""
+"""The field of provinces in a year: what each got in each component, so that ranks can be told.
+
+Where fewer than nine tenths of the provinces of a year have a figure, nothing is told of the field:
+no rank, no mean, no highest score, no suggested group. What was published stays as published.
+"""
 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from indicators import groups
 from indicators.models import Group, Score
+from indicators.models.scores import ScoreQuerySet
+from plans.models import Territory
+
+ENOUGH = 90
+"""Percent of the provinces that must have a figure."""
+TOO_FEW = "mới có điểm của {known}/{count} tỉnh, chưa đủ để xếp hạng, xếp nhóm"
 
 Point = tuple[int, int]
 """Primary key of a component, year."""
@@ -16,10 +27,13 @@ Point = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """A rank among how many, and its group; of a published one, as published."""
+    """A rank among how many, and its group; of a published one, as published.
 
-    rank: int
-    ranked_of: int
+    There is no rank where none was published and too few provinces have a figure.
+    """
+
+    rank: int | None
+    ranked_of: int | None
     is_published: bool
     group: str
     group_is_suggested: bool
@@ -27,6 +41,11 @@ class Position:
     @property
     def group_word(self) -> str:
         return Group(self.group).label if self.group else ""
+
+    @property
+    def place(self) -> str:
+        """The rank as it is written: "13/63"; empty where there is none."""
+        return "" if self.rank is None else f"{self.rank}/{self.ranked_of}"
 
 
 @dataclass(frozen=True)
@@ -37,51 +56,66 @@ class Field:
     """Points by province."""
     published: Mapping[int, tuple[str, int | None, int | None]]
     """Group, rank, of how many, as published, by province."""
+    count: int = 0
+    """How many provinces there were that year, with a figure or without."""
 
     @cached_property
     def ordered(self) -> list[Decimal]:
         """All values, the lowest first."""
         return sorted(self.values.values())
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether enough provinces have a figure for ranks, means and groups to be told."""
+        return bool(self.values) and len(self.values) * 100 >= self.count * ENOUGH
+
+    @property
+    def shortage(self) -> str:
+        """Why no rank is told, in words; empty where there is one, or no figure at all."""
+        if self.is_complete or not self.values:
+            return ""
+        return TOO_FEW.format(known=len(self.values), count=self.count)
+
     @cached_property
     def best(self) -> tuple[Decimal, tuple[int, ...]] | None:
         """The highest value and the provinces that have it."""
-        return self.best_among(self.values)
-
-    def best_among(self, provinces: Iterable[int]) -> tuple[Decimal, tuple[int, ...]] | None:
-        """Return the highest value in some provinces and those that have it."""
-        known = [one for one in provinces if one in self.values]
-        if not known:
+        if not self.is_complete:
             return None
-        highest = max(self.values[one] for one in known)
-        return highest, tuple(one for one in known if self.values[one] == highest)
+        highest = self.ordered[-1]
+        return highest, tuple(one for one, value in self.values.items() if value == highest)
 
-    def rank_among(self, province: int, provinces: Iterable[int]) -> tuple[int, int] | None:
-        """Return the rank of a province among some, and among how many with a score.
+    @property
+    def mean(self) -> Decimal | None:
+        """The plain mean of the provinces; it is not the published national mean."""
+        return sum(self.ordered, Decimal(0)) / len(self.ordered) if self.is_complete else None
 
-        None without a score, or if it is not one of them.
-        """
-        among = set(provinces)
+    def among(self, provinces: Iterable[int]) -> "Field":
+        """Return the field of some provinces only, such as those of a region."""
+        chosen = set(provinces)
+        values = {one: value for one, value in self.values.items() if one in chosen}
+        return Field(values, {}, len(chosen))
+
+    def counted(self, province: int) -> tuple[int, int] | None:
+        """Return the rank of a province by its points, and among how many; None if not told."""
         own = self.values.get(province)
-        if own is None or province not in among:
+        if own is None or not self.is_complete:
             return None
-        others = [self.values[one] for one in among if one in self.values]
-        return 1 + sum(value > own for value in others), len(others)
+        count = len(self.ordered)
+        return 1 + count - bisect_right(self.ordered, own), count
 
     def position(self, province: int) -> Position | None:
         """Return where a province stands, as published if it was; None without a score."""
-        own = self.values.get(province)
-        if own is None:
+        if province not in self.values:
             return None
         group, rank, ranked_of = self.published.get(province, ("", None, None))
-        count = len(self.ordered)
-        counted = rank or 1 + count - bisect_right(self.ordered, own)
-        of_all = ranked_of or count
-        suggestion = groups.suggested(counted, of_all)
+        is_published = rank is not None
+        if not is_published:
+            rank, ranked_of = self.counted(province) or (None, None)
+        suggestion = groups.suggested(rank, ranked_of) if rank and ranked_of else None
         return Position(
-            rank=counted,
-            ranked_of=of_all,
-            is_published=rank is not None,
+            rank=rank,
+            ranked_of=ranked_of,
+            is_published=is_published,
             group=group or (suggestion.value if suggestion else ""),
             group_is_suggested=not group and suggestion is not None,
         )
@@ -91,18 +125,36 @@ EMPTY = Field({}, {})
 
 
 class Fields:
-    """The fields of some components in some years, or in all, read with one query."""
+    """The fields of scores, and what the provinces are called: two queries for any number.
 
-    def __init__(self, components: Collection[int], years: Collection[int] | None = None) -> None:
+    The scores must be those of all provinces for each component and year that ranks are asked of.
+    """
+
+    def __init__(self, scores: ScoreQuerySet) -> None:
         values: dict[Point, dict[int, Decimal]] = defaultdict(dict)
         published: dict[Point, dict[int, tuple[str, int | None, int | None]]] = defaultdict(dict)
         self.means: dict[Point, Decimal] = {}
         """Published national means; they are not the means of the provinces."""
-        found = Score.objects.filter(component__in=components).order_by()
-        if years is not None:
-            found = found.filter(year__in=years)
-        for component, year, province, value, group, rank, ranked_of in found.values_list(
-            "component", "year", "territory", "value", "group", "rank", "ranked_of"
+        self.computed: set[tuple[int, int, int]] = set()
+        """Sums that the portal made: component, year, province."""
+        for (
+            component,
+            year,
+            province,
+            value,
+            group,
+            rank,
+            ranked_of,
+            is_computed,
+        ) in scores.order_by().values_list(
+            "component",
+            "year",
+            "territory",
+            "value",
+            "group",
+            "rank",
+            "ranked_of",
+            "is_computed",
         ):
             point = (component, year)
             if province is None:
@@ -111,9 +163,29 @@ class Fields:
             values[point][province] = value
             if group or rank:
                 published[point][province] = (group, rank, ranked_of)
-        self._fields = {
-            point: Field(of_point, published[point]) for point, of_point in values.items()
+            if is_computed:
+                self.computed.add((component, year, province))
+        provinces = list(Territory.objects.filter(level=Territory.Level.PROVINCE).order_by())
+        self.names = {one.pk: one.name for one in provinces}
+        counts = {
+            year: sum(one.stands_on(date(year, 12, 31)) for one in provinces)
+            for year in {year for _, year in values}
         }
+        self._fields = {
+            point: Field(of_point, published[point], counts[point[1]])
+            for point, of_point in values.items()
+        }
+
+    @classmethod
+    def of(cls, components: Collection[int], years: Collection[int] | None = None) -> "Fields":
+        """Read the fields of some components in some years, or in all."""
+        found = Score.objects.filter(component__in=components)
+        return cls(found if years is None else found.filter(year__in=years))
 
     def at(self, component: int, year: int) -> Field:
         return self._fields.get((component, year), EMPTY)
+
+    def years_of(self, province: int) -> list[int]:
+        """Return the years in which a province has a figure, the earliest first."""
+        found = {year for (_, year), field in self._fields.items() if province in field.values}
+        return sorted(found)

@@ -5,6 +5,8 @@ from indicators.models import Group
 FULL = 63
 FEWEST = 55
 """With fewer provinces ranked nothing is known: how PAPI groups 34 provinces is not published."""
+DEEPEST = 1
+"""PAPI groups provinces by the whole index and by dimension, no deeper."""
 BOUNDS = ((16, Group.HIGHEST), (32, Group.HIGH_AVERAGE), (47, Group.LOW_AVERAGE))
 """Last rank of each group; published sizes of 63 are 16, 16, 15 and 16, fewer only in the last."""
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from django.db.models import TextChoices
 
 from indicators import groups
-from indicators.field import Field, Fields, Position
+from indicators.field import EMPTY, Field, Fields, Position
 from indicators.models import Component, Group, Region, Target
 from indicators.rounding import points, rounded
 from indicators.versions import Versions
@@ -67,7 +67,7 @@ POINTS, RANKS, DIMENSIONS, PERCENT = "điểm", "bậc", "chỉ số", "điểm 
 
 
 def judge(targets: Sequence[Target], owner: Territory, versions: Versions) -> tuple[Verdict, ...]:
-    """Judge targets of one index for a province; three queries, whatever their number."""
+    """Judge targets of one index for a province; four queries, whatever their number."""
     judge_one = _Judge(targets, owner, versions)
     return tuple(judge_one(target) for target in targets)
 
@@ -79,7 +79,7 @@ class _Judge:
         self.owner, self.versions = owner, versions
         years = {target.year for target in targets}
         years |= {year - 1 for year in years}
-        self.fields = Fields(versions.components, years)
+        self.fields = Fields.of(versions.components, years)
         self.regions = {
             region.name: [one.pk for one in region.territories.all()]
             for region in Region.objects.prefetch_related("territories")
@@ -102,7 +102,7 @@ class _Judge:
         """Return the field of what measures, in a year, what this component measures."""
         known = self.versions.components.get(component.pk)
         one = self.versions.in_year(known, year) if known else None
-        return self.fields.at(one.pk, year) if one else Field({}, {})
+        return self.fields.at(one.pk, year) if one else EMPTY
 
     def _value(self, target: Target, year: int) -> Decimal | None:
         value = self._field(target.component, year).values.get(self.owner.pk)
@@ -110,6 +110,12 @@ class _Judge:
 
     def _position(self, target: Target, year: int) -> Position | None:
         return self._field(target.component, year).position(self.owner.pk)
+
+    def _waits(self, target: Target) -> Verdict:
+        """Judge nothing, and say why if it is the other provinces that are missing."""
+        fields = (self._field(target.component, year) for year in (target.year, target.year - 1))
+        owned = (one.shortage for one in fields if self.owner.pk in one.values)
+        return Verdict(target, Outcome.UNKNOWN, remark=next(filter(None, owned), ""))
 
     def _score(self, target: Target) -> Verdict:
         value = self._value(target, target.year)
@@ -127,7 +133,7 @@ class _Judge:
     def _group(self, target: Target) -> Verdict:
         position = self._position(target, target.year)
         if position is None or not position.group:
-            return Verdict(target, Outcome.UNKNOWN)
+            return self._waits(target)
         met = groups.at_least(position.group, target.group)
         return Verdict(
             target,
@@ -139,8 +145,8 @@ class _Judge:
     def _rank(self, target: Target) -> Verdict:
         position = self._position(target, target.year)
         last = target.value_to if target.value_to is not None else target.value
-        if position is None or last is None:
-            return Verdict(target, Outcome.UNKNOWN)
+        if position is None or position.rank is None or last is None:
+            return self._waits(target)
         # Better than the best rank of a range is no failure.
         return _verdict(
             target, last - position.rank, _rank_word(position), RANKS, remark=_of_rank(position)
@@ -151,9 +157,10 @@ class _Judge:
         if provinces is None:
             return Verdict(target, Outcome.UNKNOWN, remark=NO_REGION.format(region=target.region))
         field = self._field(target.component, target.year)
-        ranked = field.rank_among(self.owner.pk, provinces)
+        near = field.among(provinces)
+        ranked = near.counted(self.owner.pk)
         if ranked is None:
-            return Verdict(target, Outcome.UNKNOWN)
+            return Verdict(target, Outcome.UNKNOWN, remark=near.shortage)
         rank, count = ranked
         actual = f"hạng {rank}/{count} vùng {target.region}"
         return _verdict(target, Decimal(1 - rank), actual, RANKS, remark=COMPUTED)
@@ -161,8 +168,8 @@ class _Judge:
     def _steps(self, target: Target) -> Verdict:
         before = self._position(target, target.year - 1)
         after = self._position(target, target.year)
-        if before is None or after is None or target.value is None:
-            return Verdict(target, Outcome.UNKNOWN)
+        if not (before and before.rank and after and after.rank) or target.value is None:
+            return self._waits(target)
         gained = before.rank - after.rank
         word = "tăng" if gained > 0 else "giảm" if gained < 0 else "giữ nguyên"
         actual = f"{word} {abs(gained)} bậc" if gained else word
@@ -193,7 +200,8 @@ class _Judge:
         known = [one for one in positions if one is not None and one.group]
         reached = sum(groups.at_least(one.group, target.group) for one in known)
         if len(known) < len(parts) and reached < target.count:
-            return Verdict(target, Outcome.UNKNOWN)
+            shortages = (self._field(part, target.year).shortage for part in parts)
+            return Verdict(target, Outcome.UNKNOWN, remark=next(filter(None, shortages), ""))
         word = Group(target.group).label
         actual = f"{reached}/{len(parts)} chỉ số thuộc nhóm {word}"
         actual += "" if target.group == Group.HIGHEST else " trở lên"
@@ -215,7 +223,7 @@ def _verdict(
 
 
 def _rank_word(position: Position) -> str:
-    return f"hạng {position.rank}/{position.ranked_of}"
+    return f"hạng {position.place}"
 
 
 def _of_rank(position: Position) -> str:

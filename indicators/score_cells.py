@@ -95,8 +95,8 @@ class CountWidget(TextWidget):
         return int(text) if text else None
 
 
-class PointsWidget(TextWidget):
-    """Points with a decimal comma or point, to four places; a blank and a zero are no figure.
+class FigureWidget(TextWidget):
+    """A number with a decimal comma or point, to four places.
 
     No score reaches a thousand, so that neither mark can stand between thousands: 45,060 is 45,06.
     """
@@ -107,7 +107,21 @@ class PointsWidget(TextWidget):
             return None
         if not FIGURE.fullmatch(text):
             raise WrongCellError(NOT_A_NUMBER.format(value=text, example="45,06"))
-        return Decimal(text.replace(",", ".")).quantize(PLACES) or None
+        return Decimal(text.replace(",", ".")).quantize(PLACES)
+
+    def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
+        """Return the number without zeros that say nothing: 45,06, not 45,0600."""
+        if value is None:
+            return None
+        plain = value.normalize()
+        return plain if plain % 1 else plain.quantize(Decimal(1))
+
+
+class PointsWidget(FigureWidget):
+    """Points as they were published: a blank and a zero are no figure."""
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Decimal | None:
+        return super().clean(value, row, **kwargs) or None
 
 
 class ComponentWidget(TextWidget):

@@ -9,15 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from indicators import sums
+from indicators import groups, sums
 from indicators.field import Fields
 from indicators.models import Component, Framework, Group, Index, Score
 from indicators.sums import Difference
 from papi_portal import figures
 from plans.models import Territory
 
-GROUPED = 1
-"""PAPI groups provinces by the whole index and by dimension, no deeper."""
 Said = dict[str, str]
 """What a score says in words, by code of its component: "45,06, hạng 13/63, Cao nhất"."""
 
@@ -39,8 +37,8 @@ class Suggestion:
     """A group that a rank points to; never stored."""
 
     word: str
-    rank: int
-    ranked_of: int
+    place: str
+    """The rank as it is written: "22/61"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +106,16 @@ def choice(province: Territory, *, index: str, year: int | None, on: date) -> Ch
 def score_set(province: Territory, year: int, framework: Framework) -> ScoreSet:
     """Return the scores of a province in a year with their sums and suggested groups.
 
-    Five queries.
+    Six queries.
     """
     components = tuple(framework.components.all())
     scores = standing(province, year, framework)
-    fields = Fields([one.pk for one in components], [year])
+    fields = Fields.of([one.pk for one in components], [year])
     suggestions: dict[int, Suggestion] = {}
     for component in components:
         position = fields.at(component.pk, year).position(province.pk)
-        if position and position.group_is_suggested and component.depth <= GROUPED:
-            suggestions[component.pk] = Suggestion(
-                position.group_word, position.rank, position.ranked_of
-            )
+        if position and position.group_is_suggested and component.depth <= groups.DEEPEST:
+            suggestions[component.pk] = Suggestion(position.group_word, position.place)
     return ScoreSet(
         province=province,
         year=year,

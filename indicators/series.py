@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from indicators.field import Fields, Position
+from indicators.field import EMPTY, Field, Fields, Position
 from indicators.models import Component
 from indicators.rounding import rounded
 from indicators.versions import PLAIN, Step, Versions
 from plans.models import Territory
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,16 +23,18 @@ class YearOf:
     value: Decimal
     position: Position
     mean: Decimal | None
-    best: Decimal
+    best: Decimal | None
     step: Step
     change: Decimal | None
+    shortage: str = ""
+    """Why no rank is told, in words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A province in the order of a year."""
+    """A province in the order of a year; without a rank where too few provinces have a figure."""
 
-    rank: int
+    rank: int | None
     name: str
     value: Decimal
     is_own: bool
@@ -45,6 +47,13 @@ class Series:
     component: Component
     years: tuple[YearOf, ...]
     ranking: tuple[Ranked, ...]
+    shortage: str = ""
+    """Why the provinces of the last year have no ranks, in words."""
+
+    @property
+    def unranked(self) -> str:
+        """Why some year has no rank, in words; empty where all have one."""
+        return next((one.shortage for one in self.years if not one.position.place), "")
 
     @property
     def last(self) -> YearOf | None:
@@ -55,13 +64,13 @@ def read(component: Component, owner: Territory, versions: Versions, *, year: in
     """Return what a component was over the years up to one of them: two queries."""
     line = versions.line(versions.components[component.pk])
     years = range(line[-1].framework.first_year, year + 1)
-    fields = Fields({one.pk for one in line}, years)
+    fields = Fields.of({one.pk for one in line}, years)
     found: list[YearOf] = []
     for each in years:
         measured = versions.in_year(line[0], each)
         field = fields.at(measured.pk, each) if measured else None
         position = field.position(owner.pk) if field else None
-        if measured is None or field is None or position is None or field.best is None:
+        if measured is None or field is None or position is None:
             continue
         before = found[-1] if found and found[-1].year == each - 1 else None
         step = versions.step(line[0], each - 1, each) if before else PLAIN
@@ -74,22 +83,21 @@ def read(component: Component, owner: Territory, versions: Versions, *, year: in
                 value=value,
                 position=position,
                 mean=fields.means.get((measured.pk, each)),
-                best=field.best[0],
+                best=field.best[0] if field.best else None,
                 step=step,
                 change=rounded(value) - rounded(before.value) if before and subtracts else None,
+                shortage=field.shortage,
             )
         )
     last = found[-1] if found else None
-    field = fields.at(last.component.pk, last.year) if last else None
-    return Series(component, tuple(found), _ranking(field.values, owner) if field else ())
+    field = fields.at(last.component.pk, last.year) if last else EMPTY
+    ranking = tuple(_ranking(field, fields.names, owner))
+    return Series(component, tuple(found), ranking, field.shortage)
 
 
-def _ranking(values: "Mapping[int, Decimal]", owner: Territory) -> tuple[Ranked, ...]:
-    names = dict(Territory.objects.filter(pk__in=values).values_list("pk", "name"))
-    ordered = sorted(values.items(), key=lambda one: (-one[1], names[one[0]]))
-    ranked: list[Ranked] = []
-    for place, (province, value) in enumerate(ordered, start=1):
-        same = ranked and ranked[-1].value == value
-        rank = ranked[-1].rank if same else place
-        ranked.append(Ranked(rank, names[province], value, province == owner.pk))
-    return tuple(ranked)
+def _ranking(field: Field, names: "Mapping[int, str]", owner: Territory) -> "Iterator[Ranked]":
+    ordered = sorted(field.values.items(), key=lambda one: (-one[1], names[one[0]]))
+    for province, value in ordered:
+        counted = field.counted(province)
+        rank = counted[0] if counted else None
+        yield Ranked(rank, names[province], value, province == owner.pk)

@@ -37,6 +37,8 @@ class Row:
     cells: tuple[Beside, ...]
     mean: Decimal | None
     best: Decimal | None
+    shortage: str
+    """Why no rank is told, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,11 @@ class SideBySide:
     framework: Framework
     provinces: tuple[Territory, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def shortage(self) -> str:
+        """Why some component has no ranks, in words; empty where all have them."""
+        return next((row.shortage for row in self.rows if row.shortage), "")
 
     @property
     def has_means(self) -> bool:
@@ -70,25 +77,26 @@ def years_with_scores(index: str) -> list[int]:
 def side_by_side(
     provinces: Sequence[Territory], *, year: int, versions: Versions
 ) -> SideBySide | None:
-    """Put provinces beside each other in one year: one query; None without a version."""
+    """Put provinces beside each other in one year: two queries; None without a version."""
     framework = versions.measuring(year)
     if framework is None:
         return None
     components = [one for one in versions.tree(framework) if one.depth <= 1]
-    fields = Fields([one.pk for one in components], [year])
+    fields = Fields.of([one.pk for one in components], [year])
     rows = []
     for component in components:
         field = fields.at(component.pk, year)
-        best = field.best_among(one.pk for one in provinces)
+        known = [field.values[one.pk] for one in provinces if one.pk in field.values]
         cells = tuple(
             Beside(
                 province=one,
                 value=field.values.get(one.pk),
                 position=field.position(one.pk),
-                is_best=best is not None and one.pk in best[1],
+                is_best=bool(known) and field.values.get(one.pk) == max(known),
             )
             for one in provinces
         )
         mean = fields.means.get((component.pk, year))
-        rows.append(Row(component, cells, mean, rounded(field.best[0]) if field.best else None))
+        best = rounded(field.best[0]) if field.best else None
+        rows.append(Row(component, cells, mean, best, field.shortage))
     return SideBySide(year, framework, tuple(provinces), tuple(rows))

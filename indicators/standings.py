@@ -3,10 +3,14 @@
 Reads only, and returns frozen values; a fixed number of queries for any province and year.
 """
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from indicators.field import Field, Fields, Position
+from django.db.models import Q
+
+from indicators import groups, sums
+from indicators.field import Fields, Position
 from indicators.models import Component, Framework, Region, Score
 from indicators.rounding import rounded
 from indicators.versions import PLAIN, Step, Versions
@@ -33,9 +37,11 @@ class Line:
     before: Decimal | None
     step: Step
     position: Position | None
-    position_before: Position | None
+    shortage: str
+    """Why no rank is told, in words: too few provinces have a figure."""
     mean: Decimal | None
-    """The published national mean."""
+    """The published national mean; where none was published, the plain mean of the provinces."""
+    mean_is_published: bool
     best: Best | None
     region_rank: tuple[int, int] | None
     region_best: Best | None
@@ -55,11 +61,25 @@ class Line:
         return rounded(self.value) - rounded(self.before)
 
     @property
-    def places_gained(self) -> int | None:
-        """Ranks gained since the year before: a smaller number is better."""
-        if self.position is None or self.position_before is None:
+    def total(self) -> Decimal | None:
+        """What the parts add up to, where that is not what was published; None where it is."""
+        known = [part.value for part in self.parts if part.value is not None]
+        if self.value is None or not known or len(known) < len(self.parts):
             return None
-        return self.position_before.rank - self.position.rank
+        if self.component.framework.index.code != sums.INDEX:
+            return None
+        total = sum(known, Decimal(0))
+        return None if rounded(total) == rounded(self.value) else total
+
+    @property
+    def by(self) -> Decimal:
+        """How far the published figure and the sum lie apart."""
+        return Decimal(0) if self.total is None else abs(self.total - (self.value or 0))
+
+    @property
+    def is_beyond(self) -> bool:
+        """Whether rounding alone does not explain that the parts add up to something else."""
+        return self.by >= sums.TOLERANCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +104,7 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class HeatRow:
-    """A component as the version of the chosen year names it, with its score in each year."""
+    """A component as the newest version names it, with its score in each year."""
 
     component: Component
     cells: tuple[Cell, ...]
@@ -103,6 +123,28 @@ class Standing:
     years: tuple[Year, ...]
     heat: tuple[HeatRow, ...]
     region: Region | None
+
+    @property
+    def places_gained(self) -> int | None:
+        """Ranks that the whole gained since the year before: a smaller number is better."""
+        ranks = {one.year: one.position.rank for one in self.years if one.position}
+        before, after = ranks.get(self.year - 1), ranks.get(self.year)
+        return None if before is None or after is None else before - after
+
+    @property
+    def differences(self) -> tuple[Line, ...]:
+        """What was published and is not the sum of its parts."""
+        return tuple(one for one in (self.whole, *self.lines) if one.total is not None)
+
+    @property
+    def has_warnings(self) -> bool:
+        """Whether rounding alone does not explain some difference."""
+        return any(one.is_beyond for one in self.differences)
+
+    @property
+    def shortage(self) -> str:
+        """Why some component has no rank, in words; empty where all have one."""
+        return next((one.shortage for one in (self.whole, *self.lines) if one.shortage), "")
 
     @property
     def dimensions(self) -> tuple[Line, ...]:
@@ -144,10 +186,13 @@ def owners(place: Territory) -> tuple[Territory, ...]:
     return before or (place,)
 
 
-def published_years(place: Territory, index: str) -> list[int]:
-    """Return the years in which a province has scores of an index, the latest first."""
-    found = Score.objects.filter(territory=place).of_index(index).order_by("-year")
-    return list(found.values_list("year", flat=True).distinct())
+def published_years(places: Collection[Territory], index: str) -> dict[int, list[int]]:
+    """Return the years in which provinces have scores of an index, the latest first: one query."""
+    found = Score.objects.filter(territory__in=places).of_index(index).order_by("-year")
+    years: dict[int, list[int]] = {place.pk: [] for place in places}
+    for place, year in found.values_list("territory", "year").distinct():
+        years[place or 0].append(year)
+    return years
 
 
 def standing(
@@ -174,7 +219,7 @@ def standing(
 
 
 class _Reader:
-    """What is read once for all lines of a standing."""
+    """What is read once for all lines of a standing: four queries."""
 
     def __init__(
         self, owner: Territory, year: int, versions: Versions, framework: Framework
@@ -182,79 +227,88 @@ class _Reader:
         self.owner, self.year, self.versions = owner, year, versions
         self.tree = versions.tree(framework)
         self.whole = self.tree[0]
-        earlier = {versions.in_year(one, year - 1) for one in self.tree} - {None}
-        wanted = {one.pk for one in (*self.tree, *earlier) if one is not None}
-        self.fields = Fields(wanted, (year - 1, year))
-        self.wholes = Fields({one.pk for one in versions.line(self.whole)})
-        self.own: dict[tuple[int, int], tuple[Decimal, bool]] = {
-            (component, of_year): (value, computed)
-            for component, of_year, value, computed in Score.objects.filter(
-                territory=owner, component__in=versions.components
-            ).values_list("component", "year", "value", "is_computed")
-        }
-        regions = list(owner.regions.prefetch_related("territories"))
-        self.region = regions[0] if regions else None
-        self.neighbours = [one.pk for one in self.region.territories.all()] if self.region else []
-        self.names: dict[int, str] = dict(
-            Territory.objects.filter(level=Territory.Level.PROVINCE).values_list("pk", "name")
+        wholes = [one for one in versions.components.values() if one.depth == 0]
+        scores = Score.objects.filter(
+            Q(component__in=self.tree, year=year)
+            | Q(component__in=wholes)
+            | Q(component__in=versions.components, territory=owner)
         )
+        self.fields = Fields(scores)
+        self.own_years = self.fields.years_of(owner.pk)
+        newest = versions.measuring(max(self.own_years, default=year)) or framework
+        self.newest_tree = versions.tree(newest)
+        region = Region.territories.through.objects.filter(region__territories=owner)
+        members = list(region.select_related("region").order_by("region__position", "region__name"))
+        self.region = members[0].region if members else None
+        self.neighbours = [one.territory_id for one in members if one.region == self.region]
+
+    def own(self, component: Component, year: int) -> Decimal | None:
+        """Return the points of the province in what measured, in a year, what this measures."""
+        one = self.versions.in_year(component, year)
+        return self.fields.at(one.pk, year).values.get(self.owner.pk) if one else None
 
     def line(self, component: Component) -> Line:
         field = self.fields.at(component.pk, self.year)
+        near = field.among(self.neighbours)
+        published = self.fields.means.get((component.pk, self.year))
         old = self.versions.in_year(component, self.year - 1)
-        before = self.fields.at(old.pk, self.year - 1) if old else Field({}, {})
-        value, computed = self.own.get((component.pk, self.year), (None, False))
-        step = self.versions.step(component, self.year - 1, self.year) if old else PLAIN
         return Line(
             component=component,
-            value=value,
-            before=before.values.get(self.owner.pk),
-            step=step,
-            position=field.position(self.owner.pk),
-            position_before=before.position(self.owner.pk),
-            mean=self.fields.means.get((component.pk, self.year)),
+            value=field.values.get(self.owner.pk),
+            before=self.own(component, self.year - 1),
+            step=self.versions.step(component, self.year - 1, self.year) if old else PLAIN,
+            position=_grouped(field.position(self.owner.pk), component),
+            shortage=field.shortage,
+            mean=field.mean if published is None else published,
+            mean_is_published=published is not None,
             best=self._named(field.best),
-            region_rank=field.rank_among(self.owner.pk, self.neighbours),
-            region_best=self._named(field.best_among(self.neighbours)),
-            spread=tuple(field.ordered),
-            is_computed=computed,
+            region_rank=near.counted(self.owner.pk),
+            region_best=self._named(near.best),
+            spread=tuple(field.ordered) if field.is_complete else (),
+            is_computed=(component.pk, self.year, self.owner.pk) in self.fields.computed,
             parts=tuple(self.line(part) for part in self.tree if part.parent_id == component.pk),
         )
 
     def years(self) -> tuple[Year, ...]:
         """Return the whole index in each year with a score of the province, the earliest first."""
         found = []
-        for year in sorted({year for _, year in self.own}):
-            one = self.versions.in_year(self.whole, year)
+        for year in self.own_years:
+            one = self.versions.in_year(self.newest_tree[0], year)
             if one is None:
                 continue
-            field = self.wholes.at(one.pk, year)
+            field = self.fields.at(one.pk, year)
             found.append(
                 Year(
                     year=year,
                     framework=one.framework,
                     value=field.values.get(self.owner.pk),
                     position=field.position(self.owner.pk),
-                    step=self.versions.step(self.whole, year - 1, year),
+                    step=self.versions.step(self.newest_tree[0], year - 1, year),
                 )
             )
         return tuple(found)
 
     def heat(self) -> tuple[HeatRow, ...]:
-        """Return each component of the tree with its scores in all years."""
-        years = sorted({year for _, year in self.own})
+        """Return each component of the newest version with its scores in all years."""
         return tuple(
-            HeatRow(component, tuple(self._cell(component, year) for year in years))
-            for component in self.tree
+            HeatRow(component, tuple(self._cell(component, year) for year in self.own_years))
+            for component in self.newest_tree
         )
 
     def _cell(self, component: Component, year: int) -> Cell:
         one = self.versions.in_year(component, year)
-        value = self.own.get((one.pk, year), (None, False))[0] if one else None
+        value = self.own(component, year)
         return Cell(value, _fifth(value, one) if one and value is not None else None)
 
     def _named(self, best: tuple[Decimal, tuple[int, ...]] | None) -> Best | None:
-        return Best(best[0], tuple(self.names[one] for one in best[1])) if best else None
+        return Best(best[0], tuple(self.fields.names[one] for one in best[1])) if best else None
+
+
+def _grouped(position: Position | None, component: Component) -> Position | None:
+    """Return a position without a suggested group where the publisher makes no groups."""
+    if position is None or component.depth <= groups.DEEPEST or not position.group_is_suggested:
+        return position
+    return replace(position, group="", group_is_suggested=False)
 
 
 def _fifth(value: Decimal, component: Component) -> int:

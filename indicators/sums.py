@@ -42,6 +42,15 @@ class Difference:
         return self.whole.territory_id, self.whole.year
 
     @property
+    def component(self) -> Component:
+        return self.whole.component
+
+    @property
+    def value(self) -> Decimal:
+        """What was published."""
+        return self.whole.value
+
+    @property
     def by(self) -> Decimal:
         """How far the two figures lie apart."""
         return abs(self.total - self.whole.value)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from indicators.views import compare, frameworks, scores, standings, targets, what_if
+from indicators.views import compare, frameworks, scores, standings, what_if
 
 app_name = "indicators"
 urlpatterns = [
@@ -23,8 +23,6 @@ urlpatterns = [
         compare.compare_picture,
         name="compare-picture",
     ),
-    path("plans/<int:pk>/targets/", targets.targets, name="targets"),
-    path("plans/<int:pk>/targets.xlsx", targets.targets_workbook, name="targets-workbook"),
     path("indicators/provinces/<int:pk>/", standings.standing, name="standing"),
     path(
         "indicators/provinces/<int:pk>/standing.xlsx",
@@ -38,6 +36,7 @@ urlpatterns = [
         what_if.what_if_workbook,
         name="what-if-workbook",
     ),
+    path("indicators/provinces/<int:pk>/scores.xlsx", scores.score_workbook, name="score-workbook"),
     path(
         "indicators/provinces/<int:pk>/<slug:name>.<slug:kind>",
         standings.standing_picture,

@@ -63,10 +63,10 @@ class WhatIf:
 def next_group(standing: Standing) -> Goal | None:
     """Return the points of the last province in the next higher group; None in the highest."""
     position = standing.whole.position
-    if position is None or not FEWEST <= position.ranked_of <= FULL:
+    if position is None or not position.rank or not position.ranked_of or not standing.whole.spread:
         return None
     higher = [(last, group) for last, group in BOUNDS if last < position.rank]
-    if not higher:
+    if not higher or not FEWEST <= position.ranked_of <= FULL:
         return None
     last, group = higher[-1]
     value = _at_rank(standing.whole, last)
@@ -86,7 +86,7 @@ def what_if(standing: Standing, goal: Goal) -> WhatIf | None:
 def _pushes(lines: Sequence[Line], gap: Decimal) -> list[Push]:
     found = []
     for line in lines:
-        if line.value is None or line.position is None:
+        if line.value is None or not (line.position and line.position.rank and line.spread):
             continue
         to_rank = _next_bound(line.position.rank)
         to = rounded(_at_rank(line, to_rank))

@@ -36,11 +36,13 @@ REMARK = Column("remark", "Lưu ý", 40)
 LINES = (
     COMPONENT,
     VALUE,
+    Column("total", "Các thành phần cộng lại", 11, kind="points"),
     CHANGE,
     RANK,
     RANKED_OF,
     Column("group", "Nhóm", 16),
     MEAN,
+    Column("plain_mean", "Trung bình các tỉnh", 11, kind="points"),
     BEST,
     Column("best_names", "Tỉnh cao nhất", 26),
     Column("region_rank", "Hạng trong vùng", 9, kind="number"),
@@ -95,14 +97,16 @@ def _line(one: Line) -> tuple[Value, ...]:
     return (
         str(one.component),
         _points(one.value),
+        _points(one.total),
         one.change,
         *_place(one.position),
         _group(one.position),
-        _points(one.mean),
+        _points(one.mean) if one.mean_is_published else None,
+        None if one.mean_is_published else _points(one.mean),
         _points(one.best.value) if one.best else None,
         ", ".join(one.best.names) if one.best else "",
         one.region_rank[0] if one.region_rank else None,
-        one.step.warning,
+        "; ".join(filter(None, (one.step.warning, one.shortage))),
     )
 
 

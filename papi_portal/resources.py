@@ -7,6 +7,7 @@ switched off: each list loads what it needs at once, and every rule is checked i
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -262,14 +263,24 @@ class ListResource(ModelResource):
             raise ValidationError(errors)
 
     def _wrong_fields(self, instance: Any) -> dict[str, Any]:
-        columns = {field.attribute: field.column_name for field in self.fields.values()}
-        others = {one.name for one in instance._meta.fields} - columns.keys()
-        related = {one.name for one in instance._meta.fields if one.is_relation}
+        columns = self._attributes
         try:
-            instance.clean_fields(exclude=others | related)
+            instance.clean_fields(exclude=self._unchecked)
         except ValidationError as error:
             return {columns[name]: list(found) for name, found in error.message_dict.items()}
         return {}
+
+    @cached_property
+    def _attributes(self) -> dict[str, str]:
+        """Columns by the attribute that they fill."""
+        return {field.attribute: field.column_name for field in self.fields.values()}
+
+    @cached_property
+    def _unchecked(self) -> set[str]:
+        """Fields of the table that the list does not fill, or that its cells have found already."""
+        model = self._meta.model._meta  # type: ignore[attr-defined]
+        others = {one.name for one in model.fields} - self._attributes.keys()
+        return others | {one.name for one in model.fields if one.is_relation}
 
     def after_save_instance(self, instance: Any, row: Mapping[str, Any], **kwargs: Any) -> None:
         """Keep what the row does, in words; rows refused or left as they are never come here."""

@@ -25,6 +25,8 @@ def clean(text: str) -> str:
 
     Doing it twice changes nothing.
     """
+    if text.isascii() and text.isprintable():  # most cells of long lists: figures and codes
+        return " ".join(text.split())
     text = CONTROLS.sub("", INVISIBLE.sub("", LINE_ENDS.sub("\n", text)))
     lines = (BLANKS.sub(" ", line).strip() for line in text.split("\n"))
     return unicodedata.normalize("NFC", BLANK_LINES.sub("\n\n", "\n".join(lines)).strip())

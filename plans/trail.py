@@ -26,11 +26,13 @@ class Kind:
 
 
 KINDS = {
-    "plan": Kind("kế hoạch", ("plan.", "section.", "row.", "intake.")),
+    "plan": Kind("kế hoạch", ("plan.", "section.", "row.", "target.", "intake.")),
     "progress": Kind("tiến độ, minh chứng", ("progress.", "evidence.")),
     "report": Kind("báo cáo", ("submission.", "difficulty.", "answer.", "finding.")),
     "period": Kind("kỳ báo cáo", ("period.", "reminder.")),
-    "list": Kind("danh mục", ("units.", "memberships.", "territory.", "succession.", "rule.")),
+    "list": Kind(
+        "danh mục", ("units.", "memberships.", "scores.", "territory.", "succession.", "rule.")
+    ),
     "person": Kind("tài khoản, vai trò", ("post.", "person.", "trail.", "feed.")),
     "sign_in": Kind("đăng nhập, đăng xuất", (SIGN_IN,)),
 }

@@ -19,7 +19,7 @@ from plans.access import Role, Viewer
 from plans.models import Membership, Period, Plan, Territory, Unit, User
 from plans.official_lists import read_successions, read_units
 from plans.signin import DEMO_PASSWORD
-from tasks import actions
+from tasks import actions, demo_scores
 from tasks.actions.take_in import write_plan
 from tasks.models import Assignment, Party, Progress, Task
 
@@ -58,6 +58,7 @@ def load(*, at: datetime, with_people: bool) -> dict[str, int]:
     with transaction.atomic():
         _load_territories(at)
         load_indexes(_read("indexes.json"))
+        demo_scores.load(FIXTURES)
         for described in _read("units.json"):
             _load_units(described)
         _load_committees(at.date())

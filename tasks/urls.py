@@ -26,6 +26,8 @@ from tasks.views import (
     reports,
     review,
     succession,
+    targets,
+    targets_import,
     work,
 )
 
@@ -97,6 +99,12 @@ urlpatterns = [
     path("plans/<int:pk>/coverage/", coverage.plan_coverage, name="plan-coverage"),
     path("plans/<int:pk>/derive/", downward.plan_derive, name="plan-derive"),
     path("plans/<int:pk>/updates/", downward.plan_updates, name="plan-updates"),
+    path("plans/<int:pk>/targets/", targets.plan_targets, name="plan-targets"),
+    path("plans/<int:pk>/targets.xlsx", targets.plan_targets_file, name="plan-targets-file"),
+    path("plans/<int:pk>/targets/add/", targets.target_add, name="target-add"),
+    path("plans/<int:pk>/targets/import/", targets_import.targets_import, name="targets-import"),
+    path("targets/<int:pk>/edit/", targets.target_edit, name="target-edit"),
+    path("targets/<int:pk>/delete/", targets.target_delete, name="target-delete"),
     path("sections/<int:pk>/edit/", drafts.section_edit, name="section-edit"),
     path("tasks/<int:pk>/", plans.task_detail, name="task-detail"),
     path("tasks/<int:pk>/edit/", drafts.row_edit, name="row-edit"),

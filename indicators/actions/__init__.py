@@ -1,6 +1,7 @@
 """Every change to indexes, their versions and what was published."""
 
 from indicators.actions.frameworks import load_indexes
+from indicators.actions.regions import load_regions
 from indicators.actions.scores import (
     Entered,
     Entry,
@@ -16,4 +17,5 @@ __all__ = [
     "add_up",
     "enter_scores",
     "load_indexes",
+    "load_regions",
 ]

@@ -1,7 +1,7 @@
 """Scores that were published and typed, and the sums of what was published only in parts."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -173,6 +173,11 @@ def add_up(places: Collection[Place], index: str = "papi") -> int:
             made += _sums(wholes, year, scores)
     Score.objects.bulk_create(made, batch_size=BATCH)
     return len(made)
+
+
+def keep_sums(sums: Iterable[Score]) -> None:
+    """Keep sums whose parts the portal does not have, such as those of the demonstration."""
+    Score.objects.bulk_create(sums, batch_size=BATCH)
 
 
 def forget_sums(places: Collection[Place]) -> None:

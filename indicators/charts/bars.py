@@ -29,6 +29,7 @@ AGAINST = {
     "own": "năm này",
     "before": "năm trước",
     "mean": "trung bình cả nước công bố",
+    "plain-mean": "trung bình các tỉnh",
     "best": "tỉnh cao nhất",
     "target": "mục tiêu",
 }
@@ -86,7 +87,7 @@ def bars_chart(standing: Standing, targets: Mapping[int, Decimal]) -> BarsChart:
 def _bar(row: Line, top: float, target: Decimal | None) -> Bar:
     against = {
         "before": row.before if row.step.subtracts else None,
-        "mean": row.mean,
+        "mean" if row.mean_is_published else "plain-mean": row.mean,
         "best": row.best.value if row.best else None,
         "target": target,
     }

@@ -21,14 +21,17 @@ SHAPES = {
     "own": ((-8, -4, "h16v8h-16z"),),
     "before": ((-4, 0, "a4 4 0 1 0 8 0a4 4 0 1 0 -8 0"),),
     "mean": ((0, -8, "v4"), (0, -2, "v4"), (0, 4, "v4")),
+    "plain-mean": ((0, -8, "v6"), (0, 2, "v6")),
     "best": ((0, -8, "v16"),),
     "target": ((0, -6, "l6 6l-6 6l-6 -6z"),),
     "outline-before": ((-9, 0, "h4"), (-2, 0, "h4"), (5, 0, "h4")),
     "outline-best": ((-9, 0, "h18"),),
+    "outline-mean": ((-9, 0, "h2"), (-4, 0, "h2"), (1, 0, "h2"), (6, 0, "h2")),
 }
 """Parts of each mark: where they begin, seen from its place, and their path.
 
-Year before: a ring; mean: a broken line; best: a line; target: a diamond; own: a filled bar.
+Year before: a ring; mean: a line broken twice, that of the provinces once; best: a line; target: a
+diamond; own: a filled bar.
 """
 
 

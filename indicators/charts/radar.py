@@ -1,4 +1,4 @@
-"""The dimensions of a province as a star, beside the year before and the best."""
+"""The dimensions of a province as a star, beside the year before, the mean and the best."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,7 +24,12 @@ from indicators.standings import Line, Standing
 MIDDLE, REACH = WIDTH / 2, 98.0
 SIDE_LETTERS, END_LETTERS, MOST_LINES = 13, 26, 3
 """Letters in a line of a label beside the star, and above or below it."""
-KEY = {"own": "năm này", "outline-before": "năm trước", "outline-best": "tỉnh cao nhất"}
+KEY = {
+    "own": "năm này",
+    "outline-before": "năm trước",
+    "outline-mean": "trung bình",
+    "outline-best": "tỉnh cao nhất",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Radar(Drawing):
-    """Components as a star: the own outline, that of the year before, that of the best."""
+    """Components as a star: own outline, that of the year before, the mean, the best."""
 
     template: ClassVar[str] = "indicators/radar.html"
     name: ClassVar[str] = "radar"
@@ -47,6 +52,7 @@ class Radar(Drawing):
     labels: tuple[Label, ...]
     own: str
     before: str
+    mean: str
     best: str
     centre: Point
 
@@ -63,6 +69,7 @@ def radar(standing: Standing) -> Radar | None:
         "outline-before": _outline(
             rows, angles, middle, [one.before if one.step.subtracts else None for one in rows]
         ),
+        "outline-mean": _outline(rows, angles, middle, [one.mean for one in rows]),
         "outline-best": _outline(
             rows, angles, middle, [one.best.value if one.best else None for one in rows]
         ),
@@ -85,6 +92,7 @@ def radar(standing: Standing) -> Radar | None:
         ),
         own=_outline(rows, angles, middle, [one.value for one in rows]),
         before=outlines["outline-before"],
+        mean=outlines["outline-mean"],
         best=outlines["outline-best"],
         centre=Point(number(MIDDLE), number(middle)),
     )

@@ -131,7 +131,7 @@ def years_chart(title: str, years: Sequence[InYear]) -> YearsChart:
         ranks=tuple(
             Point(number(plane.x(one.year)), number(ranks_at), f"{one.position.rank}")
             for one, _ in known
-            if one.position
+            if one.position and one.position.rank
         ),
         ranks_at=number(ranks_at),
     )
@@ -207,6 +207,8 @@ def _bounds(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
     low, high = min(values), max(values)
     step = next((one for one in STEPS if one * 2 <= high - low), STEPS[-1])
     bottom = (low / step).to_integral_value(ROUND_FLOOR) * step
+    if (low - bottom) * 8 < high - bottom:  # room for the value below the lowest point
+        bottom -= step
     top = (high / step).to_integral_value(ROUND_CEILING) * step
     return bottom, max(top, bottom + step)
 

@@ -1,11 +1,15 @@
 """What plans promise about components."""
 
+from decimal import Decimal
+
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
 from indicators.models.frameworks import Component
 from indicators.models.scores import Group
+from indicators.rounding import points
+from papi_portal import figures
 from papi_portal.constraints import one_of
 from papi_portal.text import cut
 from plans.models import Plan
@@ -81,3 +85,22 @@ class Target(models.Model):
 
     def __str__(self) -> str:
         return cut(self.text, 80)
+
+    @property
+    def promise(self) -> str:
+        """What it promises, in words and figures: "điểm từ 46,40", "nhóm từ Cao nhất"."""
+        value = self.value or Decimal(0)
+        number = " – ".join(figures.written(one) for one in (value, self.value_to) if one)
+        group = self.get_group_display()
+        change = f"tăng {points(value)}" if value >= 0 else f"giảm không quá {points(-value)}"
+        words = {
+            TargetKind.SCORE_MIN: f"điểm từ {points(value)}",
+            TargetKind.GROUP_MIN: f"nhóm từ {group}",
+            TargetKind.RANK_RANGE: f"xếp hạng {number}",
+            TargetKind.FIRST_IN_REGION: f"dẫn đầu vùng {self.region}",
+            TargetKind.STEPS_UP: f"tăng ít nhất {number} bậc",
+            TargetKind.CHANGE: f"{change} điểm",
+            TargetKind.COUNT_IN_GROUP: f"{self.count} chỉ số nội dung từ nhóm {group}",
+            TargetKind.PERCENT_MIN: f"tỷ lệ từ {number}%",
+        }
+        return words[TargetKind(self.kind)]

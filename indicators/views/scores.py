@@ -7,13 +7,16 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
-from indicators import actions
+from indicators import actions, workbooks
 from indicators.access import may_enter_scores
+from indicators.models import Score
+from indicators.score_columns import SCORES
 from indicators.score_forms import ScoreForm
 from indicators.score_sets import Choice, choice, score_set
-from papi_portal.pages import asked_number
+from papi_portal.pages import asked_number, download
+from papi_portal.workbook import guide, write
 from plans.access import PortalRequest, Right, requires
 from plans.models import Succession, Territory
 
@@ -54,6 +57,21 @@ def score_entry(request: PortalRequest, pk: int) -> HttpResponse:
         return _page(request, province, chosen, form=again, changed=now.changed_since(form.said))
     messages.success(request, _told(chosen, entered))
     return redirect(request.get_full_path())
+
+
+@require_safe
+@requires(Right.READ)
+def score_workbook(request: PortalRequest, pk: int) -> HttpResponse:
+    """Give the published scores of a province and year as a list that can come back."""
+    province = get_object_or_404(Territory, pk=pk, level=Territory.Level.PROVINCE)
+    chosen = _chosen(request, province)
+    if chosen.framework is None:
+        raise Http404
+    scores = Score.objects.filter(
+        territory=province, year=chosen.year, component__framework=chosen.framework
+    )
+    sheets = [workbooks.published(scores), guide(SCORES)]
+    return download(write(sheets), f"{chosen.index} {province.name} {chosen.year}.xlsx")
 
 
 def _page(request: PortalRequest, province: Territory, chosen: Choice, **more: Any) -> HttpResponse:

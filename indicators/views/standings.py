@@ -1,10 +1,11 @@
 """The standing of a province in PAPI. What was published is public: whoever reads may see it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_safe
 from indicators import charts, sources, standings, workbooks
 from indicators.access import may_enter_scores
 from indicators.models import Target
+from indicators.rounding import rounded
 from indicators.versions import Versions
 from indicators.views.drawings import drawing_file
 from papi_portal import pdf
@@ -27,10 +29,10 @@ MOST = 8
 @require_safe
 @requires(Right.READ)
 def home(request: PortalRequest) -> HttpResponse:
-    """Go to the standing of the viewer's province, or ask which one."""
+    """Go to the standing of the viewer's province, or ask which one: always, for all of them."""
     own = Territory.objects.filter(pk__in=request.viewer.known_ids)
     province = own.filter(level=Territory.Level.PROVINCE).in_force(request.today).first()
-    if province is not None:
+    if province is not None and request.GET.get("show") != "all":
         return redirect("indicators:standing", province.pk)
     return render(request, "indicators/home.html", {"provinces": _provinces()})
 
@@ -52,8 +54,9 @@ def standing(request: PortalRequest, pk: int) -> HttpResponse:
 def standing_picture(request: PortalRequest, pk: int, name: str, kind: str) -> HttpResponse:
     """Give one picture of a standing as a file."""
     chosen = choose(request, pk)
-    found = _drawings(request, chosen.standing) if chosen.standing else []
-    drawing = next((one for one in found if one.name == name), None)
+    found = chosen.standing
+    drawings = _drawings(found, _marks(request, found)) if found else []
+    drawing = next((one for one in drawings if one.name == name), None)
     page = reverse("indicators:standing", args=[pk])
     return drawing_file(request, drawing, kind, page=page)
 
@@ -101,34 +104,86 @@ class Chosen:
     owner: Territory
     owners: tuple[Territory, ...]
     years: list[int]
-    standing: standings.Standing | None
+    year: int | None
+    standing: standings.Standing | None = None
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether the place was formed of several, so that no series is its own."""
+        return len(self.owners) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a plan promises of a component, and how far the result is from it, in points."""
+
+    points: Decimal
+    distance: Decimal | None
+
+    @classmethod
+    def of(cls, line: standings.Line, marks: dict[int, Decimal]) -> "Promise | None":
+        """Return what is promised of a line, if anything is."""
+        points = marks.get(line.component.pk)
+        if points is None:
+            return None
+        return cls(points, None if line.value is None else rounded(line.value) - points)
 
 
 def choose(request: PortalRequest, pk: int) -> Chosen:
+    """Return what the address asks for, with the standing if there is one."""
+    chosen = find(request, pk)
+    if chosen.year is None:
+        return chosen
+    found = standings.standing(
+        chosen.place, chosen.owner, year=chosen.year, versions=Versions.of(INDEX)
+    )
+    return replace(chosen, standing=found)
+
+
+def find(request: PortalRequest, pk: int) -> Chosen:
     """Return what the address asks for; another year than the published ones means the latest."""
-    place = get_object_or_404(Territory, pk=pk, level=Territory.Level.PROVINCE)
-    owners = standings.owners(place)
+    place, before = _place(pk)
+    known = standings.published_years([place, *before], INDEX)
+    owners = (place,) if known[place.pk] or not before else tuple(before)
     of = asked_number(request, "of")
     owner = next((one for one in owners if one.pk == of), owners[0])
-    years = standings.published_years(owner, INDEX)
+    years = known[owner.pk]
     asked = asked_number(request, "year")
     year = asked if asked in years else next(iter(years), None)
-    found = year and standings.standing(place, owner, year=year, versions=Versions.of(INDEX))
-    return Chosen(place, owner, owners, years, found or None)
+    return Chosen(place, owner, owners, years, year)
+
+
+def _place(pk: int) -> tuple[Territory, list[Territory]]:
+    """Return a province and those that went into it: one query."""
+    provinces = Territory.objects.filter(level=Territory.Level.PROVINCE)
+    found = provinces.filter(Q(pk=pk) | Q(succeeded_by__successor=pk)).distinct()
+    place = next((one for one in found if one.pk == pk), None)
+    if place is None:
+        raise Http404
+    return place, [one for one in found if one.pk != pk]
 
 
 def _shown(request: PortalRequest, found: standings.Standing) -> dict[str, object]:
     """Return what page and print draw of a standing."""
+    marks = _marks(request, found)
     return {
-        "drawings": _drawings(request, found),
-        "rows": [(line, charts.strip(line)) for line in found.lines],
+        "drawings": _drawings(found, marks),
+        "rows": [
+            (line, charts.strip(line), Promise.of(line, marks))
+            for line in (found.whole, *found.lines)
+        ],
+        "has_targets": bool(marks),
         "moved": (("Chỗ mất điểm", found.fallen[:MOST]), ("Chỗ tăng điểm", found.risen[:MOST])),
         "source": sources.told(sources.of_province(found.owner.pk, INDEX, found.year)),
     }
 
 
-def _drawings(request: PortalRequest, found: standings.Standing) -> list[charts.Drawing]:
-    marks = {one.component_id: one.value for one in promised(request, found) if one.value}
+def _marks(request: PortalRequest, found: standings.Standing) -> dict[int, Decimal]:
+    """Return the points that plans promise, by component."""
+    return {one.component_id: one.value for one in promised(request, found) if one.value}
+
+
+def _drawings(found: standings.Standing, marks: dict[int, Decimal]) -> list[charts.Drawing]:
     title = f"{found.framework.index.short_name} của {found.owner.name_inside} qua các năm"
     star = charts.radar(found)
     return [

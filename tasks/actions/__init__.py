@@ -60,6 +60,13 @@ from tasks.actions.submissions import (
     write_narrative,
 )
 from tasks.actions.sweep import sweep_uploads
+from tasks.actions.targets import (
+    TypedTarget,
+    add_target,
+    delete_target,
+    edit_target,
+    import_targets,
+)
 from tasks.actions.updates import keep_own_rows, take_updates
 
 __all__ = [
@@ -77,12 +84,14 @@ __all__ = [
     "TypedLinks",
     "TypedParty",
     "TypedRow",
+    "TypedTarget",
     "Upload",
     "accept_submission",
     "accept_submissions",
     "add_evidence",
     "add_row",
     "add_section",
+    "add_target",
     "amend_plan",
     "answer_difficulties",
     "answer_finding",
@@ -95,6 +104,7 @@ __all__ = [
     "copy_plan",
     "correct_head",
     "delete_row",
+    "delete_target",
     "derive_plans",
     "discard_draft",
     "discard_intake",
@@ -102,6 +112,8 @@ __all__ = [
     "edit_plan",
     "edit_row",
     "edit_section",
+    "edit_target",
+    "import_targets",
     "issue_plan",
     "keep_own_rows",
     "link_bases",

@@ -40,6 +40,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
             plan_visible_to(viewer, "plan") | Q(pk__in=given) | guided_by(viewer, "")
         )
 
+    def about_index(self, code: str) -> Self:
+        """Keep the tasks that work on an index, in whichever version; all for no index."""
+        return self.filter(pk__in=_links_to(code).values("task")) if code else self
+
 
 def guided_by(viewer: Viewer, path: str) -> Q:
     """Return the condition that the viewer's unit guides the task at this path.
@@ -270,6 +274,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             return rows.filter(unit=unit)
         return rows.filter(task__plan__issuer=unit)
 
+    def about_index(self, code: str) -> Self:
+        """Keep the rows whose task works on an index, in whichever version; all for no index."""
+        return self.filter(task__in=_links_to(code).values("task")) if code else self
+
     def answered_in(self, territories: "models.QuerySet[Territory] | list[int]") -> Self:
         """Keep what these territories answer for, and add which (`place`).
 
@@ -294,6 +302,12 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         )
         named_elsewhere = Q(task__plan__territory__in=viewer.recording_whole_ids)
         return self.filter(own | named_elsewhere & ~in_somebodys_hands(viewer.on))
+
+
+def _links_to(index: str) -> "models.QuerySet[models.Model]":
+    """Return the links of tasks to components of an index."""
+    links: models.QuerySet[models.Model] = Task.components.through.objects.all()
+    return links.filter(component__framework__index__code=index)
 
 
 def in_somebodys_hands(on: date) -> Exists:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
+from indicators.models import Index
 from papi_portal import pdf
 from plans.models import Plan, PlanSection
 from tasks.models import Task
@@ -23,6 +24,8 @@ NOT_PRINTED = (
     " nhiệm vụ không in trong bảng phụ lục."
 )
 """Said of a row that is put under a heading of the body: see `Appendix.duties`."""
+
+EXTRACT = "Trích: các nhiệm vụ gắn với {index}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +59,23 @@ class Appendix:
     groups: tuple[AppendixGroup, ...]
     duties: tuple[AppendixGroup, ...]
     """Tasks that stand in the body, under "Tổ chức thực hiện": not in the printed table."""
+    extract: str = ""
+    """What of the appendix this is, if not all of it."""
 
     @property
     def rows(self) -> tuple[AppendixRow, ...]:
         return tuple(row for group in self.groups for row in group.rows)
 
 
-def build(plan: Plan) -> Appendix:
+def build(plan: Plan, index: Index | None = None) -> Appendix:
     """Return the plan's appendix: two queries, whatever the number of rows.
 
-    Headings stand in the document's order, those without rows included.
+    Headings stand in the document's order, those without rows included. With an index it is an
+    extract: the rows about it, under the headings that have any.
     """
     rows: dict[int | None, list[AppendixRow]] = {}
-    for task in Task.objects.filter(plan=plan).order_by("position"):
+    tasks = Task.objects.filter(plan=plan).about_index(index.code if index else "")
+    for task in tasks.order_by("position"):
         rows.setdefault(task.section_id, []).append(_row(task))
     groups = [AppendixGroup("", tuple(rows[None]))] if None in rows else []
     duties = []
@@ -85,8 +92,9 @@ def build(plan: Plan) -> Appendix:
         title=_title(plan) or plan.subject.upper(),
         attached=_attached(plan),
         columns=COLUMNS,
-        groups=tuple(groups),
+        groups=tuple(group for group in groups if group.rows or not index),
         duties=tuple(duties),
+        extract=EXTRACT.format(index=index) if index else "",
     )
 
 

@@ -29,7 +29,7 @@ class Gap:
     tasks: int
     """Tasks about the dimension or any part of it."""
     missing: tuple[Component, ...]
-    """Its sub-indicators without a task of their own."""
+    """Its sub-indicators without a task of their own; the dimension itself if it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,12 @@ class PlanCoverage:
         return tuple(one for one in self.falls if not one.new_tasks)
 
 
-def of_plan(plan: Plan, *, on: date) -> PlanCoverage:
-    """Return what one plan leaves uncovered: eight queries, whatever the number of rows."""
-    components = _components(plan.year_from)
+def of_plan(plan: Plan, *, on: date, index: str = "") -> PlanCoverage:
+    """Return what one plan leaves uncovered: eight queries, whatever the number of rows.
+
+    Components are those of an index, PAPI unless another is asked for, and tasks those about it.
+    """
+    components = _components(plan.year_from, index)
     dimensions = [one for one in components if one.depth == 1]
     about = _pairs(Task.objects.filter(plan=plan), "pk", "components__dimension")
     tasks_about = Counter(dimension for _, dimension in about)
@@ -84,13 +87,13 @@ def of_plan(plan: Plan, *, on: date) -> PlanCoverage:
                 tasks_about[dimension.pk],
                 tuple(
                     one
-                    for one in components
-                    if one.depth == 2 and one.dimension_id == dimension.pk and one.pk not in linked
+                    for one in _parts(components)
+                    if one.dimension_id == dimension.pk and one.pk not in linked
                 ),
             )
             for dimension in dimensions
         ),
-        unled=tuple(_unled(Task.objects.filter(plan=plan)).order_by("position")),
+        unled=tuple(_unled(plan.tasks.about_index(index)).order_by("position")),
         unmanned=tuple(_unmanned(plan, on=on)),
         falls=tuple(UnansweredFall(one, new[one.dimension.pk]) for one in fallen.falls),
         last_year=fallen.year,
@@ -148,14 +151,19 @@ class Coverage:
 COLUMNS = ("missing", "unled", "unmanned", "falls")
 
 
-def of_year(*, viewer: Viewer, year: int, on: date) -> Coverage:
-    """Return the coverage of all issued plans of a year that the viewer reads: eight queries."""
+def of_year(*, viewer: Viewer, year: int, on: date, index: str = "") -> Coverage:
+    """Return the coverage of all issued plans of a year that the viewer reads: eight queries.
+
+    By the components of an index, as `of_plan` does.
+    """
     plans = Plan.objects.visible_to(viewer).issued()
     plans = plans.filter(year_from__lte=year, year_to__gte=year)
-    components = _components(year)
-    parts = [one for one in components if one.depth == 2]
+    components = _components(year, index)
+    parts = _parts(components)
     tasks = Task.objects.filter(plan__in=plans.values("pk"))
-    unled = dict(_unled(tasks).order_by().values_list("plan").annotate(Count("pk")))
+    unled = dict(
+        _unled(tasks.about_index(index)).order_by().values_list("plan").annotate(Count("pk"))
+    )
     unmanned = dict(_unmanned_by_plan(plans, on=on))
     found = list(
         plans.select_related("issuer", "territory__parent__parent").order_by("territory__code")
@@ -187,9 +195,15 @@ def of_year(*, viewer: Viewer, year: int, on: date) -> Coverage:
     return Coverage(year, tuple(rows), tuple(lacks), len(parts))
 
 
-def _components(year: int) -> list[Component]:
+def _components(year: int, index: str) -> list[Component]:
     """Return the dimensions and sub-indicators that measure a year, in their order: one query."""
-    return list(Component.objects.measuring(INDEX, year).filter(depth__in=[1, 2]))
+    return list(Component.objects.measuring(index or INDEX, year).filter(depth__in=[1, 2]))
+
+
+def _parts(components: Collection[Component]) -> list[Component]:
+    """Return the sub-indicators, and the dimensions that have none, as those of PCI."""
+    wholes = {one.parent_id for one in components}
+    return [one for one in components if one.pk not in wholes]
 
 
 def _pairs(tasks: QuerySet[Task], key: str, value: str) -> list[tuple[int, int]]:

@@ -1,26 +1,36 @@
-"""Effort against result: where a province loses points, and whether anybody works on it."""
+"""Effort against result: where a province loses points, and whether anybody works on it.
 
+Work is that of a period: rows of the communes' plans and of the departments' by the province's
+own plan. A row about two sub-indicators is work on both, so that no column is to be added up.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import TextChoices
+from django.db.models import QuerySet, TextChoices
 
 from indicators.models import Component
 from indicators.standings import Line, Standing
+from indicators.versions import Versions
 from plans.access import Viewer
-from plans.models import Period
-from tasks.reports import guided, rollup
+from plans.models import Period, Territory
+from tasks.models.tasks import AssignmentQuerySet
+from tasks.reports import guided, handing_in, rollup
 from tasks.reports.guided import Counted
 from tasks.reports.matrix import Cell
 
-NOTHING = Counted(0, 0, 0, 0, 0)
+NOTHING = Counted(0, 0, 0, 0, 0, 0)
 ENOUGH = 50
 """Percent of the rows that must be reported before work counts as going on."""
 
 
 class Sign(TextChoices):
-    """What a sub-indicator's points and the work on it say together."""
+    """What a sub-indicator's points and the work on it say together, the worst first."""
 
     LOST_ALONE = "lost_alone", "mất điểm, chưa có nhiệm vụ"
+    LOST_GENERAL = "lost_general", "mất điểm, chỉ có nhiệm vụ chung"
     LOST_IDLE = "lost_idle", "mất điểm, ít báo cáo"
     LOST = "lost", "mất điểm, đang làm"
     UNKNOWN = "unknown", "chưa so được"
@@ -29,13 +39,23 @@ class Sign(TextChoices):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Rows of a period on a component: in how many communes, how many reported and done."""
+    """The rows of a period on a component: whose they are, how many reported and done.
 
+    `late` counts the communes and departments that work on it and whose report is overdue;
+    `general` the tasks about its whole dimension; queries are the ends of the rows' addresses.
+    """
+
+    tasks: int
     communes: int
+    departments: int
     reported: Cell
     done: Cell
+    late: int
+    general: int
+    of_communes: Cell
+    of_departments: Cell
     query: str
-    """End of the address of these rows."""
+    departments_query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +66,27 @@ class EffortRow:
     work: Work
     sign: Sign
 
+    @property
+    def lost(self) -> float:
+        """Points lost since the year before; what cannot be compared comes after all others."""
+        return float("inf") if self.line.change is None else float(self.line.change)
+
+
+SORTS: Mapping[str, Callable[[EffortRow], tuple[object, ...]]] = {
+    "sign": lambda row: (list(Sign).index(row.sign), row.lost),
+    "name": lambda row: (row.line.component.position,),
+    "change": lambda row: (row.lost,),
+    "tasks": lambda row: (row.work.tasks,),
+    "reported": lambda row: (row.work.reported.share,),
+    "done": lambda row: (row.work.done.share,),
+    "late": lambda row: (-row.work.late,),
+}
+"""By what the rows may be sorted, the first unless asked otherwise; "-name" turns it round."""
+
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """The sub-indicators of a standing beside the rows of a period, the worst sign first."""
+    """The sub-indicators of a standing beside the rows of a period."""
 
     standing: Standing
     period: Period
@@ -61,43 +98,122 @@ class Effort:
         found = [(sign, sum(row.sign == sign for row in self.rows)) for sign in Sign]
         return tuple((str(sign.label), number) for sign, number in found if number)
 
-
-def build(*, viewer: Viewer, period: Period, standing: Standing) -> Effort:
-    """Put the work of a period beside the points of a standing: one query more."""
-    components = Component.objects.filter(pk__in=[one.component.pk for one in standing.leaves])
-    found = guided.counts(rollup.owed(viewer=viewer, period=period), period, components)
-    rows = [_row(line, found.get(line.component.pk, NOTHING), period) for line in standing.leaves]
-    order = list(Sign)
-    rows.sort(key=lambda row: (order.index(row.sign), row.line.change or 0))
-    return Effort(standing, period, tuple(rows))
+    def sorted_by(self, sort: str) -> tuple[EffortRow, ...]:
+        """Return the rows as asked for; nonsense asks for the worst sign first."""
+        key = SORTS.get(sort.removeprefix("-"), SORTS["sign"])
+        return tuple(sorted(self.rows, key=key, reverse=sort.startswith("-")))
 
 
-def work(*, viewer: Viewer, period: Period, component: Component) -> Work:
-    """Return how far the rows of a period on one component are: one query."""
-    one = Component.objects.filter(pk=component.pk)
-    found = guided.counts(rollup.owed(viewer=viewer, period=period), period, one)
-    return _work(component, found.get(component.pk, NOTHING), period)
+def build(*, viewer: Viewer, period: Period, standing: Standing, on: date) -> Effort:
+    """Put the work of a period beside the points of a standing: ten queries more."""
+    lines = standing.leaves
+    found = _works([one.component for one in lines], viewer, period, on)
+    rows = [
+        EffortRow(one, found[one.component.pk], _sign(one, found[one.component.pk]))
+        for one in lines
+    ]
+    return Effort(standing, period, tuple(sorted(rows, key=SORTS["sign"])))
 
 
-def _work(component: Component, counted: Counted, period: Period) -> Work:
+def work(*, viewer: Viewer, period: Period, component: Component, on: date) -> Work:
+    """Return how far the rows of a period on one component are: ten queries."""
+    return _works([component], viewer, period, on)[component.pk]
+
+
+def _works(
+    components: Collection[Component], viewer: Viewer, period: Period, on: date
+) -> dict[int, Work]:
+    """Return the work on each of these components, by primary key."""
+    now = _in_period(components, period)
+    wanted = {pk for one in now.values() for pk in (one.pk, one.dimension_id) if pk}
+    of = Component.objects.filter(pk__in=wanted)
+    communes = rollup.owed(viewer=viewer, period=period)
+    departments = rollup.owed_by_departments(viewer=viewer, period=period)
+    by_communes = guided.counts(communes, period, of)
+    by_departments = guided.counts(departments, period, of, owner="unit")
+    late = _late(period, of, communes, departments, on)
+    return {pk: _work(one, by_communes, by_departments, late, period) for pk, one in now.items()}
+
+
+def _in_period(components: Collection[Component], period: Period) -> dict[int, Component]:
+    """Return what measures, in the year of the period, what each component measures.
+
+    Where the version of that year dropped it, it is the component itself.
+    """
+    found: dict[int, Component] = {}
+    for index in {one.framework.index.code for one in components}:
+        versions = Versions.of(index)
+        measuring = [
+            one for one in versions.components.values() if one.framework.measures(period.year)
+        ]
+        later = {old.pk: one for one in measuring for old in versions.line(one)}
+        for pk, one in versions.components.items():
+            if now := versions.in_year(one, period.year) or later.get(pk):
+                found[pk] = now
+    return {one.pk: found.get(one.pk, one) for one in components}
+
+
+def _work(
+    component: Component,
+    by_communes: Mapping[int, Counted],
+    by_departments: Mapping[int, Counted],
+    late: Mapping[int, Collection[int]],
+    period: Period,
+) -> Work:
+    communes = by_communes.get(component.pk, NOTHING)
+    departments = by_departments.get(component.pk, NOTHING)
+    dimension = component.dimension_id if component.dimension_id != component.pk else 0
+    whole = [found.get(dimension or 0, NOTHING) for found in (by_communes, by_departments)]
+    total = communes.total + departments.total
+    query = f"?period={period.pk}&component={component.pk}"
     return Work(
-        communes=counted.communes,
-        reported=Cell(counted.reported, counted.total),
-        done=Cell(counted.done, counted.total),
-        query=f"?period={period.pk}&component={component.pk}",
+        tasks=communes.tasks + departments.tasks,
+        communes=communes.owners,
+        departments=departments.owners,
+        reported=Cell(communes.reported + departments.reported, total),
+        done=Cell(communes.done + departments.done, total),
+        late=len(late.get(component.pk, ())),
+        general=sum(one.tasks for one in whole),
+        of_communes=Cell(communes.reported, communes.total),
+        of_departments=Cell(departments.reported, departments.total),
+        query=query,
+        departments_query=f"{query}&unit={rollup.ALL_DEPARTMENTS}",
     )
 
 
-def _row(line: Line, counted: Counted, period: Period) -> EffortRow:
-    return EffortRow(line, _work(line.component, counted, period), _sign(line, counted))
+def _late(
+    period: Period,
+    components: QuerySet[Component],
+    communes: AssignmentQuerySet,
+    departments: AssignmentQuerySet,
+    on: date,
+) -> dict[int, set[int]]:
+    """Return the units whose report is overdue, by component that they work on: seven queries."""
+    owed = [*handing_in.of_communes([period]), *handing_in.of_departments({period: departments})]
+    reports = handing_in.build(periods=[period], owed=owed, on=on)
+    late = {(one.plan, one.unit) for one, report in reports.items() if report.is_late}
+    issuers = dict(late)
+    found: dict[int, set[int]] = defaultdict(set)
+    of_plans = communes.filter(task__components__in=components, task__plan__in=issuers)
+    above = of_plans.exclude(task__plan__territory__level=Territory.Level.PROVINCE)
+    for component, plan in (
+        above.order_by().values_list("task__components", "task__plan").distinct()
+    ):
+        found[component].add(issuers[plan])
+    of_units = departments.filter(task__components__in=components).order_by()
+    keys = ("task__components", "task__plan", "unit")
+    for component, plan, unit in of_units.values_list(*keys).distinct():
+        if (plan, unit) in late:
+            found[component].add(unit)
+    return found
 
 
-def _sign(line: Line, counted: Counted) -> Sign:
+def _sign(line: Line, found: Work) -> Sign:
     if line.change is None:
         return Sign.UNKNOWN
     if line.change >= 0:
         return Sign.KEPT
-    if not counted.total:
-        return Sign.LOST_ALONE
-    enough = counted.reported * 100 >= counted.total * ENOUGH
+    if not found.tasks:
+        return Sign.LOST_GENERAL if found.general else Sign.LOST_ALONE
+    enough = found.reported.reported * 100 >= found.reported.total * ENOUGH
     return Sign.LOST if enough else Sign.LOST_IDLE

@@ -1,5 +1,7 @@
 """Effort against result as a workbook, as the page shows it."""
 
+from collections.abc import Sequence
+
 from indicators.rounding import rounded
 from indicators.workbooks import CHANGE, COMPONENT, VALUE
 from papi_portal.workbook import Column, Sheet, Value
@@ -11,17 +13,21 @@ COLUMNS = (
     VALUE,
     CHANGE,
     Column("tasks", "Nhiệm vụ", 10, kind="number"),
+    Column("general", "Nhiệm vụ chung của nội dung", 12, kind="number"),
     Column("communes", "Xã, phường", 10, kind="number"),
+    Column("departments", "Sở, ngành", 10, kind="number"),
+    Column("rows", "Dòng phải báo cáo", 10, kind="number"),
     Column("reported", "Đã báo cáo", 10, kind="number"),
     Column("done", "Đã xong", 10, kind="number"),
+    Column("late", "Đơn vị quá hạn", 10, kind="number"),
 )
 
 
-def sheet(found: Effort, source: str) -> Sheet:
-    """Return each sub-indicator: how its points moved, and the rows that work on it."""
+def sheet(found: Effort, rows: Sequence[EffortRow], source: str) -> Sheet:
+    """Return each sub-indicator in this order: how its points moved, and who works on it."""
     standing = found.standing
     title = f"Điểm và việc làm: {standing.owner.name} năm {standing.year}, {found.period.name}"
-    return Sheet("Điểm và việc làm", COLUMNS, map(_cells, found.rows), above=(title, source))
+    return Sheet("Điểm và việc làm", COLUMNS, map(_cells, rows), above=(title, source))
 
 
 def _cells(row: EffortRow) -> tuple[Value, ...]:
@@ -31,8 +37,12 @@ def _cells(row: EffortRow) -> tuple[Value, ...]:
         str(row.sign.label),
         None if line.value is None else rounded(line.value),
         line.change,
-        work.reported.total,
+        work.tasks,
+        work.general,
         work.communes,
+        work.departments,
+        work.reported.total,
         work.reported.reported,
         work.done.reported,
+        work.late,
     )

@@ -19,9 +19,10 @@ from tasks.standing import Standing
 
 
 class Counted(NamedTuple):
-    """Of one sub-indicator: communes that work on it, and rows by how far they are."""
+    """Of one sub-indicator: who works on it (communes, or departments), tasks, rows by state."""
 
-    communes: int
+    owners: int
+    tasks: int
     total: int
     reported: int
     done: int
@@ -75,9 +76,16 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Guided:
 
 
 def counts(
-    rows: AssignmentQuerySet, period: Period, components: QuerySet[Component]
+    rows: AssignmentQuerySet,
+    period: Period,
+    components: QuerySet[Component],
+    *,
+    owner: str = "place",
 ) -> dict[int, Counted]:
-    """Count the rows of each of these components that has any, by primary key: one query."""
+    """Count the rows of each of these components that has any, by primary key: one query.
+
+    `owner` is the field that says whose a row is: the commune (`place`) or the department (`unit`).
+    """
     records = Progress.objects.filter(assignment=OuterRef("pk"), period=period)
     counted = (
         rows.filter(task__components__in=components)
@@ -88,7 +96,8 @@ def counts(
         .order_by()
         .values("task__components")
         .annotate(
-            communes=Count("place", distinct=True),
+            owners=Count(owner, distinct=True),
+            tasks=Count("task", distinct=True),
             total=Count("pk", distinct=True),
             reported=Count("pk", distinct=True, filter=Q(now__isnull=False)),
             done=Count("pk", distinct=True, filter=Q(now__in=DONE_STATES)),
@@ -97,7 +106,12 @@ def counts(
     )
     return {
         one["task__components"]: Counted(
-            one["communes"], one["total"], one["reported"], one["done"], one["hindered"]
+            one["owners"],
+            one["tasks"],
+            one["total"],
+            one["reported"],
+            one["done"],
+            one["hindered"],
         )
         for one in counted
     }
@@ -108,7 +122,7 @@ def _row(component: Component, period: Period, counted: Counted) -> GuidedRow:
     reported = Cell(counted.reported, counted.total)
     return GuidedRow(
         component=component,
-        communes=counted.communes,
+        communes=counted.owners,
         reported=reported,
         done=Figure(counted.done, f"{query}&show={DONE}"),
         missing=Figure(reported.missing, f"{query}&show={MISSING}"),

@@ -75,14 +75,19 @@ class Counts:
         return any(dimension == REST for _, dimension in self.cells)
 
 
-def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
-    """Return what the viewer sees of a period: at most eleven queries, however many communes."""
-    of_communes = _counts(owed(viewer=viewer, period=period), period, "place")
+def build(*, viewer: Viewer, period: Period, on: date, index: str = "") -> Rollup:
+    """Return what the viewer sees of a period: at most eleven queries, however many communes.
+
+    With an index only the rows about it count, by its dimensions; without one all rows do, by the
+    dimensions of PAPI. Reports are on all rows of a plan in either case.
+    """
+    of_communes = _counts(owed(viewer=viewer, period=period, index=index), period, "place", index)
     own_rows = owed_by_departments(viewer=viewer, period=period)
-    of_departments = _counts(own_rows, period, "unit")
-    dimensions = _dimensions(period)
+    of_departments = _counts(own_rows.about_index(index), period, "unit", index)
+    dimensions = _dimensions(period, index)
     reports = _reports(period, own_rows, on)
-    rows = reverse("tasks:rollup-rows", query={"period": period.pk})
+    asked = {"period": period.pk} | ({"index": index} if index else {})
+    rows = reverse("tasks:rollup-rows", query=asked)
     place, unit = pattern("tasks:territory-detail"), pattern("tasks:unit-detail")
     communes = [
         Listed(
@@ -114,9 +119,9 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
     )
 
 
-def owed(*, viewer: Viewer, period: Period) -> AssignmentQuerySet:
+def owed(*, viewer: Viewer, period: Period, index: str = "") -> AssignmentQuerySet:
     """Return the rows that the matrix counts: what communes answer for and the viewer reads."""
-    rows = Assignment.objects.owed_in(period).visible_to(viewer)
+    rows = Assignment.objects.owed_in(period).visible_to(viewer).about_index(index)
     return rows.answered_in(_standing_communes(period))
 
 
@@ -129,9 +134,9 @@ def owed_by_departments(*, viewer: Viewer, period: Period) -> AssignmentQuerySet
     )
 
 
-def covered(period: Period) -> Exists:
+def covered(period: Period, index: str = "") -> Exists:
     """Return the condition that a dimension of the year's version covers the row's task."""
-    dimensions = Component.objects.dimensions().measuring(INDEX, period.year)
+    dimensions = Component.objects.dimensions().measuring(index or INDEX, period.year)
     return Exists(Component.objects.filter(tasks=OuterRef("task"), dimension__in=dimensions))
 
 
@@ -150,11 +155,11 @@ def _communes(viewer: Viewer, period: Period, wholes: dict[int, Cell]) -> "list[
     return cast("list[ListedTerritory]", list(found))
 
 
-def _dimensions(period: Period) -> tuple[Column, ...]:
+def _dimensions(period: Period, index: str) -> tuple[Column, ...]:
     """Return the dimensions of the year's version."""
     return tuple(
         Column(one.pk, f"{one.code}. {one.heading}", str(one))
-        for one in Component.objects.dimensions().measuring(INDEX, period.year)
+        for one in Component.objects.dimensions().measuring(index or INDEX, period.year)
     )
 
 
@@ -180,7 +185,7 @@ def _matrix(
     return Matrix(rows_url=rows_url, columns=columns, rows=tuple(rows))
 
 
-def _counts(rows: AssignmentQuerySet, period: Period, owner: str) -> Counts:
+def _counts(rows: AssignmentQuerySet, period: Period, owner: str, index: str) -> Counts:
     """Count rows by owner (`place` or `unit`) and dimension: two queries.
 
     A row about two dimensions counts in both, and once in the whole.
@@ -191,7 +196,7 @@ def _counts(rows: AssignmentQuerySet, period: Period, owner: str) -> Counts:
         for (key, dimension), cell in _counted(rows, period, owner, "task__components__dimension")
         if dimension
     }
-    marked = rows.annotate(is_covered=covered(period))
+    marked = rows.annotate(is_covered=covered(period, index))
     for (key, is_covered), cell in _counted(marked, period, owner, "is_covered"):
         wholes[key] = wholes.get(key, NOTHING) + cell
         if not is_covered:

@@ -42,6 +42,7 @@ class Asked:
     show: str = ""
     with_difficulty: bool = False
     words: str = ""
+    index: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def behind(*, viewer: Viewer, period: Period, asked: Asked) -> AssignmentQuerySe
         rows = rows.filter(unit=asked.unit)
     if asked.territory is not None:
         rows = rows.answered_in([asked.territory])
-    rows = _narrowed(_about(rows, period, asked), period, asked)
+    rows = _narrowed(_about(rows.about_index(asked.index), period, asked), period, asked)
     if asked.words:
         rows = rows.filter(pk__in=_saying(rows, period, fold(asked.words)))
     return rows.order_by("task__plan__territory__code", "task__plan", "task__position", "pk")
@@ -93,7 +94,7 @@ def _about(rows: AssignmentQuerySet, period: Period, asked: Asked) -> Assignment
     """Keep the rows of a dimension and of a sub-indicator."""
     links = Task.components.through.objects
     if asked.dimension == rollup.REST:
-        rows = rows.filter(~rollup.covered(period))
+        rows = rows.filter(~rollup.covered(period, asked.index))
     elif asked.dimension is not None:
         about = links.filter(component__dimension=asked.dimension)
         rows = rows.filter(task__in=about.values("task"))

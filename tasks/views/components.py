@@ -9,7 +9,7 @@ from indicators import charts, series, sources, workbooks
 from indicators.models import Component, Score
 from indicators.versions import Versions
 from indicators.views.drawings import drawing_file
-from indicators.views.standings import INDEX, Chosen, choose
+from indicators.views.standings import INDEX, Chosen, choose, find
 from papi_portal.pages import download
 from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
@@ -22,9 +22,9 @@ from tasks.views.periods import choose_period
 @requires(Right.READ)
 def component(request: PortalRequest, pk: int, component_id: int) -> HttpResponse:
     """Show a component of a province: over the years, among provinces, and the work on it."""
-    chosen = choose(request, pk)
+    chosen = find(request, pk)
     shown, found = _series(chosen, component_id)
-    choice = choose_period(request)
+    choice = choose_period(request, of={chosen.place, chosen.owner})
     page = {
         "chosen": chosen,
         "component": shown,
@@ -32,7 +32,9 @@ def component(request: PortalRequest, pk: int, component_id: int) -> HttpRespons
         "chart": _drawing(found),
         "choice": choice,
         "work": choice
-        and effort_report.work(viewer=request.viewer, period=choice.period, component=shown),
+        and effort_report.work(
+            viewer=request.viewer, period=choice.period, component=shown, on=request.today
+        ),
     }
     return render(request, "tasks/component.html", page)
 
@@ -43,7 +45,7 @@ def component_picture(
     request: PortalRequest, pk: int, component_id: int, name: str, kind: str
 ) -> HttpResponse:
     """Give the picture of a component over the years as a file."""
-    _, found = _series(choose(request, pk), component_id)
+    _, found = _series(find(request, pk), component_id)
     drawing = _drawing(found) if found.years and name == "years" else None
     page = reverse("tasks:component", args=[pk, component_id])
     return drawing_file(request, drawing, kind, page=page)
@@ -53,7 +55,7 @@ def component_picture(
 @requires(Right.READ)
 def component_workbook(request: PortalRequest, pk: int, component_id: int) -> HttpResponse:
     """Give the tables of a component as a workbook."""
-    chosen = choose(request, pk)
+    chosen = find(request, pk)
     shown, found = _series(chosen, component_id)
     if found.last is None:
         raise Http404
@@ -70,13 +72,24 @@ def component_workbook(request: PortalRequest, pk: int, component_id: int) -> Ht
 def effort(request: PortalRequest, pk: int) -> HttpResponse:
     """Show, for each sub-indicator of a province, how its points moved and how far the work is."""
     chosen = choose(request, pk)
-    choice = choose_period(request)
+    choice = choose_period(request, of={chosen.place, chosen.owner})
     if chosen.standing is None:
         raise Http404
     found = choice and effort_report.build(
-        viewer=request.viewer, period=choice.period, standing=chosen.standing
+        viewer=request.viewer,
+        period=choice.period,
+        standing=chosen.standing,
+        on=request.today,
     )
-    page = {"chosen": chosen, "standing": chosen.standing, "choice": choice, "found": found}
+    sort = request.GET.get("sort", "sign")
+    page = {
+        "chosen": chosen,
+        "standing": chosen.standing,
+        "choice": choice,
+        "found": found,
+        "rows": found.sorted_by(sort) if found else (),
+        "sort": sort,
+    }
     return render(request, "tasks/effort.html", page)
 
 
@@ -85,15 +98,19 @@ def effort(request: PortalRequest, pk: int) -> HttpResponse:
 def effort_workbook(request: PortalRequest, pk: int) -> HttpResponse:
     """Give points and work of each sub-indicator as a workbook."""
     chosen = choose(request, pk)
-    choice = choose_period(request)
+    choice = choose_period(request, of={chosen.place, chosen.owner})
     if chosen.standing is None or not choice:
         raise Http404
     found = effort_report.build(
-        viewer=request.viewer, period=choice.period, standing=chosen.standing
+        viewer=request.viewer,
+        period=choice.period,
+        standing=chosen.standing,
+        on=request.today,
     )
+    rows = found.sorted_by(request.GET.get("sort", "sign"))
     source = sources.told(sources.of_province(chosen.owner.pk, INDEX, found.standing.year))
     name = f"Điểm và việc làm, {chosen.owner.name} {found.standing.year}.xlsx"
-    return download(write([effort_sheet(found, source)]), name)
+    return download(write([effort_sheet(found, rows, source)]), name)
 
 
 def _series(chosen: Chosen, component_id: int) -> tuple[Component, series.Series]:
@@ -104,7 +121,7 @@ def _series(chosen: Chosen, component_id: int) -> tuple[Component, series.Series
         framework__territory=None,
     )
     versions = Versions.of(shown.framework.index.code)
-    last = chosen.standing.year if chosen.standing else shown.framework.first_year
+    last = chosen.year or shown.framework.first_year
     return shown, series.read(shown, chosen.owner, versions, year=last)
 
 

@@ -9,6 +9,7 @@ from plans.access import PortalRequest, Right, requires
 from plans.models import Plan
 from tasks.reports import coverage as coverage_report
 from tasks.views.chosen import plans_seen
+from tasks.views.indexes import choose_index
 
 
 @require_safe
@@ -16,7 +17,9 @@ from tasks.views.chosen import plans_seen
 def plan_coverage(request: PortalRequest, pk: int) -> HttpResponse:
     """Show what one plan leaves uncovered."""
     plan = get_object_or_404(plans_seen(request), pk=pk)
-    page = {"plan": plan, "coverage": coverage_report.of_plan(plan, on=request.today)}
+    indexes = choose_index(request)
+    found = coverage_report.of_plan(plan, on=request.today, index=indexes.code)
+    page = {"plan": plan, "coverage": found, "indexes": indexes}
     return render(request, "tasks/plan_coverage.html", page)
 
 
@@ -26,10 +29,14 @@ def coverage(request: PortalRequest) -> HttpResponse:
     """Show what the plans of a year leave uncovered, the least covered first."""
     year = asked_number(request, "year") or request.today.year
     component = asked_number(request, "component")
-    found = coverage_report.of_year(viewer=request.viewer, year=year, on=request.today)
+    indexes = choose_index(request)
+    found = coverage_report.of_year(
+        viewer=request.viewer, year=year, on=request.today, index=indexes.code
+    )
     show = request.GET.get("show", "")
     page = {
         "coverage": found,
+        "indexes": indexes,
         "rows": found.rows_showing(show, component),
         "show": show,
         "component": next(

@@ -1,9 +1,12 @@
 """Which period a page is about."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from plans.access import PortalRequest
-from plans.models import Period
+from plans.models import Period, Succession, Territory
 from plans.models.periods import latest_before
 
 
@@ -17,14 +20,19 @@ class PeriodChoice:
     also_open: list[Period]
 
 
-def choose_period(request: PortalRequest) -> PeriodChoice | None:
+def choose_period(
+    request: PortalRequest, *, of: Collection[Territory] | None = None
+) -> PeriodChoice | None:
     """Return the asked-for period, else the open one due next, else the latest; None if none.
 
-    One query; a number that the viewer may not see asks for the default.
+    One query; a number that the viewer may not see asks for the default. With provinces the period
+    is of one of them, or of what took its place.
     """
-    periods = list(
-        Period.objects.visible_to(request.viewer).latest_first().select_related("territory")
-    )
+    visible = Period.objects.visible_to(request.viewer)
+    if of is not None:
+        followers = Succession.objects.filter(predecessor__in=of).values("successor")
+        visible = visible.filter(Q(territory__in=of) | Q(territory__in=followers))
+    periods = list(visible.latest_first().select_related("territory"))
     asked = request.GET.get("period", "")
     if not periods:
         return None

@@ -16,6 +16,7 @@ from tasks.models import Assignment, Intake, Progress, Task
 from tasks.models.answers import answers_read_along
 from tasks.reports import appendix, lineage, relations
 from tasks.views.chosen import acts_on, plans_seen
+from tasks.views.indexes import choose_index
 
 LINES = 20
 """Lines of the trail below a plan or task; the searchable page has the rest."""
@@ -67,7 +68,13 @@ def plan_detail(request: PortalRequest, pk: int) -> HttpResponse:
 def plan_appendix(request: PortalRequest, pk: int) -> HttpResponse:
     """Show the appendix table as it is printed."""
     plan = get_object_or_404(plans_seen(request), pk=pk)
-    page = {"plan": plan, "appendix": appendix.build(plan), "pdf_problem": pdf.problem()}
+    indexes = choose_index(request)
+    page = {
+        "plan": plan,
+        "appendix": appendix.build(plan, indexes.chosen),
+        "indexes": indexes,
+        "pdf_problem": pdf.problem(),
+    }
     return render(request, "tasks/plan_appendix.html", page)
 
 
@@ -77,7 +84,7 @@ def plan_appendix_pdf(request: PortalRequest, pk: int) -> HttpResponse:
     """Print the appendix table as PDF, or say why this machine cannot."""
     plan = get_object_or_404(plans_seen(request), pk=pk)
     try:
-        printed = appendix.as_pdf(appendix.build(plan))
+        printed = appendix.as_pdf(appendix.build(plan, choose_index(request).chosen))
     except pdf.PdfUnavailableError:
         back = reverse("tasks:plan-appendix", args=[plan.pk])
         return render(request, "pdf_unavailable.html", {"back": back}, status=503)
@@ -110,6 +117,7 @@ def task_detail(request: PortalRequest, pk: int) -> HttpResponse:
             .values_list("pk", flat=True)
         ),
         "components": task.components.select_related("framework__index", "dimension"),
+        "province": task.plan.issuer.territory.line()[-1],
         "records": records,
         "entries": trail.about(task, request.viewer)[:LINES],
     }

@@ -14,6 +14,7 @@ from tasks.reports import rollup as rollup_report
 from tasks.reports import rows as rows_report
 from tasks.reports import rows_workbook
 from tasks.reports import year_matrix as year_report
+from tasks.views.indexes import IndexChoice, choose_index
 from tasks.views.periods import choose_period
 
 LONGEST_SEARCH = 100
@@ -26,13 +27,15 @@ def rollup(request: PortalRequest) -> HttpResponse:
     choice = choose_period(request)
     if choice is None:
         return render(request, "tasks/rollup.html", {"rollup": None})
-    period = choice.period
-    found = rollup_report.build(viewer=request.viewer, period=period, on=request.today)
+    period, indexes = choice.period, choose_index(request)
+    found = rollup_report.build(
+        viewer=request.viewer, period=period, on=request.today, index=indexes.code
+    )
     show, sort = request.GET.get("show", ""), request.GET.get("sort", "late")
-    rows = found.communes.showing(show, sort)
     page = {
         "rollup": found,
-        "rows": rows,
+        "indexes": indexes,
+        "rows": found.communes.showing(show, sort),
         "departments": found.departments.showing(show, sort),
         "show": show,
         "sort": sort,
@@ -76,7 +79,8 @@ def guided(request: PortalRequest) -> HttpResponse:
 @requires(Right.READ)
 def rollup_rows(request: PortalRequest) -> HttpResponse:
     """Show the rows behind one figure, narrowed by state, difficulty and words."""
-    period, asked = _period(request), _asked(request)
+    period, indexes = _period(request), choose_index(request)
+    asked = _asked(request, indexes)
     found = rows_report.behind(viewer=request.viewer, period=period, asked=asked)
     rows = sheet(found.values_list("pk", flat=True), request)
     page = {
@@ -88,6 +92,7 @@ def rollup_rows(request: PortalRequest) -> HttpResponse:
             on=request.today,
         ),
         "asked": asked,
+        "indexes": indexes,
         "shown": rows_report.SHOWN,
         **_said(request, period, asked),
     }
@@ -98,13 +103,14 @@ def rollup_rows(request: PortalRequest) -> HttpResponse:
 @requires(Right.READ)
 def rollup_rows_file(request: PortalRequest) -> HttpResponse:
     """Give the rows behind one figure, all sheets of them, as a workbook."""
-    period, asked = _period(request), _asked(request)
+    period, indexes = _period(request), choose_index(request)
+    asked = _asked(request, indexes)
     found = rows_report.behind(viewer=request.viewer, period=period, asked=asked)
     assignments = rows_report.loaded(list(found.values_list("pk", flat=True)))
     rows = rows_report.build(assignments=assignments, period=period, on=request.today)
     said = _said(request, period, asked)
     name = f"Nhiệm vụ {period.name}, {said['place']}"
-    parts = (said["about"], rows_report.SHOWN.get(asked.show, ""), asked.words)
+    parts = (indexes.name, said["about"], rows_report.SHOWN.get(asked.show, ""), asked.words)
     title = (name, *filter(None, parts))
     response = HttpResponse(rows_workbook.as_xlsx(rows=rows, title=title), content_type=XLSX)
     response["Content-Disposition"] = attachment(f"{name}.xlsx")
@@ -118,7 +124,7 @@ def _period(request: PortalRequest) -> Period:
     return choice.period
 
 
-def _asked(request: PortalRequest) -> rows_report.Asked:
+def _asked(request: PortalRequest, indexes: IndexChoice) -> rows_report.Asked:
     return rows_report.Asked(
         territory=asked_number(request, "territory"),
         unit=asked_number(request, "unit"),
@@ -127,6 +133,7 @@ def _asked(request: PortalRequest) -> rows_report.Asked:
         show=request.GET.get("show", ""),
         with_difficulty=bool(request.GET.get("difficulty")),
         words=_searched(request),
+        index=indexes.code,
     )
 
 

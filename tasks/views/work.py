@@ -13,7 +13,7 @@ from tasks import signing
 from tasks.access import may_propose, may_submit
 from tasks.models import EDITABLE_STATES, Submission
 from tasks.reports import lineage, rollup
-from tasks.reports.owed_choice import STATES, Choice
+from tasks.reports.owed_choice import STATES, Choice, indexes_of
 from tasks.reports.owed_rows import Owed
 from tasks.views.periods import PeriodChoice, choose_period
 from tasks.views.saving import Saving, kept_rows, owed_now, save_rows
@@ -74,14 +74,14 @@ def _page(
     request: PortalRequest, choice: PeriodChoice, found: Owed, saving: Saving
 ) -> dict[str, object]:
     """Return what the page is drawn from; rows that are not saved are shown in any case."""
-    wanted = Choice.of(request.GET.dict())
+    wanted, indexes = Choice.of(request.GET.dict()), indexes_of(found.rows)
     groups = [
         (
             group,
             [
                 saving.entry(row)
                 for row in group.rows
-                if wanted.fits(row) or row.assignment_id in saving.unsaved
+                if wanted.fits(row, indexes) or row.assignment_id in saving.unsaved
             ],
         )
         for group in found.groups
@@ -96,6 +96,7 @@ def _page(
         "wanted": wanted,
         "show": wanted.show,
         "wanted_states": STATES,
+        "wanted_indexes": {code: name for one in indexes.values() for code, name in one.items()},
         "choice": choice,
         "typed_by": signed_out.signature(request.user.pk),
         "guided": 0 if found.total else _guided(request, choice.period),

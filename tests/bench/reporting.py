@@ -116,12 +116,12 @@ def main() -> None:
         print("| trang | truy vấn | ms | ms CPU | SQL, ms | so với | kB nén |")  # noqa: T201
         print("| --- | --- | --- | --- | --- | --- | --- |")  # noqa: T201
         for page in pages[:-1]:
-            _measure(page)
+            measure(page)
         # Last, because it takes back all that was handed in: then all units are late.
         Submission.objects.filter(period__state="open").update(
             state=Submission.State.DRAFT, submitted_at=None, submitted_by=None
         )
-        _measure(pages[-1])
+        measure(pages[-1])
 
 
 def _pages() -> list[Page]:
@@ -170,7 +170,9 @@ def _saver(client: Client, row: int, period: int) -> Callable[[], Any]:
     return save
 
 
-def _measure(page: Page) -> None:
+def measure(page: Page) -> None:
+    """Print a row of the table: the median of several times, beside the least SQL."""
+
     def asked() -> None:
         response = page.ask()
         assert response.status_code == 200, (page.name, response.status_code)

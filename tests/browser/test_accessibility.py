@@ -1,17 +1,18 @@
 """WCAG 2.2 AA by axe, on a desk and on a phone, light and dark; and no page wider than a phone."""
 
+from decimal import Decimal
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
-from indicators.models import Component
+from indicators.models import Component, Target
 from plans.models import Plan, Territory
 from tasks.actions import Recorded
 from tasks.models import Assignment
+from tests import factories
 from tests.browser.conftest import OpenPage, illustrated_row, record
-from tests.indicators.published import score
 
 pytestmark = pytest.mark.browser
 
@@ -119,19 +120,44 @@ def test_pages_of_a_reviewer(open_page: OpenPage) -> None:
 
 def test_pages_of_scores(open_page: OpenPage) -> None:
     province = Territory.objects.get(name="Tỉnh Lạng Sơn", valid_to=None)
-    components = list(Component.objects.filter(framework__code="papi-2021"))
-    for component in components:
-        for year, part in ((2023, 2), (2024, 3)):
-            score(province, component, year, f"{component.scale_max / part:.2f}")
+    before, lao_cai = (
+        Territory.objects.get(name=name, valid_from=None)
+        for name in ("Tỉnh Lạng Sơn", "Tỉnh Lào Cai")
+    )
+    part = Component.objects.get(framework__code="papi-2021", code="1.1")
     here = f"/indicators/provinces/{province.pk}/"
     check(
         open_page("sonoivu", reduced_motion="reduce"),
         here,
-        f"{here}components/{components[-1].pk}/",
+        f"/indicators/provinces/{lao_cai.pk}/?year=2019",  # published figures beside their sums
+        f"/indicators/provinces/{before.pk}/scores/?year=2024",
+        f"{here}components/{part.pk}/",
         f"{here}what-if/?points=79",
         f"{here}effort/",
-        f"/indicators/compare/?place={province.pk}",
+        f"/indicators/compare/?place={before.pk}&place={lao_cai.pk}",
+        "/indicators/?show=all",
+        "/indicators/frameworks/papi-2021/",
         "/indicators/frameworks/papi-2021/?against=papi-2018",
+    )
+
+
+def test_pages_of_targets(open_page: OpenPage) -> None:
+    province = Territory.objects.get(name="Tỉnh Lạng Sơn", valid_to=None)
+    plan = factories.plan(province)
+    part = Component.objects.get(framework__code="papi-2021", code="1")
+    facts = {"component": part, "year": 2026, "position": 1, "text": "đạt 5,30 điểm; tăng 0,05"}
+    target = Target.objects.create(plan=plan, kind="score_min", value=Decimal("5.3"), **facts)
+    Target.objects.create(plan=plan, kind="change", value=Decimal("0.05"), **facts)
+    here = f"{plan.get_absolute_url()}targets/"
+    check(
+        open_page("sonoivu", reduced_motion="reduce"),
+        here,
+        f"{here}add/",
+        f"{here}import/",
+        f"/targets/{target.pk}/edit/",
+        f"/targets/{target.pk}/delete/",
+        f"{plan.get_absolute_url()}coverage/?index=pci",
+        "/reports/rollup/?index=par_index",
     )
 
 

@@ -89,7 +89,11 @@ def test_words_of_a_break_near_the_edge_stay_inside() -> None:
 
 
 def test_axis_is_labelled_with_a_decimal_comma() -> None:
-    assert [one.label.label for one in years("1.6", "2.1", "2.4").levels] == ["1,6", "2", "2,4"]
+    assert [one.label.label for one in years("1.7", "2.1", "2.4").levels] == ["1,6", "2", "2,4"]
+
+
+def test_lowest_point_leaves_room_for_its_value_above_the_years() -> None:
+    assert [one.label.label for one in years("1.6", "2.1", "2.4").levels] == ["1,4", "1,9", "2,4"]
 
 
 def test_no_years_draw_an_empty_plane() -> None:
@@ -107,12 +111,12 @@ def test_bars_stand_by_share_of_the_scale_with_a_shape_for_each_measure(standing
     kinds = {one.kind: one.path for one in drawn.bars[-1].marks}
 
     assert [bar.label[:1] for bar in drawn.bars] == ["3", "2", "1"]
-    assert list(kinds) == ["before", "best", "target"]
+    assert list(kinds) == ["before", "plain-mean", "best", "target"]
     assert "a4 4" in kinds["before"]
     assert kinds["best"].endswith("v16")
     assert kinds["target"].endswith("z")
     words = [entry.at.label for entry in drawn.key]
-    assert words == ["năm này", "năm trước", "tỉnh cao nhất", "mục tiêu"]
+    assert words == ["năm này", "năm trước", "trung bình các tỉnh", "tỉnh cao nhất", "mục tiêu"]
     assert all(float(entry.at.y) < drawn.height for entry in drawn.key)
 
 
@@ -140,7 +144,7 @@ def test_star_leaves_out_an_outline_that_is_not_known(standing: Standing) -> Non
 
     assert drawn is not None
     assert (drawn.before, bool(drawn.best)) == ("", True)
-    assert [entry.at.label for entry in drawn.key] == ["năm này", "tỉnh cao nhất"]
+    assert [entry.at.label for entry in drawn.key] == ["năm này", "trung bình", "tỉnh cao nhất"]
     assert charts.radar(replace(standing, whole=replace(whole, parts=(first, *rest[:1])))) is None
 
 

@@ -202,5 +202,5 @@ def test_many_targets_cost_as_much_as_one(
     targets = [promised(place, whole, "score_min", value=Decimal(number)) for number in range(1, 9)]
 
     for some in (targets[:1], targets):
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             judge(some, place, versions)

@@ -47,7 +47,7 @@ def test_published_series_say_what_plans_say_of_them() -> None:
     assert (lao_cai.whole.position.rank, lao_cai.whole.position.ranked_of) == (13, 63)
     assert lao_cai.whole.position.group_word == "Cao nhất"
     assert khanh_hoa.whole.change == Decimal("1.75")
-    assert khanh_hoa.whole.places_gained == 24
+    assert khanh_hoa.places_gained == 24
     assert khanh_hoa.whole.position is not None
     assert (khanh_hoa.whole.position.rank, khanh_hoa.whole.position.ranked_of) == (16, 61)
     assert [one.year for one in khanh_hoa.years] == list(range(2011, 2025))

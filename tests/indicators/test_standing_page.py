@@ -1,5 +1,7 @@
 """The standing of a province: the page, its files, and how much it asks of the database."""
 
+import re
+from decimal import Decimal
 from io import BytesIO
 from xml.etree import ElementTree
 
@@ -9,10 +11,14 @@ from PIL import Image
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
+from indicators.models import Component, Framework, Target
 from indicators.resources import ScoreResource
+from indicators.standings import standing
+from indicators.versions import Versions
 from papi_portal import importing, pdf
 from plans import lists
 from tests import factories
+from tests.indicators.published import score
 from tests.indicators.scored import Scored
 from tests.papi_portal.workbooks import opened
 
@@ -37,6 +43,67 @@ def test_page_says_points_rank_and_change_first() -> None:
     assert f"{reverse('indicators:compare')}?place={scored.province.pk}&amp;year=2024" in page
     assert 'href="radar.png' in page
     assert "Nguồn: Báo cáo PAPI." in page
+    assert re.search(r'href="/indicators/"\s+aria-current="true">Chỉ số</a>', page)
+
+
+def test_own_province_comes_first_and_all_are_one_step_away() -> None:
+    scored = Scored()
+    home = reverse("indicators:home")
+
+    assert scored.client.get(home)["Location"] == address(scored)
+    assert f'href="{home}?show=all"' in scored.client.get(address(scored)).content.decode()
+    every = scored.client.get(home, {"show": "all"}).content.decode()
+    assert all(reverse("indicators:standing", args=[one.pk]) in every for one in scored.others)
+
+
+def test_target_stands_beside_the_result_with_its_distance() -> None:
+    scored = Scored()
+    plan = factories.issued_plan(scored.province)
+    targets = {"component": scored.component("1.1"), "kind": Target.Kind.SCORE_MIN, "year": 2024}
+    Target.objects.create(plan=plan, position=1, text="từ 6,50", value=Decimal("6.5"), **targets)
+
+    page = scored.client.get(address(scored)).content.decode()
+    without = scored.client.get(f"{address(scored)}?year=2023").content.decode()
+
+    assert '6,50<br><span class="quiet">−0,28</span>' in page
+    assert "Mục tiêu" not in without
+
+
+def test_mean_is_the_published_one_or_said_to_be_of_the_provinces() -> None:
+    scored = Scored()
+    score(None, scored.component("0"), 2024, "5.5")
+
+    page = scored.client.get(address(scored)).content.decode()
+
+    assert '5,50<br><span class="quiet">công bố</span>' in page
+    assert '<td class="num">6,21</td>' in page
+    assert "trung bình các tỉnh" in page
+
+
+def test_group_of_a_sub_indicator_is_not_suggested() -> None:
+    scored = Scored(60)
+
+    (whole, part) = (scored.component(code) for code in ("0", "1.1"))
+    found = standing(scored.province, scored.province, year=2024, versions=Versions.of("papi"))
+
+    assert found is not None
+    groups = {one.component: one.position for one in (found.whole, *found.lines)}
+    assert [getattr(groups[one], "group", None) for one in (whole, part)] == ["CN", ""]
+
+
+def test_all_years_stand_in_the_table_whichever_is_chosen() -> None:
+    scored = Scored()
+    newer = factories.framework(code="papi-2024", first_year=2024, dimensions=3)
+    whole = newer.components.get(depth=0)
+    Component.objects.filter(pk=whole.pk).update(follows=scored.component("0"))
+    Framework.objects.filter(pk=scored.framework.pk).update(last_year=2023)
+    score(scored.province, whole, 2024, "7")
+
+    page = scored.client.get(f"{address(scored)}?year=2023").content.decode()
+    heat = page.split("standing heat")[1]
+
+    assert re.findall(r"<th scope=\"col\" class=\"num\">(\d+)</th>", heat) == ["2023", "2024"]
+    assert re.findall(r"<td.*?>(.+?)</td>", heat.split("</tr>")[1]) == ["5,00", "7,00"]
 
 
 @pytest.mark.parametrize("provinces", [2, 30])
@@ -45,7 +112,7 @@ def test_questions_do_not_grow_with_the_provinces(
 ) -> None:
     scored = Scored(provinces)
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(13):
         assert scored.client.get(address(scored)).status_code == 200
 
 
@@ -140,9 +207,9 @@ def test_workbook_holds_typed_numbers_below_title_and_source() -> None:
         "PAPI Tỉnh Lạng Sơn năm 2024",
         "Nguồn: Báo cáo PAPI.",
     ]
-    assert [lines[at].value for at in ("A4", "B4", "C4", "D4", "E4")] == ["PAPI", 6, 1, 1, 3]
-    assert [lines[at].number_format for at in ("B4", "C4")] == ["0.00", "+0.00;-0.00;0.00"]
-    assert (lines.freeze_panes, lines.print_area) == ("A4", "'Năm 2024'!$A$1:$K$13")
+    assert [lines[f"{at}4"].value for at in "ABDEFIJ"] == ["PAPI", 6, 1, 1, 3, 5.99, 6]
+    assert [lines[at].number_format for at in ("B4", "D4")] == ["0.00", "+0.00;-0.00;0.00"]
+    assert (lines.freeze_panes, lines.print_area) == ("A4", "'Năm 2024'!$A$1:$M$13")
     assert [cell.value for cell in years[3]] == ["Chỉ số", "2023", "2024"]
     assert [cell.value for cell in years[4]] == ["PAPI", 5, 6]
 

@@ -52,7 +52,7 @@ def test_targets_go_out_with_what_came_of_them() -> None:
         text="đạt 6,40 điểm trở lên",
     )
 
-    response = scored.client.get(reverse("indicators:targets-workbook", args=[plan.pk]))
+    response = scored.client.get(reverse("tasks:plan-targets-file", args=[plan.pk]))
 
     page = opened(response.content)["Mục tiêu"]
     assert page["A2"].value == "Nguồn: Báo cáo PAPI."

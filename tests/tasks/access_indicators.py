@@ -4,13 +4,63 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from indicators.models import Component
+from indicators import target_columns, target_lists
+from indicators.models import Component, Target
+from indicators.target_resources import TargetResource
+from papi_portal import workbook
+from papi_portal.importing import run
 from tests import factories
 from tests.indicators.published import score
-from tests.tasks.access_roles import GO, NO, OF_THE_COMMUNE, OK, OPEN, SIGN_IN, UNFIT, Row
+from tests.tasks.access_roles import (
+    DRAFTED,
+    GO,
+    NO,
+    OF_THE_COMMUNE,
+    OK,
+    OPEN,
+    SAVED,
+    SIGN_IN,
+    Row,
+)
 
 if TYPE_CHECKING:
     from tests.tasks.access_facts import Facts
+
+UNFIT = 422
+
+
+def _target(facts: "Facts") -> Target:
+    """Return the one target of the draft, made when first asked for."""
+    whole = Component.objects.filter(depth=0).first() or factories.framework().components.get(
+        depth=0
+    )
+    made, _ = facts.draft.targets.get_or_create(
+        component=whole, year=2026, kind="score_min", value=5, text="đạt 5 điểm", position=1
+    )
+    return made
+
+
+def _typed_target(facts: "Facts") -> dict[str, Any]:
+    target = _target(facts)
+    promise = {"text": "đạt 6 điểm", "kind": "score_min", "value": "6"}
+    return {**promise, "component": target.component_id, "year": 2026, "version": 1}
+
+
+def _listed_target(facts: "Facts") -> dict[str, Any]:
+    """Return what confirms a list that changes the words of the draft's target."""
+    _target(facts)
+    text = target_columns.TEXT
+    cells = {"position": workbook.Cell("A2", "1"), "text": workbook.Cell("B2", "đạt 6 điểm")}
+    kept = {"year": "2026", "component": "0", "kind": "điểm từ", "value": "5"}
+    cells |= {key: workbook.Cell("C2", value) for key, value in kept.items()}
+    table = workbook.Table("Mục tiêu", (text.title,), (text,), (workbook.Row(2, (), cells),))
+    outcome = run([TargetResource(facts.draft)], table)
+    return {
+        "table": target_lists.packed(table, facts.draft),
+        "seen": outcome.fingerprint,
+        "version": 1,
+    }
+
 
 INDICATORS_TABLE = {
     "indicators:home": Row((SIGN_IN, *(GO,) * 7, OK)),
@@ -25,13 +75,18 @@ INDICATORS_TABLE = {
         get=(SIGN_IN, NO, NO, NO, NO, NO, OK, NO, OK),
         post=(SIGN_IN, NO, NO, NO, NO, NO, UNFIT, NO, UNFIT),
     ),
+    "indicators:score-workbook": Row(OPEN),
     "indicators:what-if": Row(OPEN),
     "indicators:what-if-workbook": Row(OPEN),
     "indicators:compare": Row(OPEN),
     "indicators:compare-picture": Row(OPEN),
     "indicators:compare-workbook": Row(OPEN),
-    "indicators:targets": Row(OF_THE_COMMUNE),
-    "indicators:targets-workbook": Row(OF_THE_COMMUNE),
+    "tasks:plan-targets": Row(OF_THE_COMMUNE),
+    "tasks:plan-targets-file": Row(OF_THE_COMMUNE),
+    "tasks:target-add": Row(DRAFTED, SAVED, _typed_target),
+    "tasks:target-edit": Row(DRAFTED, SAVED, _typed_target),
+    "tasks:target-delete": Row(DRAFTED, SAVED, {"version": 1}),
+    "tasks:targets-import": Row(DRAFTED, SAVED, _listed_target),
     "tasks:component": Row(OPEN),
     "tasks:component-picture": Row(OPEN),
     "tasks:component-workbook": Row(OPEN),
@@ -55,8 +110,12 @@ def _arguments(facts: "Facts", name: str) -> list[Any]:
         return []
     if "framework-" in name:
         return [part.framework.code]
-    if "targets" in name:
+    if "plan-targets" in name:
         return [facts.plan.pk]
+    if name in {"tasks:target-edit", "tasks:target-delete"}:
+        return [_target(facts).pk]
+    if "target" in name:
+        return [facts.draft.pk]
     own = [] if "compare" in name else [facts.province.pk]
     of = [part.pk] if "component" in name else []
     return [*own, *of, *(_picture(name) if name.endswith("-picture") else [])]

@@ -154,7 +154,7 @@ def test_number_of_queries_is_the_same_for_3_communes_and_60() -> None:
         with CaptureQueriesContext(connection) as queries:
             assert client.get(ADDRESS).status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 15
+    assert counts[0] == counts[1] <= 16
 
 
 def test_number_of_queries_is_the_same_for_3_rows_and_300() -> None:
@@ -168,7 +168,7 @@ def test_number_of_queries_is_the_same_for_3_rows_and_300() -> None:
         with CaptureQueriesContext(connection) as queries:
             assert f"0/{rows}" in client.get(ADDRESS).content.decode()
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 15
+    assert counts[0] == counts[1] <= 16
 
 
 def test_locked_period_is_called_locked_and_counts_no_days() -> None:

@@ -31,13 +31,15 @@ def test_task_shows_its_words_parties_and_components() -> None:
 
     shown = page(task, factories.officer(commune))
 
+    measured = factories.component(made, "1.2").pk
+    component = reverse("tasks:component", args=[commune.parent_id, measured])
     for words in (
         "<p>- Tuyên truyền;</p><p>- Niêm yết công khai.</p>",
         "Thường xuyên",
         f'chủ trì, thực hiện: <a href="{police.get_absolute_url()}">Công an xã</a>',
         "Các chuyên môn (nhóm: các công chức chuyên môn)",
         "đại biểu HĐND xã (<i>chưa xác định đơn vị</i>)",
-        "1.2. Thành phần 1.2",
+        f'href="{component}">1.2. Thành phần 1.2</a>',
         "Chưa có tiến độ nào được ghi",
     ):
         assert words in shown

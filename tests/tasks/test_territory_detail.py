@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils.html import strip_tags
 
 from plans.models import Succession, Territory, User
@@ -51,6 +52,9 @@ def test_officer_sees_no_neighbour_below_the_province() -> None:
     assert own.get_absolute_url() in shown
     assert other.get_absolute_url() not in shown
     assert "Địa bàn trực thuộc (1)" in shown
+    standing = reverse("indicators:standing", args=[province.pk])
+    assert f'<a href="{standing}">Kết quả PAPI</a>' in shown
+    assert "Kết quả PAPI" not in page(own, factories.officer(own))
 
 
 def test_reviewer_sees_all_communes_below() -> None:

@@ -1,0 +1,135 @@
+"""The forms by which the targets of a draft are typed or brought in; they never write."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from indicators import target_rules
+from indicators.models import Component, Group, Region, Target
+from indicators.score_cells import FigureWidget
+from papi_portal import figures
+from papi_portal.fields import ParagraphField, PlainSelect
+from papi_portal.resources import WrongCellError
+from tasks.actions.targets import FIELDS, TypedTarget
+from tasks.issuing import FIRST_YEAR, LAST_YEAR
+from tasks.plan_forms import VersionedForm
+
+CHOOSE = [("", "– chọn –")]
+
+
+class PointsField(forms.CharField):
+    """A number with a decimal comma or point, read as the same cell of a list is."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+
+    def clean(self, value: Any) -> Any:
+        try:
+            return FigureWidget().clean(super().clean(value))
+        except WrongCellError as error:
+            raise ValidationError(str(error)) from error
+
+
+class TargetForm(VersionedForm):
+    """One target: the words of the plan, what they are about, and what they promise."""
+
+    text = ParagraphField(
+        label="Nguyên văn trong kế hoạch",
+        rows=3,
+        help_text="Một câu hứa nhiều điều (điểm, nhóm, tăng bao nhiêu) thì mỗi điều một mục tiêu.",
+        error_messages={"required": "Chép câu nêu mục tiêu trong kế hoạch."},
+    )
+    component = forms.ChoiceField(
+        label="Chỉ số, nội dung",
+        widget=PlainSelect,
+        error_messages={"required": "Chọn mục tiêu nói về chỉ số nào."},
+    )
+    year = forms.IntegerField(
+        label="Năm được đo",
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        error_messages={"required": "Ghi năm của kết quả."},
+    )
+    kind = forms.ChoiceField(
+        label="Loại mục tiêu", widget=PlainSelect, choices=[*CHOOSE, *Target.Kind.choices]
+    )
+    value = PointsField(
+        label="Giá trị",
+        required=False,
+        max_length=20,
+        help_text="Số điểm, phần trăm, số bậc, hạng; ví dụ 46,40. Nhóm, vùng: để trống.",
+    )
+    value_to = PointsField(
+        label="Đến giá trị",
+        required=False,
+        max_length=20,
+        help_text="Khi nêu một khoảng: hạng 5 đến 10 thì ghi 5 và 10.",
+    )
+    group = forms.ChoiceField(
+        label="Nhóm",
+        required=False,
+        widget=PlainSelect,
+        choices=[("", "–"), *Group.choices],
+        help_text="Cho “nhóm từ” và “số chỉ số nội dung từ nhóm”.",
+    )
+    count = forms.IntegerField(
+        label="Số lượng",
+        required=False,
+        min_value=1,
+        help_text="Cho “số chỉ số nội dung từ nhóm”: bao nhiêu chỉ số.",
+    )
+    region = forms.ChoiceField(
+        label="Vùng", required=False, widget=PlainSelect, help_text="Cho “dẫn đầu vùng”."
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        target: Target,
+        components: Iterable[Component],
+    ) -> None:
+        super().__init__(data, initial=_initial(target))
+        self.components = {one.pk: one for one in components}
+        self.target = target
+        self.fields["component"].choices = [*CHOOSE, *_by_version(self.components.values())]  # type: ignore[attr-defined]
+        regions = dict.fromkeys([*Region.objects.values_list("name", flat=True), target.region])
+        self.fields["region"].choices = [("", "–"), *((one, one) for one in regions if one)]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not self.errors:
+            typed = self.typed
+            target = Target(**{name: getattr(typed, name) for name in FIELDS})
+            target.component = self.components[typed.component_id]
+            parts = Counter(one.parent_id for one in self.components.values())
+            for name, sentence in target_rules.broken(target, parts=parts[typed.component_id]):
+                self.add_error(name, sentence)
+        return cleaned
+
+    @property
+    def typed(self) -> TypedTarget:
+        """What was typed, for the action."""
+        data = {name: self.cleaned_data[name] for name in FIELDS if name != "component_id"}
+        return TypedTarget(component_id=int(self.cleaned_data["component"]), **data)
+
+
+def _initial(target: Target) -> dict[str, Any]:
+    said = {name: getattr(target, name) for name in FIELDS if name != "component_id"}
+    for name, value in said.items():
+        if isinstance(value, Decimal):
+            said[name] = figures.written(value)
+    return {**said, "component": str(target.component_id or ""), "version": target.plan.version}
+
+
+def _by_version(components: Iterable[Component]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return the components as choices, those of each version together."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for one in components:
+        groups.setdefault(f"{one.framework.index}, {one.framework.span}", []).append(
+            (str(one.pk), str(one) if one.depth else f"{one} (cả chỉ số)")
+        )
+    return list(groups.items())

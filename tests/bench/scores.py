@@ -1,0 +1,71 @@
+"""How long published scores take to come in, and the pages that show them, with all that is known.
+
+`make bench`, or `tests/postgres.sh python -m tests.bench.scores` for PostgreSQL. The 21,891 scores
+of the reference list are loaded as an operator loads them.
+"""
+
+import io
+import os
+import time
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "papi_portal.settings")
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402 - Django is to be set up before
+from django.db import connection  # noqa: E402
+
+from indicators.models import Component  # noqa: E402
+from plans.models import Territory  # noqa: E402
+from plans.official_lists import read_units  # noqa: E402
+from tests import factories  # noqa: E402
+from tests.bench import ground  # noqa: E402
+from tests.bench.reporting import Page, measure  # noqa: E402
+from tests.indicators import published  # noqa: E402
+
+FIELD = """
+SELECT * FROM indicators_score s JOIN indicators_component c ON c.id = s.component_id
+JOIN indicators_framework f ON f.id = c.framework_id WHERE f.code = 'papi-2021' AND s.year = 2024;
+SELECT * FROM indicators_score WHERE territory_id = {place}
+"""
+ONE = """
+SELECT * FROM indicators_score s JOIN indicators_component c ON c.id = s.component_id
+WHERE c.code = '6.3'
+"""
+
+
+def main() -> None:
+    """Load all scores into an empty test database and measure the pages of one province."""
+    with ground.empty_database():
+        _load()
+        place = Territory.objects.get(name="Tỉnh Lào Cai")
+        client = factories.signed_in(factories.reviewer(place))
+        part = Component.objects.get(framework__code="papi-2021", code="6.3").pk
+        here = f"/indicators/provinces/{place.pk}/"
+        print("| trang | truy vấn | ms | ms CPU | SQL, ms | so với | kB nén |")  # noqa: T201
+        print("| --- | --- | --- | --- | --- | --- | --- |")  # noqa: T201
+        for name, address, least in (
+            ("chỉ số của tỉnh", here, FIELD),
+            ("một nội dung thành phần", f"{here}components/{part}/", ONE),
+            ("cần thêm điểm ở đâu", f"{here}what-if/?points=60", FIELD),
+            ("so sánh các tỉnh", f"/indicators/compare/?place={place.pk}", FIELD),
+        ):
+            bare = least.format(place=place.pk)
+            measure(Page(name, lambda address=address: client.get(address), bare))  # type: ignore[misc]
+
+
+def _load() -> None:
+    published.load_papi()
+    for row in read_units(published.UNITS):
+        if row.level == "province":
+            Territory.objects.create(level=row.level, code=row.code, name=row.name)
+    start, busy = time.perf_counter(), time.process_time()
+    call_command("load_scores", published.SCORES, stdout=io.StringIO())
+    clock, own = time.perf_counter() - start, time.process_time() - busy
+    print(f"\n{connection.vendor}, load_scores: {clock:.1f} s, CPU {own:.1f} s\n")  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()
