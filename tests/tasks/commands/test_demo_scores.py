@@ -15,7 +15,7 @@ from indicators.standings import Standing
 from indicators.versions import Versions
 from plans.models import Territory
 from plans.official_lists import read_units
-from tasks import demo_scores
+from tasks.demo import scores as demo_scores
 from tests.indicators import published
 
 pytestmark = pytest.mark.django_db
