@@ -22,6 +22,7 @@ READ_BY_ALL = {
     "tasks/views/difficulties.py::_is_answered::Unit": "one of the viewer's, chosen in the form",
     "tasks/views/drafts.py::section_edit::PlanSection": "its plan is asked for with the viewer",
     "tasks/views/evidence.py::evidence_rules::EvidenceRule": "of the territory the viewer keeps",
+    "tasks/views/periods.py::choose_period::Succession": "names of places are no secret",
     "tasks/views/places.py::_may_carry::Unit": "the UBND of a territory that is seen",
     "tasks/views/places.py::territory_detail::Succession": "names of places are no secret",
     "tasks/views/queue.py::_chosen::Submission": "of the territories that the viewer reviews",

@@ -93,7 +93,7 @@ class Counts:
 
 
 def build(*, viewer: Viewer, period: Period, on: date, index: str = "") -> Rollup:
-    """Return what the viewer sees of a period: at most ten queries, however many communes.
+    """Return what the viewer sees of a period: at most nine queries, however many communes.
 
     With an index only the rows about it count, by its dimensions; without one all rows do, by the
     dimensions of PAPI. Reports are on all rows of a plan in either case.
