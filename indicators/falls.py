@@ -5,11 +5,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indicators import lineages
 from indicators.models import Component, Score
-from plans.models import Succession
-
-ONE_TO_ONE = (Succession.Kind.KEPT, Succession.Kind.RENAMED)
-"""Ways in which a province goes on with its scores; a merged one has no series of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,22 +38,21 @@ def of_provinces(
 
     Only scores of these very dimensions are compared: those of another version are no measure.
     """
-    owners = _owners(province_ids)
+    lines = lineages.lines(province_ids)
     by_pk = {one.pk: one for one in dimensions}
-    series: dict[int, dict[tuple[int, int], Decimal]] = defaultdict(dict)
-    for territory, component, published, value in Score.objects.filter(
-        territory__in=owners, component__in=by_pk, year__lt=year
+    published: dict[int, dict[tuple[int, int], Decimal]] = defaultdict(dict)
+    for territory, component, scored, value in Score.objects.filter(
+        territory__in={one for line in lines.values() for one in line},
+        component__in=by_pk,
+        year__lt=year,
     ).values_list("territory", "component", "year", "value"):
-        if territory is not None:
-            series[owners[territory]][component, published] = value
+        published[territory or 0][component, scored] = value
+    # What a province got itself goes before what the one before it did.
+    series = {
+        province: {key: value for one in reversed(line) for key, value in published[one].items()}
+        for province, line in lines.items()
+    }
     return {province: _falls(series[province], by_pk) for province in province_ids}
-
-
-def _owners(province_ids: Collection[int]) -> dict[int, int]:
-    """Return each province and those it goes on from, by the province."""
-    links = Succession.objects.filter(successor__in=province_ids, kind__in=ONE_TO_ONE)
-    before = dict(links.values_list("predecessor", "successor"))
-    return before | {province: province for province in province_ids}
 
 
 def _falls(scores: dict[tuple[int, int], Decimal], by_pk: dict[int, Component]) -> Falls:

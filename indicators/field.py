@@ -6,7 +6,7 @@ no rank, no mean, no highest score, no suggested group. What was published stays
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -88,6 +88,14 @@ class Field:
     def mean(self) -> Decimal | None:
         """The plain mean of the provinces; it is not the published national mean."""
         return sum(self.ordered, Decimal(0)) / len(self.ordered) if self.is_complete else None
+
+    def owner(self, line: Sequence[int]) -> int:
+        """Return which of the provinces of one run has a figure; the first where none has."""
+        return next((one for one in line if one in self.values), line[0])
+
+    def own(self, line: Sequence[int]) -> Decimal | None:
+        """Return the figure of a run of provinces."""
+        return self.values.get(self.owner(line))
 
     def among(self, provinces: Iterable[int]) -> "Field":
         """Return the field of some provinces only, such as those of a region."""

@@ -7,8 +7,7 @@ from django import forms
 
 from papi_portal import figures
 
-MOST = Decimal(100)
-NOT_POINTS = "Ghi số điểm lớn hơn 0, không quá 100, ví dụ 46,40."
+NOT_POINTS = "Ghi số điểm lớn hơn 0, không quá {most}, ví dụ 46,40."
 
 
 class GoalForm(forms.Form):
@@ -18,12 +17,18 @@ class GoalForm(forms.Form):
         label="Điểm tổng hợp muốn đạt",
         max_length=10,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8}),
-        error_messages={"required": NOT_POINTS},
     )
+
+    def __init__(self, data: Any = None, *, most: Decimal) -> None:
+        """Ask for points of a scale that ends with `most`."""
+        super().__init__(data)
+        self.most = most
+        self.sentence = NOT_POINTS.format(most=figures.written(most))
+        self.fields["points"].error_messages["required"] = self.sentence
 
     def clean_points(self) -> Any:
         """Return the typed number, however its decimals are written."""
         value = figures.read(self.cleaned_data["points"])
-        if value is None or not 0 < value <= MOST:
-            raise forms.ValidationError(NOT_POINTS)
+        if value is None or not 0 < value <= self.most:
+            raise forms.ValidationError(self.sentence)
         return value

@@ -13,9 +13,8 @@ from indicators import groups
 from indicators.field import EMPTY, Field, Fields, Position
 from indicators.models import Component, Group, Region, Target
 from indicators.rounding import points, rounded
-from indicators.versions import Versions
+from indicators.versions import PLAIN, Versions
 from papi_portal import figures
-from plans.models import Territory
 
 
 class Outcome(TextChoices):
@@ -66,17 +65,22 @@ NO_REGION = "chưa có danh sách tỉnh của vùng “{region}”"
 POINTS, RANKS, DIMENSIONS, PERCENT = "điểm", "bậc", "chỉ số", "điểm phần trăm"
 
 
-def judge(targets: Sequence[Target], owner: Territory, versions: Versions) -> tuple[Verdict, ...]:
-    """Judge targets of one index for a province; four queries, whatever their number."""
-    judge_one = _Judge(targets, owner, versions)
+def judge(
+    targets: Sequence[Target], line: Sequence[int], versions: Versions
+) -> tuple[Verdict, ...]:
+    """Judge targets of one index for a province; four queries, whatever their number.
+
+    `line` is the province with those whose scores it goes on from, the newest first.
+    """
+    judge_one = _Judge(targets, line, versions)
     return tuple(judge_one(target) for target in targets)
 
 
 class _Judge:
     """What judging needs, read once: the fields of the components in the years that matter."""
 
-    def __init__(self, targets: Iterable[Target], owner: Territory, versions: Versions) -> None:
-        self.owner, self.versions = owner, versions
+    def __init__(self, targets: Iterable[Target], line: Sequence[int], versions: Versions) -> None:
+        self.line, self.versions = line, versions
         years = {target.year for target in targets}
         years |= {year - 1 for year in years}
         self.fields = Fields.of(versions.components, years)
@@ -105,16 +109,19 @@ class _Judge:
         return self.fields.at(one.pk, year) if one else EMPTY
 
     def _value(self, target: Target, year: int) -> Decimal | None:
-        value = self._field(target.component, year).values.get(self.owner.pk)
+        value = self._field(target.component, year).own(self.line)
         return None if value is None else rounded(value)
 
     def _position(self, target: Target, year: int) -> Position | None:
-        return self._field(target.component, year).position(self.owner.pk)
+        return self._own_position(self._field(target.component, year))
+
+    def _own_position(self, field: Field) -> Position | None:
+        return field.position(field.owner(self.line))
 
     def _waits(self, target: Target) -> Verdict:
         """Judge nothing, and say why if it is the other provinces that are missing."""
         fields = (self._field(target.component, year) for year in (target.year, target.year - 1))
-        owned = (one.shortage for one in fields if self.owner.pk in one.values)
+        owned = (one.shortage for one in fields if one.own(self.line) is not None)
         return Verdict(target, Outcome.UNKNOWN, remark=next(filter(None, owned), ""))
 
     def _score(self, target: Target) -> Verdict:
@@ -158,7 +165,7 @@ class _Judge:
             return Verdict(target, Outcome.UNKNOWN, remark=NO_REGION.format(region=target.region))
         field = self._field(target.component, target.year)
         near = field.among(provinces)
-        ranked = near.counted(self.owner.pk)
+        ranked = near.counted(field.owner(self.line))
         if ranked is None:
             return Verdict(target, Outcome.UNKNOWN, remark=near.shortage)
         rank, count = ranked
@@ -174,9 +181,10 @@ class _Judge:
         word = "tăng" if gained > 0 else "giảm" if gained < 0 else "giữ nguyên"
         actual = f"{word} {abs(gained)} bậc" if gained else word
         actual = f"{actual} (từ {_rank_word(before)} đến {_rank_word(after)})"
-        return _verdict(
-            target, Decimal(gained) - target.value, actual, RANKS, remark=_of_rank(after)
-        )
+        known = self.versions.components.get(target.component_id)
+        step = self.versions.step(known, target.year - 1, target.year) if known else PLAIN
+        remark = "; ".join(filter(None, (_of_rank(after), step.warning)))
+        return _verdict(target, Decimal(gained) - target.value, actual, RANKS, remark=remark)
 
     def _change(self, target: Target) -> Verdict:
         before, after = self._value(target, target.year - 1), self._value(target, target.year)
@@ -196,7 +204,7 @@ class _Judge:
         if whole is None or target.count is None:
             return Verdict(target, Outcome.UNKNOWN)
         parts = [one for one in self.versions.components.values() if one.parent_id == whole.pk]
-        positions = [self._field(part, target.year).position(self.owner.pk) for part in parts]
+        positions = [self._own_position(self._field(part, target.year)) for part in parts]
         known = [one for one in positions if one is not None and one.group]
         reached = sum(groups.at_least(one.group, target.group) for one in known)
         if len(known) < len(parts) and reached < target.count:

@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
-from indicators import rounding, standings, sums
+from indicators import lineages, rounding, sums
 from indicators.judging import Outcome, Verdict, judge
 from indicators.models import Component, Score, Target
 from indicators.versions import Versions
@@ -60,12 +60,13 @@ class PlanTargets:
     """The targets of a plan, judged for its province, with the checks of sums and of changes."""
 
     plan: Plan
-    owner: Territory
+    owners: frozenset[int]
+    """Whose scores it was judged by: the province's own, and of those it goes on from."""
     verdicts: tuple[Verdict, ...]
     sums: tuple[Check, ...]
     changes: tuple[Check, ...]
     is_merged: bool
-    """Whether the province was formed of several and has no results of its own yet."""
+    """Whether the province was formed of several and in some index has no results yet."""
 
     @property
     def counts(self) -> tuple[tuple[str, int], ...]:
@@ -86,27 +87,32 @@ class PlanTargets:
 
 
 def of_plan(plan: Plan) -> PlanTargets:
-    """Judge and check the targets of a plan: two queries, and six for each index they are of."""
+    """Judge and check the targets of a plan: one query, and eight for each index they are of."""
     targets = list(
         plan.targets.select_related("component__framework__index").order_by("position", "pk")
     )
     province = plan.territory.line()[-1]
-    # Of one that was formed of several the others' results are not its own.
-    owners = standings.owners(province)
-    owner = owners[0] if len(owners) == 1 else province
+    owners: set[int] = set()
+    is_merged = False
     verdicts: dict[int, Verdict] = {}
     added: list[Check] = []
     changes: list[Check] = []
     for index in dict.fromkeys(one.component.framework.index.code for one in targets):
         of_index = [one for one in targets if one.component.framework.index.code == index]
         versions = Versions.of(index)
-        for verdict in judge(of_index, owner, versions):
+        # Of one that was formed of several the others' results are not its own.
+        lineage = lineages.of_place(province, index, with_later=True)
+        is_merged |= lineage.is_waiting
+        owners |= set(lineage.own.ids)
+        for verdict in judge(of_index, lineage.own.ids, versions):
             verdicts[verdict.target.pk] = verdict
         if index == sums.INDEX:
             added += _sums(of_index, versions)
-        changes += _changes(of_index, owner, versions)
+        changes += _changes(of_index, lineage.own.ids, versions)
     judged = tuple(verdicts[one.pk] for one in targets)
-    return PlanTargets(plan, owner, judged, tuple(added), tuple(changes), is_merged=len(owners) > 1)
+    return PlanTargets(
+        plan, frozenset(owners), judged, tuple(added), tuple(changes), is_merged=is_merged
+    )
 
 
 def components(plan: Plan, also: int | None = None) -> QuerySet[Component]:
@@ -149,12 +155,12 @@ def _sums(targets: Sequence[Target], versions: Versions) -> Iterator[Check]:
         yield Check(whole, year, sentence, said, total)
 
 
-def _changes(targets: Sequence[Target], owner: Territory, versions: Versions) -> Iterator[Check]:
+def _changes(targets: Sequence[Target], line: Sequence[int], versions: Versions) -> Iterator[Check]:
     """Yield the changes that were promised beside what the promised points rise by: one query."""
     promised = _points(targets)
     stated = [one for one in targets if one.kind == Target.Kind.CHANGE and one.value is not None]
     before = _before(
-        [one for one in stated if (one.component_id, one.year) in promised], owner, versions
+        [one for one in stated if (one.component_id, one.year) in promised], line, versions
     )
     for one in stated:
         points = promised.get((one.component_id, one.year))
@@ -171,7 +177,7 @@ def _changes(targets: Sequence[Target], owner: Territory, versions: Versions) ->
 
 
 def _before(
-    stated: Sequence[Target], owner: Territory, versions: Versions
+    stated: Sequence[Target], line: Sequence[int], versions: Versions
 ) -> dict[tuple[int, int], Decimal]:
     """Return the published points of the year before, as published, by component and year."""
     measured: dict[tuple[int, int], tuple[int, int]] = {}
@@ -181,12 +187,17 @@ def _before(
         if old is not None:
             measured[one.component_id, one.year] = (old.pk, one.year - 1)
     scores = Score.objects.filter(
-        territory=owner,
+        territory__in=line,
         component__in={component for component, _ in measured.values()},
         year__in={year for _, year in measured.values()},
     )
     values = {
-        (of, year): value for of, year, value in scores.values_list("component", "year", "value")
+        (of, year): value
+        # The newest province last: what it got itself goes before what the one before it did.
+        for _, of, year, value in sorted(
+            scores.values_list("territory", "component", "year", "value"),
+            key=lambda one: -line.index(one[0] or 0),
+        )
     }
     return {
         asked: rounding.rounded(values[known])

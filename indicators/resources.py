@@ -1,28 +1,37 @@
 """The list of published scores: how its rows are found, compared, refused, and added up."""
 
+import re
 from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
 from indicators import score_columns, score_rules, sums
 from indicators.actions.scores import add_up, forget_sums
-from indicators.models import Group, Score
+from indicators.models import Score
 from indicators.score_cells import (
     ComponentWidget,
     CountWidget,
+    FigureWidget,
+    GroupWidget,
     NationWidget,
     PointsWidget,
     ProvinceWidget,
     YearWidget,
 )
+from papi_portal import figures
 from papi_portal.resources import (
-    ChoiceWidget,
     DayWidget,
     ListField,
     ListResource,
     WrongCellError,
 )
+from papi_portal.text import clean_line
+from papi_portal.workbook import Column
+from papi_portal.workbook.columns import written
 
 if TYPE_CHECKING:
     from tablib import Dataset
@@ -39,9 +48,15 @@ IDENTITY = (
     score_columns.CODE,
 )
 """The columns that tell rows apart."""
+FINE = re.compile(r"[0-9]{1,6}[.][0-9]{4}[0-9]*[1-9][0-9]*")
+"""A figure with more decimals than the portal keeps."""
 FEW = 3
 """Provinces and years of which a list tells every difference; of more a hundredth is noise."""
 NO_FIGURE = "Không có số liệu (để trống hoặc 0): dòng này được bỏ qua."
+TOO_FINE = (
+    "Có {count} điểm nhiều số lẻ hơn mức cổng giữ; cổng làm tròn đến bốn chữ số sau dấu phẩy,"
+    " như ở ô này: {value} thành {kept}."
+)
 WITHOUT = "Danh sách nhập từ tệp"
 
 
@@ -59,7 +74,7 @@ class ScoreResource(ListResource):
     component = ListField("component", score_columns.CODE)
     name = ListField("component__name", score_columns.NAME, readonly=True)
     value = ListField("value", score_columns.VALUE, widget=PointsWidget())
-    group = ListField("group", score_columns.GROUP, widget=ChoiceWidget(Group))
+    group = ListField("group", score_columns.GROUP, widget=GroupWidget())
     rank = ListField("rank", score_columns.RANK, widget=CountWidget())
     ranked_of = ListField("ranked_of", score_columns.RANKED_OF, widget=CountWidget())
     source = ListField("source", score_columns.SOURCE)
@@ -84,9 +99,11 @@ class ScoreResource(ListResource):
             "published_on",
         )
 
-    def __init__(self, *, source: str = WITHOUT) -> None:
+    def __init__(self, *, source: str = WITHOUT, on: date | None = None) -> None:
+        """Take in what was published until a day; a list that only goes out needs none."""
         super().__init__()
         self.source_said = source
+        self.on = on or date.max
         self._keys: dict[tuple[Any, ...], Key | None] = {}
         self.component_widget = self.fields["component"].widget = ComponentWidget()
         self.province_widget = self.fields["territory"].widget = ProvinceWidget()
@@ -122,6 +139,15 @@ class ScoreResource(ListResource):
             return None
         return component.pk, province.pk if province else None, year
 
+    @property
+    def twice_at(self) -> Column:
+        return score_columns.PROVINCE_CODE
+
+    @cached_property
+    def _unchecked(self) -> set[str]:
+        """Points are checked against their scale alone, in words that name it."""
+        return super()._unchecked | {"value"}
+
     def subject(self, instance: Score) -> str:
         place = instance.territory.name if instance.territory else "Cả nước"
         return f"{place}, {instance.year}, {instance.component}"
@@ -135,8 +161,13 @@ class ScoreResource(ListResource):
             yield score_columns.VALUE.key, NO_FIGURE
 
     def rules(self, instance: Score) -> Iterator[tuple[str, str]]:
+        if said := score_rules.not_yet(instance.year, on=self.on):
+            yield score_columns.YEAR.key, said
+        if said := score_rules.wrong_day(instance.published_on, instance.year, on=self.on):
+            yield score_columns.PUBLISHED_ON.key, said
         yield from score_rules.broken(
             instance.component,
+            year=instance.year,
             value=instance.value,
             rank=instance.rank,
             ranked_of=instance.ranked_of,
@@ -161,9 +192,22 @@ class ScoreResource(ListResource):
             if key := self.key(row):
                 rows[key] = place
                 first.setdefault(key[1:], place)
+        self._note_rounding(dataset)
         add_up(first)
         for wrong in sums.differing(first.keys()):
             if wrong.is_beyond or len(first) <= FEW:
                 said = (rows[key] for key in wrong.keys if key in rows)
                 self._place = next(said, first[wrong.place])
                 self.note(score_columns.VALUE.key, wrong.sentence)
+
+    def _note_rounding(self, dataset: "Dataset") -> None:
+        """Say once how many figures have more decimals than are kept."""
+        fine: list[tuple[int, Decimal, Decimal]] = []
+        for place, row in enumerate(dataset.dict, start=1):
+            text = clean_line(written(row[score_columns.VALUE.key])).replace(",", ".")
+            if FINE.fullmatch(text):
+                fine.append((place, Decimal(text), FigureWidget().kept(Decimal(text))))
+        if fine:
+            self._place, value, kept = fine[0]
+            words = {"value": written(value), "kept": figures.written(kept)}
+            self.note(score_columns.VALUE.key, TOO_FINE.format(count=len(fine), **words))

@@ -4,14 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from indicators import score_columns as columns
-from indicators.models import Component, Framework
+from indicators.models import Component, Framework, Group
 from indicators.score_headings import letters, spellings, split
-from papi_portal.resources import TextWidget, WrongCellError
-from papi_portal.text import clean_line
+from papi_portal.resources import ChoiceWidget, TextWidget, WrongCellError
+from papi_portal.text import clean_line, fold
 from papi_portal.workbook.columns import written
 from plans.models import Territory
 
@@ -53,6 +53,9 @@ PLACES = Decimal("0.0001")
 
 NOT_A_YEAR = "“{value}” không phải là năm. Hãy ghi bốn chữ số, ví dụ 2024."
 NOT_A_NUMBER = "“{value}” không phải là số. Hãy ghi chữ số, ví dụ {example}."
+TOO_FINE = (
+    "{value} có nhiều số lẻ hơn mức cổng giữ (bốn chữ số sau dấu phẩy). Hãy ghi số đã làm tròn."
+)
 NO_VERSION = "Chưa có bộ tiêu chí {index} nào đo năm {year}."
 UNKNOWN_VERSION = "Không có bộ tiêu chí “{code}”. Hãy ghi một trong: {known}."
 OTHER_YEARS = "Bộ tiêu chí {version} không đo năm {year}; năm đó dùng {right}."
@@ -107,7 +110,11 @@ class FigureWidget(TextWidget):
             return None
         if not FIGURE.fullmatch(text):
             raise WrongCellError(NOT_A_NUMBER.format(value=text, example="45,06"))
-        return Decimal(text.replace(",", ".")).quantize(PLACES)
+        return self.kept(Decimal(text.replace(",", ".")))
+
+    def kept(self, figure: Decimal) -> Decimal:
+        """Return a figure with the decimals that the portal keeps."""
+        return figure.quantize(PLACES, rounding=ROUND_HALF_UP)
 
     def render(self, value: Any, obj: Any = None, **kwargs: Any) -> Any:
         """Return the number without zeros that say nothing: 45,06, not 45,0600."""
@@ -122,6 +129,24 @@ class PointsWidget(FigureWidget):
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Decimal | None:
         return super().clean(value, row, **kwargs) or None
+
+
+class TypedPointsWidget(PointsWidget):
+    """Points as somebody types them: more decimals than are kept are a slip, and refused."""
+
+    def kept(self, figure: Decimal) -> Decimal:
+        kept = super().kept(figure)
+        if kept != figure:
+            raise WrongCellError(TOO_FINE.format(value=written(figure)))
+        return kept
+
+
+class GroupWidget(ChoiceWidget):
+    """A group in words, or by the code that plans and reports use: CN, TBC, TBT, TN."""
+
+    def __init__(self) -> None:
+        super().__init__(Group)
+        self.values |= {fold(code): code for code in Group.values}
 
 
 class ComponentWidget(TextWidget):

@@ -66,7 +66,13 @@ VALUE = Column(
     also=("value",),
     help="Ví dụ 45,06. Để trống hoặc 0 là không có số liệu.",
 )
-GROUP = Column("group", "Nhóm", 16, choices=tuple(Group.labels), help="Nhóm được công bố.")
+GROUP = Column(
+    "group",
+    "Nhóm",
+    16,
+    choices=tuple(Group.labels),
+    help="Nhóm được công bố, bằng chữ hoặc bằng mã CN, TBC, TBT, TN.",
+)
 RANK = Column("rank", "Xếp hạng", 10, kind="number", help="Hạng được công bố.")
 RANKED_OF = Column(
     "ranked_of", "Trên tổng số", 12, kind="number", help="Số tỉnh được xếp hạng năm đó."

@@ -31,6 +31,11 @@ def read_csv(file: Path) -> Table:
         if missing:
             msg = f"line 1: the column {', '.join(missing)} is missing."
             raise NoScoresError(msg)
+        for one in filter(None, columns):
+            if columns.count(one) > 1:
+                places = ", ".join(str(at) for at, it in enumerate(columns, 1) if it == one)
+                msg = f"line 1: the column {one.title} stands twice (columns {places}); delete one."
+                raise NoScoresError(msg)
         keys = [column.key if column else None for column in columns]
         return Table(file.name, titles, columns, tuple(_rows(reader, keys)))
 

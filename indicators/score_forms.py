@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,10 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 
-from indicators import score_columns, score_rules, score_sets
+from indicators import score_rules, score_sets
 from indicators.actions import Entry
 from indicators.models import Component, Group
-from indicators.score_cells import CountWidget, PointsWidget
+from indicators.score_cells import CountWidget, TypedPointsWidget
 from indicators.score_sets import ScoreSet, Suggestion
 from indicators.sums import Difference
 from papi_portal import figures
@@ -51,6 +52,7 @@ class ScoreRow:
     group: BoundField
     rank: BoundField
     ranked_of: BoundField
+    mean: BoundField
     sum: Decimal | None
     """What the portal added up, where nothing was published."""
     difference: Difference | None
@@ -64,13 +66,13 @@ class ScoreForm(forms.Form):
     published_on = forms.DateField(label="Ngày công bố", required=False, help_text=FIRST_DAY)
     seen = forms.CharField(widget=PlainHidden, required=False)
 
-    def __init__(self, data: Any = None, *, stands: ScoreSet) -> None:
+    def __init__(self, data: Any = None, *, stands: ScoreSet, on: date) -> None:
         published = stands.published
         source, published_on = score_sets.source_of(list(published.values()))
         initial: dict[str, Any] = {
             "source": source,
             "published_on": published_on,
-            "seen": score_sets.packed(score_sets.said(published)),
+            "seen": score_sets.packed(stands.said),
         }
         for pk, score in published.items():
             initial |= {
@@ -79,15 +81,17 @@ class ScoreForm(forms.Form):
                 f"rank-{pk}": score.rank,
                 f"ranked_of-{pk}": score.ranked_of,
             }
+        for pk, score in stands.means.items():
+            initial[f"mean-{pk}"] = figures.written(score.value)
         super().__init__(data, initial=initial)
-        self.stands = stands
+        self.stands, self.on = stands, on
         for component in stands.components:
             self._add(component)
 
     def _add(self, component: Component) -> None:
         pk = component.pk
         count = {**NARROW, "inputmode": "numeric", "size": "4"}
-        self.fields[f"value-{pk}"] = CellField(PointsWidget(), f"Điểm, {component}", NARROW)
+        self.fields[f"value-{pk}"] = CellField(TypedPointsWidget(), f"Điểm, {component}", NARROW)
         self.fields[f"group-{pk}"] = forms.ChoiceField(
             label=f"Nhóm, {component}",
             required=False,
@@ -99,11 +103,22 @@ class ScoreForm(forms.Form):
             CountWidget(), f"Trên tổng số, {component}", count
         )
 
+        mean = f"Trung bình cả nước công bố, {component}"
+        self.fields[f"mean-{pk}"] = CellField(TypedPointsWidget(), mean, NARROW)
+
+    def clean_published_on(self) -> date | None:
+        """Refuse a day before the year was over, or one that has not come."""
+        day: date | None = self.cleaned_data["published_on"]
+        if said := score_rules.wrong_day(day, self.stands.year, on=self.on):
+            raise ValidationError(said)
+        return day
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for component in self.stands.components:
             if not any(name in self.errors for name in self._names(component)):
                 self._check(component, self._entry(component))
+            self._check_mean(component)
         if not self.errors and not self.stands.published and not any(self._values()):
             raise ValidationError(NOTHING)
         return cleaned
@@ -114,15 +129,27 @@ class ScoreForm(forms.Form):
                 self.add_error(f"value-{component.pk}", WITHOUT_POINTS)
             return
         broken = score_rules.broken(
-            component, value=entry.value, rank=entry.rank, ranked_of=entry.ranked_of
+            component,
+            year=self.stands.year,
+            value=entry.value,
+            rank=entry.rank,
+            ranked_of=entry.ranked_of,
         )
         for key, sentence in broken:
-            name = "value" if key == score_columns.VALUE.key else "rank"
-            self.add_error(f"{name}-{component.pk}", sentence)
+            self.add_error(f"{key}-{component.pk}", sentence)
+
+    def _check_mean(self, component: Component) -> None:
+        mean = self.cleaned_data.get(f"mean-{component.pk}")
+        broken = score_rules.broken(
+            component, year=self.stands.year, value=mean, rank=None, ranked_of=None
+        )
+        for _, sentence in broken:
+            self.add_error(f"mean-{component.pk}", sentence)
 
     def _values(self) -> Iterator[Decimal | None]:
         for component in self.stands.components:
             yield self.cleaned_data.get(f"value-{component.pk}")
+            yield self.cleaned_data.get(f"mean-{component.pk}")
 
     @staticmethod
     def _names(component: Component) -> list[str]:
@@ -136,6 +163,13 @@ class ScoreForm(forms.Form):
     def entries(self) -> dict[int, Entry]:
         """What was typed, by component."""
         return {one.pk: self._entry(one) for one in self.stands.components}
+
+    @property
+    def means(self) -> dict[int, Entry]:
+        """What was typed of the whole nation, by component."""
+        return {
+            one.pk: Entry(self.cleaned_data[f"mean-{one.pk}"]) for one in self.stands.components
+        }
 
     @property
     def said(self) -> score_sets.Said:
@@ -155,6 +189,7 @@ class ScoreForm(forms.Form):
                 group=group,
                 rank=rank,
                 ranked_of=ranked_of,
+                mean=self[f"mean-{component.pk}"],
                 sum=score.value if score and score.is_computed else None,
                 difference=differences.get(component.pk),
                 suggestion=self.stands.suggestions.get(component.pk),
@@ -162,7 +197,9 @@ class ScoreForm(forms.Form):
 
     def on_top_of(self, stands: ScoreSet) -> "ScoreForm":
         """Return what was typed over scores that changed meanwhile, to be saved knowingly."""
-        now = score_sets.packed(score_sets.said(stands.published))
+        now = score_sets.packed(stands.said)
         return ScoreForm(
-            {**{name: self.data.get(name) for name in self.fields}, "seen": now}, stands=stands
+            {**{name: self.data.get(name) for name in self.fields}, "seen": now},
+            stands=stands,
+            on=self.on,
         )

@@ -19,6 +19,7 @@ HELP = (
     "Ngoài tệp mẫu, cổng đọc được bảng như cơ quan công bố phát hành: mỗi dòng một tỉnh, mỗi cột"
     " một thành phần (tiêu đề là mã hoặc tên, Việt hay Anh), mỗi năm một trang và tên trang có năm."
     " Ô trống và số 0 là không có số liệu. Điểm tổng không công bố thì cổng cộng từ các phần."
+    " Cột nhóm và cột hạng của bảng ấy không được đọc: hãy ghi chúng bằng tệp mẫu."
 )
 
 
@@ -57,7 +58,7 @@ def _headings() -> Headings:
 
 
 def _steps(by: Viewer) -> list[ScoreResource]:
-    return [ScoreResource()]
+    return [ScoreResource(on=by.on)]
 
 
 def _rows(on: date, year: str) -> QuerySet[Score]:

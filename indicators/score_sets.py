@@ -18,6 +18,8 @@ from plans.models import Territory
 
 Said = dict[str, str]
 """What a score says in words, by code of its component: "45,06, hạng 13/63, Cao nhất"."""
+MEAN_OF = "{code} (cả nước)"
+"""The code under which a national mean stands beside the scores of a province."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class ScoreSet:
     components: tuple[Component, ...]
     scores: Mapping[int, Score]
     """By component; also the sums that the portal made."""
+    means: Mapping[int, Score]
+    """The published national means, by component."""
     differences: tuple[Difference, ...]
     suggestions: Mapping[int, Suggestion]
 
@@ -63,13 +67,22 @@ class ScoreSet:
         """Whether rounding alone does not explain some difference."""
         return any(one.is_beyond for one in self.differences)
 
-    def changed_since(self, seen: Said) -> list[tuple[Component, str, str]]:
-        """Return what changed since a page was opened: component, what it said, what it says."""
-        now = said(self.published)
+    @property
+    def said(self) -> Said:
+        """What is published of the province and of the nation, in words."""
+        return said_together(self.published, self.means)
+
+    def changed_since(self, seen: Said) -> list[tuple[str, str, str]]:
+        """Return what changed since a page was opened: which score, what it said, what it says."""
+        now = self.said
         return [
-            (one, seen.get(one.code, ""), now.get(one.code, ""))
+            (name, seen.get(key, ""), now.get(key, ""))
             for one in self.components
-            if seen.get(one.code) != now.get(one.code)
+            for key, name in (
+                (one.code, str(one)),
+                (MEAN_OF.format(code=one.code), MEAN_OF.format(code=one)),
+            )
+            if seen.get(key) != now.get(key)
         ]
 
 
@@ -106,7 +119,7 @@ def choice(province: Territory, *, index: str, year: int | None, on: date) -> Ch
 def score_set(province: Territory, year: int, framework: Framework) -> ScoreSet:
     """Return the scores of a province in a year with their sums and suggested groups.
 
-    Six queries.
+    Seven queries.
     """
     components = tuple(framework.components.all())
     scores = standing(province, year, framework)
@@ -122,6 +135,7 @@ def score_set(province: Territory, year: int, framework: Framework) -> ScoreSet:
         framework=framework,
         components=components,
         scores=scores,
+        means=standing(None, year, framework),
         differences=tuple(
             one
             for one in sums.differing({(province.pk, year)})
@@ -131,8 +145,8 @@ def score_set(province: Territory, year: int, framework: Framework) -> ScoreSet:
     )
 
 
-def standing(province: Territory, year: int, framework: Framework) -> dict[int, Score]:
-    """Return the scores of a province in a year by component, in the order of the tree."""
+def standing(province: Territory | None, year: int, framework: Framework) -> dict[int, Score]:
+    """Return the scores of a province in a year by component; the national means of none."""
     found = Score.objects.filter(
         component__framework=framework, territory=province, year=year
     ).select_related("component")
@@ -148,6 +162,12 @@ def source_of(scores: Sequence[Score]) -> tuple[str, date | None]:
 def said(scores: Mapping[int, Score]) -> Said:
     """Return what published scores say, in words, by code: to tell whether any has changed."""
     return {one.component.code: words(one) for one in scores.values() if not one.is_computed}
+
+
+def said_together(scores: Mapping[int, Score], means: Mapping[int, Score]) -> Said:
+    """Return what published scores of a province and the national means say."""
+    national = {MEAN_OF.format(code=code): words for code, words in said(means).items()}
+    return said(scores) | national
 
 
 def words(score: Score) -> str:

@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from openpyxl.utils import get_column_letter
+
 from indicators.score_headings import Headings, is_code_below, letters, split, titled
 from papi_portal.child import Door
 from papi_portal.workbook.columns import Cell, Column, Grid, Row, Table, Value
@@ -85,18 +87,34 @@ class _Sheet:
         """Return a cell with an address that says the sheet, too."""
         return replace(cell, address=f"Trang {self.grid.title}, ô {cell.address}")
 
+    def _place(self, number: int, cells: Sequence[Cell]) -> dict[str, Cell]:
+        """Return the cells that say whose a row is; also a missing one has an address."""
+        found = {
+            key: self.at(
+                cells[at] if at < len(cells) else Cell(f"{get_column_letter(at + 1)}{number}")
+            )
+            for key, at in self.places.items()
+        }
+        named = found.get("province") or found["province_code"]
+        for key in ("province_code", "province"):
+            found.setdefault(key, Cell(named.address))
+        return found
+
     @property
-    def scores(self) -> Iterator[dict[str, Cell]]:
-        """The cells of each score, by key of the long list's columns."""
+    def scores(self) -> Iterator[tuple[str, dict[str, Cell]]]:
+        """Each score: how its row is called, and its cells by key of the long list's columns."""
         for number, cells in self.grid.rows:
             if number <= self.header:
                 continue
-            place = {key: self.at(cells[at]) for key, at in self.places.items() if at < len(cells)}
+            place = self._place(number, cells)
+            address = place["province_code"].address
+            told = f"{address[0].lower()}{address[1:]} (dòng {number})"
             if self.year is not None:
                 place.setdefault("year", Cell(f"Trang {self.grid.title}", self.year))
             for at, heading in self.components.items():
                 if at < len(cells) and (cells[at].problem or not _is_nothing(cells[at].value)):
-                    yield {**place, **_named(self.at(heading)), "value": self.at(cells[at])}
+                    named = _named(self.at(heading))
+                    yield told, {**place, **named, "value": self.at(cells[at])}
 
 
 def _is_list(grid: Grid, by_title: Mapping[str, Column]) -> bool:
@@ -235,10 +253,11 @@ def _named(heading: Cell) -> dict[str, Cell]:
 def _table(sheets: Sequence[_Sheet], columns: Sequence[Column]) -> Table:
     unknown = dict.fromkeys(title for one in sheets for title in one.unknown)
     rows = []
-    for number, cells in enumerate((score for one in sheets for score in one.scores), start=1):
+    scores = (score for one in sheets for score in one.scores)
+    for number, (told, cells) in enumerate(scores, start=1):
         known = {column.key: cells[column.key] for column in columns if column.key in cells}
         values = [known[one.key].value if one.key in known else None for one in columns]
-        rows.append(Row(number, (*values, *(None,) * len(unknown)), known))
+        rows.append(Row(number, (*values, *(None,) * len(unknown)), known, told))
     return Table(
         sheet="Điểm",
         titles=(*(one.title for one in columns), *unknown),

@@ -8,10 +8,9 @@ from indicators.field import EMPTY, Field, Fields, Position
 from indicators.models import Component
 from indicators.rounding import rounded
 from indicators.versions import PLAIN, Step, Versions
-from plans.models import Territory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +59,8 @@ class Series:
         return self.years[-1] if self.years else None
 
 
-def read(component: Component, owner: Territory, versions: Versions, *, year: int) -> Series:
-    """Return what a component was over the years up to one of them: two queries."""
+def read(component: Component, run: "Sequence[int]", versions: Versions, *, year: int) -> Series:
+    """Return what a component of a run of provinces was up to a year: two queries."""
     line = versions.line(versions.components[component.pk])
     years = range(line[-1].framework.first_year, year + 1)
     fields = Fields.of({one.pk for one in line}, years)
@@ -69,12 +68,12 @@ def read(component: Component, owner: Territory, versions: Versions, *, year: in
     for each in years:
         measured = versions.in_year(line[0], each)
         field = fields.at(measured.pk, each) if measured else None
-        position = field.position(owner.pk) if field else None
+        position = field.position(field.owner(run)) if field else None
         if measured is None or field is None or position is None:
             continue
         before = found[-1] if found and found[-1].year == each - 1 else None
         step = versions.step(line[0], each - 1, each) if before else PLAIN
-        value = field.values[owner.pk]
+        value = field.values[field.owner(run)]
         subtracts = before is not None and step.subtracts
         found.append(
             YearOf(
@@ -91,13 +90,13 @@ def read(component: Component, owner: Territory, versions: Versions, *, year: in
         )
     last = found[-1] if found else None
     field = fields.at(last.component.pk, last.year) if last else EMPTY
-    ranking = tuple(_ranking(field, fields.names, owner))
+    ranking = tuple(_ranking(field, fields.names, field.owner(run)))
     return Series(component, tuple(found), ranking, field.shortage)
 
 
-def _ranking(field: Field, names: "Mapping[int, str]", owner: Territory) -> "Iterator[Ranked]":
+def _ranking(field: Field, names: "Mapping[int, str]", owner: int) -> "Iterator[Ranked]":
     ordered = sorted(field.values.items(), key=lambda one: (-one[1], names[one[0]]))
     for province, value in ordered:
         counted = field.counted(province)
         rank = counted[0] if counted else None
-        yield Ranked(rank, names[province], value, province == owner.pk)
+        yield Ranked(rank, names[province], value, province == owner)

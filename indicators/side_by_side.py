@@ -3,26 +3,51 @@
 Reads only, and returns frozen values; a fixed number of queries for any number of provinces.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from indicators import lineages
 from indicators.field import Fields, Position
-from indicators.models import Component, Framework, Score
+from indicators.lineages import Run
+from indicators.models import Component, Framework
 from indicators.rounding import rounded
 from indicators.versions import Versions
 from papi_portal.text import fold
-from plans.models import Territory
 
 MOST = 6
 """So many provinces a table and a picture of a phone's width can hold."""
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """A province that can be compared, with the scores that it goes on from.
+
+    One formed of several may bear the name of one of them: then the years tell them apart.
+    """
+
+    run: Run
+    mark: str = ""
+
+    @property
+    def pk(self) -> int:
+        return self.run.head.pk
+
+    @property
+    def name(self) -> str:
+        return self.run.head.name + self.mark
+
+    @property
+    def bare_name(self) -> str:
+        return self.run.head.bare_name + self.mark
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
     """What one province got in one component; nothing where it has no score."""
 
-    province: Territory
+    province: Candidate
     value: Decimal | None
     position: Position | None
     is_best: bool
@@ -47,7 +72,7 @@ class SideBySide:
 
     year: int
     framework: Framework
-    provinces: tuple[Territory, ...]
+    provinces: tuple[Candidate, ...]
     rows: tuple[Row, ...]
 
     @property
@@ -61,21 +86,16 @@ class SideBySide:
         return any(row.mean is not None for row in self.rows)
 
 
-def provinces_with_scores(index: str) -> list[Territory]:
-    """Return the provinces that have published scores, in the order of their bare names."""
-    scored = Score.objects.of_index(index).of_provinces().values("territory")
-    found = Territory.objects.filter(pk__in=scored)
-    return sorted(found, key=lambda one: (fold(one.bare_name), one.pk))
-
-
-def years_with_scores(index: str) -> list[int]:
-    """Return the years in which provinces have scores, the latest first."""
-    found = Score.objects.of_index(index).of_provinces().order_by("-year")
-    return list(found.values_list("year", flat=True).distinct())
+def candidates(index: str) -> list[Candidate]:
+    """Return who has published scores, in the order of their bare names: three queries."""
+    runs = lineages.runs(index)
+    names = Counter(run.head.bare_name for run in runs)
+    found = [Candidate(run, _mark(run) if names[run.head.bare_name] > 1 else "") for run in runs]
+    return sorted(found, key=lambda one: (fold(one.run.head.bare_name), -one.run.years[0], one.pk))
 
 
 def side_by_side(
-    provinces: Sequence[Territory], *, year: int, versions: Versions
+    provinces: Sequence[Candidate], *, year: int, versions: Versions
 ) -> SideBySide | None:
     """Put provinces beside each other in one year: two queries; None without a version."""
     framework = versions.measuring(year)
@@ -86,17 +106,23 @@ def side_by_side(
     rows = []
     for component in components:
         field = fields.at(component.pk, year)
-        known = [field.values[one.pk] for one in provinces if one.pk in field.values]
+        got = [(one, field.own(one.run.ids)) for one in provinces]
+        highest = max((value for _, value in got if value is not None), default=None)
         cells = tuple(
             Beside(
                 province=one,
-                value=field.values.get(one.pk),
-                position=field.position(one.pk),
-                is_best=bool(known) and field.values.get(one.pk) == max(known),
+                value=value,
+                position=field.position(field.owner(one.run.ids)),
+                is_best=value is not None and value == highest,
             )
-            for one in provinces
+            for one, value in got
         )
         mean = fields.means.get((component.pk, year))
         best = rounded(field.best[0]) if field.best else None
         rows.append(Row(component, cells, mean, best, field.shortage))
     return SideBySide(year, framework, tuple(provinces), tuple(rows))
+
+
+def _mark(run: Run) -> str:
+    """Return the years of a province that shares its name: " đến 2024", " từ 2025"."""
+    return f" đến {run.years[0]}" if run.head.valid_to else f" từ {run.years[-1]}"

@@ -1,6 +1,7 @@
 """Where published scores come from, in one sentence for the foot of a page, a print or a list."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from indicators.models.scores import Score, ScoreQuerySet
@@ -8,9 +9,9 @@ from indicators.models.scores import Score, ScoreQuerySet
 UNKNOWN = "Nguồn: chưa ghi."
 
 
-def of_province(owner: int, index: str, *years: int) -> ScoreQuerySet:
-    """Return the scores of a province in an index, in some years or in all."""
-    found = Score.objects.of_index(index).filter(territory=owner)
+def of_run(run: Collection[int], index: str, *years: int) -> ScoreQuerySet:
+    """Return the scores of a run of provinces in an index, in some years or in all."""
+    found = Score.objects.of_index(index).filter(territory__in=run)
     return found.filter(year__in=years) if years else found
 
 

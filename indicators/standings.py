@@ -3,7 +3,7 @@
 Reads only, and returns frozen values; a fixed number of queries for any province and year.
 """
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -14,10 +14,7 @@ from indicators.field import Fields, Position
 from indicators.models import Component, Framework, Region, Score
 from indicators.rounding import rounded
 from indicators.versions import PLAIN, Step, Versions
-from plans.models import Succession, Territory
-
-ONE_TO_ONE = (Succession.Kind.KEPT, Succession.Kind.RENAMED)
-"""Ways in which a province goes on with its scores; a merged one has no series of its own."""
+from plans.models import Territory
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +105,14 @@ class HeatRow:
 
     component: Component
     cells: tuple[Cell, ...]
+    measured: str = ""
+    """The years of what the newest version dropped: "2011 – 2020"."""
+
+    @property
+    def name(self) -> str:
+        return (
+            f"{self.component} (chỉ đo {self.measured})" if self.measured else str(self.component)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +121,12 @@ class Standing:
 
     place: Territory
     owner: Territory
-    """Whose published series this is: the place itself or the one it goes on from."""
+    """Whose published scores those of the year are: the place's own, or of one before it."""
+    run: Sequence[int]
+    """All provinces whose scores make one run with the owner's, the newest first."""
     year: int
     framework: Framework
+    versions: Versions
     whole: Line
     years: tuple[Year, ...]
     heat: tuple[HeatRow, ...]
@@ -173,68 +181,56 @@ class Standing:
         return tuple(sorted(won, key=lambda one: -(one.change or 0)))
 
 
-def owners(place: Territory) -> tuple[Territory, ...]:
-    """Return whose series a province shows: its own, or those of all that went into it.
-
-    A province formed by a merger has no series of its own; the old ones are shown one by one,
-    never added up (two queries at most).
-    """
-    if Score.objects.filter(territory=place).exists():
-        return (place,)
-    links = Succession.objects.filter(successor=place).select_related("predecessor")
-    before = tuple(link.predecessor for link in links)
-    return before or (place,)
-
-
-def published_years(places: Collection[Territory], index: str) -> dict[int, list[int]]:
-    """Return the years in which provinces have scores of an index, the latest first: one query."""
-    found = Score.objects.filter(territory__in=places).of_index(index).order_by("-year")
-    years: dict[int, list[int]] = {place.pk: [] for place in places}
-    for place, year in found.values_list("territory", "year").distinct():
-        years[place or 0].append(year)
-    return years
-
-
 def standing(
-    place: Territory, owner: Territory, *, year: int, versions: Versions
+    place: Territory, owner: Territory, *, year: int, versions: Versions, run: Sequence[int] = ()
 ) -> Standing | None:
-    """Return the standing of a province in the index of these versions; None if it has none."""
+    """Return the standing of a province in the index of these versions; None if it has none.
+
+    `run` are all provinces whose scores make one with the owner's, the newest first.
+    """
+    run = run or (owner.pk,)
     framework = versions.measuring(year)
     if framework is None:
         return None
-    reader = _Reader(owner, year, versions, framework)
+    reader = _Reader(owner, run, year, versions, framework)
     whole = reader.line(reader.whole)
-    if whole.value is None and not any(one.value is not None for one in whole.parts):
-        return None
-    return Standing(
+    found = Standing(
         place=place,
         owner=owner,
+        run=run,
         year=year,
         framework=framework,
+        versions=versions,
         whole=whole,
         years=reader.years(),
         heat=reader.heat(),
         region=reader.region,
     )
+    return found if any(one.value is not None for one in (whole, *found.lines)) else None
 
 
 class _Reader:
     """What is read once for all lines of a standing: four queries."""
 
     def __init__(
-        self, owner: Territory, year: int, versions: Versions, framework: Framework
+        self,
+        owner: Territory,
+        run: Sequence[int],
+        year: int,
+        versions: Versions,
+        framework: Framework,
     ) -> None:
-        self.owner, self.year, self.versions = owner, year, versions
+        self.run, self.year, self.versions = run, year, versions
         self.tree = versions.tree(framework)
         self.whole = self.tree[0]
         wholes = [one for one in versions.components.values() if one.depth == 0]
         scores = Score.objects.filter(
             Q(component__in=self.tree, year=year)
             | Q(component__in=wholes)
-            | Q(component__in=versions.components, territory=owner)
+            | Q(component__in=versions.components, territory__in=run)
         )
         self.fields = Fields(scores)
-        self.own_years = self.fields.years_of(owner.pk)
+        self.own_years = sorted({year for one in run for year in self.fields.years_of(one)})
         newest = versions.measuring(max(self.own_years, default=year)) or framework
         self.newest_tree = versions.tree(newest)
         region = Region.territories.through.objects.filter(region__territories=owner)
@@ -245,27 +241,28 @@ class _Reader:
     def own(self, component: Component, year: int) -> Decimal | None:
         """Return the points of the province in what measured, in a year, what this measures."""
         one = self.versions.in_year(component, year)
-        return self.fields.at(one.pk, year).values.get(self.owner.pk) if one else None
+        return self.fields.at(one.pk, year).own(self.run) if one else None
 
     def line(self, component: Component) -> Line:
         field = self.fields.at(component.pk, self.year)
+        owner = field.owner(self.run)
         near = field.among(self.neighbours)
         published = self.fields.means.get((component.pk, self.year))
         old = self.versions.in_year(component, self.year - 1)
         return Line(
             component=component,
-            value=field.values.get(self.owner.pk),
+            value=field.values.get(owner),
             before=self.own(component, self.year - 1),
             step=self.versions.step(component, self.year - 1, self.year) if old else PLAIN,
-            position=_grouped(field.position(self.owner.pk), component),
+            position=_grouped(field.position(owner), component),
             shortage=field.shortage,
             mean=field.mean if published is None else published,
             mean_is_published=published is not None,
             best=self._named(field.best),
-            region_rank=near.counted(self.owner.pk),
+            region_rank=near.counted(owner),
             region_best=self._named(near.best),
             spread=tuple(field.ordered) if field.is_complete else (),
-            is_computed=(component.pk, self.year, self.owner.pk) in self.fields.computed,
+            is_computed=(component.pk, self.year, owner) in self.fields.computed,
             parts=tuple(self.line(part) for part in self.tree if part.parent_id == component.pk),
         )
 
@@ -281,19 +278,40 @@ class _Reader:
                 Year(
                     year=year,
                     framework=one.framework,
-                    value=field.values.get(self.owner.pk),
-                    position=field.position(self.owner.pk),
+                    value=field.own(self.run),
+                    position=field.position(field.owner(self.run)),
                     step=self.versions.step(self.newest_tree[0], year - 1, year),
                 )
             )
         return tuple(found)
 
     def heat(self) -> tuple[HeatRow, ...]:
-        """Return each component of the newest version with its scores in all years."""
-        return tuple(
-            HeatRow(component, tuple(self._cell(component, year) for year in self.own_years))
-            for component in self.newest_tree
-        )
+        """Return each component of the newest version with its scores in all years.
+
+        Behind them stand those that were measured before and dropped since.
+        """
+        rows = [HeatRow(one, self._cells(one)) for one in self.newest_tree]
+        rows += [HeatRow(one, self._cells(one), self.versions.span(one)) for one in self._dropped()]
+        return tuple(rows)
+
+    def _dropped(self) -> list[Component]:
+        """Return what the province has scores of and the newest version does not go on with."""
+        known = {old.pk for one in self.newest_tree for old in self.versions.line(one)}
+        newest = self.newest_tree[0].framework.first_year
+        rest = [
+            one
+            for one in self.versions.components.values()
+            if one.pk not in known and one.framework.first_year < newest
+        ]
+        followed = {one.follows_id for one in rest}
+        return [
+            one
+            for one in sorted(rest, key=lambda one: (one.position, one.framework.first_year))
+            if one.pk not in followed and any(cell.value is not None for cell in self._cells(one))
+        ]
+
+    def _cells(self, component: Component) -> tuple[Cell, ...]:
+        return tuple(self._cell(component, year) for year in self.own_years)
 
     def _cell(self, component: Component, year: int) -> Cell:
         one = self.versions.in_year(component, year)

@@ -82,7 +82,9 @@ def _wrong(target: Target, value: Decimal) -> str:
     component = target.component
     low, high = component.scale_min, component.scale_max
     if target.kind == Kind.SCORE_MIN:
-        outside = score_rules.broken(component, value=value, rank=None, ranked_of=None)
+        outside = score_rules.broken(
+            component, year=target.year, value=value, rank=None, ranked_of=None
+        )
         return next((sentence for _, sentence in outside), "")
     if target.kind == Kind.PERCENT_MIN and not 0 < value <= 100:
         return NOT_A_PERCENT

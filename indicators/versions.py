@@ -4,7 +4,8 @@ Source of the rules: the same code names different things in different versions,
 and inside a version some questions were asked anew, so that every province's score jumped.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
@@ -13,15 +14,27 @@ from indicators.models import Component, Framework
 NEW = "mới có trong bộ tiêu chí từ năm {year}"
 OTHER_SCALE = "thang điểm đã đổi từ năm {year}"
 OTHER_VERSION = "bộ tiêu chí đã đổi từ năm {year}"
-ASKED_ANEW = "cách đo đổi từ năm {year}, điểm của mọi tỉnh cùng nhảy"
+ASKED_ANEW = "cách đo đổi từ năm {year}"
+ALL_JUMP = "{warning}, điểm của mọi tỉnh cùng nhảy"
+PARTS_ASKED_ANEW = "trong đó {codes}: cách đo đổi từ năm {year}"
+PARTS_LABEL = "cách đo {codes} đổi từ năm {year}"
+BOTH_LABEL = "bộ tiêu chí và cách đo {codes} đổi từ năm {year}"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What stands between two years of a component: whether they subtract, and a warning."""
+    """What stands between two years of a component: whether they subtract, and a warning.
+
+    `label` is the warning in so few words that it fits below a picture. `anew` are the codes of
+    what was asked anew, parts too; `is_asked_anew` says that the component itself was, so that
+    its difference tells nothing about the province.
+    """
 
     subtracts: bool
     warning: str = ""
+    label: str = ""
+    anew: tuple[str, ...] = ()
+    is_asked_anew: bool = False
 
 
 PLAIN = Step(subtracts=True)
@@ -72,6 +85,11 @@ class Versions:
             line.append(before)
         return tuple(line)
 
+    def span(self, component: Component) -> str:
+        """Return the years in which a component was measured: "2011 – 2020", "2018"."""
+        first, last = self.line(component)[-1].framework.first_year, component.framework.last_year
+        return f"{first}" if first == last else f"{first} – {last or 'nay'}"
+
     def step(self, component: Component, before: int, after: int) -> Step:
         """Tell whether a component's scores of two years may be subtracted, and what to say."""
         old, new = self.in_year(component, before), self.in_year(component, after)
@@ -83,17 +101,57 @@ class Versions:
         for one in passed:
             follows = self.components[one.follows_id or 0]
             if (one.scale_min, one.scale_max) != (follows.scale_min, follows.scale_max):
-                year = one.framework.first_year
-                return Step(subtracts=False, warning=OTHER_SCALE.format(year=year))
+                warning = OTHER_SCALE.format(year=one.framework.first_year)
+                return Step(subtracts=False, warning=warning, label=warning)
         broken = _broken((*passed, old), before, after)
         if broken:
-            return Step(subtracts=True, warning=ASKED_ANEW.format(year=broken))
-        if passed:
-            year = passed[0].framework.first_year
-            return Step(subtracts=True, warning=OTHER_VERSION.format(year=year))
-        return PLAIN
+            label = ASKED_ANEW.format(year=max(broken))
+            warning = ALL_JUMP.format(warning=label)
+            return Step(
+                subtracts=True, warning=warning, label=label, anew=(new.code,), is_asked_anew=True
+            )
+        return self._between_versions(passed, self._parts_asked_anew(new, before, after))
+
+    def _between_versions(
+        self, passed: Sequence[Component], anew: Mapping[int, Sequence[str]]
+    ) -> Step:
+        """Tell that the version changed, which parts were asked anew, or both or neither."""
+        changed = [one.framework.first_year for one in passed[:1]]
+        told = [OTHER_VERSION.format(year=year) for year in changed]
+        if not anew:
+            return Step(subtracts=True, warning="".join(told), label="".join(told))
+        by_year = sorted(anew.items())
+        told += [
+            PARTS_ASKED_ANEW.format(codes=", ".join(codes), year=year) for year, codes in by_year
+        ]
+        every = tuple(code for _, codes in by_year for code in codes)
+        label = (BOTH_LABEL if changed else PARTS_LABEL).format(
+            codes=", ".join(every), year=max((*changed, *anew))
+        )
+        warning = ALL_JUMP.format(warning="; ".join(told))
+        return Step(subtracts=True, warning=warning, label=label, anew=every)
+
+    def _parts_asked_anew(
+        self, whole: Component, before: int, after: int
+    ) -> Mapping[int, Sequence[str]]:
+        """Return the codes of parts, measured in both years, that were asked anew, by year."""
+        found: dict[int, list[str]] = defaultdict(list)
+        for part in self._within(whole):
+            old = self.in_year(part, before)
+            if old is not None:
+                line = self.line(part)
+                for year in _broken(line[: line.index(old) + 1], before, after):
+                    found[year].append(part.code)
+        return found
+
+    def _within(self, whole: Component) -> Iterator[Component]:
+        """Yield what hangs below a component, at any depth."""
+        inside = {whole.pk}
+        for one in self.tree(whole.framework):
+            if one.parent_id in inside:
+                inside.add(one.pk)
+                yield one
 
 
-def _broken(line: Iterable[Component], before: int, after: int) -> int | None:
-    years = (year for one in line for year in one.broken_years if before < year <= after)
-    return max(years, default=None)
+def _broken(line: Sequence[Component], before: int, after: int) -> set[int]:
+    return {year for one in line for year in one.broken_years if before < year <= after}

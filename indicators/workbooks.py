@@ -5,7 +5,7 @@ its figures come from. Behind tables of published scores these stand as the list
 them, so that the workbook comes back through the same door.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from indicators.comparing import Comparison
@@ -13,6 +13,7 @@ from indicators.field import Position
 from indicators.judging import Verdict
 from indicators.models import Component, Framework
 from indicators.models.scores import ScoreQuerySet
+from indicators.promises import Promise
 from indicators.resources import ScoreResource
 from indicators.rounding import rounded
 from indicators.score_columns import SCORES
@@ -45,9 +46,13 @@ LINES = (
     Column("plain_mean", "Trung bình các tỉnh", 11, kind="points"),
     BEST,
     Column("best_names", "Tỉnh cao nhất", 26),
+    Column("target", "Mục tiêu", 9, kind="points"),
+    Column("target_year", "Năm của mục tiêu", 9, kind="number"),
+    Column("distance", "Khoảng cách", 9, kind="change"),
     Column("region_rank", "Hạng trong vùng", 9, kind="number"),
     REMARK,
 )
+NO_TARGET = (None, None, None)
 YEARS = (
     YEAR,
     Column("component", "Mã khi đó", 10),
@@ -86,14 +91,14 @@ TREE = (
 )
 
 
-def lines(found: Standing, source: str) -> Sheet:
-    """Return each component of a standing: points, change, rank, group, mean and best."""
+def lines(found: Standing, promised: Mapping[int, Promise], source: str) -> Sheet:
+    """Return each component of a standing: points, change, rank, group, mean, best and target."""
     title = f"{_index(found.framework)} {found.owner.name} năm {found.year}"
-    rows = (_line(one) for one in (found.whole, *found.lines))
+    rows = (_line(one, promised.get(one.component.pk)) for one in (found.whole, *found.lines))
     return Sheet(f"Năm {found.year}", LINES, rows, above=(title, source))
 
 
-def _line(one: Line) -> tuple[Value, ...]:
+def _line(one: Line, promise: Promise | None) -> tuple[Value, ...]:
     return (
         str(one.component),
         _points(one.value),
@@ -105,6 +110,7 @@ def _line(one: Line) -> tuple[Value, ...]:
         None if one.mean_is_published else _points(one.mean),
         _points(one.best.value) if one.best else None,
         ", ".join(one.best.names) if one.best else "",
+        *((promise.points, promise.year, promise.distance) if promise else NO_TARGET),
         one.region_rank[0] if one.region_rank else None,
         "; ".join(filter(None, (one.step.warning, one.shortage))),
     )
@@ -114,9 +120,11 @@ def all_years(found: Standing, source: str) -> Sheet:
     """Return the components of a standing with their points in each year."""
     columns = [Column(f"{one.year}", f"{one.year}", 8, kind="points") for one in found.years]
     title = f"{_index(found.framework)} {found.owner.name} qua các năm"
-    rows = (
-        (str(row.component), *(_points(cell.value) for cell in row.cells)) for row in found.heat
-    )
+    whole, *rest = ((row.name, *(_points(cell.value) for cell in row.cells)) for row in found.heat)
+    places = [_place(one.position) for one in found.years]
+    ranks = ("Hạng", *(rank for rank, _ in places))
+    counts = ("Trên tổng số", *(ranked_of for _, ranked_of in places))
+    rows = (whole, ranks, counts, *rest)
     return Sheet("Các năm", (COMPONENT, *columns), rows, above=(title, source))
 
 

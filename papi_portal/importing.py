@@ -162,6 +162,7 @@ def _problems_of(step: ListResource, table: Table) -> Iterator[tuple[Place, Rema
     keys = [column.key for column in step.columns]
     rows = [[_value(row.cells.get(key)) for key in keys] for row in table.rows]
     step.numbers = [row.number for row in table.rows]
+    step.told = [row.told or f"dòng {row.number}" for row in table.rows]
     result = step.import_data(  # type: ignore[no-untyped-call]
         Dataset(*rows, headers=keys), use_transactions=False
     )

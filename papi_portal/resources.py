@@ -30,7 +30,7 @@ BATCH = 200
 BLANK = "Ô để trống. Hãy ghi {title}."
 NOT_A_DAY = "“{value}” không phải là ngày. Hãy ghi ngày/tháng/năm, ví dụ 01/07/2025."
 NOT_A_CHOICE = "“{value}” không có trong danh mục. Hãy chọn một trong: {choices}."
-TWICE = "Trùng với dòng {row}. Mỗi mục chỉ ghi một dòng."
+TWICE = "Trùng với {place}. Mỗi mục chỉ ghi một dòng."
 
 
 class WrongCellError(ValueError):
@@ -153,6 +153,8 @@ class ListResource(ModelResource):
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
         self.numbers: list[int] = []
+        self.told: list[str] = []
+        """How each row is called by whoever looks into the file: "dòng 5"."""
         self.changes: dict[int, Done] = {}
         self.notes: list[tuple[int, str, str]] = []
         self.known: dict[Any, Any] = {}
@@ -181,6 +183,11 @@ class ListResource(ModelResource):
     def remarks(self, row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Yield what is worth knowing about a row: key of the column, a sentence or nothing."""
         yield from ()
+
+    @property
+    def twice_at(self) -> Column:
+        """The column whose cell is shown where a row says the same as an earlier one."""
+        return self.columns[0]
 
     def find(self, row: Mapping[str, Any]) -> Any:
         """Return the row of the table that a row of the list means, if it is there."""
@@ -253,7 +260,7 @@ class ListResource(ModelResource):
         """Check the rules of single fields without a query, then those of the whole row."""
         errors = dict(import_validation_errors or {})
         if self._twice:
-            errors[self.columns[0].key] = [TWICE.format(row=self.numbers[self._twice - 1])]
+            errors[self.twice_at.key] = [TWICE.format(place=self.told[self._twice - 1])]
         if not errors:
             errors = self._wrong_fields(instance)
         if not errors:

@@ -8,6 +8,7 @@ from indicators.actions.scores import (
     ScoresChangedError,
     add_up,
     enter_scores,
+    note_loaded,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "enter_scores",
     "load_indexes",
     "load_regions",
+    "note_loaded",
 ]

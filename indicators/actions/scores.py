@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from indicators import score_rules, score_sets
 from indicators.access import may_enter_scores
 from indicators.models import Framework, Score
+from papi_portal.importing import Outcome
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Territory
@@ -59,7 +60,9 @@ class Entered:
         """Keep a change among its like."""
         kind = self.removed if not becomes else self.updated if was else self.created
         kind.append(score)
-        self.changes.append((score.component.code, was, becomes))
+        code = score.component.code
+        name = code if score.territory else score_sets.MEAN_OF.format(code=code)
+        self.changes.append((name, was, becomes))
 
 
 @transaction.atomic
@@ -69,6 +72,7 @@ def enter_scores(
     year: int,
     framework: Framework,
     entries: Mapping[int, Entry],
+    means: Mapping[int, Entry],
     source: str,
     published_on: date | None,
     seen: score_sets.Said,
@@ -77,44 +81,53 @@ def enter_scores(
 ) -> Entered:
     """Set the published scores of a province and year as typed, by component of the version.
 
-    A component without a value loses its published score. The source holds for what is typed
-    anew, and for all if it was changed itself. Sums are made anew. Raises ScoresChangedError if
+    `means` are the national means as published. A component without a value loses its published
+    score. The source holds for what is typed anew, and for all of the province if it was changed
+    itself. Sums are made anew. Raises ScoresChangedError if
     the scores are not as `seen` any more, ValidationError for a score that breaks a rule.
     """
     if not may_enter_scores(by, province):
         raise PermissionDenied
     Territory.objects.select_for_update(no_key=True).get(pk=province.pk)  # one set at a time
     stands = score_sets.standing(province, year, framework)
-    if score_sets.said(stands) != seen:
+    national = score_sets.standing(None, year, framework)
+    if score_sets.said_together(stands, national) != seen:
         raise ScoresChangedError
     published = {pk: one for pk, one in stands.items() if not one.is_computed}
     renewed = score_sets.source_of(list(published.values())) != (source, published_on)
     entered = Entered()
-    for component in framework.components.filter(pk__in=entries):
-        before, entry = published.get(component.pk), entries[component.pk]
-        if entry != Entry.of(before) or (before and renewed):
-            was = score_sets.words(before) if before else ""
-            after = before or Score(component=component, territory=province, year=year)
-            becomes = _set(after, entry, source, published_on)
-            entered.take(after, was, becomes)
+    typed = ((province, entries, published, renewed), (None, means, national, False))
+    for place, cells, known, anew in typed:
+        for component in framework.components.filter(pk__in=cells):
+            before, entry = known.get(component.pk), cells[component.pk]
+            if entry != Entry.of(before) or (before and anew):
+                was = score_sets.words(before) if before else ""
+                after = before or Score(component=component, territory=place, year=year)
+                becomes = _set(after, entry, source, published_on, by.on)
+                entered.take(after, was, becomes)
     if entered.changes:
         _write(entered, (province.pk, year))
         _leave(entered, province, year, framework, by, at)
     return entered
 
 
-def _set(score: Score, entry: Entry, source: str, published_on: date | None) -> str:
+def _set(score: Score, entry: Entry, source: str, published_on: date | None, on: date) -> str:
     """Let a score say what was typed, in words nothing if it goes; raise ValidationError."""
     if entry.value is None:
         return ""
     for name, value in asdict(entry).items():
         setattr(score, name, value)
     score.source, score.published_on = source, published_on
-    score.clean_fields(exclude=["component", "territory"])
+    score.clean_fields(exclude=["component", "territory", "value"])
     wrong = score_rules.broken(
-        score.component, value=score.value, rank=score.rank, ranked_of=score.ranked_of
+        score.component,
+        year=score.year,
+        value=score.value,
+        rank=score.rank,
+        ranked_of=score.ranked_of,
     )
-    if sentences := [sentence for _, sentence in wrong]:
+    day = score_rules.wrong_day(published_on, score.year, on=on)
+    if sentences := [*filter(None, [day]), *(sentence for _, sentence in wrong)]:
         raise ValidationError(sentences)
     return score_sets.words(score)
 
@@ -151,6 +164,20 @@ def _leave(
         about=province,
         territory=province,
         details={"year": year, "framework": framework.code, "changes": entered.changes},
+    )
+
+
+def note_loaded(*, file_name: str, digest: str, rows: int, seen: Outcome, at: datetime) -> None:
+    """Leave in the trail that a file was loaded at the command line: the system's own act."""
+    leave_event(
+        verb="scores.load",
+        sentence=(
+            f"nạp kết quả công bố từ tệp “{file_name}” ({rows} dòng):"
+            f" thêm {seen.created}, sửa {seen.updated}"
+        ),
+        by=None,
+        at=at,
+        details={"file": file_name, "rows": rows, "sha256": digest},
     )
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from textwrap import shorten
 from typing import ClassVar
 
+from indicators import promises
 from indicators.charts.drawing import (
     MARGIN,
     WIDTH,
@@ -19,6 +19,7 @@ from indicators.charts.drawing import (
     sentence,
     share,
 )
+from indicators.promises import Promise
 from indicators.rounding import points
 from indicators.standings import Line, Standing
 
@@ -31,7 +32,7 @@ AGAINST = {
     "mean": "trung bình cả nước công bố",
     "plain-mean": "trung bình các tỉnh",
     "best": "tỉnh cao nhất",
-    "target": "mục tiêu",
+    "target": "mục tiêu {years}",
 }
 
 
@@ -60,8 +61,8 @@ class BarsChart(Drawing):
     bars: tuple[Bar, ...]
 
 
-def bars_chart(standing: Standing, targets: Mapping[int, Decimal]) -> BarsChart:
-    """Draw the dimensions as bars; `targets` are promised points by primary key of component."""
+def bars_chart(standing: Standing, targets: Mapping[int, Promise]) -> BarsChart:
+    """Draw the dimensions as bars; `targets` are promises by primary key of component."""
     title = f"Các chỉ số nội dung của {standing.owner.name_inside} năm {standing.year}"
     rows = [one for one in standing.dimensions if one.value is not None]
     rows.sort(key=lambda one: -share(one.component, one.value))
@@ -71,7 +72,8 @@ def bars_chart(standing: Standing, targets: Mapping[int, Decimal]) -> BarsChart:
         for place, row in enumerate(rows)
     )
     there = {one.kind for bar in bars for one in bar.marks} | ({"own"} if bars else set())
-    kinds = [(kind, words) for kind, words in AGAINST.items() if kind in there]
+    told = promises.years(targets[one.component.pk] for one in rows if one.component.pk in targets)
+    kinds = [(kind, words.format(years=told)) for kind, words in AGAINST.items() if kind in there]
     bottom = top + STEP * len(rows)
     return BarsChart(
         title=title,
@@ -84,12 +86,12 @@ def bars_chart(standing: Standing, targets: Mapping[int, Decimal]) -> BarsChart:
     )
 
 
-def _bar(row: Line, top: float, target: Decimal | None) -> Bar:
+def _bar(row: Line, top: float, target: Promise | None) -> Bar:
     against = {
         "before": row.before if row.step.subtracts else None,
         "mean" if row.mean_is_published else "plain-mean": row.mean,
         "best": row.best.value if row.best else None,
-        "target": target,
+        "target": target.points if target else None,
     }
     y = top + 19
     return Bar(
@@ -102,7 +104,12 @@ def _bar(row: Line, top: float, target: Decimal | None) -> Bar:
         value_y=number(y + 10),
         length=number(ROOM * share(row.component, row.value)),
         marks=tuple(
-            mark(kind, MARGIN + ROOM * share(row.component, value), y + BAR / 2)
+            mark(
+                kind,
+                MARGIN + ROOM * share(row.component, value),
+                # Below the bar, so that it does not cover the ring of the year before.
+                y + (BAR + 5 if kind == "target" else BAR / 2),
+            )
             for kind, value in against.items()
             if value is not None
         ),

@@ -8,10 +8,10 @@ from indicators.charts.drawing import WIDTH, Drawing, Point, below_head, number,
 from indicators.rounding import points
 from indicators.side_by_side import Row, SideBySide
 
-NAMES, VALUES = 104, 40
-"""Room for the names before the bars and the points behind them."""
+NAMES, MARKED_NAMES, VALUES = 104, 130, 40
+"""Room for the names before the bars, for those with years, and for the points behind them."""
 STEP, BAR, GAP = 15, 9, 26
-NAME_LETTERS, LABEL_LETTERS = 16, 56
+NAME_LETTERS, MARKED_LETTERS, LABEL_LETTERS = 16, 20, 56
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +49,32 @@ def compared_chart(found: SideBySide) -> ComparedChart:
     names = ", ".join(one.bare_name for one in found.provinces)
     title = f"{found.framework.index.short_name} {found.year}: {names}"
     top = below_head(title)
+    is_marked = any(one.mark for one in found.provinces)
     height = GAP + STEP * len(found.provinces)
     return ComparedChart(
         title=title,
         description="Mỗi thanh là điểm của một tỉnh trên thang điểm của chỉ số đó.",
         height=top + height * len(found.rows) + 4,
-        left=number(NAMES),
+        left=number(MARKED_NAMES if is_marked else NAMES),
         bar_height=BAR,
-        groups=tuple(_group(row, top + height * place) for place, row in enumerate(found.rows)),
+        groups=tuple(
+            _group(row, top + height * place, is_marked=is_marked)
+            for place, row in enumerate(found.rows)
+        ),
     )
 
 
-def _group(row: Row, top: float) -> Group:
-    room = WIDTH - NAMES - VALUES
+def _group(row: Row, top: float, *, is_marked: bool) -> Group:
+    left, letters = (MARKED_NAMES, MARKED_LETTERS) if is_marked else (NAMES, NAME_LETTERS)
+    room = WIDTH - left - VALUES
     bars = []
     for place, cell in enumerate(row.cells):
         y = top + GAP - 6 + STEP * place
-        name = shorten(cell.province.bare_name, NAME_LETTERS, placeholder="…")
+        mark = cell.province.mark
+        name = shorten(cell.province.run.head.bare_name, letters - len(mark), placeholder="…")
         bars.append(
             NamedBar(
-                name=Point(number(NAMES - 6), number(y + BAR), name),
+                name=Point(number(left - 6), number(y + BAR), name + mark),
                 value=Point(number(WIDTH), number(y + BAR), points(cell.value)),
                 y=number(y),
                 length=number(room * share(row.component, cell.value)),

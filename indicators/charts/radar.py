@@ -1,24 +1,28 @@
 """The dimensions of a province as a star, beside the year before, the mean and the best."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import cos, pi, sin
 from textwrap import wrap
 from typing import ClassVar
 
+from indicators import promises
 from indicators.charts.drawing import (
     LINE,
     WIDTH,
     Drawing,
+    Mark,
     Point,
     below_head,
     key,
     key_height,
+    mark,
     number,
     sentence,
     share,
 )
+from indicators.promises import Promise
 from indicators.standings import Line, Standing
 
 MIDDLE, REACH = WIDTH / 2, 98.0
@@ -29,6 +33,7 @@ KEY = {
     "outline-before": "năm trước",
     "outline-mean": "trung bình",
     "outline-best": "tỉnh cao nhất",
+    "target": "mục tiêu {years}",
 }
 
 
@@ -42,7 +47,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Radar(Drawing):
-    """Components as a star: own outline, that of the year before, the mean, the best."""
+    """Components as a star: own outline, that of the year before, the mean, the best; targets."""
 
     template: ClassVar[str] = "indicators/radar.html"
     name: ClassVar[str] = "radar"
@@ -54,11 +59,12 @@ class Radar(Drawing):
     before: str
     mean: str
     best: str
+    targets: tuple[Mark, ...]
     centre: Point
 
 
-def radar(standing: Standing) -> Radar | None:
-    """Draw the dimensions as a star, None for fewer than three."""
+def radar(standing: Standing, targets: Mapping[int, Promise]) -> Radar | None:
+    """Draw the dimensions as a star, None for fewer than three; targets are marks on the spokes."""
     rows = [one for one in standing.dimensions if one.value is not None]
     if len(rows) < 3:
         return None
@@ -74,7 +80,8 @@ def radar(standing: Standing) -> Radar | None:
             rows, angles, middle, [one.best.value if one.best else None for one in rows]
         ),
     }
-    kinds = [(kind, words) for kind, words in KEY.items() if outlines.get(kind, "own")]
+    promised = [targets.get(one.component.pk) for one in rows]
+    kinds = _kinds(outlines, [one for one in promised if one])
     bottom = middle + REACH + 40
     return Radar(
         title=title,
@@ -94,8 +101,21 @@ def radar(standing: Standing) -> Radar | None:
         before=outlines["outline-before"],
         mean=outlines["outline-mean"],
         best=outlines["outline-best"],
+        targets=tuple(
+            mark("target", *_corner(share(row.component, one.points), angle, middle))
+            for row, angle, one in zip(rows, angles, promised, strict=True)
+            if one
+        ),
         centre=Point(number(MIDDLE), number(middle)),
     )
+
+
+def _kinds(outlines: Mapping[str, str], promised: Sequence[Promise]) -> list[tuple[str, str]]:
+    """Return what is drawn, and what it means."""
+    there = {"own", *(kind for kind, outline in outlines.items() if outline)}
+    there |= {"target"} if promised else set()
+    years = promises.years(promised)
+    return [(kind, words.format(years=years)) for kind, words in KEY.items() if kind in there]
 
 
 def _outline(
@@ -112,10 +132,13 @@ def _outline(
 
 
 def _path(shares: Sequence[float], angles: Sequence[float], middle: float) -> str:
-    return " ".join(
-        f"{number(MIDDLE + REACH * one * cos(angle))},{number(middle + REACH * one * sin(angle))}"
-        for one, angle in zip(shares, angles, strict=True)
-    )
+    corners = (_corner(one, angle, middle) for one, angle in zip(shares, angles, strict=True))
+    return " ".join(f"{number(x)},{number(y)}" for x, y in corners)
+
+
+def _corner(part: float, angle: float, middle: float) -> tuple[float, float]:
+    """Return where a share of the scale lies on its spoke."""
+    return MIDDLE + REACH * part * cos(angle), middle + REACH * part * sin(angle)
 
 
 def _label(words: str, angle: float, middle: float) -> Label:

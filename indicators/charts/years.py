@@ -102,7 +102,7 @@ def years_chart(title: str, years: Sequence[InYear]) -> YearsChart:
     known = [(one, one.value) for one in years if one.value is not None]
     plane = _plane(known, below_head(title) + 18)
     stretches = _stretches(known)
-    breaks = [one for one, _ in known[1:] if not one.step.subtracts]
+    breaks = [one for one, _ in known[1:] if one.step.label]
     ranks_at = plane.base + 2 * LINE
     return YearsChart(
         title=title,
@@ -120,7 +120,7 @@ def years_chart(title: str, years: Sequence[InYear]) -> YearsChart:
         values=tuple(_values(stretches, plane)),
         levels=tuple(_level(one, plane) for one in (plane.low, plane.middle, plane.high)),
         breaks=tuple(
-            _break(plane.x(one.year - 0.5), ranks_at + LINE * place, one.step.warning)
+            _break(plane.x(one.year - 0.5), ranks_at + LINE * place, one.step.label)
             for place, one in enumerate(breaks, start=1)
         ),
         years=tuple(
@@ -219,5 +219,6 @@ def _sentence(known: Sequence[Known]) -> str:
     (first, at_first), (last, at_last) = known[0], known[-1]
     return (
         f"Điểm từ năm {first.year} ({points(at_first)}) đến năm {last.year}"
-        f" ({points(at_last)}); đường đứt ở năm không so được với năm trước."
+        f" ({points(at_last)}); đường đứt ở năm không so được với năm trước,"
+        " vạch đứng ở năm bộ tiêu chí hoặc cách đo đổi."
     )

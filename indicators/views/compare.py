@@ -15,7 +15,6 @@ from indicators.views.standings import INDEX
 from papi_portal.pages import asked_number, download, whole_number
 from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
-from plans.models import Territory
 
 
 @require_safe
@@ -50,7 +49,7 @@ def compare_workbook(request: PortalRequest) -> HttpResponse:
         raise Http404
     sheets = [
         workbooks.side_by_side(found, sources.told(_scores(found))),
-        workbooks.published(_scores(found)),
+        workbooks.published(_scores(found).filter(component__depth__lte=1)),
     ]
     return download(write(sheets), f"So sánh các tỉnh năm {found.year}.xlsx")
 
@@ -59,8 +58,8 @@ def compare_workbook(request: PortalRequest) -> HttpResponse:
 class Asked:
     """Which provinces and year were chosen, among which; what was found of them."""
 
-    provinces: list[Territory]
-    chosen: list[Territory]
+    provinces: list[side_by_side.Candidate]
+    chosen: list[side_by_side.Candidate]
     years: list[int]
     year: int | None
     found: side_by_side.SideBySide | None
@@ -72,11 +71,11 @@ class Asked:
 
 def _asked(request: PortalRequest) -> Asked:
     """Return what the address asks for; what it names and is not there is left out."""
-    provinces = side_by_side.provinces_with_scores(INDEX)
-    known = {one.pk: one for one in provinces}
-    wanted = dict.fromkeys(map(whole_number, request.GET.getlist("place")))
-    chosen = [known[one] for one in wanted if one in known]
-    years = side_by_side.years_with_scores(INDEX)
+    provinces = side_by_side.candidates(INDEX)
+    known = {pk: one for one in provinces for pk in one.run.ids}
+    wanted = map(whole_number, request.GET.getlist("place"))
+    chosen = list(dict.fromkeys(known[one] for one in wanted if one in known))
+    years = sorted({year for one in provinces for year in one.run.years}, reverse=True)
     asked = asked_number(request, "year")
     year = asked if asked in years else next(iter(years), None)
     found = None
@@ -86,7 +85,10 @@ def _asked(request: PortalRequest) -> Asked:
 
 
 def _scores(found: side_by_side.SideBySide) -> ScoreQuerySet:
-    components = [row.component for row in found.rows]
+    """Return what was published of the compared provinces, in whole and in parts."""
     return Score.objects.filter(
-        territory__in=found.provinces, component__in=components, year=found.year
+        territory__in=[pk for one in found.provinces for pk in one.run.ids],
+        component__framework=found.framework,
+        year=found.year,
+        is_computed=False,
     )

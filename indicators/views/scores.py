@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators import actions, workbooks
 from indicators.access import may_enter_scores
-from indicators.models import Score
+from indicators.models import Framework, Score
 from indicators.score_columns import SCORES
 from indicators.score_forms import ScoreForm
 from indicators.score_sets import Choice, choice, score_set
@@ -35,8 +35,7 @@ def score_entry(request: PortalRequest, pk: int) -> HttpResponse:
     chosen = _chosen(request, province)
     if chosen.framework is None:
         return _page(request, province, chosen, before=_before(province))
-    stands = score_set(province, chosen.year, chosen.framework)
-    form = ScoreForm(request.POST or None, stands=stands)
+    form = _form(request, province, chosen.year, chosen.framework)
     if not form.is_valid():
         return _page(request, province, chosen, form=form)
     try:
@@ -45,6 +44,7 @@ def score_entry(request: PortalRequest, pk: int) -> HttpResponse:
             year=chosen.year,
             framework=chosen.framework,
             entries=form.entries,
+            means=form.means,
             source=form.cleaned_data["source"],
             published_on=form.cleaned_data["published_on"],
             seen=form.said,
@@ -72,6 +72,13 @@ def score_workbook(request: PortalRequest, pk: int) -> HttpResponse:
     )
     sheets = [workbooks.published(scores), guide(SCORES)]
     return download(write(sheets), f"{chosen.index} {province.name} {chosen.year}.xlsx")
+
+
+def _form(
+    request: PortalRequest, province: Territory, year: int, framework: Framework
+) -> ScoreForm:
+    stands = score_set(province, year, framework)
+    return ScoreForm(request.POST or None, stands=stands, on=request.viewer.on)
 
 
 def _page(request: PortalRequest, province: Territory, chosen: Choice, **more: Any) -> HttpResponse:

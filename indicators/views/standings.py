@@ -1,26 +1,22 @@
 """The standing of a province in PAPI. What was published is public: whoever reads may see it."""
 
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
-from django.db.models import Q, QuerySet
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from indicators import charts, sources, standings, workbooks
+from indicators import charts, lineages, promises, sources, standings, workbooks
 from indicators.access import may_enter_scores
-from indicators.models import Target
-from indicators.rounding import rounded
 from indicators.versions import Versions
 from indicators.views.drawings import drawing_file
 from papi_portal import pdf
 from papi_portal.pages import asked_number, download
 from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
-from plans.models import Plan, Territory
+from plans.models import Territory
 
 INDEX = "papi"
 MOST = 8
@@ -45,7 +41,7 @@ def standing(request: PortalRequest, pk: int) -> HttpResponse:
     page: dict[str, object] = {"chosen": chosen, "standing": chosen.standing}
     page["may_enter"] = may_enter_scores(request.viewer, chosen.place)
     if chosen.standing is not None:
-        page |= _shown(request, chosen.standing)
+        page |= _shown(request, chosen, chosen.standing)
     return render(request, "indicators/standing.html", page)
 
 
@@ -55,7 +51,7 @@ def standing_picture(request: PortalRequest, pk: int, name: str, kind: str) -> H
     """Give one picture of a standing as a file."""
     chosen = choose(request, pk)
     found = chosen.standing
-    drawings = _drawings(found, _marks(request, found)) if found else []
+    drawings = _drawings(found, _promised(request, found)) if found else []
     drawing = next((one for one in drawings if one.name == name), None)
     page = reverse("indicators:standing", args=[pk])
     return drawing_file(request, drawing, kind, page=page)
@@ -68,10 +64,12 @@ def standing_workbook(request: PortalRequest, pk: int) -> HttpResponse:
     chosen = choose(request, pk)
     if chosen.standing is None:
         raise Http404
-    found, owner = chosen.standing, chosen.owner.pk
-    of_year, of_all = (sources.of_province(owner, INDEX, *years) for years in ([found.year], []))
+    found = chosen.standing
+    of_year, of_all = (
+        sources.of_run(chosen.run.ids, INDEX, *years) for years in ([found.year], [])
+    )
     sheets = [
-        workbooks.lines(found, sources.told(of_year)),
+        workbooks.lines(found, _promised(request, found), sources.told(of_year)),
         workbooks.all_years(found, sources.told(of_all)),
         workbooks.published(of_all),
     ]
@@ -88,7 +86,7 @@ def standing_pdf(request: PortalRequest, pk: int) -> HttpResponse:
     page = {"chosen": chosen, "standing": chosen.standing, "today": request.today}
     try:
         printed = pdf.render(
-            render_to_string("print/standing.html", page | _shown(request, chosen.standing))
+            render_to_string("print/standing.html", page | _shown(request, chosen, chosen.standing))
         )
     except pdf.PdfUnavailableError:
         back = reverse("indicators:standing", args=[pk])
@@ -98,35 +96,30 @@ def standing_pdf(request: PortalRequest, pk: int) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """Which province, whose series and which year a page is about; the standing if there is one."""
+    """Which province, whose scores and which year a page is about; the standing if there is one."""
 
-    place: Territory
-    owner: Territory
-    owners: tuple[Territory, ...]
-    years: list[int]
+    lineage: lineages.Lineage
+    run: lineages.Run
     year: int | None
     standing: standings.Standing | None = None
 
     @property
-    def is_merged(self) -> bool:
-        """Whether the place was formed of several, so that no series is its own."""
-        return len(self.owners) > 1
+    def place(self) -> Territory:
+        return self.lineage.place
 
+    @property
+    def owner(self) -> Territory:
+        """Who got the scores of the year."""
+        return self.run.owner(self.year)
 
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """What a plan promises of a component, and how far the result is from it, in points."""
+    @property
+    def years(self) -> list[int]:
+        return self.run.years
 
-    points: Decimal
-    distance: Decimal | None
-
-    @classmethod
-    def of(cls, line: standings.Line, marks: dict[int, Decimal]) -> "Promise | None":
-        """Return what is promised of a line, if anything is."""
-        points = marks.get(line.component.pk)
-        if points is None:
-            return None
-        return cls(points, None if line.value is None else rounded(line.value) - points)
+    @property
+    def is_of_before(self) -> bool:
+        """Whether these are scores of a province that the place was formed of with others."""
+        return self.run != self.lineage.own
 
 
 def choose(request: PortalRequest, pk: int) -> Chosen:
@@ -135,76 +128,60 @@ def choose(request: PortalRequest, pk: int) -> Chosen:
     if chosen.year is None:
         return chosen
     found = standings.standing(
-        chosen.place, chosen.owner, year=chosen.year, versions=Versions.of(INDEX)
+        chosen.place,
+        chosen.owner,
+        year=chosen.year,
+        versions=Versions.of(INDEX),
+        run=chosen.run.ids,
     )
     return replace(chosen, standing=found)
 
 
-def find(request: PortalRequest, pk: int) -> Chosen:
+def find(request: PortalRequest, pk: int, index: str = INDEX) -> Chosen:
     """Return what the address asks for; another year than the published ones means the latest."""
-    place, before = _place(pk)
-    known = standings.published_years([place, *before], INDEX)
-    owners = (place,) if known[place.pk] or not before else tuple(before)
+    place = get_object_or_404(Territory, pk=pk, level=Territory.Level.PROVINCE)
+    lineage = lineages.of_place(place, index)
     of = asked_number(request, "of")
-    owner = next((one for one in owners if one.pk == of), owners[0])
-    years = known[owner.pk]
+    run = next((one for one in lineage.runs if of in one.ids), lineage.runs[0])
     asked = asked_number(request, "year")
-    year = asked if asked in years else next(iter(years), None)
-    return Chosen(place, owner, owners, years, year)
+    year = asked if asked in run.years else next(iter(run.years), None)
+    return Chosen(lineage, run, year)
 
 
-def _place(pk: int) -> tuple[Territory, list[Territory]]:
-    """Return a province and those that went into it: one query."""
-    provinces = Territory.objects.filter(level=Territory.Level.PROVINCE)
-    found = provinces.filter(Q(pk=pk) | Q(succeeded_by__successor=pk)).distinct()
-    place = next((one for one in found if one.pk == pk), None)
-    if place is None:
-        raise Http404
-    return place, [one for one in found if one.pk != pk]
-
-
-def _shown(request: PortalRequest, found: standings.Standing) -> dict[str, object]:
+def _shown(request: PortalRequest, chosen: Chosen, found: standings.Standing) -> dict[str, object]:
     """Return what page and print draw of a standing."""
-    marks = _marks(request, found)
+    promised = _promised(request, found)
     return {
-        "drawings": _drawings(found, marks),
+        "drawings": _drawings(found, promised),
         "rows": [
-            (line, charts.strip(line), Promise.of(line, marks))
+            (line, charts.strip(line), promised.get(line.component.pk))
             for line in (found.whole, *found.lines)
         ],
-        "has_targets": bool(marks),
+        "has_targets": bool(promised),
         "moved": (("Chỗ mất điểm", found.fallen[:MOST]), ("Chỗ tăng điểm", found.risen[:MOST])),
-        "source": sources.told(sources.of_province(found.owner.pk, INDEX, found.year)),
+        "source": sources.told(sources.of_run(chosen.run.ids, INDEX, found.year)),
     }
 
 
-def _marks(request: PortalRequest, found: standings.Standing) -> dict[int, Decimal]:
-    """Return the points that plans promise, by component."""
-    return {one.component_id: one.value for one in promised(request, found) if one.value}
+def _promised(request: PortalRequest, found: standings.Standing) -> dict[int, promises.Promise]:
+    """Return what plans promise, by component."""
+    return promises.latest(promises.of_standing(request.viewer, found))
 
 
-def _drawings(found: standings.Standing, marks: dict[int, Decimal]) -> list[charts.Drawing]:
+def _drawings(
+    found: standings.Standing, promised: dict[int, promises.Promise]
+) -> list[charts.Drawing]:
     title = f"{found.framework.index.short_name} của {found.owner.name_inside} qua các năm"
-    star = charts.radar(found)
+    star = charts.radar(found, promised)
     return [
         charts.years_chart(title, found.years),
-        charts.bars_chart(found, marks),
+        charts.bars_chart(found, promised),
         *([star] if star else []),
     ]
 
 
 def _file_name(found: standings.Standing) -> str:
     return f"{found.framework.index.short_name} {found.owner.name} năm {found.year}"
-
-
-def promised(request: PortalRequest, found: standings.Standing) -> QuerySet[Target]:
-    """Return the points that the province's own issued plans promise for a year."""
-    return Target.objects.filter(
-        plan__in=Plan.objects.visible_to(request.viewer).issued(),
-        plan__territory__in={found.place.pk, found.owner.pk},
-        year=found.year,
-        kind=Target.Kind.SCORE_MIN,
-    ).select_related("plan")
 
 
 def _provinces() -> list[Territory]:

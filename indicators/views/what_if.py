@@ -1,17 +1,22 @@
 """What would close the gap to a goal. What was published is public: whoever reads may see it."""
 
+from decimal import Decimal
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from indicators import sources, workbooks
+from indicators import promises, sources, workbooks
 from indicators import what_if as pushing
 from indicators.forms import GoalForm
 from indicators.standings import Standing
-from indicators.views.standings import INDEX, choose, promised
+from indicators.views.standings import INDEX, choose
 from papi_portal.pages import download
 from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
+
+MOST = Decimal(100)
+"""No index has more points; the bound while nothing tells the scale."""
 
 
 @require_safe
@@ -19,7 +24,7 @@ from plans.access import PortalRequest, Right, requires
 def what_if(request: PortalRequest, pk: int) -> HttpResponse:
     """Show which sub-indicators would close the gap to the next group or to a number of points."""
     chosen = choose(request, pk)
-    form = GoalForm(request.GET if "points" in request.GET else None)
+    form = _form(request, chosen.standing)
     page = {
         "chosen": chosen,
         "standing": chosen.standing,
@@ -34,14 +39,19 @@ def what_if(request: PortalRequest, pk: int) -> HttpResponse:
 def what_if_workbook(request: PortalRequest, pk: int) -> HttpResponse:
     """Give what would close the gaps as a workbook, one sheet for each goal."""
     chosen = choose(request, pk)
-    form = GoalForm(request.GET if "points" in request.GET else None)
+    form = _form(request, chosen.standing)
     found = _found(request, chosen.standing, form) if chosen.standing else []
     if chosen.standing is None or not found:
         raise Http404
     year = chosen.standing.year
-    source = sources.told(sources.of_province(chosen.owner.pk, INDEX, year))
+    source = sources.told(sources.of_run(chosen.run.ids, INDEX, year))
     sheets = workbooks.what_if(chosen.standing, found, source)
     return download(write(sheets), f"Cần thêm điểm ở đâu, {chosen.owner.name} {year}.xlsx")
+
+
+def _form(request: PortalRequest, found: Standing | None) -> GoalForm:
+    most = found.whole.component.scale_max if found else MOST
+    return GoalForm(request.GET if "points" in request.GET else None, most=most)
 
 
 def _found(request: PortalRequest, standing: Standing, form: GoalForm) -> list[pushing.WhatIf]:
@@ -55,5 +65,5 @@ def _found(request: PortalRequest, standing: Standing, form: GoalForm) -> list[p
 
 def _goals_of_plans(request: PortalRequest, found: Standing) -> list[pushing.Goal]:
     """Return what the province's plans promise of the whole index, in their own words."""
-    wholes = promised(request, found).filter(component=found.whole.component)
-    return [pushing.Goal(one.text, one.value) for one in wholes if one.value is not None]
+    promised = promises.of_standing(request.viewer, found).get(found.whole.component.pk, ())
+    return [pushing.Goal(f"{one.words} (mục tiêu năm {one.year})", one.points) for one in promised]

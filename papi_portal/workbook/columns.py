@@ -70,6 +70,8 @@ class Row:
     number: int
     values: tuple[Value, ...]
     cells: Mapping[str, Cell]
+    told: str = ""
+    """How people find it where it is no row of the sheet: "trang 2024, ô A5 (dòng 5)"."""
 
 
 @dataclass(frozen=True, slots=True)

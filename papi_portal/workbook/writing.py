@@ -158,6 +158,8 @@ def _cell(page: Any, value: Value, style: Any) -> Any:
         cell.quotePrefix = True
     elif isinstance(value, (int, float, Decimal)) and cell.number_format in NOT_FOR_NUMBERS:
         cell.number_format = FORMATS["number"]
+    elif isinstance(value, int) and cell.number_format == FORMATS["points"]:
+        cell.number_format = FORMATS["number"]  # a rank among points has no decimals
     return cell
 
 

@@ -33,6 +33,7 @@ class Sign(TextChoices):
     LOST_GENERAL = "lost_general", "mất điểm, chỉ có nhiệm vụ chung"
     LOST_IDLE = "lost_idle", "mất điểm, ít báo cáo"
     LOST = "lost", "mất điểm, đang làm"
+    ASKED_ANEW = "asked_anew", "chưa so được: cách đo đổi"
     UNKNOWN = "unknown", "chưa so được"
     KEPT = "kept", "giữ hoặc tăng điểm"
 
@@ -211,6 +212,8 @@ def _late(
 def _sign(line: Line, found: Work) -> Sign:
     if line.change is None:
         return Sign.UNKNOWN
+    if line.step.is_asked_anew:
+        return Sign.ASKED_ANEW
     if line.change >= 0:
         return Sign.KEPT
     if not found.tasks:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from indicators.rounding import rounded
-from indicators.workbooks import CHANGE, COMPONENT, VALUE
+from indicators.workbooks import CHANGE, COMPONENT, REMARK, VALUE
 from papi_portal.workbook import Column, Sheet, Value
 from tasks.reports.effort import Effort, EffortRow
 
@@ -20,6 +20,7 @@ COLUMNS = (
     Column("reported", "Đã báo cáo", 10, kind="number"),
     Column("done", "Đã xong", 10, kind="number"),
     Column("late", "Đơn vị quá hạn", 10, kind="number"),
+    REMARK,
 )
 
 
@@ -45,4 +46,5 @@ def _cells(row: EffortRow) -> tuple[Value, ...]:
         work.reported.reported,
         work.done.reported,
         work.late,
+        line.step.warning,
     )

@@ -22,9 +22,8 @@ from tasks.views.periods import choose_period
 @requires(Right.READ)
 def component(request: PortalRequest, pk: int, component_id: int) -> HttpResponse:
     """Show a component of a province: over the years, among provinces, and the work on it."""
-    chosen = find(request, pk)
-    shown, found = _series(chosen, component_id)
-    choice = choose_period(request, of={chosen.place, chosen.owner})
+    chosen, shown, found = _series(request, pk, component_id)
+    choice = choose_period(request, of={chosen.place, *chosen.run.territories})
     page = {
         "chosen": chosen,
         "component": shown,
@@ -45,7 +44,7 @@ def component_picture(
     request: PortalRequest, pk: int, component_id: int, name: str, kind: str
 ) -> HttpResponse:
     """Give the picture of a component over the years as a file."""
-    _, found = _series(find(request, pk), component_id)
+    _, _, found = _series(request, pk, component_id)
     drawing = _drawing(found) if found.years and name == "years" else None
     page = reverse("tasks:component", args=[pk, component_id])
     return drawing_file(request, drawing, kind, page=page)
@@ -55,12 +54,11 @@ def component_picture(
 @requires(Right.READ)
 def component_workbook(request: PortalRequest, pk: int, component_id: int) -> HttpResponse:
     """Give the tables of a component as a workbook."""
-    chosen = find(request, pk)
-    shown, found = _series(chosen, component_id)
+    chosen, shown, found = _series(request, pk, component_id)
     if found.last is None:
         raise Http404
     measured = [one.component for one in found.years]
-    scores = Score.objects.filter(territory=chosen.owner, component__in=measured)
+    scores = Score.objects.filter(territory__in=chosen.run.ids, component__in=measured)
     sheets = workbooks.series(found, chosen.owner.name, sources.told(scores))
     return download(
         write([*sheets, workbooks.published(scores)]), f"{shown}, {chosen.owner.name}.xlsx"
@@ -72,7 +70,7 @@ def component_workbook(request: PortalRequest, pk: int, component_id: int) -> Ht
 def effort(request: PortalRequest, pk: int) -> HttpResponse:
     """Show, for each sub-indicator of a province, how its points moved and how far the work is."""
     chosen = choose(request, pk)
-    choice = choose_period(request, of={chosen.place, chosen.owner})
+    choice = choose_period(request, of={chosen.place, *chosen.run.territories})
     if chosen.standing is None:
         raise Http404
     found = choice and effort_report.build(
@@ -98,7 +96,7 @@ def effort(request: PortalRequest, pk: int) -> HttpResponse:
 def effort_workbook(request: PortalRequest, pk: int) -> HttpResponse:
     """Give points and work of each sub-indicator as a workbook."""
     chosen = choose(request, pk)
-    choice = choose_period(request, of={chosen.place, chosen.owner})
+    choice = choose_period(request, of={chosen.place, *chosen.run.territories})
     if chosen.standing is None or not choice:
         raise Http404
     found = effort_report.build(
@@ -108,21 +106,24 @@ def effort_workbook(request: PortalRequest, pk: int) -> HttpResponse:
         on=request.today,
     )
     rows = found.sorted_by(request.GET.get("sort", "sign"))
-    source = sources.told(sources.of_province(chosen.owner.pk, INDEX, found.standing.year))
+    source = sources.told(sources.of_run(chosen.run.ids, INDEX, found.standing.year))
     name = f"Điểm và việc làm, {chosen.owner.name} {found.standing.year}.xlsx"
     return download(write([effort_sheet(found, rows, source)]), name)
 
 
-def _series(chosen: Chosen, component_id: int) -> tuple[Component, series.Series]:
-    """Return a component of an index, and what it was up to the chosen year."""
+def _series(
+    request: PortalRequest, pk: int, component_id: int
+) -> tuple[Chosen, Component, series.Series]:
+    """Return what is asked for in the index of a component, and what it was up to that year."""
     shown = get_object_or_404(
         Component.objects.select_related("framework__index"),
         pk=component_id,
         framework__territory=None,
     )
-    versions = Versions.of(shown.framework.index.code)
+    index = shown.framework.index.code
+    chosen, versions = find(request, pk, index), Versions.of(index)
     last = chosen.year or shown.framework.first_year
-    return shown, series.read(shown, chosen.owner, versions, year=last)
+    return chosen, shown, series.read(shown, chosen.run.ids, versions, year=last)
 
 
 def _drawing(found: series.Series) -> charts.YearsChart:

@@ -41,7 +41,7 @@ def plan_targets_file(request: PortalRequest, pk: int) -> HttpResponse:
     """Give the targets of a plan as a workbook: judged, and as a list that can come back."""
     plan = get_object_or_404(plans_seen(request), pk=pk)
     found = judged.of_plan(plan)
-    scores = Score.objects.filter(territory=found.owner, year__in=found.years)
+    scores = Score.objects.filter(territory__in=found.owners, year__in=found.years)
     content = target_lists.workbook_of(found, sources.told(scores))
     return download(content, f"Mục tiêu của {plan}.xlsx")
 

@@ -30,16 +30,18 @@ class Facts:
 
     def typed(self, **scores: str | tuple[str, ...]) -> dict[str, str]:
         """Return what a browser sends: by "c1_1" points, or points, group, rank, of how many."""
-        stands = score_sets.standing(self.province, self.year, self.framework)
+        stands, means = (
+            score_sets.standing(place, self.year, self.framework) for place in (self.province, None)
+        )
         sent = {
             "source": "Báo cáo PAPI",
             "published_on": "15/04/2025",
-            "seen": score_sets.packed(score_sets.said(stands)),
+            "seen": score_sets.packed(score_sets.said_together(stands, means)),
         }
         for key, said in scores.items():
             component = self.component(key.removeprefix("c").replace("_", "."))
             cells = said if isinstance(said, tuple) else (said,)
-            names = ("value", "group", "rank", "ranked_of")
+            names = ("value", "group", "rank", "ranked_of", "mean")
             sent |= {
                 f"{name}-{component.pk}": cell for name, cell in zip(names, cells, strict=False)
             }

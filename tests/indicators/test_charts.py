@@ -1,5 +1,6 @@
 """Pictures as geometry: nothing is cut off, nothing runs into anything, shapes tell kinds apart."""
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -9,13 +10,14 @@ from indicators import charts, standings
 from indicators.charts.drawing import WIDTH
 from indicators.charts.years import VALUE_HEIGHT, VALUE_WIDTH
 from indicators.field import Position
+from indicators.promises import Promise
 from indicators.standings import Standing
 from indicators.versions import PLAIN, Step, Versions
 from tests.indicators.scored import Scored
 
 LETTER = 6.5
 """Widest usual width of a letter of 12 units."""
-OTHER_SCALE = Step(subtracts=False, warning="thang điểm đã đổi từ năm 2018")
+OTHER_SCALE = Step(subtracts=False, label="thang điểm đã đổi từ năm 2018")
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,10 @@ def years(*values: str | None, first: int = 2011, anew: int = 0) -> charts.Years
             for year, value in enumerate(values, start=first)
         ],
     )
+
+
+def promise(points: str) -> Promise:
+    return Promise(Decimal(points), 2025, "từ điểm này trở lên", None)
 
 
 @pytest.fixture
@@ -106,7 +112,7 @@ def test_no_years_draw_an_empty_plane() -> None:
 
 
 def test_bars_stand_by_share_of_the_scale_with_a_shape_for_each_measure(standing: Standing) -> None:
-    promised = {standing.dimensions[0].component.pk: Decimal(9)}
+    promised = {standing.dimensions[0].component.pk: promise("9")}
     drawn = charts.bars_chart(standing, promised)
     kinds = {one.kind: one.path for one in drawn.bars[-1].marks}
 
@@ -116,14 +122,15 @@ def test_bars_stand_by_share_of_the_scale_with_a_shape_for_each_measure(standing
     assert kinds["best"].endswith("v16")
     assert kinds["target"].endswith("z")
     words = [entry.at.label for entry in drawn.key]
-    assert words == ["năm này", "năm trước", "trung bình các tỉnh", "tỉnh cao nhất", "mục tiêu"]
+    assert words[:4] == ["năm này", "năm trước", "trung bình các tỉnh", "tỉnh cao nhất"]
+    assert words[4:] == ["mục tiêu 2025"]
     assert all(float(entry.at.y) < drawn.height for entry in drawn.key)
 
 
 def test_long_names_around_the_star_are_broken_and_stay_inside(standing: Standing) -> None:
     for line in standing.dimensions:
         line.component.short_name = "Cung ứng dịch vụ hành chính công"
-    drawn = charts.radar(standing)
+    drawn = charts.radar(standing, {})
     assert drawn is not None
     top, right, left = drawn.labels
 
@@ -140,12 +147,45 @@ def test_long_names_around_the_star_are_broken_and_stay_inside(standing: Standin
 def test_star_leaves_out_an_outline_that_is_not_known(standing: Standing) -> None:
     first, *rest = standing.dimensions
     whole = replace(standing.whole, parts=(replace(first, before=None), *rest))
-    drawn = charts.radar(replace(standing, whole=whole))
+    drawn = charts.radar(replace(standing, whole=whole), {})
 
     assert drawn is not None
     assert (drawn.before, bool(drawn.best)) == ("", True)
     assert [entry.at.label for entry in drawn.key] == ["năm này", "trung bình", "tỉnh cao nhất"]
-    assert charts.radar(replace(standing, whole=replace(whole, parts=(first, *rest[:1])))) is None
+    two = replace(whole, parts=(first, *rest[:1]))
+    assert charts.radar(replace(standing, whole=two), {}) is None
+
+
+def test_target_hides_no_ring_and_stands_on_its_spoke_of_the_star(standing: Standing) -> None:
+    first = standing.dimensions[0]
+    assert first.before is not None
+    promised = {first.component.pk: promise(str(first.before))}
+    (bar,) = (
+        one for one in charts.bars_chart(standing, promised).bars if one.label.startswith("1.")
+    )
+    ring, diamond = (
+        next(mark.path for mark in bar.marks if mark.kind == kind) for kind in ("before", "target")
+    )
+    drawn = charts.radar(standing, promised)
+
+    # The ring reaches 4 down from its middle, the diamond begins at its top.
+    middle, top = (float(re.split(r"[ al]", path)[1]) for path in (ring, diamond))
+    assert middle + 4 < top
+    assert drawn is not None
+    (mark,) = drawn.targets
+    assert mark.path.startswith(f"M{drawn.centre.x} ")
+    assert drawn.key[-1].at.label == "mục tiêu 2025"
+
+
+def test_year_of_another_version_is_marked_and_the_line_goes_on() -> None:
+    other = Step(subtracts=True, label="bộ tiêu chí và cách đo 3.2, 6.4 đổi từ năm 2021")
+    drawn = charts.years_chart(
+        "PAPI qua các năm",
+        [Point(2020, Decimal(43)), Point(2021, Decimal(42), other), Point(2022, Decimal(43))],
+    )
+
+    assert [one.label.label for one in drawn.breaks] == [other.label]
+    assert [path.count("L") for path in drawn.stretches] == [2]
 
 
 def test_strip_draws_each_place_once_and_the_own_apart(standing: Standing) -> None:

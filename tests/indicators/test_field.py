@@ -132,7 +132,7 @@ def test_target_of_rank_or_group_waits_and_says_why(
         **values,
     )
 
-    (found,) = judge([target], scored.province, Versions.of(INDEX))
+    (found,) = judge([target], (scored.province.pk,), Versions.of(INDEX))
 
     assert (found.outcome, found.remark) == (Outcome.UNKNOWN, FEW)
 
@@ -151,7 +151,7 @@ def test_first_in_a_region_waits_for_its_provinces(scored: Scored) -> None:
         text="như kế hoạch",
     )
 
-    (found,) = judge([target], scored.province, Versions.of(INDEX))
+    (found,) = judge([target], (scored.province.pk,), Versions.of(INDEX))
 
     assert found.outcome == Outcome.UNKNOWN
     assert "1/2 tỉnh" in found.remark

@@ -37,7 +37,7 @@ def promised(place: Territory, of: Component, kind: str, **values: Any) -> Targe
 
 
 def verdict(place: Territory, target: Target) -> Verdict:
-    (found,) = judge([target], place, Versions.of("papi"))
+    (found,) = judge([target], (place.pk,), Versions.of("papi"))
     return found
 
 
@@ -203,4 +203,4 @@ def test_many_targets_cost_as_much_as_one(
 
     for some in (targets[:1], targets):
         with django_assert_num_queries(4):
-            judge(some, place, versions)
+            judge(some, (place.pk,), versions)

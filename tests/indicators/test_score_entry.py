@@ -274,7 +274,7 @@ def test_page_costs_the_same_for_few_and_for_many_scores(
             published.score(place, component, 2024, "5")
     facts.send(c1="5", c1_1="4", c1_2="4")
 
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         facts.client.get(facts.address())
 
 

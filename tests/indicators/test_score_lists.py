@@ -142,7 +142,7 @@ def test_each_row_says_what_is_wrong_and_nothing_is_written() -> None:
 def test_file_half_right_is_refused_as_a_whole() -> None:
     found = refused(row(), row(component="1.2", value="?"), row(component="1.1", value=0.9))
 
-    assert [cell for cell, _ in found] == ["G3", "A4"]
+    assert [cell for cell, _ in found] == ["G3", "C4"]
     assert found[1][1] == "Trùng với dòng 2. Mỗi mục chỉ ghi một dòng."
 
 
@@ -150,7 +150,7 @@ def test_file_half_right_is_refused_as_a_whole() -> None:
 def test_same_score_by_code_and_by_name_is_a_duplicate() -> None:
     by_name = {"province_code": None, "province": "Tỉnh Lào Cai", "component": "Civic Knowledge"}
 
-    assert refused(row(), row(**by_name)) == [("A3", "Trùng với dòng 2. Mỗi mục chỉ ghi một dòng.")]
+    assert refused(row(), row(**by_name)) == [("C3", "Trùng với dòng 2. Mỗi mục chỉ ghi một dòng.")]
 
 
 def test_province_is_known_as_publishers_write_it() -> None:

@@ -63,10 +63,10 @@ def test_target_stands_beside_the_result_with_its_distance() -> None:
     Target.objects.create(plan=plan, position=1, text="từ 6,50", value=Decimal("6.5"), **targets)
 
     page = scored.client.get(address(scored)).content.decode()
-    without = scored.client.get(f"{address(scored)}?year=2023").content.decode()
+    earlier = scored.client.get(f"{address(scored)}?year=2023").content.decode()
 
-    assert '6,50<br><span class="quiet">−0,28</span>' in page
-    assert "Mục tiêu" not in without
+    assert '6,50 <span class="quiet">(2024)</span><br><span class="quiet">−0,28</span>' in page
+    assert '6,50 <span class="quiet">(2024)</span><br><span class="quiet">−1,28</span>' in earlier
 
 
 def test_mean_is_the_published_one_or_said_to_be_of_the_provinces() -> None:
@@ -112,7 +112,7 @@ def test_questions_do_not_grow_with_the_provinces(
 ) -> None:
     scored = Scored(provinces)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert scored.client.get(address(scored)).status_code == 200
 
 
@@ -209,9 +209,12 @@ def test_workbook_holds_typed_numbers_below_title_and_source() -> None:
     ]
     assert [lines[f"{at}4"].value for at in "ABDEFIJ"] == ["PAPI", 6, 1, 1, 3, 5.99, 6]
     assert [lines[at].number_format for at in ("B4", "D4")] == ["0.00", "+0.00;-0.00;0.00"]
-    assert (lines.freeze_panes, lines.print_area) == ("A4", "'Năm 2024'!$A$1:$M$13")
+    assert (lines.freeze_panes, lines.print_area) == ("A4", "'Năm 2024'!$A$1:$P$13")
     assert [cell.value for cell in years[3]] == ["Chỉ số", "2023", "2024"]
     assert [cell.value for cell in years[4]] == ["PAPI", 5, 6]
+    assert [cell.value for cell in years[5]] == ["Hạng", 1, 1]
+    assert [cell.value for cell in years[6]] == ["Trên tổng số", 3, 3]
+    assert [cell.number_format for cell in years[5]][1:] == ["General", "General"]
 
 
 def test_scores_in_the_workbook_come_back_as_they_are() -> None:

@@ -7,6 +7,7 @@ from indicators.versions import Versions
 from tests.indicators import published
 
 pytestmark = pytest.mark.django_db
+JUMPED = ", điểm của mọi tỉnh cùng nhảy"
 
 
 @pytest.fixture
@@ -66,6 +67,46 @@ def test_difference_that_crosses_a_break_is_told(
     assert step.subtracts is subtracts
     assert step.warning.startswith(words)
     assert bool(step.warning) is bool(words)
+
+
+@pytest.mark.parametrize(
+    ("code", "years", "warning", "label"),
+    [
+        (
+            "8",
+            (2019, 2020),
+            f"trong đó 8.3: cách đo đổi từ năm 2020{JUMPED}",
+            "cách đo 8.3 đổi từ năm 2020",
+        ),
+        (
+            "0",
+            (2020, 2021),
+            f"bộ tiêu chí đã đổi từ năm 2021; trong đó 3.2, 6.4: cách đo đổi từ năm 2021{JUMPED}",
+            "bộ tiêu chí và cách đo 3.2, 6.4 đổi từ năm 2021",
+        ),
+        (
+            "0",
+            (2018, 2019),
+            f"bộ tiêu chí đã đổi từ năm 2019; trong đó 7.1, 8.1: cách đo đổi từ năm 2019{JUMPED}",
+            "bộ tiêu chí và cách đo 7.1, 8.1 đổi từ năm 2019",
+        ),
+        (
+            "1",
+            (2021, 2022),
+            f"trong đó 1.1: cách đo đổi từ năm 2022{JUMPED}",
+            "cách đo 1.1 đổi từ năm 2022",
+        ),
+        ("8", (2020, 2021), "bộ tiêu chí đã đổi từ năm 2021", "bộ tiêu chí đã đổi từ năm 2021"),
+        ("8", (2021, 2022), "", ""),
+    ],
+)
+def test_dimension_and_whole_warn_of_a_part_that_was_asked_anew(
+    versions: Versions, code: str, years: tuple[int, int], warning: str, label: str
+) -> None:
+    step = versions.step(versions_of(versions, code), *years)
+
+    assert (step.warning, step.label) == (warning, label)
+    assert (step.subtracts, step.is_asked_anew) == (True, False)
 
 
 def test_each_year_has_its_version(versions: Versions) -> None:

@@ -13,7 +13,7 @@ from tests.indicators import lao_cai, published
 from tests.plans.list_pages import text
 
 pytestmark = pytest.mark.django_db
-QUERIES = 13
+QUERIES = 14
 
 
 class Facts:
@@ -276,7 +276,8 @@ def test_results_of_what_was_merged_are_not_those_of_the_new_province(
     facts = lao_cai_facts()
     for number in range(before):
         old = factories.province(f"Tỉnh Cũ {number}")
-        Succession.objects.create(predecessor=old, successor=facts.province, kind="whole")
+        kind = "renamed" if before == 1 else "whole"
+        Succession.objects.create(predecessor=old, successor=facts.province, kind=kind)
         published.score(old, facts.component("0"), 2020, "46")
     facts.add(**ONE)
 

@@ -1,17 +1,21 @@
 """Load published scores from a file."""
 
 from argparse import ArgumentParser
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
 
 from indicators import score_lists
+from indicators.actions import note_loaded
 from indicators.models import Score
 from indicators.resources import ScoreResource
 from indicators.score_files import NoScoresError, read_csv
 from papi_portal import importing
-from papi_portal.importing import Remark
+from papi_portal.importing import Outcome, Remark
 from papi_portal.planner import renew_statistics
 from papi_portal.workbook import Table
 from papi_portal.zip_guard import BadPackageError
@@ -45,7 +49,7 @@ class Command(BaseCommand):
         except (BadPackageError, NoScoresError) as error:
             raise CommandError(str(error)) from error
         source = options["source"] or file.name
-        seen = importing.run([ScoreResource(source=source)], table, keep=not options["dry_run"])
+        seen = self._take_in(file, table, source, keep=not options["dry_run"])
         if seen.problems:
             lines = [
                 f"{_place(one)}: {one.sentence}" for one in importing.once(seen.problems)[:SHOWN]
@@ -56,10 +60,24 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{seen.created} scores created, {seen.updated} corrected, {seen.unchanged} unchanged."
         )
+        if seen.unused:
+            self.stdout.write(f"  Columns that were not read: {', '.join(seen.unused)}.")
         for note in seen.notes[:SHOWN]:
             self.stdout.write(f"  {_place(note)}: {note.sentence}")
         if len(seen.notes) > SHOWN:
             self.stdout.write(f"  … and {len(seen.notes) - SHOWN} more.")
+
+    @staticmethod
+    @transaction.atomic
+    def _take_in(file: Path, table: Table, source: str, *, keep: bool) -> Outcome:
+        """Take in what was read; what changes anything leaves an entry in the trail."""
+        at = timezone.now()
+        resource = ScoreResource(source=source, on=timezone.localdate(at))
+        seen = importing.run([resource], table, keep=keep)
+        if keep and seen.changes and not seen.problems:
+            digest = sha256(file.read_bytes()).hexdigest()
+            note_loaded(file_name=file.name, digest=digest, rows=len(table.rows), seen=seen, at=at)
+        return seen
 
 
 def _read(file: Path) -> Table:

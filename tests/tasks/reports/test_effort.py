@@ -163,9 +163,24 @@ def test_page_and_workbook_are_sorted_as_asked() -> None:
     assert codes("-tasks")[0] == "1.1"
     assert codes("name") == ["1.1", "1.2", "2.1", "2.2"]
     page = opened(client.get(f"{workbook}?sort=change").content)["Điểm và việc làm"]
-    assert [cell.value for cell in page[4]] == [
+    assert [cell.value for cell in page[4]][:12] == [
         "1.1. Thành phần 1.1", "mất điểm, đang làm", 4.5, -0.5, 4, 1, 2, 1, 4, 3, 1, 0,
     ]  # fmt: skip
+
+
+def test_points_lost_where_the_question_was_asked_anew_are_no_loss_of_the_province() -> None:
+    facts = Facts()
+    facts.framework.components.filter(code="1.1").update(broken_years=[2024])
+    client = factories.signed_in(facts.viewer.user)
+    told = "cách đo đổi từ năm 2024, điểm của mọi tỉnh cùng nhảy"
+
+    assert facts.rows()["1.1"].sign == effort.Sign.ASKED_ANEW
+    page = client.get(reverse("tasks:effort", args=[facts.province.pk])).content.decode()
+    workbook = client.get(reverse("tasks:effort-workbook", args=[facts.province.pk])).content
+    rows = opened(workbook)["Điểm và việc làm"].iter_rows(min_row=4, values_only=True)
+    remarks = {row[0]: (row[1], row[-1]) for row in rows}
+    assert f"({told})" in page
+    assert remarks["1.1. Thành phần 1.1"] == ("chưa so được: cách đo đổi", told)
 
 
 def test_links_open_that_many_rows() -> None:
