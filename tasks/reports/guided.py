@@ -13,8 +13,7 @@ from tasks import standing
 from tasks.models import Progress
 from tasks.models.tasks import AssignmentQuerySet, guided_components
 from tasks.reports import rollup
-from tasks.reports.matrix import Cell
-from tasks.reports.rows import DONE, DONE_STATES, MISSING
+from tasks.reports.rows import DONE, DONE_STATES, MISSING, REPORTED
 from tasks.standing import Standing
 
 
@@ -42,7 +41,8 @@ class GuidedRow:
 
     component: Component
     communes: int
-    reported: Cell
+    reported: Figure
+    total: int
     done: Figure
     missing: Figure
     difficulties: Figure
@@ -104,13 +104,13 @@ def _counts(
 
 def _row(component: Component, period: Period, counts: Counted) -> GuidedRow:
     query = f"?period={period.pk}&component={component.pk}"
-    reported = Cell(counts.reported, counts.total)
     return GuidedRow(
         component=component,
         communes=counts.communes,
-        reported=reported,
+        reported=Figure(counts.reported, f"{query}&show={REPORTED}"),
+        total=counts.total,
         done=Figure(counts.done, f"{query}&show={DONE}"),
-        missing=Figure(reported.missing, f"{query}&show={MISSING}"),
+        missing=Figure(counts.total - counts.reported, f"{query}&show={MISSING}"),
         difficulties=Figure(counts.hindered, f"{query}&difficulty=1"),
         query=query,
     )
