@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "plans.middleware.ViewerMiddleware",
     "plans.middleware.RefusalsMiddleware",
+    "papi_portal.contention.ContentionMiddleware",
 ]
 
 ROOT_URLCONF = "papi_portal.urls"
@@ -173,6 +174,11 @@ WHITENOISE_ALLOW_ALL_ORIGINS = False
 # Source maps are two thirds of the bytes, and only developers fetch them.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_HANDLERS = [
+    "papi_portal.body_limit.BodyLimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 READERS_AT_ONCE = environment.integer("PAPI_READERS", default=2, least=1)  # on this machine
 # How long a plan document waits to be confirmed before `sweep_uploads` discards it.
 UPLOADS_KEPT_DAYS = environment.integer("PAPI_UPLOADS_KEPT_DAYS", default=30, least=1)

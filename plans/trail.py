@@ -1,7 +1,7 @@
 """The trail as a page shows it: kinds of acts in words, who, what, and where to look."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import reduce
@@ -135,8 +135,16 @@ def fold(events: Iterable[Event]) -> list[Entry]:
 
 
 def about(thing: Model, viewer: Viewer) -> list[Entry]:
-    """Return the latest lines about a thing, as its page shows them."""
-    return fold(Event.objects.visible_to(viewer).about(thing).defer("details", "words")[:READ])
+    """Return the latest lines about a thing that the viewer reads, as its page shows them."""
+    return _latest(Event.objects.visible_to(viewer).about(thing))
+
+
+def way_of(thing: Model, *, but: Collection[str] = ()) -> list[Entry]:
+    """Return the latest lines about a thing to who reads it, wherever its unit is at home.
+
+    Acts of the verbs in `but` are left out.
+    """
+    return _latest(Event.objects.about(thing).exclude(verb__in=but))
 
 
 def kind_of(verb: str) -> str:
@@ -193,6 +201,10 @@ def _pages(kind: ContentType, things: set[int], viewer: Viewer) -> Iterable[tupl
         return []
     seen = rows.visible_to(viewer).filter(pk__in=things)  # type: ignore[union-attr]
     return [(one.pk, one.get_absolute_url()) for one in seen.distinct()]
+
+
+def _latest(events: EventQuerySet) -> list[Entry]:
+    return fold(events.defer("details", "words")[:READ])
 
 
 def _head(event: Event) -> str:

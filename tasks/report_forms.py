@@ -1,6 +1,7 @@
 """Forms of a unit's report and of its review: they clean and explain; they never write."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django import forms
@@ -50,6 +51,14 @@ class WritingForm(_StepForm):
         """The words as typed."""
         return Narrative(**{name: self.cleaned_data[name] for name in Narrative.__slots__})
 
+    @property
+    def said(self) -> dict[str, str]:
+        """What was typed for the step, by field."""
+        words = {} if self.step == Step.WITHDRAW else asdict(self.narrative)
+        if self.step == Step.SEND_BACK:
+            words["comment"] = self.cleaned_data["comment"]
+        return words
+
 
 class ReviewForm(_StepForm):
     """What a reviewer says when a report is returned, or an acceptance taken back."""
@@ -67,3 +76,13 @@ class ReviewForm(_StepForm):
         if self.step == Step.RETURN and cleaned.get("reason") == "":
             self.add_error("reason", "Chọn lý do trả lại trong danh sách.")
         return cleaned
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What was typed for the step, by field, as it is read."""
+        if self.step not in WORDS_NEEDED:
+            return {}
+        words = {"comment": self.cleaned_data["comment"]}
+        if self.step == Step.RETURN:
+            words = {"reason": ReturnReason(self.cleaned_data["reason"]).label, **words}
+        return words

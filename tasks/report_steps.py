@@ -40,21 +40,21 @@ NOT_HANDED_IN = "Đơn vị chưa có báo cáo của kỳ này để xử lý."
 
 def offered(report: Report, viewer: Viewer) -> tuple[frozenset[Step], str]:
     """Return the steps that the viewer may take now; and why not to accept what they wrote."""
+    is_proposed = report.submission is not None and report.submission.proposed_at is not None
     steps = {
         step
         for step, rule in STEPS.items()
         if report.state in rule.since
+        and rule.needs_proposed in (None, is_proposed)
         and not (rule.needs_time and report.period_lock)
         and rule.may(viewer, report.unit)
     }
-    # The officer proposes, the leader signs at once; who has nothing proposed sends nothing back.
-    is_proposed = report.submission is not None and report.submission.proposed_at is not None
-    if is_proposed or may_submit(viewer, report.unit):
+    # The officer proposes, the leader signs at once.
+    if may_submit(viewer, report.unit):
         steps.discard(Step.PROPOSE)
-    if not is_proposed:
-        steps.discard(Step.SEND_BACK)
-    if Step.ACCEPT in steps and report.submission and wrote_report(viewer, report.submission):
-        return frozenset(steps - {Step.ACCEPT}), OWN_REPORT
+    of_others = {step for step in steps if STEPS[step].is_others}
+    if of_others and report.submission and wrote_report(viewer, report.submission):
+        return frozenset(steps - of_others), OWN_REPORT
     return frozenset(steps), ""
 
 

@@ -38,6 +38,12 @@ class Rule:
     """None where the report stays in its state."""
     needs_time: bool = True
     """Whether the unit must be able to write: the period open, or more time given."""
+    needs_proposed: bool | None = None
+    """Whether it must lie before the leader, or must not; None where either will do."""
+    needs_evidence: bool = False
+    """Whether its rows must have the evidence that the province asks for."""
+    is_others: bool = False
+    """Whether it is never for who wrote, proposed or submitted the report."""
     signs: str = ""
     """Whose name and moment the step keeps: "proposed", "submitted" or "reviewed"."""
     unsigns: str = ""
@@ -71,12 +77,17 @@ IN_REVIEW = frozenset({State.SUBMITTED})
 STEPS: dict[Step, Rule] = {
     Step.WRITE: Rule(act="soạn", may=may_propose, since=EDITABLE_STATES),
     Step.PROPOSE: Rule(
-        act="trình lãnh đạo", may=may_propose, since=EDITABLE_STATES, signs="proposed"
+        act="trình lãnh đạo",
+        may=may_propose,
+        since=EDITABLE_STATES,
+        needs_proposed=False,
+        signs="proposed",
     ),
     Step.SEND_BACK: Rule(
         act="trả lại cho cán bộ",
         may=may_submit,
         since=EDITABLE_STATES,
+        needs_proposed=True,
         unsigns="proposed",
         keeps="leader_comment",
         speechless="Trả lại cho cán bộ phải kèm ý kiến.",
@@ -86,6 +97,7 @@ STEPS: dict[Step, Rule] = {
         may=may_submit,
         since=EDITABLE_STATES,
         to=State.SUBMITTED,
+        needs_evidence=True,
         signs="submitted",
         unsigns="reviewed",
         empties=("comment", "leader_comment"),
@@ -99,6 +111,7 @@ STEPS: dict[Step, Rule] = {
         since=IN_REVIEW,
         to=State.ACCEPTED,
         needs_time=False,
+        is_others=True,
         signs="reviewed",
     ),
     Step.RETURN: Rule(

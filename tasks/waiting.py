@@ -20,7 +20,7 @@ from tasks.access import (
     may_submit,
     reviewed_territories,
 )
-from tasks.models import Assignment, Finding, Submission
+from tasks.models import Assignment, Evidence, Finding, Submission
 from tasks.reports import late, owing
 from tasks.reports.owing import OwedReport
 from tasks.standing import Standing
@@ -33,6 +33,7 @@ class Kind(StrEnum):
     SIGN = "sign"
     RECORD = "record"
     HAND_IN = "hand_in"
+    REPLACE = "replace"
     ANSWER = "answer"
     REVIEW = "review"
     CHASE = "chase"
@@ -72,6 +73,7 @@ def build(*, viewer: Viewer, on: date) -> list[Item]:
     periods = _periods(viewer, on)
     items = [
         *_to_report(viewer, periods, on),
+        *_to_replace(viewer, on),
         *_to_review(viewer, on),
         *_to_chase(viewer, periods, on),
         *_findings(viewer, on),
@@ -138,6 +140,28 @@ def _comment(submission: Submission | None, *, signs: bool) -> str:
     if submission and submission.state == Submission.State.RETURNED:
         return f"bị trả lại: {cut(submission.comment, LONGEST)}"
     return ""
+
+
+def _to_replace(viewer: Viewer, on: date) -> Iterator[Item]:
+    """Yield each file that was found infected later, whatever the state of its report.
+
+    It is told until its row is removed, or the year after is over: some reports stay locked.
+    """
+    if not viewer.records:
+        return
+    infected = Evidence.objects.filter(
+        scan=Evidence.Scan.INFECTED,
+        progress__assignment__in=Assignment.objects.owed_by(viewer),
+        progress__period__year__gte=on.year - 1,
+    )
+    for one in infected.select_related("progress__period", "progress__assignment__task"):
+        period, assignment = one.progress.period, one.progress.assignment
+        url = reverse("tasks:evidence-list", args=[assignment.pk, period.pk])
+        sentence = (
+            f"Minh chứng “{one}” nhiễm mã độc, đã gỡ: thêm bản sạch rồi bỏ dòng cũ,"
+            f" {period.name}, {cut(str(assignment.task), LONGEST)}"
+        )
+        yield _item(Kind.REPLACE, sentence, url, None, on)
 
 
 def _to_review(viewer: Viewer, on: date) -> Iterator[Item]:

@@ -41,7 +41,7 @@ def refuse_infected(
     Raises InfectedFileError, and leaves the attempt in the trail: outside of a transaction, because
     the entry must outlive the refusal.
     """
-    found = scanning.scan(content)
+    found = scanning.scan_for_sender(content)
     if isinstance(found, Unknown):
         logger.warning("A file was not scanned: %s", found.reason)
     if not isinstance(found, Infected):

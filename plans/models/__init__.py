@@ -1,7 +1,7 @@
 """Who plans: territories, units, people, plans, periods and the trail."""
 
 from plans.models.events import Event
-from plans.models.extensions import Extension, MoreTime
+from plans.models.extensions import Extension, MoreTime, may_still
 from plans.models.lasting import Lasting, LastingQuerySet, in_force_on
 from plans.models.list_imports import ListImport
 from plans.models.people import Membership, User
@@ -30,5 +30,6 @@ __all__ = [
     "Unit",
     "User",
     "in_force_on",
+    "may_still",
     "plan_visible_to",
 ]

@@ -37,6 +37,16 @@ class MoreTime:
         return max([known, *days[-1:]])
 
 
+def may_still(period: Period, until: date | None, *, on: date) -> bool:
+    """Tell whether a unit may still write on a day: the period is open, or its more time runs.
+
+    `until` is the day given last to the unit, None for one that was given none.
+    """
+    if period.state == Period.State.PLANNED:
+        return False
+    return period.is_open or (until is not None and on <= until)
+
+
 class ExtensionQuerySet(models.QuerySet["Extension"]):
     """Extensions."""
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -68,7 +67,8 @@ def add_evidence(
     Raises PermissionDenied, LockedError when period or report is closed to changes,
     InfectedFileError, EvidenceRefusedError for a row without progress, one piece too many or a
     full store. What the row already has is given back as it stands: a form sent twice adds once.
-    A file that nobody could scan waits: see `rescan`.
+    A file that nobody could scan waits: see `rescan`. One that is clean opens to all wherever the
+    same bytes wait.
     """
     if not may_record(by, assignment):
         raise PermissionDenied
@@ -136,8 +136,7 @@ def remove_evidence(*, evidence: Evidence, by: Viewer, at: datetime) -> None:
         return
     leave_evidence_event(going, "remove", f"bỏ minh chứng {_word(going)} khỏi", by, at)
     going.delete()
-    # Should the disk refuse, `sweep_uploads` comes after: no row names the file any more.
-    transaction.on_commit(partial(unlink, going.file.name), robust=True)
+    unlink_once_committed(going.file.name)
 
 
 @transaction.atomic
@@ -186,6 +185,7 @@ def _scanned(file: Attachment, assignment: Assignment, by: Viewer, at: datetime)
     if found is None:
         return Evidence.Scan.NONE
     if isinstance(found, scanning.Clean):
+        spread_clean(file.sha256)
         return Evidence.Scan.CLEAN
     if Evidence.objects.of_file(file.sha256).filter(scan=Evidence.Scan.INFECTED).exists():
         raise EvidenceRefusedError(KNOWN_INFECTED.format(name=file.name))
@@ -251,10 +251,24 @@ def _refuse_too_much(evidence: Evidence, assignment: Assignment, period: Period)
         raise EvidenceRefusedError(msg)
 
 
-def unlink(name: str | None) -> None:
-    """Remove a stored file that no row names any more."""
-    if name and not Evidence.objects.filter(file=name).exists():
-        default_storage.delete(name)
+def spread_clean(sha256: str) -> None:
+    """Have all rows that hold these bytes, and of which nobody knew, say that they are clean."""
+    unsure = (Evidence.Scan.NONE, Evidence.Scan.WAITING)
+    Evidence.objects.of_file(sha256).filter(scan__in=unsure).update(scan=Evidence.Scan.CLEAN)
+
+
+def unlink_once_committed(name: str | None) -> None:
+    """Remove a stored file after this transaction, unless another row still names it.
+
+    Should the disk refuse, `sweep_uploads` comes after: no row names the file any more.
+    """
+
+    def unlink() -> None:
+        if name and not Evidence.objects.filter(file=name).exists():
+            default_storage.delete(name)
+
+    # A function and no partial: Django tells the name of what failed, which a partial lacks.
+    transaction.on_commit(unlink, robust=True)
 
 
 def _word(evidence: Evidence) -> str:

@@ -61,6 +61,8 @@ def _above(plan: Plan, plans: Collection[Plan]) -> set[int]:
 
     They come from them through own versions; a plan above may have been amended since.
     """
+    if not plans:
+        return set()
     own = dict(Task.objects.filter(plan__territory=plan.territory_id).values_list("pk", "origin"))
     rows = Task.objects.filter(plan__in=plans).values_list("pk", flat=True)
     steps = (at for row in rows for at in upwards(row, own))
@@ -69,6 +71,8 @@ def _above(plan: Plan, plans: Collection[Plan]) -> set[int]:
 
 def _with_later(rows: set[int]) -> set[int]:
     """Add what became of these rows in later versions; a plan of another year is none."""
+    if not rows:
+        return rows
     plans = dict(Task.objects.filter(pk__in=rows).values_list("plan", "plan__territory"))
     after = {territory: Versions.of(territory) for territory in set(plans.values())}
     later = {one for plan, territory in plans.items() for one in after[territory].since(plan)}

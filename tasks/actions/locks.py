@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from plans.models import Extension, Period, Unit
+from plans.models import Extension, Period, Unit, may_still
 from tasks.actions.refusals import LockedError
 from tasks.models import EDITABLE_STATES, Submission
 
@@ -22,14 +22,13 @@ def lock_reason(
     """
     if period.state == Period.State.PLANNED:
         return f"Kỳ {period.name} chưa mở."
-    if period.state == Period.State.CLOSED:
+    if not may_still(period, extended_to, on=on):
         if extended_to is None:
             return f"Kỳ {period.name} đã khóa. Nếu cần sửa, đề nghị Sở Nội vụ gia hạn cho đơn vị."
-        if extended_to < on:
-            return (
-                f"Kỳ {period.name} đã khóa; thời gian gia hạn cho đơn vị đã hết ngày"
-                f" {extended_to:%d/%m/%Y}."
-            )
+        return (
+            f"Kỳ {period.name} đã khóa; thời gian gia hạn cho đơn vị đã hết ngày"
+            f" {extended_to:%d/%m/%Y}."
+        )
     if submission_state and submission_state not in EDITABLE_STATES:
         state = Submission.State(submission_state)
         ways = "đề nghị cấp trên trả lại báo cáo"

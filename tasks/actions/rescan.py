@@ -2,13 +2,12 @@
 
 import logging
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 
 from papi_portal.attachments import scanning
 from papi_portal.attachments.scanning import Clean, Infected, Scan, Unknown
-from tasks.actions.evidence import leave_evidence_event, unlink
+from tasks.actions.evidence import leave_evidence_event, spread_clean, unlink_once_committed
 from tasks.models import Evidence
 
 security = logging.getLogger("papi.security")
@@ -25,9 +24,7 @@ def rescan(*, evidence: Evidence, at: datetime) -> Scan:
     except FileNotFoundError:
         return Unknown("the stored file is missing")
     if isinstance(found, Clean):
-        unsure = (Evidence.Scan.NONE, Evidence.Scan.WAITING)
-        same = Evidence.objects.of_file(evidence.sha256).filter(scan__in=unsure)
-        same.update(scan=Evidence.Scan.CLEAN)
+        spread_clean(evidence.sha256)
     elif isinstance(found, Infected):
         _take_away(evidence.sha256, found.name, at)
     return found or Unknown("no scanner is set up")
@@ -41,7 +38,7 @@ def _take_away(sha256: str, virus: str, at: datetime) -> None:
     rows = list(same.select_related("progress__period", "progress__assignment__task__plan"))
     same.update(scan=Evidence.Scan.INFECTED, file="")
     for name in {one.file.name for one in rows}:
-        transaction.on_commit(partial(unlink, name), robust=True)
+        unlink_once_committed(name)
     for one in rows:
         act = f"gỡ tệp nhiễm mã độc ({virus}) “{one}” khỏi"
         leave_evidence_event(one, "infected", act, None, at)

@@ -1,8 +1,8 @@
 """Move a report: propose, submit, withdraw, accept, return, take back.
 
 `tasks.steps` says whose each step is and what it writes. It is taken on top of the version the
-person saw, wins once or not at all, and is kept; sent twice by one person, it gives what stands. A
-report that none has begun yet is seen as version 0.
+person saw, wins once or not at all, and is kept; sent twice by one person in the same words, it
+gives what stands. A report that none has begun yet is seen as version 0.
 
 All raise PermissionDenied, and LockedError when the report, its period or the step's own rule is in
 the way.
@@ -27,6 +27,7 @@ from tasks.models.submissions import ReturnReason
 from tasks.steps import STEPS, Step
 
 OWN_REPORT = "Không ai được duyệt báo cáo do chính mình viết, trình hoặc nộp."
+PROPOSED = "đã được trình lãnh đạo"
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +215,10 @@ def _take(
     rule = STEPS[step]
     if rule.speechless and not comment.strip():
         raise LockedError(rule.speechless)
-    if _is_taken_again(step, held, version, by):
+    said = {"comment": comment, "reason": reason}
+    taken_before = _taken_before(step, held, version, by)
+    if taken_before:
+        _refuse_other_words(step, held, taken_before, said, narrative)
         return held
     _refuse(step, held, by, at)
     written = rule.written(comment, by.user, at)
@@ -233,22 +237,35 @@ def _take(
         )
     leave_event(
         verb=f"submission.{step}",
-        sentence=_in_words(step, taken, comment),
+        sentence=_in_words(step, taken, comment, reason),
         by=by,
         at=at,
         about=taken,
         territory=taken.unit.territory,
-        details={"version": taken.version},
+        details={"version": taken.version, **said},
     )
     return taken
 
 
-def _is_taken_again(step: Step, held: Submission, version: int, by: Viewer) -> bool:
-    """Tell whether the person's very step led to what stands: a double click, a page sent again."""
+def _taken_before(step: Step, held: Submission, version: int, by: Viewer) -> Event | None:
+    """Return the person's very step if it led to what stands: a double click, a page sent again."""
     if held.version != (version or 1) + 1:
-        return False
+        return None
     taken = Event.objects.about(held).filter(verb=f"submission.{step}", actor=by.user).first()
-    return taken is not None and taken.details.get("version") == held.version
+    return taken if taken and taken.details.get("version") == held.version else None
+
+
+def _refuse_other_words(
+    step: Step, held: Submission, taken: Event, said: dict[str, str], narrative: Narrative | None
+) -> None:
+    """Raise LockedError when a step is sent again with words that are not those that stand."""
+    was_said = {name: taken.details.get(name, "") for name in said}
+    if was_said != said or narrative not in (None, narrative_of(held)):
+        msg = (
+            f"Báo cáo {held.period.name} vừa được {STEPS[step].act} từ một trang khác, với nội dung"
+            " khác. Nội dung gửi lần này chưa được lưu."
+        )
+        raise LockedError(msg)
 
 
 def _refuse(step: Step, held: Submission, by: Viewer, at: datetime) -> None:
@@ -261,25 +278,24 @@ def _refuse(step: Step, held: Submission, by: Viewer, at: datetime) -> None:
             )
         except LockedError as error:
             raise LockedError(f"{error} {rule.advice}".strip()) from error
-    if step == Step.PROPOSE and held.proposed_at:
-        msg = f"{named} đã được trình lãnh đạo."
+    if rule.needs_proposed not in (None, bool(held.proposed_at)):
+        why = f"chưa được trình nên không thể {rule.act}" if rule.needs_proposed else PROPOSED
+        msg = f"{named} {why}."
         raise LockedError(msg)
-    if step == Step.SEND_BACK and held.proposed_at is None:
-        msg = f"{named} chưa được trình nên không thể trả lại cho cán bộ."
-        raise LockedError(msg)
-    if step == Step.SUBMIT:
+    if rule.needs_evidence:
         refuse_unproved(held.plan, held.unit, held.period)
-    if step == Step.ACCEPT and wrote_report(by, held):
+    if rule.is_others and wrote_report(by, held):
         raise PermissionDenied(OWN_REPORT)
     if held.state not in rule.since:
         msg = f"{named} {held.get_state_display()}, không thể {rule.act}."
         raise LockedError(msg)
 
 
-def _in_words(step: Step, taken: Submission, comment: str) -> str:
+def _in_words(step: Step, taken: Submission, comment: str, reason: str) -> str:
     """Return what was done, as the trail says it."""
     rule = STEPS[step]
     whose = f" của {taken.unit}" if rule.is_review else ""
     left = left_blank(taken.plan, taken.unit, taken.period) if step == Step.SUBMIT else ""
+    why = f" ({ReturnReason(reason).label})" if reason else ""
     said = f": {comment}" if comment else ""
-    return f"{rule.act} báo cáo {taken.period.name}{whose}{left}{said}"
+    return f"{rule.act} báo cáo {taken.period.name}{whose}{left}{why}{said}"

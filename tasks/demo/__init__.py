@@ -66,6 +66,8 @@ def _act(plan: Plan, illustration: Described, at: datetime) -> None:
     viewers = Viewers(at.date())
     reporters = downward.load(illustration, viewers, at)
     if reporters:
+        # Asked about at every step from here on, in the very transaction that brought them in.
+        renew_statistics(Unit, Plan, Task, Party, Assignment)
         rows = tuple(illustration["rows"])
         own = Reporter(plan, plan.issuer, 0, "canbo", "chutich", ("as_told",), "untouched", rows)
         begun = documents.begun_periods(plan, at.date())

@@ -140,6 +140,10 @@ class Evidence(models.Model):
         """Whether its file still waits to be scanned."""
         return self.scan == ScanState.WAITING
 
+    def is_hidden_from(self, user: User) -> bool:
+        """Whether this person is told nothing of it but that it waits for its scan."""
+        return self.is_waiting and self.added_by_id != user.pk
+
     @property
     def is_removed(self) -> bool:
         """Whether its file was infected and is gone; the row stays and says so."""

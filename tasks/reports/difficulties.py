@@ -117,6 +117,7 @@ class Shared:
 class Dimension:
     """A dimension, how many records it has in all, and those that are on the sheet."""
 
+    key: int
     name: str
     total: int
     groups: tuple[Shared, ...]
@@ -174,6 +175,7 @@ def build(*, found: Found, entries: Sequence[Entry]) -> tuple[Dimension, ...]:
 
     return tuple(
         Dimension(
+            key=key,
             name=found.dimensions[key],
             total=of_dimension[key],
             groups=tuple(

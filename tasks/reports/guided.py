@@ -13,8 +13,7 @@ from tasks import standing
 from tasks.models import Progress
 from tasks.models.tasks import AssignmentQuerySet, guided_components
 from tasks.reports import rollup
-from tasks.reports.matrix import Cell
-from tasks.reports.rows import DONE, DONE_STATES, MISSING
+from tasks.reports.rows import DONE, DONE_STATES, MISSING, REPORTED
 from tasks.standing import Standing
 
 
@@ -43,7 +42,8 @@ class GuidedRow:
 
     component: Component
     communes: int
-    reported: Cell
+    reported: Figure
+    total: int
     done: Figure
     missing: Figure
     difficulties: Figure
@@ -119,13 +119,13 @@ def counts(
 
 def _row(component: Component, period: Period, counted: Counted) -> GuidedRow:
     query = f"?period={period.pk}&component={component.pk}"
-    reported = Cell(counted.reported, counted.total)
     return GuidedRow(
         component=component,
         communes=counted.owners,
-        reported=reported,
+        reported=Figure(counted.reported, f"{query}&show={REPORTED}"),
+        total=counted.total,
         done=Figure(counted.done, f"{query}&show={DONE}"),
-        missing=Figure(reported.missing, f"{query}&show={MISSING}"),
+        missing=Figure(counted.total - counted.reported, f"{query}&show={MISSING}"),
         difficulties=Figure(counted.hindered, f"{query}&difficulty=1"),
         query=query,
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from django.db.models import F, Value
 from django.utils import timezone
 
-from plans.models import Extension, MoreTime, Period, Plan, Territory
+from plans.models import Extension, MoreTime, Period, Plan, Territory, may_still
 from plans.models.plans import PlanQuerySet
 from tasks import standing
 from tasks.models import Submission
@@ -219,17 +219,16 @@ def _report(
     more_time: MoreTime,
     on: date,
 ) -> Report:
-    known, until = period.due_on(owed.level), more_time.until
+    known = period.due_on(owed.level)
     handed_in_on = timezone.localtime(first).date() if first else None
-    may_still = period.is_open or bool(until and on <= until)
-    is_awaited = RANKS[state] == 0 and may_still
+    is_awaited = RANKS[state] == 0 and may_still(period, more_time.until, on=on)
     due_on = more_time.due_on(known, handed_in_at=None if is_awaited else first)
     seen_on = on if is_awaited else handed_in_on
     return Report(
         plan=owed.plan,
         unit=owed.unit,
         state=state,
-        due=_standing(period, due_on, handed_in_on, state, may_still=may_still, on=on),
+        due=_standing(period, due_on, handed_in_on, state, is_awaited=is_awaited, on=on),
         due_on=due_on,
         is_extended=due_on != known,
         handed_in_on=handed_in_on,
@@ -243,13 +242,13 @@ def _standing(
     handed_in_on: date | None,
     state: str,
     *,
-    may_still: bool,
+    is_awaited: bool,
     on: date,
 ) -> Standing:
     """Return days left or late as long as it may be handed in, then how it was handed in."""
     if period.state == Period.State.PLANNED:
         return Standing("none", "kỳ chưa mở")
-    if RANKS[state] == 0 and may_still:
+    if is_awaited:
         return standing.of_date(due_on, on=on)
     if handed_in_on is None:
         return Standing("late", "kỳ đã khóa")

@@ -4,7 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
+from papi_portal import mailto
 from papi_portal.addresses import pattern
 from plans.access import Role, Viewer
 from plans.models import Membership, Period, Territory, Unit
@@ -17,6 +19,7 @@ from tasks.standing import Standing, in_words
 
 MISSING, PROPOSED, RETURNED = "chưa nộp", "đã trình lãnh đạo, chưa nộp", "bị trả lại, chưa nộp lại"
 ASKED = "sớm cập nhật và nộp báo cáo trên Cổng theo dõi PAPI"
+LATE = "late"
 ASKED_FOR = (Role.LEADER, Role.OFFICER)
 """Whom to call at a unit: its leaders, where it has none in the portal its officers."""
 
@@ -28,6 +31,7 @@ class Contact:
     name: str
     title: str
     phone: str
+    email: str
 
     @property
     def dialled(self) -> str:
@@ -48,7 +52,26 @@ class LateRow:
     due: Standing
     contacts: tuple[Contact, ...]
     text: str
+    subject: str
     unit_url: str
+
+    @property
+    def is_late(self) -> bool:
+        """Whether its day has passed."""
+        return self.due.kind == "late"
+
+    @property
+    def called(self) -> list[tuple[Contact, str]]:
+        """Whom to call, each with a link that opens the reminder as a letter; "" without e-mail."""
+        return [
+            (
+                one,
+                mailto.link(to=one.email, subject=self.subject, body=self.text)
+                if one.email
+                else "",
+            )
+            for one in self.contacts
+        ]
 
     @property
     def place(self) -> str:
@@ -75,13 +98,25 @@ class LateRow:
         return f"đã cập nhật đủ {self.total} nhiệm vụ"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Late:
     """All units that have not handed in their reports for a period, the latest first."""
 
     period: Period
-    rows: tuple[LateRow, ...]
-    text: str
+    everyone: tuple[LateRow, ...]
+    show: str = ""
+    """"late" narrows to those whose day has passed; anything else shows all."""
+
+    @cached_property
+    def rows(self) -> tuple[LateRow, ...]:
+        """The units that are shown and reminded."""
+        narrowed = self.show == LATE
+        return tuple(row for row in self.everyone if row.is_late or not narrowed)
+
+    @cached_property
+    def text(self) -> str:
+        """What is said to all of them, each with what it lacks."""
+        return _to_all(self.period, self.rows) if self.rows else ""
 
     @property
     def period_text(self) -> str:
@@ -90,10 +125,32 @@ class Late:
     @property
     def overdue(self) -> int:
         """Units whose day has passed."""
-        return sum(row.due.kind == "late" for row in self.rows)
+        return sum(row.is_late for row in self.everyone)
+
+    @cached_property
+    def addresses(self) -> tuple[str, ...]:
+        """The e-mail addresses of those who are called, each once."""
+        return tuple(
+            dict.fromkeys(one.email for row in self.rows for one in row.contacts if one.email)
+        )
+
+    @property
+    def addresses_text(self) -> str:
+        """The addresses as they are pasted into a mail program."""
+        return ", ".join(self.addresses)
+
+    @property
+    def letter(self) -> str:
+        """A link that opens one letter to all of them; "" if it would be too long for one."""
+        body = (
+            f"Kính gửi các đơn vị: đến nay đơn vị chưa nộp báo cáo {self.period.name}."
+            f" Đề nghị đơn vị {ASKED}."
+        )
+        found = mailto.link(bcc=self.addresses, subject=_subject(self.period), body=body)
+        return found if self.addresses and len(found) <= mailto.LONGEST else ""
 
 
-def build(*, viewer: Viewer, period: Period, on: date) -> Late:
+def build(*, viewer: Viewer, period: Period, on: date, show: str = "") -> Late:
     """Return who of those the viewer reviews has not reported: six queries at most."""
     by_unit = defaultdict[int, list[OwedReport]](list)
     for report in owed_below(viewer, [period]):
@@ -101,8 +158,7 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Late:
     contacts = _contacts(by_unit, on)
     url = pattern("tasks:unit-detail")
     rows = [_row(reports, contacts[unit], url(unit), on) for unit, reports in by_unit.items()]
-    rows.sort(key=_lateness)
-    return Late(period, tuple(rows), _to_all(period, rows) if rows else "")
+    return Late(period, tuple(sorted(rows, key=_lateness)), show)
 
 
 def owed_below(viewer: Viewer, periods: Sequence[Period]) -> list[OwedReport]:
@@ -118,7 +174,7 @@ def _contacts(units: Iterable[int], on: date) -> dict[int, tuple[Contact, ...]]:
     )
     found = defaultdict[tuple[int, str], list[Contact]](list)
     for post in posts.select_related("user"):
-        person = Contact(post.user.full_name, post.title, grouped(post.user.phone))
+        person = Contact(post.user.full_name, post.title, grouped(post.user.phone), post.user.email)
         found[post.unit_id, post.role].append(person)
     return {
         unit: next((tuple(found[unit, role]) for role in ASKED_FOR if found[unit, role]), ())
@@ -148,6 +204,7 @@ def _row(
         due=standing.of_date(first.due_on, on=on),
         contacts=contacts,
         text="",
+        subject=_subject(first.period),
         unit_url=unit_url,
     )
     return replace(row, text=_to_one(row, first.period))
@@ -164,7 +221,11 @@ def _lateness(row: LateRow) -> tuple[date, float, str, int]:
     return (row.due_on, -row.missing / row.total, row.unit.territory.code, row.unit.pk)
 
 
-def _to_all(period: Period, rows: list[LateRow]) -> str:
+def _subject(period: Period) -> str:
+    return f"Nhắc nộp báo cáo PAPI {period.name}"
+
+
+def _to_all(period: Period, rows: Sequence[LateRow]) -> str:
     lines = [f"- {row.unit}: {row.missing_word}, hạn {_due(row)}" for row in rows]
     head = (
         f"Kính gửi các đơn vị: {len(rows)} đơn vị chưa nộp báo cáo {period.name}."

@@ -5,7 +5,7 @@ These figures feed the province's scoring of units, so each can be taken back to
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
 from plans.access import Viewer
-from plans.models import Period, Territory, Unit
+from plans.models import Period, Territory, Unit, may_still
 from tasks import standing
 from tasks.models import Assignment, Evidence, Progress, Submission, SubmissionStep
 from tasks.models.submissions import ReturnReason, SubmissionState, first_handing_in
@@ -85,7 +85,9 @@ class Proof:
     @property
     def is_missing(self) -> bool:
         """Whether it was not handed in and no time is left."""
-        return self.first_on is None and (self.on > self.due_on or not self.owed.period.is_open)
+        more_time = self.owed.more_time.until
+        may_still_come = may_still(self.owed.period, more_time, on=self.on)
+        return self.first_on is None and (self.on > self.due_on or not may_still_come)
 
     @property
     def is_pending(self) -> bool:
@@ -112,11 +114,15 @@ class Proof:
     @property
     def is_decided(self) -> bool:
         """Whether it was ever returned, or is accepted."""
-        return self.is_returned or self.owed.state == SubmissionState.ACCEPTED
+        return self.is_returned or self.is_accepted
+
+    @property
+    def is_accepted(self) -> bool:
+        return self.owed.state == SubmissionState.ACCEPTED
 
     @property
     def is_accepted_at_once(self) -> bool:
-        return self.owed.state == SubmissionState.ACCEPTED and not self.is_returned
+        return self.is_accepted and not self.is_returned
 
     @property
     def is_done(self) -> bool:
@@ -143,6 +149,7 @@ SHOWN: dict[str, tuple[str, Callable[[Proof], bool]]] = {
     "late": ("nộp muộn", lambda one: one.is_late),
     "missing": ("chưa nộp, quá hạn", lambda one: one.is_missing),
     "pending": ("chưa nộp, còn hạn", lambda one: one.is_pending),
+    "accepted": ("đã duyệt", lambda one: one.is_accepted),
     "decided": ("đã được xét duyệt", lambda one: one.is_decided),
     "at_once": ("được duyệt ngay lần đầu", lambda one: one.is_accepted_at_once),
     "returned": ("bị trả lại", lambda one: one.is_returned),
@@ -156,10 +163,19 @@ class Counted:
 
     proofs: tuple[Proof, ...]
 
-    def showing(self, show: str) -> list[Proof]:
-        """Return the reports behind a figure; all for anything else."""
+    def showing(self, show: str, *, period: int | None = None, reason: str = "") -> list[Proof]:
+        """Return the reports behind a figure; all for anything else.
+
+        Those of one period, and those returned for one reason, where that is asked for.
+        """
         _, belongs = SHOWN.get(show, ("", lambda _: True))
-        return [one for one in self.proofs if belongs(one)]
+        return [
+            one
+            for one in self.proofs
+            if belongs(one)
+            and period in {None, one.owed.period.pk}
+            and (not reason or one.returns[reason])
+        ]
 
     @cached_property
     def on_time(self) -> Share:
@@ -209,6 +225,11 @@ class Punctuality(Counted):
     @cached_property
     def proofs(self) -> tuple[Proof, ...]:  # type: ignore[override]
         return tuple(proof for row in self.rows for proof in row.proofs)
+
+    def only(self, unit_id: int | None) -> "Punctuality":
+        """Return the year of one unit alone; of all for none. Raises LookupError for an unknown."""
+        counted = self.of_unit(unit_id)
+        return replace(self, rows=(counted,)) if isinstance(counted, UnitRow) else self
 
     def of_unit(self, unit_id: int | None) -> Counted:
         """Return the figures of one unit; of all for none. Raises LookupError for an unknown."""

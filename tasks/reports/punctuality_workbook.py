@@ -1,11 +1,21 @@
-"""The punctuality of units as a workbook: one sheet of figures, one of the reports behind them."""
+"""The punctuality of units as a workbook: figures, the reports, the rows and the time given."""
 
+from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 
 from django.utils import timezone
 
 from papi_portal.workbook import Column, Sheet, Value, write
+from plans.access import Viewer
+from tasks.reports import punctuality_proof
 from tasks.reports.punctuality import Punctuality, Share
+from tasks.reports.return_reasons import REASONS, counted
+
+RETURNS = tuple(
+    Column(reason.value, f"Trả lại vì {reason.label}", 12, kind="number") for reason in REASONS
+)
+"""How often each reason was given, each a number that can be added up."""
 
 FIGURES = (
     Column("unit", "Đơn vị", 36),
@@ -22,6 +32,7 @@ FIGURES = (
     Column("done", "Nhiệm vụ báo đã thực hiện", 12, kind="number"),
     Column("shown", "Có minh chứng", 10, kind="number"),
     Column("evidence_percent", "Tỷ lệ có minh chứng (%)", 12, kind="number"),
+    *RETURNS,
 )
 PROOF = (
     Column("unit", "Đơn vị", 36),
@@ -34,19 +45,52 @@ PROOF = (
     Column("standing", "Kết quả", 24),
     Column("state", "Tình trạng", 14),
     Column("returns", "Số lần trả lại", 10, kind="number"),
-    Column("reasons", "Lý do trả lại", 36),
+    *RETURNS,
     Column("done", "Nhiệm vụ báo đã thực hiện", 12, kind="number"),
     Column("shown", "Có minh chứng", 10, kind="number"),
 )
+ROWS = (
+    Column("unit", "Đơn vị", 36),
+    Column("place", "Địa bàn", 24),
+    Column("plan", "Kế hoạch", 28),
+    Column("period", "Kỳ báo cáo", 16),
+    Column("task", "Nhiệm vụ báo đã thực hiện", 60),
+    Column("has", "Có minh chứng", 10),
+    Column("kind", "Loại minh chứng", 16),
+    Column("name", "Tên tệp, số văn bản hoặc giải trình", 40),
+    Column("issued_on", "Ngày văn bản", 12, kind="date"),
+    Column("sha256", "Mã băm SHA-256", 40),
+)
+TIME_GIVEN = (
+    Column("unit", "Đơn vị", 36),
+    Column("place", "Địa bàn", 24),
+    Column("period", "Kỳ báo cáo", 16),
+    Column("due_on", "Gia hạn đến hết ngày", 12, kind="date"),
+    Column("reason", "Lý do", 50),
+    Column("granted_at", "Gia hạn lúc", 18),
+    Column("granted_by", "Người gia hạn", 28),
+)
 
 
-def workbook(found: Punctuality) -> bytes:
-    """Return the figures and their proof as an Excel file."""
+def workbook(found: Punctuality, viewer: Viewer) -> bytes:
+    """Return the figures and their proof as an Excel file: two queries."""
     title = f"Chấp hành chế độ báo cáo năm {found.year}"
+    told = len(punctuality_proof.told(found))
+    rest = len(found.rows) - told
+    cut_off = (
+        (f"Chỉ gồm {told} đơn vị đầu; tải tệp riêng của từng đơn vị còn lại.",) if rest else ()
+    )
     return write(
         [
             Sheet("Tổng hợp", FIGURES, _figures(found), above=(title,)),
-            Sheet("Minh chứng", PROOF, _proof(found), above=(f"{title}: từng báo cáo",)),
+            Sheet("Từng báo cáo", PROOF, _proof(found), above=(f"{title}: từng báo cáo",)),
+            Sheet(
+                "Minh chứng",
+                ROWS,
+                _rows(found, viewer),
+                above=(f"{title}: từng nhiệm vụ báo đã thực hiện và minh chứng", *cut_off),
+            ),
+            Sheet("Gia hạn", TIME_GIVEN, _time_given(found), above=(f"{title}: gia hạn",)),
         ]
     )
 
@@ -65,7 +109,47 @@ def _figures(found: Punctuality) -> Iterator[tuple[Value, ...]]:
             row.returned,
             row.evidence.whole,
             *_share(row.evidence),
+            *_by_reason(counted(row.proofs)),
         )
+
+
+def _by_reason(counts: Counter[str]) -> tuple[Value, ...]:
+    return tuple(counts[reason] for reason in REASONS)
+
+
+def _rows(found: Punctuality, viewer: Viewer) -> Iterator[tuple[Value, ...]]:
+    for one in punctuality_proof.rows(found, viewer):
+        owed = one.proof.owed
+        yield (
+            owed.unit.name,
+            owed.unit.territory.name,
+            str(owed.plan),
+            owed.period.name,
+            one.task,
+            "có" if one.kind else "không",
+            one.kind,
+            one.name,
+            one.issued_on,
+            one.sha256,
+        )
+
+
+def _time_given(found: Punctuality) -> Iterator[tuple[Value, ...]]:
+    for one in punctuality_proof.extensions(found):
+        unit = one.row.unit
+        yield (
+            unit.name,
+            unit.territory.name,
+            one.period,
+            one.due_on,
+            one.reason,
+            _moment(one.granted_at),
+            one.granted_by,
+        )
+
+
+def _moment(at: datetime | None) -> str:
+    return f"{timezone.localtime(at):%d/%m/%Y %H:%M}" if at else ""
 
 
 def _share(share: Share) -> tuple[Value, ...]:
@@ -82,11 +166,11 @@ def _proof(found: Punctuality) -> Iterator[tuple[Value, ...]]:
             owed.period.name,
             one.due_on,
             "có" if one.is_extended else "",
-            f"{timezone.localtime(one.first_at):%d/%m/%Y %H:%M}" if one.first_at else "",
+            _moment(one.first_at),
             one.standing.text,
             owed.submission.get_state_display() if owed.submission else "",
             one.times_returned,
-            one.reasons,
+            *_by_reason(one.returns),
             one.done,
             one.shown,
         )

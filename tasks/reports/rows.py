@@ -19,9 +19,9 @@ from tasks.reports import rollup
 from tasks.standing import Standing
 
 State = Progress.State
-MISSING, DONE = "missing", "done"
+MISSING, REPORTED, DONE = "missing", "reported", "done"
 DONE_STATES = (State.DONE_IN_PERIOD, State.COMPLETED)
-SHOWN = {MISSING: "chưa cập nhật", DONE: "đã thực hiện, đã hoàn thành"} | {
+SHOWN = {MISSING: "chưa cập nhật", REPORTED: "đã cập nhật", DONE: "đã thực hiện, đã hoàn thành"} | {
     one.value: one.label for one in State
 }
 """What rows may be narrowed to, in the users' words."""
@@ -108,6 +108,8 @@ def _narrowed(rows: AssignmentQuerySet, period: Period, asked: Asked) -> Assignm
     records = Progress.objects.filter(assignment=OuterRef("pk"), period=period)
     if asked.show == MISSING:
         rows = rows.filter(~Exists(records))
+    elif asked.show == REPORTED:
+        rows = rows.filter(Exists(records))
     elif asked.show == DONE:
         rows = rows.filter(Exists(records.filter(state__in=DONE_STATES)))
     elif asked.show in SHOWN:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict, cast
 
@@ -28,6 +28,7 @@ from tasks.reports import checks, evidence, narrative
 from tasks.reports.checks import Check
 from tasks.reports.owed_rows import share_done
 from tasks.standing import Standing
+from tasks.steps import Step
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -48,13 +49,6 @@ if TYPE_CHECKING:
 
 NO_DIMENSION = "Nhiệm vụ chưa gắn nội dung chỉ số"
 State = Submission.State
-DONE: dict[str, str] = {
-    State.DRAFT: "rút báo cáo",
-    State.SUBMITTED: "nộp báo cáo",
-    State.RETURNED: "trả lại",
-    State.ACCEPTED: "duyệt",
-}
-"""What was done when a report came to a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,20 +156,19 @@ class Report:
         """The words as they stand."""
         return narrative_of(self.submission) if self.submission else Narrative()
 
+    def said_with(self, step: str) -> dict[str, str]:
+        """Return the words that stand, beside which those of a refused step are shown."""
+        if step == Step.SEND_BACK:
+            comment = self.submission.leader_comment if self.submission else ""
+        else:
+            comment = self.steps[-1].comment if self.steps else ""
+        reason = self.steps[-1].get_reason_display() if self.steps else ""
+        return {**asdict(self.written), "comment": comment, "reason": reason}
+
     @property
     def words(self) -> Narrative:
         """The words to start from: as they stand, as the rows suggest them when there are none."""
         return self.suggested if self.written == Narrative() else self.written
-
-    @property
-    def way(self) -> list[tuple[str, SubmissionStep]]:
-        """Its steps with what was done in each, the latest first."""
-        before = ["", *(step.state for step in self.steps)]
-        done = [
-            "hủy duyệt" if was == State.ACCEPTED else DONE[step.state]
-            for was, step in zip(before, self.steps, strict=False)
-        ]
-        return list(zip(done, self.steps, strict=True))[::-1]
 
     @property
     def returned_for(self) -> str:
@@ -202,10 +195,10 @@ def build(*, plan: Plan, unit: Unit, period: Period, before: Period | None, on: 
     `before` is the period that stands beside ("kỳ trước"); days are counted from `on`.
     """
     found = Submission.objects.filter(plan=plan, unit=unit, period=period)
-    people = found.select_related("proposed_by", "submitted_by", "reviewed_by")
+    people = found.select_related("reviewed_by")
     dated = people.annotate(first_at=first_handing_in())
     submission = cast("KnownSubmission | None", dated.first())
-    steps = tuple(submission.steps.select_related("by")) if submission else ()
+    steps = tuple(submission.steps.all()) if submission else ()
     more_time = Extension.objects.filter(period=period, unit=unit).more_time()[period.pk, unit.pk]
     state = submission.state if submission else None
     is_owed = state is None or state in EDITABLE_STATES

@@ -73,6 +73,11 @@ class YearTable:
     columns: tuple[YearColumn, ...]
     rows: tuple[YearRow, ...]
 
+    @property
+    def on_desk(self) -> str:
+        """Where on the desk of a period its rows are: the departments stand below the communes."""
+        return "#departments-title" if self.key == DEPARTMENTS else ""
+
     def naming(self, words: str) -> "YearTable":
         """Return the table with the rows in whose name the words stand, whatever their dấu."""
         wanted = fold(words)

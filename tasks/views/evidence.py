@@ -34,6 +34,7 @@ NOT_SCANNED = (
     "Máy quét vi-rút chưa trả lời nên lúc này chỉ người tải lên mở được tệp. Cổng sẽ tự quét lại;"
     " không có mã độc thì người khác mở được. Bạn không phải làm gì thêm, báo cáo vẫn nộp được."
 )
+STILL_WAITING = "tài liệu đang chờ quét vi-rút"
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,15 +91,16 @@ def evidence_remove(request: PortalRequest, pk: int) -> HttpResponse:
     assignment, period = evidence.progress.assignment, evidence.progress.period
     if not may_record(request.viewer, assignment):
         raise PermissionDenied
+    shown = STILL_WAITING if evidence.is_hidden_from(request.viewer.user) else str(evidence)
     if request.method == "POST":
         try:
             actions.remove_evidence(evidence=evidence, by=request.viewer, at=timezone.now())
         except actions.LockedError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, f"Đã bỏ minh chứng: {evidence}.")
+            messages.success(request, f"Đã bỏ minh chứng: {shown}.")
         return redirect(_address(assignment, period))
-    page = {"evidence": evidence, "assignment": assignment, "period": period}
+    page = {"shown": shown, "assignment": assignment, "period": period}
     return render(request, "tasks/evidence_remove.html", page)
 
 

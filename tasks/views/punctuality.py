@@ -8,8 +8,10 @@ from papi_portal.pages import asked_number, attachment, sheet
 from papi_portal.workbook import XLSX
 from plans.access import PortalRequest, Right, requires
 from plans.models import Territory
+from tasks.models.submissions import ReturnReason
 from tasks.reports import calendar as calendar_report
 from tasks.reports import punctuality as report
+from tasks.reports import return_reasons
 from tasks.reports.punctuality_workbook import workbook
 
 LEVELS = {"": "Tất cả", Territory.Level.COMMUNE: "Cấp xã", Territory.Level.PROVINCE: "Cấp tỉnh"}
@@ -23,6 +25,8 @@ def punctuality(request: PortalRequest) -> HttpResponse:
     page = {
         "found": found,
         "years": sorted({found.year, *calendar_report.years(request.viewer)}, reverse=True),
+        "returns": return_reasons.build(found),
+        "reasons": return_reasons.REASONS,
         "levels": LEVELS.items(),
         "level": _level(request),
     }
@@ -39,13 +43,15 @@ def punctuality_rows(request: PortalRequest) -> HttpResponse:
     except LookupError as error:
         raise Http404 from error
     show = request.GET.get("show", "")
-    words, _ = report.SHOWN.get(show, ("", None))
+    period, reason = asked_number(request, "period"), _reason(request)
+    rows = counted.showing(show, period=period, reason=reason)
     page = {
         "found": found,
         "unit": counted.unit if isinstance(counted, report.UnitRow) else None,
-        "words": words,
-        "show": show,
-        "sheet": sheet(counted.showing(show), request),
+        "words": _said(show, reason),
+        "is_narrowed": bool(show or reason or period),
+        "period": next((one.owed.period for one in rows), None) if period else None,
+        "sheet": sheet(rows, request),
     }
     return render(request, "tasks/punctuality_rows.html", page)
 
@@ -53,10 +59,14 @@ def punctuality_rows(request: PortalRequest) -> HttpResponse:
 @require_safe
 @requires(Right.READ)
 def punctuality_file(request: PortalRequest) -> HttpResponse:
-    """Give the figures and their proof as a workbook."""
-    found = _found(request)
-    response = HttpResponse(workbook(found), content_type=XLSX)
-    name = f"Chấp hành chế độ báo cáo {found.year}.xlsx"
+    """Give the figures of all units, or of one, and their proof as a workbook."""
+    try:
+        found = _found(request).only(asked_number(request, "unit"))
+    except LookupError as error:
+        raise Http404 from error
+    response = HttpResponse(workbook(found, request.viewer), content_type=XLSX)
+    whose = f", {found.rows[0].unit}" if "unit" in request.GET and found.rows else ""
+    name = f"Chấp hành chế độ báo cáo {found.year}{whose}.xlsx"
     response["Content-Disposition"] = attachment(name)
     return response
 
@@ -64,6 +74,18 @@ def punctuality_file(request: PortalRequest) -> HttpResponse:
 def _found(request: PortalRequest) -> report.Punctuality:
     year = asked_number(request, "year") or request.today.year
     return report.build(viewer=request.viewer, year=year, on=request.today, level=_level(request))
+
+
+def _reason(request: PortalRequest) -> str:
+    asked = request.GET.get("reason", "")
+    return asked if asked in ReturnReason else ""
+
+
+def _said(show: str, reason: str) -> str:
+    """Say what the reports are narrowed to."""
+    words, _ = report.SHOWN.get(show, ("", None))
+    because = f"trả lại vì {ReturnReason(reason).label}" if reason else ""
+    return ", ".join(filter(None, (words, because)))
 
 
 def _level(request: PortalRequest) -> str:

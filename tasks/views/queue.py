@@ -155,7 +155,7 @@ def _taken(
     try:
         taken = act()
     except (actions.LockedError, WrongStateError) as error:
-        return _preview(request, chosen, template, form, status=409, refusal=str(error))
+        return _preview(request, _chosen(request), template, form, status=409, refusal=str(error))
     except PermissionDenied as error:
         return _preview(request, chosen, template, form, status=403, refusal=str(error))
     messages.success(request, f"{said} {len(taken)} báo cáo.")

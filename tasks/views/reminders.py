@@ -22,12 +22,12 @@ from tasks import waiting as waiting_report
 from tasks.reports import due_days, late
 from tasks.reports.late import Late
 from tasks.views.downward import FILE_TYPES
-from tasks.views.periods import choose_period
+from tasks.views.periods import PeriodChoice, choose_period
 
 CALENDAR_NAME = "Hạn nộp báo cáo PAPI"
 HEADER = ["Mã số", "Đơn vị", "Tình trạng", "Chưa cập nhật", "Tổng số nhiệm vụ", "Hạn nộp"]
-HEADER += ["Gia hạn", "So với hạn", "Người liên hệ", "Chức vụ", "Điện thoại"]
-OF_CONTACT = ("name", "title", "phone")
+HEADER += ["Gia hạn", "So với hạn", "Người liên hệ", "Chức vụ", "Điện thoại", "Thư điện tử"]
+OF_CONTACT = ("name", "title", "phone", "email")
 
 
 @require_safe
@@ -45,8 +45,9 @@ def late_reports(request: PortalRequest) -> HttpResponse:
     choice = choose_period(request)
     if choice is None:
         return render(request, "tasks/late_reports.html", {"late": None})
-    found = late.build(viewer=request.viewer, period=choice.period, on=request.today)
-    return render(request, "tasks/late_reports.html", {"late": found, "choice": choice})
+    found = _late(request, choice)
+    page = {"late": found, "show": found.show, "choice": choice}
+    return render(request, "tasks/late_reports.html", page)
 
 
 @require_safe
@@ -56,11 +57,20 @@ def late_file(request: PortalRequest, kind: str) -> HttpResponse:
     choice = choose_period(request)
     if choice is None or kind not in FILE_TYPES:
         raise Http404
-    found = late.build(viewer=request.viewer, period=choice.period, on=request.today)
+    found = _late(request, choice)
     content = _as_csv(found) if kind == "csv" else found.text.encode()
     response = HttpResponse(content, content_type=FILE_TYPES[kind])
     response["Content-Disposition"] = attachment(f"Chưa nộp báo cáo {choice.period}.{kind}")
     return response
+
+
+def _late(request: PortalRequest, choice: PeriodChoice) -> Late:
+    return late.build(
+        viewer=request.viewer,
+        period=choice.period,
+        on=request.today,
+        show=request.GET.get("show", ""),
+    )
 
 
 def _as_csv(found: Late) -> bytes:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from plans import trail
 from plans.access import PortalRequest, Right, requires
 from plans.actions import WrongStateError
 from plans.models import Period, Plan, Unit
@@ -23,6 +24,8 @@ from tasks.reports.submission import Report
 from tasks.steps import STEPS, Step
 
 Form = WritingForm | ReviewForm
+INSIDE = frozenset({f"submission.{Step.SEND_BACK}"})
+"""What stays between a unit's leader and its officers: its page shows it to them alone."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -106,11 +109,13 @@ def _page(
         "reviews": reviews,
         "inside": inside,
         "differing": _differing(report, form) if refusal else [],
+        "may_send_again": form is not None and (Step.WRITE in steps or form.step in steps),
         "writing": form if isinstance(form, WritingForm) else _writing(request, report),
         "review": form if isinstance(form, ReviewForm) else ReviewForm(),
         "form": form,
         # What stands is shown beside what was typed; what is only wrong stays on what was seen.
         "version": form["version"].value() if form and status == 422 else report.version,
+        "entries": _entries(report, inside=inside),
         "following": _following(request, report) if reviews else None,
         "rows_url": _rows_url(report) if inside and Step.WRITE in steps else "",
     }
@@ -125,14 +130,21 @@ def _writing(request: PortalRequest, report: Report) -> WritingForm:
 
 def _differing(report: Report, form: Form | None) -> list[dict[str, str]]:
     """Return the typed words that are not those that stand, side by side."""
-    if not isinstance(form, WritingForm):
+    if form is None:
         return []
-    stands, typed = asdict(report.written), asdict(form.narrative)
+    stands, typed = report.said_with(form.step), form.said
     return [
         {"label": str(form[name].label), "stands": stands[name], "typed": typed[name]}
         for name in typed
         if typed[name] != stands[name]
     ]
+
+
+def _entries(report: Report, *, inside: bool) -> list[trail.Entry]:
+    """Return who did what with the report; nothing of one that nobody has begun."""
+    if report.submission is None:
+        return []
+    return trail.way_of(report.submission, but=() if inside else INSIDE)
 
 
 def _following(request: PortalRequest, report: Report) -> dict[str, object] | None:

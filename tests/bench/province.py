@@ -11,7 +11,15 @@ from indicators.actions import load_indexes
 from indicators.models import Component
 from plans.access import Role
 from plans.models import Membership, Period, Plan, PlanSection, Territory, Unit, User
-from tasks.models import Assignment, Progress, Submission, SubmissionStep, Task
+from tasks.models import (
+    Assignment,
+    Evidence,
+    EvidenceRule,
+    Progress,
+    Submission,
+    SubmissionStep,
+    Task,
+)
 from tests import factories
 
 TEXT = "- Công khai, niêm yết đầy đủ quy trình giải quyết thủ tục hành chính tại trụ sở."
@@ -29,7 +37,7 @@ def fill(*, communes: int, tasks: int, periods: int) -> tuple[Territory, list[Pe
     """Write a province where all periods but the last are reported, and the last by half.
 
     Half of the communes have handed in the last one, each with every second row; one row in four
-    has a difficulty.
+    has a difficulty, and one in five a document that shows it, which the province asks of all.
     """
     load_indexes(json.loads((settings.BASE_DIR / "fixtures" / "indexes.json").read_text()))
     province = factories.province()
@@ -37,6 +45,7 @@ def fill(*, communes: int, tasks: int, periods: int) -> tuple[Territory, list[Pe
     _plans(places, tasks)
     calendar = [_period(province, at, is_open=at == periods - 1) for at in range(periods)]
     _reports(calendar)
+    _evidence(province)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")  # as the server does by itself once it has been running
     return province, calendar
@@ -154,6 +163,25 @@ def _reports(periods: Sequence[Period]) -> None:
             batch_size=2000,
         )
         _submissions(period, plans[::2] if period.is_open else plans, by)
+
+
+def _evidence(province: Territory) -> None:
+    EvidenceRule.objects.create(territory=province, state=Progress.State.DONE_IN_PERIOD)
+    shown = Progress.objects.filter(assignment__task__position__in=range(5, 1000, 5))
+    Evidence.objects.bulk_create(
+        [
+            Evidence(
+                progress=one,
+                kind=Evidence.Kind.DOCUMENT,
+                number=f"{one.pk}/BC-UBND",
+                issued_on=date(2026, 3, 31),
+                added_at=factories.NOW,
+                added_by_id=one.recorded_by_id,
+            )
+            for one in shown
+        ],
+        batch_size=2000,
+    )
 
 
 def _difficulty(task: Task) -> str:

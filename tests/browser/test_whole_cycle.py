@@ -330,7 +330,10 @@ def auditor_reads_who_did_what(auditor: Page) -> None:
         "báo cáo",
         ("Nguyễn Thị Minh", "trình lãnh đạo báo cáo"),
         ("Hoàng Văn Sơn", "nộp báo cáo"),
-        ("Lê Thu Hà", f"trả lại báo cáo {PERIOD} của UBND xã Điềm He: {COMMENT}"),
+        (
+            "Lê Thu Hà",
+            f"trả lại báo cáo {PERIOD} của UBND xã Điềm He (kết quả chưa cụ thể): {COMMENT}",
+        ),
         ("Lê Thu Hà", f"duyệt báo cáo {PERIOD} của UBND xã Điềm He"),
     )
     told(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.core.files.storage import FileSystemStorage
 
 from plans.access import Role
 from tasks.models import Evidence
@@ -59,3 +60,21 @@ def test_who_only_reads_is_refused_and_a_stranger_finds_nothing(facts: Facts) ->
         assert factories.signed_in(person).get(address).status_code == status
         assert factories.signed_in(person).post(address).status_code == status
     assert Evidence.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_disk_that_refuses_leaves_the_file_to_the_sweep(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    added = facts.add()
+
+    def refuse(_storage: FileSystemStorage, _name: str) -> None:
+        msg = "Read-only file system"
+        raise OSError(msg)
+
+    monkeypatch.setattr(FileSystemStorage, "delete", refuse)
+    client = factories.signed_in(facts.officer)
+
+    assert client.post(f"/evidence/{added.pk}/remove/").status_code == 302
+    assert not Evidence.objects.exists()
+    assert len(stored()) == 1

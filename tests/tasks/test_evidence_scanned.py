@@ -4,9 +4,12 @@ import logging
 from typing import Any
 
 import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from plans.access import Role
 from plans.models import Event, User
+from tasks.actions.evidence import spread_clean
 from tasks.models import Evidence, EvidenceRule
 from tests import factories
 from tests.papi_portal import strange_files as made
@@ -166,11 +169,46 @@ def test_waiting_file_counts_and_does_not_hold_the_report_up(
     assert facts.plan.submissions.get().state == "submitted"
 
 
-def test_colleague_may_remove_what_waits(facts: Facts, waiting: Evidence) -> None:
-    colleague = factories.signed_in(others(facts)["colleague"])
+def test_colleague_may_remove_what_waits_and_is_not_told_its_name(
+    facts: Facts, waiting: Evidence
+) -> None:
+    person = others(facts)["colleague"]
+    colleague, where = factories.signed_in(person), f"/evidence/{waiting.pk}/remove/"
+    assert where in facts.page(by=person)
+    assert "Biên bản" not in facts.page(by=person)
+    assert "Biên bản" not in colleague.get(where).content.decode()
+    assert "<b>Biên bản.pdf</b>" in facts.client.get(where).content.decode()
 
-    assert colleague.post(f"/evidence/{waiting.pk}/remove/").status_code == 302
+    answer = colleague.post(where, follow=True).content.decode()
+
+    assert "Đã bỏ minh chứng: tài liệu đang chờ quét vi-rút." in answer
+    assert "Biên bản" not in answer
     assert not Evidence.objects.exists()
+
+
+def test_clean_scan_of_the_same_bytes_opens_what_waited(
+    facts: Facts, waiting: Evidence, settings: Any
+) -> None:
+    colleague = others(facts)["colleague"]
+    sent = {"kind": "file", "file": SimpleUploadedFile("Bản sao.pdf", made.pdf())}
+    with FakeClamd() as daemon:
+        settings.CLAMD = daemon.place
+        cache.clear()
+        facts.post(sent, by=colleague)
+
+    assert Evidence.objects.get().scan == "clean"
+    page = facts.page(by=colleague)
+    assert "Máy quét vi-rút chưa trả lời" not in page
+    assert "chờ quét vi-rút" not in page
+    assert opened(colleague, waiting) == 200
+
+
+def test_clean_scan_does_not_bring_back_what_was_infected(facts: Facts, waiting: Evidence) -> None:
+    Evidence.objects.update(scan="infected", file="")
+
+    spread_clean(waiting.sha256)
+
+    assert Evidence.objects.get().scan == "infected"
 
 
 # It was found infected afterwards
@@ -220,6 +258,7 @@ def test_scanner_that_changed_its_mind_is_believed(
 ) -> None:
     with FakeClamd() as daemon:
         settings.CLAMD = daemon.place
+        cache.clear()
         assert facts.upload(made.pdf()).status_code == 302
 
     assert sorted(Evidence.objects.values_list("scan", flat=True)) == ["clean", "infected"]

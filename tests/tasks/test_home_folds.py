@@ -1,7 +1,10 @@
 """Filled rows in two lines: which are folded, what the lines say, and that no field is missing."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils.html import strip_tags
 
 from tasks.models import Assignment, Progress
 from tasks.reports.owed_rows import OPENING
@@ -42,6 +45,26 @@ def test_folded_row_says_what_is_saved(facts: Facts) -> None:
     assert "<span> Đã họp</span>" in line
     marks = "9/12 thôn, đạt 75 % kế hoạch · minh chứng: 0 · có khó khăn, vướng mắc · đã lưu"
     assert f"<small>{marks}" in line
+
+
+def test_overdue_mark_comes_before_words_that_a_phone_cuts(facts: Facts) -> None:
+    task = facts.rows[0].task
+    task.ends_on, task.deadline_text = factories.TODAY - timedelta(days=11), "trước ngày 10/11/2026"
+    task.save()
+    made = facts.record(0, "Đang họp")
+    Progress.objects.filter(pk=made.pk).update(state="in_progress")
+
+    row = row_of(facts, facts.rows[0])
+    meta = strip_tags(row.split('<p class="owed-row__meta">')[1].split("</p>")[0])
+
+    words = "quá hạn 11 ngày · trước ngày 10/11/2026 · thực hiện:"
+    assert " ".join(meta.split()).startswith(words)
+
+
+def test_name_that_is_cut_is_read_in_its_title(facts: Facts) -> None:
+    facts.record(0, "Đã họp")
+
+    assert f'title="{facts.rows[0].task}"' in row_of(facts, facts.rows[0])
 
 
 def test_folded_row_says_only_the_first_words_of_a_long_result(facts: Facts) -> None:

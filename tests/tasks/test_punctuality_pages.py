@@ -75,6 +75,8 @@ def test_proof_says_when_it_was_due_handed_in_and_why_it_came_back(facts: Facts)
 
     for words in ("17/12/2026", "10:42 21/11/2026", "1 lần: thiếu minh chứng", "trả lại"):
         assert words in shown
+    rows = f"/reports/{facts.good.pk}/{facts.good.issuer_id}/{facts.period.pk}/#cac-nhiem-vu"
+    assert f'<a href="{rows}">0/0</a>' in shown
 
 
 def test_unit_out_of_reach_has_no_reports(facts: Facts) -> None:
@@ -98,13 +100,45 @@ def test_workbook_holds_the_figures_and_their_proof(facts: Facts) -> None:
     answer = facts.client.get("/reports/punctuality.xlsx?year=2026")
 
     book: Any = load_workbook(BytesIO(answer.content))
-    figures, proof = book["Tổng hợp"], book["Minh chứng"]
+    figures, proof = book["Tổng hợp"], book["Từng báo cáo"]
     found = [[cell.value for cell in row] for row in figures.iter_rows(min_row=3)]
-    assert found[1] == ["UBND xã Đủ", "Xã Đủ", 2, 1, 50, 0, 1, 1, 0, 0, 1, 0, 0, None]
+    by_reason = [0, 0, 0, 1, 0, 0]
+    assert found[1] == [
+        *("UBND xã Đủ", "Xã Đủ", 2, 1, 50, 0, 1, 1, 0, 0, 1, 0, 0, None),
+        *by_reason,
+    ]
     assert proof.max_row == 2 + 4
     last = [[cell.value for cell in row] for row in proof.iter_rows(min_row=3)][-1]
     assert last[3] == "Quý IV/2026"
-    assert last[6:11] == ["21/11/2026 10:42", "trả lại", "bị trả lại", 1, "thiếu minh chứng"]
+    assert last[6:] == ["21/11/2026 10:42", "trả lại", "bị trả lại", 1, *by_reason, 0, 0]
+    assert proof.cell(2, 14).value == "Trả lại vì thiếu minh chứng"
+
+
+def test_reasons_are_counted_by_period_and_unit_and_open_their_reports(facts: Facts) -> None:
+    factories.submission(facts.bad, facts.old, state=Submission.State.RETURNED)
+
+    shown = facts.page("?year=2026").partition('id="ly-do"')[2]
+
+    rows = "/reports/punctuality/rows/?year=2026"
+    one, all_ = "&amp;reason=no_evidence", "&amp;show=returned"
+    for query, number in (
+        (f"&amp;period={facts.old.pk}{one}", 1),
+        (f"&amp;period={facts.period.pk}{one}", 1),
+        (one, 2),
+        (f"&amp;unit={facts.good.issuer_id}{one}", 1),
+        (f"&amp;unit={facts.bad.issuer_id}{all_}", 1),
+    ):
+        assert f'<a href="{rows}{query}">{number}</a>' in shown
+    behind = facts.page(f"rows/?year=2026&period={facts.old.pk}&reason=no_evidence")
+    assert "1 báo cáo" in behind
+    assert "trả lại vì thiếu minh chứng" in behind
+    assert "UBND xã Thiếu" in behind
+    assert "Không có báo cáo nào như vậy" in facts.page("rows/?year=2026&reason=other")
+
+
+def test_year_without_returns_has_no_table_of_reasons(facts: Facts) -> None:
+    assert 'id="ly-do"' in facts.page("?year=2026")
+    assert 'id="ly-do"' not in facts.page("?year=2031")
 
 
 @pytest.mark.parametrize("number", [3, 60])

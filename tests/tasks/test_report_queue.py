@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tasks.models import Submission
 from tests import factories
 from tests.tasks.report_pages import Facts, plain
 
@@ -22,6 +23,25 @@ def test_reviewer_sees_what_waits_and_how_far_it_is() -> None:
     assert "nộp đúng hạn" in shown
     assert "1 nhiệm vụ chưa cập nhật" in shown
     assert facts.report.get_absolute_url() in response.content.decode()
+
+
+def test_each_figure_opens_what_it_counts() -> None:
+    facts = Facts(reported=1)
+    factories.submission(facts.plan, facts.period)
+    other = factories.issued_plan(factories.commune("Xã Hai", parent=facts.province))
+    factories.submission(other, facts.period, state=Submission.State.ACCEPTED)
+    factories.issued_plan(factories.commune("Xã Ba", parent=facts.province))
+    client = factories.signed_in(facts.reviewer)
+
+    page = client.get(f"{ADDRESS}?period={facts.period.pk}").content.decode()
+
+    behind = f"/reports/punctuality/rows/?year=2026&amp;period={facts.period.pk}"
+    assert f'<a href="{behind}&amp;show=accepted">1</a>/<a href="{behind}">3</a>' in page
+    assert f'<a href="{facts.address}#cac-nhiem-vu">1/2</a>' in page
+    assert f'href="{facts.address}#can-xem"' in page
+    for query, number in (("&show=accepted", 1), ("", 3)):
+        shown = plain(client.get(f"{behind.replace('&amp;', '&')}{query}"))
+        assert f"{number} báo cáo" in shown
 
 
 def test_page_is_narrowed_by_words_and_by_what_is_to_look_at() -> None:

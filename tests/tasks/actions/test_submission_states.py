@@ -61,7 +61,7 @@ SENTENCES = {
     "submit": "nộp báo cáo Quý IV/2026, còn 1/1 nhiệm vụ chưa cập nhật",
     "withdraw": "rút báo cáo Quý IV/2026",
     "accept": "duyệt báo cáo Quý IV/2026 của UBND xã Điềm He",
-    "return": "trả lại báo cáo Quý IV/2026 của UBND xã Điềm He: Thiếu số liệu",
+    "return": "trả lại báo cáo Quý IV/2026 của UBND xã Điềm He (thiếu minh chứng): Thiếu số liệu",
     "take_back": "hủy duyệt báo cáo Quý IV/2026 của UBND xã Điềm He: Duyệt nhầm",
 }
 

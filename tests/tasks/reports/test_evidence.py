@@ -70,7 +70,7 @@ def test_row_of_many_pieces_costs_as_many_queries_as_one_of_few(
     facts.assignment, viewer = assignment, factories.viewer(facts.officer)
 
     def asked() -> list[str]:
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             row = built(facts, viewer)
             said = [f"{one.added_by.full_name} {one}" for one in row.items]
             return [*said, *(f"{one.progress.period} {one}" for one in row.reusable)]

@@ -214,21 +214,6 @@ def test_rows_due_in_the_next_period_are_foretold() -> None:
     )
 
 
-def test_way_is_told_in_verbs_with_the_words_that_were_said(facts: Facts) -> None:
-    made = factories.submission(facts.plan, facts.period, state="accepted")
-    actions.take_back_acceptance(
-        submission=made,
-        version=made.version,
-        reason="Duyệt nhầm",
-        by=factories.viewer(factories.reviewer(facts.period.territory)),
-        at=factories.NOW,
-    )
-
-    way = [(done, step.comment) for done, step in facts.build().way]
-
-    assert way == [("hủy duyệt", "Duyệt nhầm"), ("duyệt", ""), ("nộp báo cáo", "")]
-
-
 def test_words_that_somebody_wrote_stay(facts: Facts) -> None:
     facts.record(0)
     Submission.objects.create(

@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
-from plans.actions import extend_period
+from plans.actions import close_period, extend_period
 from plans.models import Period
 from tasks import actions, waiting
+from tasks.actions.locks import lock_reason
 from tasks.models import Submission
 from tasks.reports import handing_in, punctuality, queue, submission, year_matrix
 from tests import factories
@@ -153,3 +154,29 @@ def test_missing_report_has_the_day_given_last(facts: Facts) -> None:
 
     assert facts.said(LATER + timedelta(days=1))["desk"] == "đến hạn hôm nay"
     assert facts.said(LATER + timedelta(days=2))["desk"] == "kỳ đã khóa"
+
+
+@pytest.mark.parametrize(("day", "is_missing"), [(LATER, False), (LATER + timedelta(days=1), True)])
+def test_more_time_in_a_closed_period_is_not_missing_until_it_is_over(
+    facts: Facts, day: date, *, is_missing: bool
+) -> None:
+    facts.extend(moment(DUE))
+    close_period(period=facts.period, by=facts.reviewer, at=moment(DUE + timedelta(days=1)))
+
+    (proof,) = punctuality.build(viewer=facts.reviewer, year=2026, on=day).proofs
+    owed = handing_in.of_communes([facts.period])
+    (desk,) = handing_in.build(periods=[Period.objects.get()], owed=owed, on=day).values()
+
+    assert (proof.is_missing, proof.is_pending) == (is_missing, not is_missing)
+    assert (desk.due.kind == "late") == is_missing
+    assert bool(lock_reason(Period.objects.get(), on=day, extended_to=LATER)) == is_missing
+
+
+def test_closed_period_without_more_time_is_missing_before_its_day(facts: Facts) -> None:
+    close_period(period=facts.period, by=facts.reviewer, at=moment(DUE - timedelta(days=3)))
+
+    (proof,) = punctuality.build(
+        viewer=facts.reviewer, year=2026, on=DUE - timedelta(days=2)
+    ).proofs
+
+    assert proof.is_missing

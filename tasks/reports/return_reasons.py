@@ -1,0 +1,72 @@
+"""How often reports were returned for which reason: by period, and by unit."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from tasks.models.submissions import ReturnReason
+from tasks.reports.punctuality import Proof, Punctuality
+
+REASONS = tuple(ReturnReason)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One period, unit or all; `query` ends the address of the reports that a number counts."""
+
+    name: str
+    query: str
+    counts: Counter[str]
+
+    @property
+    def numbers(self) -> list[tuple[str, int]]:
+        """How often each reason was given, in the order of the columns."""
+        return [(reason.value, self.counts[reason]) for reason in REASONS]
+
+    @property
+    def total(self) -> int:
+        return self.counts.total()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What some lines have in common."""
+
+    key: str
+    title: str
+    lines: tuple[Line, ...]
+
+
+def build(found: Punctuality) -> tuple[Table, ...]:
+    """Return the returns of a year by period, then by unit; nothing if there were none.
+
+    Only periods and units with returns have a line; the units with most of them come first.
+    """
+    periods = {one.owed.period.pk: one.owed.period for one in found.proofs}
+    ordered = sorted(periods.values(), key=lambda one: (one.data_to, one.pk))
+    by_period = [
+        _line(
+            period.name,
+            f"&period={period.pk}",
+            (one for one in found.proofs if one.owed.period.pk == period.pk),
+        )
+        for period in ordered
+    ]
+    year = _line("Cả năm", "", found.proofs)
+    if not year.total:
+        return ()
+    by_unit = (_line(str(row.unit), f"&unit={row.unit.pk}", row.proofs) for row in found.rows)
+    units = sorted((one for one in by_unit if one.total), key=lambda one: -one.total)
+    return (
+        Table("theo-ky", "Kỳ báo cáo", (*(one for one in by_period if one.total), year)),
+        Table("theo-don-vi", "Đơn vị", tuple(units)),
+    )
+
+
+def counted(proofs: Iterable[Proof]) -> Counter[str]:
+    """Add up how often these reports were returned, by reason."""
+    return sum((one.returns for one in proofs), Counter())
+
+
+def _line(name: str, query: str, proofs: Iterable[Proof]) -> Line:
+    return Line(name, query, counted(proofs))
