@@ -155,6 +155,8 @@ NAMED = {
         "tasks:report-return", "chosen", ("{other_report}",), NONE, typed=RETURNED
     ),
     "repeating: row": Named("tasks:progress-repeat", "row", ("{their_assignment}",), GO),
+    "target_forms.TargetForm.component": Named("tasks:target-edit", "component", ("999999",)),
+    "target_forms.TargetForm.region": Named("tasks:target-edit", "region", ("Vùng khác",)),
     "saving: repeat": Named("tasks:progress-save", "repeat", ("{their_assignment}",), GO, typed={}),
     "succession: tasks": Named("tasks:territory-carry", "tasks", ("{their_row}",), GO),
 }
