@@ -32,7 +32,7 @@ class Facts:
     def owing(self, period: Period | None = None) -> list[tuple[Plan, str]]:
         """Return what the commune's UBND owes in a period: plan and row."""
         owed = Assignment.objects.all().owed_in(period or self.now).filter(unit=self.issuer)
-        rows = owed.select_related("task__plan").order_by("task__plan", "task__position")
+        rows = owed.select_related("task__plan").order_by("task__plan_id", "task__position")
         return [(one.task.plan, one.task.title) for one in rows]
 
     def both(self, plan: Plan) -> list[tuple[Plan, str]]:
