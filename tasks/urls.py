@@ -56,6 +56,7 @@ urlpatterns = [
     path("plans/<int:pk>/", plans.plan_detail, name="plan-detail"),
     path("plans/<int:pk>/appendix/", plans.plan_appendix, name="plan-appendix"),
     path("plans/<int:pk>/appendix.pdf", plans.plan_appendix_pdf, name="plan-appendix-pdf"),
+    path("plans/<int:pk>/appendix.<str:kind>", plans.plan_appendix_file, name="plan-appendix-file"),
     path("plans/<int:pk>/plan.xlsx", plan_changes.plan_workbook, name="plan-workbook"),
     path("plans/in/<int:pk>/changes/", plan_changes.plan_changes, name="plan-changes"),
     path(

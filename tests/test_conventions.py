@@ -87,6 +87,7 @@ NOT_PAGES = {
     "list_discard": "leads to the lists",
     "list_errors": "a file",
     "list_present": "a file",
+    "plan_appendix_file": "a file",
     "plan_appendix_pdf": "a file",
     "plan_changes_errors": "a file",
     "plan_workbook": "a file",

@@ -1,6 +1,16 @@
 """The one door to openpyxl: lists written as workbooks people fill in, and read back."""
 
-from papi_portal.workbook.columns import ERRORS, Cell, Column, Row, Sheet, Table, Value
+from papi_portal.workbook.columns import (
+    ERRORS,
+    Band,
+    Cell,
+    Column,
+    Row,
+    Sheet,
+    Table,
+    Value,
+    written,
+)
 from papi_portal.workbook.reading import read_meta, read_rows
 from papi_portal.workbook.strange import read_strange
 from papi_portal.workbook.writing import XLSX, guide, with_errors, write
@@ -8,6 +18,7 @@ from papi_portal.workbook.writing import XLSX, guide, with_errors, write
 __all__ = [
     "ERRORS",
     "XLSX",
+    "Band",
     "Cell",
     "Column",
     "Row",
@@ -20,4 +31,5 @@ __all__ = [
     "read_strange",
     "with_errors",
     "write",
+    "written",
 ]

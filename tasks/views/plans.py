@@ -2,10 +2,11 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from papi_portal import pdf
-from papi_portal.pages import attachment, sheet
+from papi_portal.pages import sheet
 from plans import trail
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period, Plan, Unit, plan_visible_to
@@ -15,6 +16,7 @@ from tasks.models import Assignment, Intake, Progress, Task
 from tasks.models.answers import answers_read_along
 from tasks.reports import appendix, lineage, relations
 from tasks.views.chosen import acts_on, plans_seen
+from tasks.views.printed import paper_answer
 
 LINES = 20
 """Lines of the trail below a plan or task; the searchable page has the rest."""
@@ -75,13 +77,21 @@ def plan_appendix(request: PortalRequest, pk: int) -> HttpResponse:
 def plan_appendix_pdf(request: PortalRequest, pk: int) -> HttpResponse:
     """Print the appendix table as PDF, or say why this machine cannot."""
     plan = get_object_or_404(plans_seen(request), pk=pk)
-    try:
-        printed = appendix.as_pdf(appendix.build(plan))
-    except pdf.PdfUnavailableError:
-        return render(request, "tasks/pdf_unavailable.html", {"plan": plan}, status=503)
-    response = HttpResponse(printed, content_type="application/pdf")
-    response["Content-Disposition"] = attachment(f"Phụ lục {plan}.pdf")
-    return response
+    return _appendix_answer(request, plan, "pdf")
+
+
+@require_safe
+@requires(Right.READ)
+def plan_appendix_file(request: PortalRequest, pk: int, kind: str) -> HttpResponse:
+    """Give the appendix table as a Word file to edit and sign, or as an Excel file."""
+    plan = get_object_or_404(plans_seen(request), pk=pk)
+    return _appendix_answer(request, plan, kind)
+
+
+def _appendix_answer(request: PortalRequest, plan: Plan, kind: str) -> HttpResponse:
+    instead = reverse("tasks:plan-appendix", args=[plan.pk])
+    printed = appendix.as_paper(appendix.build(plan))
+    return paper_answer(request, printed, kind, instead=instead)
 
 
 @require_safe
