@@ -34,6 +34,8 @@ class Look(StrEnum):
     HEADING = "heading"
     POINT = "point"
     BODY = "body"
+    CLOSING = "closing"
+    """The last paragraph, which stays with the signature."""
     NOTE = "note"
 
 

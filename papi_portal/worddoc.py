@@ -124,7 +124,7 @@ def _block(block: Block, width: int) -> list[str]:
     if isinstance(block, Table):
         return [_table(block, width)]
     if isinstance(block, Letterhead):
-        return [_letterhead(block, width), _paragraph("Trailer", "")]
+        return [_letterhead(block, width), _paragraph("gap", "")]
     return [_signature(block, width)]
 
 

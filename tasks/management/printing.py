@@ -1,4 +1,4 @@
-"""What the printing commands share: the file that is written whole or not at all."""
+"""What the printing commands share: which plan, and a file that is written whole or not at all."""
 
 from argparse import ArgumentParser
 from contextlib import suppress
@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 
 from papi_portal import drawings, pdf
 from papi_portal.paper import Paper
+from plans.models import Plan
 
 
 def add_file(parser: ArgumentParser) -> None:
@@ -34,3 +35,21 @@ def write(paper: Paper, *, out: Path, kind: str | None) -> None:
             unfinished.unlink(missing_ok=True)
         msg = f"{out} cannot be written: {error.strerror}"
         raise CommandError(msg) from error
+
+
+def find_plan(word: str) -> Plan:
+    """Return the plan of a number or an id; raises CommandError with those that share a number."""
+    places = ("territory", "issuer__territory__parent__parent")
+    plans = Plan.objects.select_related(*places)
+    found = list(plans.filter(number=word).exclude(number=""))
+    if not found and word.isascii() and word.isdecimal() and len(word) < 10:
+        found = list(plans.filter(pk=int(word)))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        msg = f"No plan has the number {word!r} (like 354/KH-UBND); the page /plans/ lists them."
+        raise CommandError(msg)
+    lines = [f"  {plan.pk}: {plan}, {plan.issued_on}, {plan.issuer}" for plan in found]
+    raise CommandError(
+        "\n".join([f"{len(found)} plans have the number {word}; give the id:", *lines])
+    )

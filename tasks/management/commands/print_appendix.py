@@ -3,9 +3,8 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from plans.models import Plan
 from tasks.management import printing
 from tasks.reports import appendix
 
@@ -23,23 +22,7 @@ class Command(BaseCommand):
         printing.add_file(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        plan = _find(options["plan"])
+        plan = printing.find_plan(options["plan"])
         paper = appendix.as_paper(appendix.build(plan))
         printing.write(paper, out=options["out"], kind=options["format"])
         self.stdout.write(f"{plan} → {options['out']}")
-
-
-def _find(word: str) -> Plan:
-    plans = Plan.objects.select_related("territory", "issuer")
-    found = list(plans.filter(number=word).exclude(number=""))
-    if not found and word.isascii() and word.isdecimal() and len(word) < 10:
-        found = list(plans.filter(pk=int(word)))
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        msg = f"No plan has the number {word!r} (like 354/KH-UBND); the page /plans/ lists them."
-        raise CommandError(msg)
-    lines = [f"  {plan.pk}: {plan}, {plan.issued_on}, {plan.issuer}" for plan in found]
-    raise CommandError(
-        "\n".join([f"{len(found)} plans have the number {word}; give the id:", *lines])
-    )
