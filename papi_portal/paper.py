@@ -120,13 +120,18 @@ class Table:
         return "table"
 
     @property
+    def drawn(self) -> tuple[Row | Band, ...]:
+        """The rows; of none, what is said instead."""
+        return self.rows or (Band(self.empty),)
+
+    @property
     def cells(self) -> list[tuple[str, tuple[tuple[Heading, tuple[str, ...]], ...]]]:
         """The rows as they are drawn: the text of a heading across, or each cell's lines."""
         return [
             (row.text, ())
             if isinstance(row, Band)
             else ("", tuple(zip(self.columns, row.texts, strict=True)))
-            for row in self.rows
+            for row in self.drawn
         ]
 
 
@@ -204,5 +209,5 @@ def _sheet(table: Table, above: tuple[str, ...] = ()) -> Sheet:
         Column(f"column-{place}", one.title, width=max(6, round(one.width * 1.4)), kind=one.kind)
         for place, one in enumerate(table.columns)
     ]
-    rows = [row if isinstance(row, Band) else row.cells for row in table.rows]
+    rows = [row if isinstance(row, Band) else row.cells for row in table.drawn]
     return Sheet(table.name[:LONGEST_SHEET_NAME], columns, rows, above=above)

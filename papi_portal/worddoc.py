@@ -164,9 +164,7 @@ def _table(table: Table, width: int) -> str:
     )
     rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{titles}</w:tr>"]
     for across, cells in table.cells:
-        rows.append(_across(across, widths, "band") if across else _row(cells, widths))
-    if not table.cells:
-        rows.append(_across(table.empty, widths, "cell"))
+        rows.append(_across(across, widths) if across else _row(cells, widths))
     return _framed("TableGrid", widths, "".join(rows))
 
 
@@ -184,8 +182,8 @@ def _cell_style(column: Heading) -> str:
     return "cellnarrow" if column.is_narrow else "cell"
 
 
-def _across(text: str, widths: Sequence[int], style: str) -> str:
-    cell = _cell(_paragraph(style, _run(text)), sum(widths), span=len(widths))
+def _across(text: str, widths: Sequence[int]) -> str:
+    cell = _cell(_paragraph("band", _run(text)), sum(widths), span=len(widths))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
 
 

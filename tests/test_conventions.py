@@ -96,7 +96,7 @@ NOT_PAGES = {
     "progress_save": "leads back to the home, or shows it again",
     "trail_export": "a file",
 }
-"""Views without a template of their own, and what they answer with; "…_file" answers with a file."""
+"""Views without a template and what they answer with; one called "…_file" gives a file."""
 
 
 def sources() -> list[Path]:

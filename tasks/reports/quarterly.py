@@ -183,7 +183,8 @@ def _tally(title: str, rows: Iterable[ReportRow], on: date) -> Tally:
 
 
 def _is_late(row: ReportRow, on: date) -> bool:
-    return is_overdue(row.assignment.task.ends_on, row.now and row.now.state, on)
+    state = row.now.state if row.now else None
+    return is_overdue(row.assignment.task.ends_on, state, on)
 
 
 def _group(group: ReportGroup, on: date) -> ProgressGroup:

@@ -174,7 +174,8 @@ def _signature(found: Quarterly) -> Signature:
 def _tables(found: Quarterly) -> Iterator[tuple[str, Table]]:
     if found.plan is None:
         yield "TÌNH HÌNH THỰC HIỆN CỦA CÁC ĐƠN VỊ", _units(found)
-    yield "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ", _progress(found)
+    if found.groups or found.plan:
+        yield "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ", _progress(found)
     if found.overdue:
         yield "NHIỆM VỤ QUÁ HẠN", _overdue(found)
     if found.told:

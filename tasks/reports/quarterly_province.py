@@ -46,7 +46,7 @@ class Fact:
 
 
 def build(*, issuer: Unit, period: Period, on: date) -> Quarterly:
-    """Return the report of the province's UBND: eleven queries, however many communes.
+    """Return the report of the province's UBND: fourteen queries, however many communes.
 
     The numbers move until the period is closed: so long it is a draft.
     """

@@ -331,7 +331,7 @@ MADE: dict[str, Callable[["Facts"], list[Any]]] = {
     "tasks:report-detail": _report,
     "tasks:report-file": lambda facts: [*_report(facts), "docx"],
     "tasks:province-file": lambda facts: [facts.period.pk, "xlsx"],
-    "tasks:letterhead-edit": lambda facts: [facts.plan.issuer_id],
+    "tasks:letterhead-edit": lambda facts: _report(facts)[1:2],
     "plans:post-hand-over": _post,
     "plans:post-first-password": _post,
     "tasks:progress-save": _period,

@@ -13,10 +13,10 @@ from plans.models import Plan
 from tasks import demo
 from tasks.reports import appendix
 from tests import factories
+from tests.tasks.reports.ink import in_top_margin
 
 pytestmark = pytest.mark.django_db
 needs_pango = pytest.mark.skipif(pdf.problem() is not None, reason=f"no PDF here: {pdf.problem()}")
-MILLIMETRE = 72 / 25.4
 A4_LANDSCAPE = (pytest.approx(841.89, abs=0.1), pytest.approx(595.28, abs=0.1))
 
 
@@ -157,19 +157,6 @@ def printed(file: Path) -> list[PageObject]:
 
 def words(page: PageObject) -> list[str]:
     return page.extract_text().split()
-
-
-def in_top_margin(page: PageObject) -> list[str]:
-    """Return the texts within 20 mm of the upper edge."""
-    found: list[str] = []
-
-    def see(text: str, matrix: list[float], place: list[float], *_font: object) -> None:
-        height = matrix[3] * place[5] + matrix[5]
-        if height > float(page.mediabox.height) - 20 * MILLIMETRE:
-            found.append(text)
-
-    page.extract_text(visitor_text=see)
-    return found
 
 
 HEADER = " ".join(appendix.COLUMNS).split()
