@@ -21,7 +21,7 @@ from plans.letterheads import in_full
 from tasks.reports.quarterly import Quarterly, Tally, percent
 from tasks.standing import in_words
 
-POINTS = "abcdđeghiklmnopqrstuvxy"
+POINTS = (*"abcdđeghiklmnopqrstuvxy", *(f"a{one}" for one in "abcdđeghiklmnopqrstuvxy"))
 """How points are lettered: a, b, c, d, đ, e, g …"""
 ROMAN = ("I", "II", "III", "IV")
 NOTHING = "Không có."
@@ -126,8 +126,9 @@ def _body(found: Quarterly) -> Iterator[Block]:
     )
     yield Line("1. Tình hình, kết quả thực hiện", Look.HEADING)
     yield Line(_whole(found.whole))
-    for letter, one in zip(POINTS, found.dimensions, strict=False):
-        yield Line(f"{letter}) {_counted(one)}")
+    last = len(found.dimensions) - 1
+    for place, one in enumerate(found.dimensions):
+        yield Line(f"{POINTS[place]}) {_counted(one)}{'.' if place == last else ';'}")
     yield from _paragraphs(words.results, "")
     yield Line("2. Tồn tại, vướng mắc và nguyên nhân", Look.HEADING)
     yield from _paragraphs(words.limits)
@@ -152,7 +153,7 @@ def _whole(one: Tally) -> str:
 def _counted(one: Tally) -> str:
     late = f", quá hạn {one.overdue}" if one.overdue else ""
     return (
-        f"{CODE.sub('', one.title)}: {one.done}/{one.total} nhiệm vụ ({percent(one.share)}){late};"
+        f"{CODE.sub('', one.title)}: {one.done}/{one.total} nhiệm vụ ({percent(one.share)}){late}"
     )
 
 

@@ -27,7 +27,12 @@ def letterhead_edit(request: PortalRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     plan = _plan(request, unit)
     form = LetterheadForm(request.POST or None, letterhead=_stands(unit, plan))
-    page: dict[str, object] = {"unit": unit, "plan": plan, "form": form}
+    page: dict[str, object] = {
+        "unit": unit,
+        "plan": plan,
+        "form": form,
+        "others": [] if plan else plans_seen(request).filter(letterheads__unit=unit),
+    }
     if request.method == "GET" or not form.is_valid():
         status = 422 if form.errors else 200
         return render(request, "tasks/letterhead_edit.html", page, status=status)

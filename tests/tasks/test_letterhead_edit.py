@@ -68,6 +68,18 @@ def test_plan_may_have_its_own() -> None:
     assert Letterhead.objects.get(plan=None).signatory == "Hà Văn A"
 
 
+def test_pages_lead_to_the_letterheads_of_plans() -> None:
+    plan = factories.issued_plan(factories.commune())
+    own = address(plan.issuer, f"?plan={plan.pk}")
+    client = factories.signed_in(factories.officer(plan.territory))
+    assert own not in client.get(address(plan.issuer)).content.decode()
+
+    answer(plan.issuer, f"?plan={plan.pk}")
+
+    assert own in client.get(plan.get_absolute_url()).content.decode()
+    assert own in client.get(address(plan.issuer)).content.decode()
+
+
 def test_plan_of_another_body_is_not_found() -> None:
     plan = factories.issued_plan(factories.commune("Xã Hai"))
     unit = factories.committee(factories.commune())

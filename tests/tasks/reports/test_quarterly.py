@@ -61,7 +61,7 @@ def test_rows_are_counted_by_dimension_with_their_share() -> None:
         " quá hạn 1 nhiệm vụ. Cụ thể:"
     ) in said
     assert "a) Nội dung 1: 1/2 nhiệm vụ (50 %), quá hạn 1;" in said
-    assert "b) Nội dung 2: 0/1 nhiệm vụ (0 %);" in said
+    assert "b) Nội dung 2: 0/1 nhiệm vụ (0 %)." in said
 
 
 def test_table_of_progress_has_every_row_under_its_dimension() -> None:
