@@ -36,7 +36,8 @@ def report_file(
 @requires(Right.READ)
 def province_file(request: PortalRequest, period_id: int, kind: str) -> HttpResponse:
     """Give the whole province's report on a period to who reads all of the province."""
-    period = get_object_or_404(Period.objects.select_related("territory"), pk=period_id)
+    periods = Period.objects.visible_to(request.viewer).select_related("territory")
+    period = get_object_or_404(periods, pk=period_id)
     if not may_print_province(request.viewer, period):
         raise Http404
     committees = Unit.objects.committees().of(period.territory).select_related("territory__parent")
