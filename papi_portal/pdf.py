@@ -43,8 +43,8 @@ def problem() -> str | None:
     return None
 
 
-def render(html: str) -> bytes:
-    """Return the page as a PDF.
+def render(*parts: str) -> bytes:
+    """Return pages of HTML as one PDF; each part counts its own pages, as appendices do.
 
     The HTML must hold its style sheet; links, images and attachments are never fetched.
     Raises PdfUnavailableError when Pango or the typeface is missing.
@@ -53,13 +53,17 @@ def render(html: str) -> bytes:
     if reason is not None:
         raise PdfUnavailableError(reason)
     from weasyprint import HTML
+    from weasyprint.text.fonts import FontConfiguration
 
-    pdf = HTML(string=html, url_fetcher=_closed_fetcher()).write_pdf(
-        # Hinting and full fonts are of no use on paper and cost most of the time.
-        hinting=False,
-        full_fonts=False,
-    )
-    return bytes(pdf)
+    # Hinting and full fonts are of no use on paper and cost most of the time.
+    options = {"hinting": False, "full_fonts": False, "presentational_hints": True}
+    fetcher, fonts = _closed_fetcher(), FontConfiguration()
+    drawn = [
+        HTML(string=html, url_fetcher=fetcher).render(font_config=fonts, **options)
+        for html in parts
+    ]
+    pages = [page for document in drawn for page in document.pages]
+    return bytes(drawn[0].copy(pages).write_pdf(**options))
 
 
 def _closed_fetcher() -> "URLFetcher":

@@ -8,7 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 
 from plans.access import RIGHTS, Right, Role, Viewer
-from plans.models import Event, Membership, Plan, Succession, Territory, Unit
+from plans.models import Event, Membership, Period, Plan, Succession, Territory, Unit
 from tasks.models import Assignment, Finding, Intake, Progress, Submission, Task
 
 if TYPE_CHECKING:
@@ -92,6 +92,12 @@ def may_read_report(viewer: Viewer, plan: Plan, unit: Unit) -> bool:
     units = Unit.objects.filter(viewer.reads_unit(""), pk=unit.pk)
     plans = Plan.objects.filter(viewer.reads_territory("territory"), pk=plan.pk)
     return units.exists() or plans.exists()
+
+
+def may_print_province(viewer: Viewer, period: Period) -> bool:
+    """Tell whether the viewer reads everything of a period's province, and so its whole report."""
+    is_common = period.plan_id is None
+    return is_common and (viewer.sees_all or period.territory_id in viewer.below_ids)
 
 
 def reviewed_territories(viewer: Viewer) -> "TerritoryQuerySet":

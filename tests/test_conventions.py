@@ -54,6 +54,7 @@ WRITE = (
     "plans/models/people.py",
     "attachments/inside.py",  # a picture, into memory
     "papi_portal/pictures.py",  # the same
+    "papi_portal/worddoc.py",  # the same
 )
 WRITING = {"create", "get_or_create", "update_or_create", "bulk_create", "bulk_update"}
 WRITING |= {"save", "delete"}

@@ -39,12 +39,19 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """A heading across a table; in a workbook its cells are not merged, so that one may sort."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One visible sheet: its columns, and rows of values in their order."""
 
     title: str
     columns: Sequence[Column]
-    rows: Iterable[Sequence[Value]] = ()
+    rows: Iterable[Sequence[Value] | Band] = ()
     above: Sequence[str] = ()
     """Lines in the first column above the header."""
 

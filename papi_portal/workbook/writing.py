@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import save_workbook
 
-from papi_portal.workbook.columns import CHOICES, ERRORS, META, Column, Sheet, Table, Value
+from papi_portal.workbook.columns import CHOICES, ERRORS, META, Band, Column, Sheet, Table, Value
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """The content type of a workbook in an answer."""
@@ -117,10 +117,12 @@ def _write_sheet(book: Any, sheet: Sheet, shelf: list[tuple[str, ...]]) -> None:
     header = _style(page, font=Font(bold=True), fill=HEADER_GROUND)
     page.append([_cell(page, column.heading, header) for column in sheet.columns])
     written = at
+    band = _style(page, font=Font(bold=True), alignment=Alignment(vertical="top"))
     for row in sheet.rows:
-        page.append(
-            [_cell(page, value, style) for value, style in zip(row, body, strict=True)],
-        )
+        if isinstance(row, Band):
+            page.append([_cell(page, row.text, band), *(_cell(page, None, band) for _ in body[1:])])
+        else:
+            page.append([_cell(page, value, style) for value, style in zip(row, body, strict=True)])
         written += 1
     page.auto_filter.ref = f"A{at}:{last}{written}"
     page.print_area = f"A1:{last}{written}"

@@ -3,6 +3,7 @@
 from plans.models.events import Event
 from plans.models.extensions import Extension, MoreTime, may_still
 from plans.models.lasting import Lasting, LastingQuerySet, in_force_on
+from plans.models.letterheads import Letterhead
 from plans.models.list_imports import ListImport
 from plans.models.people import Membership, User
 from plans.models.periods import Period
@@ -18,6 +19,7 @@ __all__ = [
     "Extension",
     "Lasting",
     "LastingQuerySet",
+    "Letterhead",
     "ListImport",
     "Membership",
     "MoreTime",

@@ -32,6 +32,7 @@ from tasks.actions.intake import (
     start_intake,
 )
 from tasks.actions.issue import close_plan, issue_plan
+from tasks.actions.letterheads import save_letterhead
 from tasks.actions.many_submissions import Seen, accept_submissions, return_submissions
 from tasks.actions.plans import add_section, discard_draft, edit_plan, edit_section
 from tasks.actions.progress import Recorded, record_progress
@@ -128,6 +129,7 @@ __all__ = [
     "return_submission",
     "return_submissions",
     "reuse_evidence",
+    "save_letterhead",
     "send_back_finding",
     "send_back_to_officer",
     "set_evidence_rules",

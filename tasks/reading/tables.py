@@ -270,6 +270,8 @@ def _names(line: Line) -> tuple[str, str, str]:
     text = cells.paragraphs(line.text(Role.TEXT))
     if not text:
         title, text = "", cells.paragraphs(line.text(Role.TITLE))
+    elif not label and (alone := cells.as_label(title)):
+        return alone, "", text  # the column of names holds a label for a row without a name
     front, rest = _front(title or text, is_title=bool(title))
     if front and label in ("", front):
         label = front

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.template.loader import render_to_string
-
 from indicators.models import Index
-from papi_portal import pdf
+from papi_portal.paper import Block, Heading, Line, Look, Paper, Part, Row, Table
+from papi_portal.workbook import Band
 from plans.models import Plan, PlanSection
 from tasks.models import Task
 from tasks.reading.anatomy import begin_of_issued_with
@@ -18,6 +17,9 @@ COLUMNS = (
     "Cơ quan phối hợp",
     "Thời gian thực hiện",
 )
+BULLETS = {"-", "–", "+", "•"}
+LABELS, OUTPUT = "STT", "Sản phẩm đầu ra"
+"""The first column where rows have no name but a label; the sixth where they bring something."""
 
 NOT_PRINTED = (
     "Mục này thuộc phần chính của văn bản (Tổ chức thực hiện):"
@@ -38,6 +40,13 @@ class AppendixRow:
     lead: str
     support: str
     deadline: str
+    output: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What stands in each column, the sixth included."""
+        text = "\n".join(self.lines)
+        return (self.content, text, self.lead, self.support, self.deadline, self.output)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +83,11 @@ def build(plan: Plan, index: Index | None = None) -> Appendix:
     extract: the rows about it, under the headings that have any.
     """
     rows: dict[int | None, list[AppendixRow]] = {}
-    tasks = Task.objects.filter(plan=plan).about_index(index.code if index else "")
-    for task in tasks.order_by("position"):
-        rows.setdefault(task.section_id, []).append(_row(task))
+    about = Task.objects.filter(plan=plan).about_index(index.code if index else "")
+    tasks = list(about.order_by("position"))
+    has_names = any(task.title for task in tasks)
+    for task in tasks:
+        rows.setdefault(task.section_id, []).append(_row(task, has_names=has_names))
     groups = [AppendixGroup("", tuple(rows[None]))] if None in rows else []
     duties = []
     for section in plan.sections.order_by("part", "position"):
@@ -87,30 +98,73 @@ def build(plan: Plan, index: Index | None = None) -> Appendix:
             duties.append(group)
     if not any(group.rows for group in groups):
         groups, duties = [*groups, *duties], []
+    printed = [row for group in groups for row in group.rows]
     return Appendix(
         plan=plan,
         title=_title(plan) or plan.subject.upper(),
         attached=_attached(plan),
-        columns=COLUMNS,
+        columns=_columns(printed, has_names=has_names),
         groups=tuple(group for group in groups if group.rows or not index),
         duties=tuple(duties),
         extract=EXTRACT.format(index=index) if index else "",
     )
 
 
-def as_pdf(appendix: Appendix) -> bytes:
-    """Print the appendix: A4 landscape, in the form of Nghị định 30/2020, Phụ lục I."""
-    return pdf.render(render_to_string("print/appendix.html", {"appendix": appendix}))
+def _columns(rows: list[AppendixRow], *, has_names: bool) -> tuple[str, ...]:
+    first = COLUMNS[0] if has_names or not rows else LABELS
+    return (first, *COLUMNS[1:], *((OUTPUT,) if any(row.output for row in rows) else ()))
 
 
-def _row(task: Task) -> AppendixRow:
+def as_paper(appendix: Appendix) -> Paper:
+    """Lay the appendix out: A4 landscape, in the form of Nghị định 30/2020, Phụ lục I."""
+    plan = appendix.plan
+    return Paper(
+        title=f"{'Trích phụ lục' if appendix.extract else 'Phụ lục'} {plan}",
+        author=plan.issuer.name,
+        parts=(Part(tuple(as_blocks(appendix)), is_landscape=True),),
+        is_draft=plan.is_draft,
+    )
+
+
+def as_blocks(appendix: Appendix) -> list[Block]:
+    """Return what stands on the pages of the appendix."""
+    rows: list[Row | Band] = []
+    for group in appendix.groups:
+        rows += [Band(group.heading)] if group.heading else []
+        rows += [Row(row.cells[: len(appendix.columns)]) for row in group.rows]
+    return [
+        Line("PHỤ LỤC", Look.KIND),
+        Line(appendix.title, Look.TITLE),
+        Line(appendix.attached, Look.ATTACHED),
+        *([Line(f"({appendix.extract})", Look.ATTACHED)] if appendix.extract else []),
+        Table("Phụ lục", _headings(appendix.columns), tuple(rows), "Kế hoạch chưa có nhiệm vụ."),
+    ]
+
+
+def _headings(columns: tuple[str, ...]) -> tuple[Heading, ...]:
+    """Return the columns with their widths in percent; labels need little."""
+    first = 7 if columns[0] == LABELS else 17
+    rest = (15, 14, 12, 14) if OUTPUT in columns else (15, 14, 12)
+    widths = (first, 100 - first - sum(rest), *rest)
+    centred = {LABELS, COLUMNS[-1]}
+    return tuple(
+        Heading(title, width, is_centred=title in centred)
+        for title, width in zip(columns, widths, strict=True)
+    )
+
+
+def _row(task: Task, *, has_names: bool) -> AppendixRow:
+    """Return the task as a row; a lone bullet stands before its text, not in the names' column."""
+    first, *others = task.lines
+    is_bullet = has_names and not task.title and task.label in BULLETS
     return AppendixRow(
         task_id=task.pk,
-        content=f"{task.label} {task.title}".strip(),
-        lines=tuple(task.lines),
+        content="" if is_bullet else f"{task.label} {task.title}".strip(),
+        lines=(f"{task.label} {first}" if is_bullet else first, *others),
         lead=task.lead_text,
         support=task.support_text,
         deadline=task.deadline_text,
+        output=task.output,
     )
 
 

@@ -58,7 +58,7 @@ def _linked_to(territory: Territory) -> Q:
 def unit_detail(request: PortalRequest, pk: int) -> HttpResponse:
     """Show a unit and everything it leads or supports."""
     unit = get_object_or_404(
-        Unit.objects.visible_to(request.viewer).select_related("territory__parent"), pk=pk
+        Unit.objects.visible_to(request.viewer).select_related("territory__parent__parent"), pk=pk
     )
     assignments = (
         Assignment.objects.visible_to(request.viewer)
@@ -67,6 +67,9 @@ def unit_detail(request: PortalRequest, pk: int) -> HttpResponse:
         .select_related("task__plan__issuer")
         .order_by("-task__plan__year_from", "task__plan", "role", "task__position")
     )
-    return render(
-        request, "tasks/unit_detail.html", {"unit": unit, "sheet": sheet(assignments, request)}
-    )
+    page = {
+        "unit": unit,
+        "sheet": sheet(assignments, request),
+        "may_draft": may_draft_for(request.viewer, unit),
+    }
+    return render(request, "tasks/unit_detail.html", page)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from papi_portal import pdf
-from papi_portal.pages import attachment, sheet
+from papi_portal.pages import sheet
 from plans import trail
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period, Plan, Unit, plan_visible_to
@@ -17,6 +17,7 @@ from tasks.models.answers import answers_read_along
 from tasks.reports import appendix, lineage, relations
 from tasks.views.chosen import acts_on, plans_seen
 from tasks.views.indexes import choose_index
+from tasks.views.printed import paper_answer
 
 LINES = 20
 """Lines of the trail below a plan or task; the searchable page has the rest."""
@@ -83,14 +84,21 @@ def plan_appendix(request: PortalRequest, pk: int) -> HttpResponse:
 def plan_appendix_pdf(request: PortalRequest, pk: int) -> HttpResponse:
     """Print the appendix table as PDF, or say why this machine cannot."""
     plan = get_object_or_404(plans_seen(request), pk=pk)
-    try:
-        printed = appendix.as_pdf(appendix.build(plan, choose_index(request).chosen))
-    except pdf.PdfUnavailableError:
-        back = reverse("tasks:plan-appendix", args=[plan.pk])
-        return render(request, "pdf_unavailable.html", {"back": back}, status=503)
-    response = HttpResponse(printed, content_type="application/pdf")
-    response["Content-Disposition"] = attachment(f"Phụ lục {plan}.pdf")
-    return response
+    return _appendix_answer(request, plan, "pdf")
+
+
+@require_safe
+@requires(Right.READ)
+def plan_appendix_file(request: PortalRequest, pk: int, kind: str) -> HttpResponse:
+    """Give the appendix table as a Word file to edit and sign, or as an Excel file."""
+    plan = get_object_or_404(plans_seen(request), pk=pk)
+    return _appendix_answer(request, plan, kind)
+
+
+def _appendix_answer(request: PortalRequest, plan: Plan, kind: str) -> HttpResponse:
+    back = reverse("tasks:plan-appendix", args=[plan.pk])
+    printed = appendix.as_paper(appendix.build(plan, choose_index(request).chosen))
+    return paper_answer(request, printed, kind, back=back)
 
 
 @require_safe

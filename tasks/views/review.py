@@ -9,6 +9,7 @@ from papi_portal.text import clean_line
 from papi_portal.workbook import XLSX
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period, Territory, Unit
+from tasks.access import may_print_province
 from tasks.reports import guided as guided_report
 from tasks.reports import rollup as rollup_report
 from tasks.reports import rows as rows_report
@@ -42,6 +43,7 @@ def rollup(request: PortalRequest) -> HttpResponse:
         "choice": choice,
         "may_keep": request.viewer.keeps_calendar_of(period.territory_id),
         "may_review": request.viewer.may(Right.REVIEW),
+        "may_print": may_print_province(request.viewer, period),
         "place": _whose(request, period),
     }
     return render(request, "tasks/rollup.html", page)

@@ -2,6 +2,7 @@
 
 import io
 import re
+import zipfile
 from collections import Counter
 from datetime import timedelta
 from html import unescape
@@ -14,6 +15,7 @@ from pypdf import PdfReader
 
 from papi_portal import pdf
 from papi_portal.attachments import Attachment
+from papi_portal.worddoc import DOCX
 from plans.access import Role
 from plans.actions import extend_period
 from plans.models import Period, Plan, PlanBasis, PlanSection, Territory, User
@@ -40,6 +42,8 @@ REACHED = {
     "tasks:plan-list",
     "tasks:plan-detail",
     "tasks:plan-appendix-pdf",
+    "tasks:plan-appendix-file",
+    "tasks:report-file",
     "tasks:plan-workbook",
     "tasks:task-detail",
     "tasks:unit-detail",
@@ -179,6 +183,12 @@ def facts(db: None) -> Facts:
     return Facts()
 
 
+def written_in(word_file: bytes) -> str:
+    """Return everything that a Word file holds, its properties included."""
+    with zipfile.ZipFile(io.BytesIO(word_file)) as parts:
+        return " ".join(parts.read(name).decode() for name in parts.namelist())
+
+
 def crawl(client: Client) -> dict[str, str]:
     """Open everything that can be reached from the home page; return the text by address."""
     found: dict[str, str] = {}
@@ -205,6 +215,9 @@ def crawl(client: Client) -> dict[str, str]:
         if response["Content-Type"].endswith("spreadsheetml.sheet"):
             cells = (cell for page in opened(response.content) for row in page for cell in row)
             found[address] = " ".join(str(cell.value) for cell in cells) + str(response.headers)
+            continue
+        if response["Content-Type"] == DOCX:
+            found[address] = written_in(response.content) + str(response.headers)
             continue
         found[address] = response.content.decode() + str(response.headers)
         waiting += [

@@ -1,18 +1,16 @@
-"""Print the appendix of a plan as PDF."""
+"""Print the appendix of a plan as PDF, Word or Excel."""
 
 from argparse import ArgumentParser
-from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
-from papi_portal import pdf
-from plans.models import Plan
+from tasks.management import printing
 from tasks.reports import appendix
 
 
 class Command(BaseCommand):
-    """Print the appendix of a plan as PDF; PLAN is its number (354/KH-UBND) or its id."""
+    """Print the appendix of a plan; PLAN is its number (354/KH-UBND) or its id."""
 
     help = __doc__ or ""
     requires_system_checks = ()  # printing one page should not wait for them
@@ -21,32 +19,10 @@ class Command(BaseCommand):
         parser.add_argument(
             "plan", help="number of the plan, or its id where several share a number"
         )
-        parser.add_argument("--out", type=Path, required=True, help="file to write")
+        printing.add_file(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        plan = _find(options["plan"])
-        try:
-            options["out"].write_bytes(appendix.as_pdf(appendix.build(plan)))
-        except pdf.PdfUnavailableError as error:
-            msg = f"No PDF on this machine: {error} {pdf.REMEDY}"
-            raise CommandError(msg) from error
-        except OSError as error:
-            msg = f"{options['out']} cannot be written: {error}"
-            raise CommandError(msg) from error
+        plan = printing.find_plan(options["plan"])
+        paper = appendix.as_paper(appendix.build(plan))
+        printing.write(paper, out=options["out"], kind=options["format"])
         self.stdout.write(f"{plan} → {options['out']}")
-
-
-def _find(word: str) -> Plan:
-    plans = Plan.objects.select_related("territory", "issuer")
-    found = list(plans.filter(number=word).exclude(number=""))
-    if not found and word.isascii() and word.isdecimal() and len(word) < 10:
-        found = list(plans.filter(pk=int(word)))
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        msg = f"No plan has the number {word!r} (like 354/KH-UBND); the page /plans/ lists them."
-        raise CommandError(msg)
-    lines = [f"  {plan.pk}: {plan}, {plan.issued_on}, {plan.issuer}" for plan in found]
-    raise CommandError(
-        "\n".join([f"{len(found)} plans have the number {word}; give the id:", *lines])
-    )

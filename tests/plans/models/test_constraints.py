@@ -7,6 +7,7 @@ import pytest
 from django.db.models import Model
 
 from plans.models import (
+    Letterhead,
     ListImport,
     Membership,
     Plan,
@@ -53,6 +54,21 @@ def second_succession() -> Succession:
 def succession_to_itself() -> Succession:
     place = factories.province()
     return Succession(predecessor=place, successor=place, kind="kept")
+
+
+def letterhead(**facts: object) -> Letterhead:
+    unit = facts.pop("unit", None) or factories.committee(factories.province())
+    return Letterhead(
+        **{"unit": unit, "issuer": "UBND", "symbol": "UBND", "place": "X", **facts},
+        signatory_post="CHỦ TỊCH",
+        recipients="- Lưu: VT.",
+    )
+
+
+def second_letterhead(plan: Plan | None = None) -> Letterhead:
+    first = letterhead(plan=plan)
+    first.save()
+    return letterhead(unit=first.unit, plan=plan)
 
 
 def list_import(**facts: object) -> ListImport:
@@ -192,6 +208,21 @@ CASES = [
         "plans_territory_one_open_per_code",
         "Đã có địa bàn đang hiệu lực với mã này.",
         lambda: second_territory({}, AFTER),
+    ),
+    Case(
+        "plans_letterhead_one_per_unit",
+        "Cơ quan đã có thể thức văn bản.",
+        second_letterhead,
+    ),
+    Case(
+        "plans_letterhead_one_per_unit_and_plan",
+        "Cơ quan đã có thể thức riêng cho kế hoạch này.",
+        lambda: second_letterhead(factories.plan(factories.commune())),
+    ),
+    Case(
+        "plans_letterhead_versions_count_from_one",
+        "Lần sửa được đếm từ 1.",
+        lambda: letterhead(version=0),
     ),
     Case("plans_succession_kind_is_known", KNOWN, lambda: succession("sold")),
     Case(

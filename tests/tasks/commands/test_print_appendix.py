@@ -8,15 +8,15 @@ import pytest
 from django.core.management import CommandError, call_command
 from pypdf import PageObject, PdfReader
 
-from papi_portal import pdf
+from papi_portal import drawings, pdf
 from plans.models import Plan
 from tasks import demo
 from tasks.reports import appendix
 from tests import factories
+from tests.tasks.reports.ink import in_top_margin
 
 pytestmark = pytest.mark.django_db
 needs_pango = pytest.mark.skipif(pdf.problem() is not None, reason=f"no PDF here: {pdf.problem()}")
-MILLIMETRE = 72 / 25.4
 A4_LANDSCAPE = (pytest.approx(841.89, abs=0.1), pytest.approx(595.28, abs=0.1))
 
 
@@ -34,8 +34,8 @@ def file(tmp_path: Path) -> Path:
 @pytest.fixture
 def undrawn(monkeypatch: pytest.MonkeyPatch) -> None:
     """Say which plan is printed instead of drawing it."""
-    monkeypatch.setattr(pdf, "problem", lambda: None)
-    monkeypatch.setattr(appendix, "as_pdf", lambda found: str(found.plan.pk).encode())
+    monkeypatch.setattr(appendix, "as_paper", lambda found: str(found.plan.pk))
+    monkeypatch.setattr(drawings, "draw", lambda number, _kind: number.encode())
 
 
 # Which plan
@@ -111,6 +111,39 @@ def test_machine_without_pango_says_what_to_type(
     assert not file.exists()
 
 
+@pytest.mark.usefixtures("undrawn")
+def test_disk_that_is_full_leaves_no_half_file(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file.write_bytes(b"yesterday's")
+
+    def full(place: Path, _content: bytes) -> None:
+        place.touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    plan = factories.issued_plan(factories.commune())
+
+    with pytest.raises(CommandError, match="cannot be written: No space left on device"):
+        print_to(file, plan.pk)
+
+    assert [one.name for one in file.parent.iterdir()] == [file.name]
+    assert file.read_bytes() == b"yesterday's"
+
+
+@pytest.mark.parametrize(("kind", "starts"), [("docx", b"PK"), ("xlsx", b"PK")])
+def test_word_and_excel_need_no_pango(
+    kind: str, starts: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "problem", lambda: "the system library pango-1.0 is missing.")
+    plan = factories.issued_plan(factories.commune())
+    by_name, by_option = tmp_path / f"a.{kind}", tmp_path / "b"
+
+    print_to(by_name, plan.pk)
+    call_command("print_appendix", str(plan.pk), out=by_option, format=kind, stdout=StringIO())
+
+    assert by_name.read_bytes().startswith(starts)
+    assert len(by_option.read_bytes()) == pytest.approx(len(by_name.read_bytes()), abs=20)
+
+
 # The paper
 
 
@@ -124,19 +157,6 @@ def printed(file: Path) -> list[PageObject]:
 
 def words(page: PageObject) -> list[str]:
     return page.extract_text().split()
-
-
-def in_top_margin(page: PageObject) -> list[str]:
-    """Return the texts within 20 mm of the upper edge."""
-    found: list[str] = []
-
-    def see(text: str, matrix: list[float], place: list[float], *_font: object) -> None:
-        height = matrix[3] * place[5] + matrix[5]
-        if height > float(page.mediabox.height) - 20 * MILLIMETRE:
-            found.append(text)
-
-    page.extract_text(visitor_text=see)
-    return found
 
 
 HEADER = " ".join(appendix.COLUMNS).split()

@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from papi_portal import paper
 from plans.models import Plan
 from tasks import demo
 from tasks.reports import appendix
 from tests import factories
+from tests.tasks.reports.ink import PDFTOPPM, margins_of
 
-PDFTOTEXT, PDFTOPPM = shutil.which("pdftotext"), shutil.which("pdftoppm")
-DOTS_PER_MM = 4
+PDFTOTEXT = shutil.which("pdftotext")
 
 
 pytestmark = [
@@ -32,30 +33,13 @@ def value() -> appendix.Appendix:
 @pytest.fixture
 def printed(value: appendix.Appendix, tmp_path: Path) -> Path:
     file = tmp_path / "appendix.pdf"
-    file.write_bytes(appendix.as_pdf(value))
+    file.write_bytes(paper.as_pdf(appendix.as_paper(value)))
     return file
-
-
-def ink(image: bytes) -> tuple[float, float, float, float]:
-    """Return the margins without ink of a grey PGM image, in mm: left, top, right, bottom."""
-    _magic, width, height, _white, dots = image.split(maxsplit=4)
-    across, down = int(width), int(height)
-    lines = [dots[row * across : (row + 1) * across] for row in range(down)]
-    inked = [row for row, line in enumerate(lines) if min(line) < 128]
-    columns = [min(line[column] for line in lines) for column in range(across)]
-    dark = [column for column, dot in enumerate(columns) if dot < 128]
-    sides = (dark[0], inked[0], across - 1 - dark[-1], down - 1 - inked[-1])
-    left, top, right, bottom = (side / DOTS_PER_MM for side in sides)
-    return left, top, right, bottom
 
 
 def test_ink_keeps_the_margins_of_the_decree(printed: Path) -> None:
     """Nghị định 30/2020: top and bottom 20-25 mm, left 30-35, right 15-20; numbers stand above."""
-    command = [str(PDFTOPPM), "-gray", "-r", str(DOTS_PER_MM * 25.4), str(printed)]
-    subprocess.run([*command, str(printed.with_suffix(""))], check=True)  # noqa: S603
-    pages = sorted(printed.parent.glob("*.pgm"))
-
-    margins = [ink(page.read_bytes()) for page in pages]
+    margins = margins_of(printed)
 
     assert len(margins) >= 2
     for left, _top, right, bottom in margins:

@@ -1,0 +1,213 @@
+"""A document as a value: what stands on it and in which order, before it is drawn.
+
+The page of a PDF (`templates/print/paper.html`), Word (`worddoc.py`) and Excel (`sheets`) draw the
+same value. Source of the form: Nghị định 30/2020/NĐ-CP, Phụ lục I.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import Literal
+
+from django.template.loader import render_to_string
+
+from papi_portal import figures, pdf, workbook
+from papi_portal.workbook import Band, Column, Sheet, Value
+
+DRAFT = "DỰ THẢO"
+ABOVE_TEXT = "Nội dung"
+SHEET_OF_TEXT = "Văn bản"
+LONGEST_SHEET_NAME = 31
+NARROW = 25
+"""Percent of the width of a page."""
+
+
+class Look(StrEnum):
+    """What a line is in the document; each drawing has a style of this name."""
+
+    KIND = "kind"
+    SUBJECT = "subject"
+    TITLE = "title"
+    ATTACHED = "attached"
+    ADDRESSEE = "addressee"
+    HEADING = "heading"
+    POINT = "point"
+    BODY = "body"
+    CLOSING = "closing"
+    """The last paragraph, which stays with the signature."""
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One paragraph."""
+
+    text: str
+    look: Look = Look.BODY
+
+    @property
+    def block(self) -> str:
+        return "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands above a letter: on the left who writes, on the right country, place and day."""
+
+    superior: str
+    issuer: str
+    number: str
+    place_and_day: str
+
+    @property
+    def block(self) -> str:
+        return "letterhead"
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What stands below: who receives it, in whose name it is signed, post and name."""
+
+    recipients: tuple[str, ...]
+    signed_for: tuple[str, ...]
+    post: str
+    name: str
+
+    @property
+    def block(self) -> str:
+        return "signature"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of a table: its title, its share of the width in percent, how its cells stand."""
+
+    title: str
+    width: int
+    is_centred: bool = False
+    kind: Literal["text", "date", "number"] = "text"
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether justified text would be torn apart in it."""
+        return self.width < NARROW
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: a value for each column; lines of a text are paragraphs."""
+
+    cells: tuple[Value, ...]
+
+    @property
+    def texts(self) -> tuple[tuple[str, ...], ...]:
+        """What each cell says, line by line."""
+        return tuple(tuple(in_words(cell).split("\n")) for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: rows under a header that repeats, with headings across; a name for its sheet."""
+
+    name: str
+    columns: tuple[Heading, ...]
+    rows: tuple[Row | Band, ...]
+    empty: str
+
+    @property
+    def block(self) -> str:
+        return "table"
+
+    @property
+    def drawn(self) -> tuple[Row | Band, ...]:
+        """The rows; of none, what is said instead."""
+        return self.rows or (Band(self.empty),)
+
+    @property
+    def cells(self) -> list[tuple[str, tuple[tuple[Heading, tuple[str, ...]], ...]]]:
+        """The rows as they are drawn: the text of a heading across, or each cell's lines."""
+        return [
+            (row.text, ())
+            if isinstance(row, Band)
+            else ("", tuple(zip(self.columns, row.texts, strict=True)))
+            for row in self.drawn
+        ]
+
+
+Block = Line | Letterhead | Signature | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages that are numbered on their own: the letter, or an appendix."""
+
+    blocks: tuple[Block, ...]
+    is_landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A whole document: its title and author as files tell them, and its parts."""
+
+    title: str
+    author: str
+    parts: tuple[Part, ...]
+    is_draft: bool = False
+
+    @property
+    def tables(self) -> list[Table]:
+        return [block for part in self.parts for block in part.blocks if isinstance(block, Table)]
+
+
+def in_words(value: Value) -> str:
+    """Return a cell as it is printed: 28/02/2027, 1.234,5."""
+    if isinstance(value, (int, Decimal)):
+        return figures.written(Decimal(value))
+    return workbook.written(value)
+
+
+def as_pdf(paper: Paper) -> bytes:
+    """Print the document; raises PdfUnavailableError where this machine cannot."""
+    about = {"paper": paper, "draft": DRAFT if paper.is_draft else ""}
+    return pdf.render(
+        *(render_to_string("print/paper.html", {**about, "part": part}) for part in paper.parts)
+    )
+
+
+def as_xlsx(paper: Paper, meta: Mapping[str, str] | None = None) -> bytes:
+    """Write the tables as sheets; what stands around them is a sheet of its own."""
+    return workbook.write(list(_sheets(paper)), meta)
+
+
+def _sheets(paper: Paper) -> Iterator[Sheet]:
+    lines = [line for part in paper.parts for block in part.blocks for line in texts(block)]
+    draft = [DRAFT] if paper.is_draft else []
+    tables = paper.tables
+    if len(tables) == 1 and len(paper.parts) == 1:
+        yield _sheet(tables[0], above=(*draft, *lines))
+        return
+    words = [(line,) for line in (*draft, *lines)]
+    yield Sheet(SHEET_OF_TEXT, (Column("text", ABOVE_TEXT, width=110),), words)
+    for table in tables:
+        yield _sheet(table)
+
+
+def texts(block: Block) -> Iterator[str]:
+    """Yield the lines of a block that is no table, in the order in which they are read."""
+    if isinstance(block, Line):
+        yield block.text
+    elif isinstance(block, Letterhead):
+        yield from filter(None, (block.superior, block.issuer, block.number, block.place_and_day))
+    elif isinstance(block, Signature):
+        yield from filter(None, (*block.signed_for, block.post, block.name))
+        yield from ("Nơi nhận:", *block.recipients)
+
+
+def _sheet(table: Table, above: tuple[str, ...] = ()) -> Sheet:
+    columns = [
+        Column(f"column-{place}", one.title, width=max(6, round(one.width * 1.4)), kind=one.kind)
+        for place, one in enumerate(table.columns)
+    ]
+    rows = [row if isinstance(row, Band) else row.cells for row in table.drawn]
+    return Sheet(table.name[:LONGEST_SHEET_NAME], columns, rows, above=above)

@@ -1,0 +1,221 @@
+"""The one door to python-docx: a paper drawn as a Word file that an office edits and signs.
+
+Everything is drawn through styles, so that an office changes one style and not each line. Source
+of the form: Nghị định 30/2020/NĐ-CP, Phụ lục I.
+"""
+
+from collections.abc import Sequence
+from io import BytesIO
+from typing import Any
+
+from django.utils.html import escape
+from docx import Document
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.section import Section
+from docx.shared import Length, Mm
+
+from papi_portal.paper import (
+    DRAFT,
+    Block,
+    Heading,
+    Letterhead,
+    Line,
+    Paper,
+    Part,
+    Signature,
+    Table,
+)
+from papi_portal.text import CONTROLS
+from papi_portal.word_styles import CELL_SIDE, FONTS, STYLES
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+"""The content type of a Word file in an answer."""
+SHORT, LONG = Mm(210), Mm(297)
+TOP, RIGHT, BOTTOM, LEFT = Mm(20), Mm(15), Mm(20), Mm(30)
+NUMBER_FROM_EDGE = Mm(10)
+PAGE_NUMBER = (
+    '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+    '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+    '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r>'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+)
+COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+STYLES_OF_2007 = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+NEEDLESS = (RT.THUMBNAIL, RT.CUSTOM_XML, RT.THEME, STYLES_OF_2007)
+"""What python-docx's own empty document carries and ours does not need."""
+
+
+def as_docx(paper: Paper) -> bytes:
+    """Return the document as a Word file."""
+    document = Document()
+    _bare(document)
+    core = document.core_properties
+    core.title, core.author, core.last_modified_by = paper.title, paper.author, paper.author
+    core.comments, core.language = "", "vi-VN"
+    body = document.element.body
+    for place, part in enumerate(paper.parts):
+        section = document.sections[0] if place == 0 else document.add_section(WD_SECTION.NEW_PAGE)
+        _page(section, part, draft=DRAFT if paper.is_draft else "")
+        for xml in _drawn(part):
+            # The last section's own properties stay the last child of the body.
+            body[-1].addprevious(parse_xml(xml))
+    file = BytesIO()
+    document.save(file)
+    return file.getvalue()
+
+
+def _bare(document: Any) -> None:
+    """Empty python-docx's template of its styles and of parts that say nothing."""
+    styles = document.styles.element
+    for child in list(styles):
+        styles.remove(child)
+    for child in parse_xml(STYLES):
+        styles.append(child)
+    for rels in (document.part.package.rels, document.part.rels):
+        for key in [key for key, rel in rels.items() if rel.reltype in NEEDLESS]:
+            del rels[key]
+        for rel in rels.values():
+            if rel.reltype == RT.FONT_TABLE:
+                rel.target_part._blob = FONTS.encode()
+
+
+def _page(section: Section, part: Part, *, draft: str) -> None:
+    """Set paper, margins, and the number of the page, which the first page does not show."""
+    wide = part.is_landscape
+    section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (LONG, SHORT) if wide else (SHORT, LONG)
+    section.top_margin, section.bottom_margin = TOP, BOTTOM
+    section.left_margin, section.right_margin = LEFT, RIGHT
+    section.header_distance = NUMBER_FROM_EDGE
+    section.different_first_page_header_footer = True
+    for old in section._sectPr.findall(f"{{{section._sectPr.nsmap['w']}}}pgNumType"):
+        section._sectPr.remove(old)
+    section._sectPr.append(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))
+    mark = _run(draft, look="DraftMark")
+    middle = round((_text_width(wide=wide)) / 2 / Mm(1) * 56.7)
+    for header, runs in (
+        (section.header, f"{mark}<w:r><w:tab/></w:r>{PAGE_NUMBER}"),
+        (section.first_page_header, mark),
+    ):
+        header.is_linked_to_previous = False
+        tabs = f'<w:tabs><w:tab w:val="center" w:pos="{middle}"/></w:tabs>'
+        line = parse_xml(_paragraph("Header", runs, extra=tabs))
+        header._element.replace(header.paragraphs[0]._element, line)
+
+
+def _text_width(*, wide: bool) -> Length:
+    return Length((LONG if wide else SHORT) - LEFT - RIGHT)
+
+
+def _drawn(part: Part) -> list[str]:
+    width = round(_text_width(wide=part.is_landscape) / Mm(1) * 56.7)
+    blocks = [xml for block in part.blocks for xml in _block(block, width)]
+    # A section ends with a paragraph; behind a table it must be there, and takes no room.
+    return [*blocks, _paragraph("Trailer", "")] if isinstance(part.blocks[-1], Table) else blocks
+
+
+def _block(block: Block, width: int) -> list[str]:
+    if isinstance(block, Line):
+        lines = [_paragraph(block.look.value, _run(block.text))]
+        return [*lines, _paragraph("rule", "")] if block.look == "subject" else lines
+    if isinstance(block, Table):
+        return [_table(block, width)]
+    if isinstance(block, Letterhead):
+        return [_letterhead(block, width), _paragraph("gap", "")]
+    return [_signature(block, width)]
+
+
+def _letterhead(head: Letterhead, width: int) -> str:
+    left = [("superior", head.superior)] if head.superior else []
+    left += [("issuer", head.issuer), ("ruleissuer", ""), ("number", head.number)]
+    right = [("country", COUNTRY), ("motto", MOTTO), ("rulemotto", "")]
+    right += [("day", head.place_and_day)]
+    return _pair(left, right, width, share=0.41)
+
+
+def _signature(block: Signature, width: int) -> str:
+    left = [("to", "Nơi nhận:"), *(("recipient", line) for line in block.recipients)]
+    right = [("signed", line) for line in (*block.signed_for, block.post) if line]
+    return _pair(left, [*right, ("signatory", block.name)], width, share=0.45)
+
+
+def _pair(
+    left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]], width: int, *, share: float
+) -> str:
+    """Return two columns of styled lines beside each other, without rules."""
+    first = round(width * share)
+    cells = "".join(
+        _cell("".join(_paragraph(style, _run(text)) for style, text in lines), wide)
+        for lines, wide in ((left, first), (right, width - first))
+    )
+    row = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
+    return _framed("Pair", (first, width - first), row)
+
+
+def _table(table: Table, width: int) -> str:
+    whole = sum(column.width for column in table.columns)
+    widths = [round(width * column.width / whole) for column in table.columns]
+    titles = "".join(
+        _cell(_paragraph("columntitle", _run(column.title)), wide, middle=True)
+        for column, wide in zip(table.columns, widths, strict=True)
+    )
+    rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{titles}</w:tr>"]
+    for across, cells in table.cells:
+        rows.append(_across(across, widths) if across else _row(cells, widths))
+    return _framed("TableGrid", widths, "".join(rows))
+
+
+def _row(cells: Sequence[tuple[Heading, tuple[str, ...]]], widths: Sequence[int]) -> str:
+    drawn = "".join(
+        _cell("".join(_paragraph(_cell_style(column), _run(line)) for line in lines), wide)
+        for (column, lines), wide in zip(cells, widths, strict=True)
+    )
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{drawn}</w:tr>"
+
+
+def _cell_style(column: Heading) -> str:
+    if column.is_centred:
+        return "cellcentred"
+    return "cellnarrow" if column.is_narrow else "cell"
+
+
+def _across(text: str, widths: Sequence[int]) -> str:
+    cell = _cell(_paragraph("band", _run(text)), sum(widths), span=len(widths))
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
+
+
+def _framed(style: str, widths: Sequence[int], rows: str) -> str:
+    inset = CELL_SIDE if style == "TableGrid" else 0
+    grid = "".join(f'<w:gridCol w:w="{wide}"/>' for wide in widths)
+    return (
+        f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblStyle w:val="{style}"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblInd w:w="{inset}" w:type="dxa"/>'
+        '<w:tblLayout w:type="fixed"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def _cell(content: str, width: int, *, span: int = 1, middle: bool = False) -> str:
+    across = f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
+    down = '<w:vAlign w:val="center"/>' if middle else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{across}{down}</w:tcPr>{content}</w:tc>'
+    )
+
+
+def _paragraph(style: str, runs: str, *, extra: str = "") -> str:
+    about = f'<w:pPr><w:pStyle w:val="{style}"/>{extra}</w:pPr>'
+    return f"<w:p {nsdecls('w')}>{about}{runs}</w:p>"
+
+
+def _run(text: str, *, look: str = "") -> str:
+    """Return the text as a run: its lines below each other, marks that no XML may hold left out."""
+    lines = "<w:br/>".join(
+        f'<w:t xml:space="preserve">{escape(line)}</w:t>'
+        for line in CONTROLS.sub("", text).split("\n")
+    )
+    about = f'<w:rPr><w:rStyle w:val="{look}"/></w:rPr>' if look else ""
+    return f"<w:r>{about}{lines}</w:r>" if text else ""

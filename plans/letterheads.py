@@ -1,0 +1,48 @@
+"""What stands above and below a body's documents: as it is kept, or as its name suggests."""
+
+from plans.models import Letterhead, Plan, Territory, Unit
+
+RECIPIENTS = "- Như trên;\n- Lưu: VT."
+
+
+def build(unit: Unit, plan: Plan | None = None) -> Letterhead:
+    """Return the body's letterhead for a plan, else for all, else what its name suggests: a query.
+
+    The unit's territory and the one above are read along. What was never saved has version 0.
+    """
+    return Letterhead.objects.of(unit, plan).first() or suggested(unit, plan)
+
+
+def suggested(unit: Unit, plan: Plan | None = None) -> Letterhead:
+    """Return what a body's name and its plan say, for a person to correct."""
+    place = unit.territory
+    is_committee = unit.kind == Unit.Kind.COMMITTEE
+    above = place.parent if is_committee else place
+    signing = plan if plan and plan.issuer_id == unit.pk else None
+    return Letterhead(
+        unit=unit,
+        plan=plan,
+        superior="" if is_committee else _in_capitals(place),
+        issuer=_in_capitals(place) if is_committee else unit.name.upper(),
+        symbol="UBND" if is_committee else "".join(word[0] for word in unit.name.split()).upper(),
+        place=(signing and signing.place) or place.bare_name,
+        addressees=f"Ủy ban nhân dân {above.name_inside}" if above else "",
+        signed_for=(signing and signing.signed_for)
+        or ("TM. ỦY BAN NHÂN DÂN" if is_committee else ""),
+        signatory_post=(signing and signing.signatory_post)
+        or ("CHỦ TỊCH" if is_committee else "GIÁM ĐỐC"),
+        signatory=signing.signatory if signing else "",
+        recipients=RECIPIENTS,
+        version=0,
+    )
+
+
+def in_full(unit: Unit) -> str:
+    """Return a body's name as a sentence says it: "Ủy ban nhân dân xã Điềm He"."""
+    if unit.kind == Unit.Kind.COMMITTEE:
+        return f"Ủy ban nhân dân {unit.territory.name_inside}"
+    return unit.name
+
+
+def _in_capitals(place: Territory) -> str:
+    return f"ỦY BAN NHÂN DÂN\n{place.name.upper()}"

@@ -1,0 +1,71 @@
+"""Print the report on a period, of the province or of one unit, as PDF, Word or Excel."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from plans.models import Period, Unit
+from tasks.management import printing
+from tasks.reports import quarterly, quarterly_paper, quarterly_province
+from tasks.reports.quarterly import Quarterly
+
+
+class Command(BaseCommand):
+    """Print the report on a period; PERIOD is its name ("Quý IV/2026") or its id."""
+
+    help = __doc__ or ""
+    requires_system_checks = ()  # printing should not wait for them
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("period", help='name of the period ("Quý IV/2026"), or its id')
+        parser.add_argument(
+            "--plan", help="number or id of a plan: its report; without it the province's"
+        )
+        parser.add_argument(
+            "--unit", type=int, help="id of the unit that reports; else the plan's issuer"
+        )
+        printing.add_file(parser)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        period = _find_period(options["period"])
+        plan = options["plan"]
+        found = _of_plan(period, plan, options["unit"]) if plan else _of_province(period)
+        paper = quarterly_paper.as_paper(found)
+        printing.write(paper, out=options["out"], kind=options["format"])
+        self.stdout.write(f"{paper.title} → {options['out']}")
+
+
+def _find_period(word: str) -> Period:
+    periods = Period.objects.select_related("territory")
+    found = list(periods.filter(name=word))
+    if not found and word.isascii() and word.isdecimal() and len(word) < 10:
+        found = list(periods.filter(pk=int(word)))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        msg = f"No period is called {word!r} (like Quý IV/2026); the page /periods/ lists them."
+        raise CommandError(msg)
+    lines = [f"  {one.pk}: {one}, {one.territory}" for one in found]
+    raise CommandError("\n".join([f"{len(found)} periods are called {word}; give the id:", *lines]))
+
+
+def _of_plan(period: Period, word: str, unit_id: int | None) -> Quarterly:
+    plan = printing.find_plan(word)
+    units = Unit.objects.select_related("territory__parent__parent")
+    unit = units.filter(pk=unit_id or plan.issuer_id).first()
+    found = unit and quarterly.build(plan=plan, unit=unit, period=period, on=timezone.localdate())
+    if not found:
+        msg = f"{unit or f'Unit {unit_id}'} owes no report on {plan} in {period}."
+        raise CommandError(msg)
+    return found
+
+
+def _of_province(period: Period) -> Quarterly:
+    committees = Unit.objects.committees().of(period.territory).select_related("territory__parent")
+    issuer = committees.order_by("pk").first()
+    if period.plan_id or issuer is None:
+        msg = f"{period} belongs to one plan, or its territory has no UBND: name it with --plan."
+        raise CommandError(msg)
+    return quarterly_province.build(issuer=issuer, period=period, on=timezone.localdate())

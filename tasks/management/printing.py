@@ -1,0 +1,55 @@
+"""What the printing commands share: which plan, and a file that is written whole or not at all."""
+
+from argparse import ArgumentParser
+from contextlib import suppress
+from pathlib import Path
+
+from django.core.management.base import CommandError
+
+from papi_portal import drawings, pdf
+from papi_portal.paper import Paper
+from plans.models import Plan
+
+
+def add_file(parser: ArgumentParser) -> None:
+    """Ask for the file and its kind; the kind is what the file's name ends with."""
+    parser.add_argument("--out", type=Path, required=True, help="file to write")
+    parser.add_argument(
+        "--format", choices=[*drawings.CONTENT_TYPES], help="pdf unless the file's name says other"
+    )
+
+
+def write(paper: Paper, *, out: Path, kind: str | None) -> None:
+    """Draw a document into a file; raises CommandError with what to do, and leaves no half file."""
+    named = out.suffix.lstrip(".").lower()
+    kind = kind or (named if named in drawings.CONTENT_TYPES else "pdf")
+    unfinished = out.with_name(f".{out.name}.unfinished")
+    try:
+        unfinished.write_bytes(drawings.draw(paper, kind))
+        unfinished.replace(out)
+    except pdf.PdfUnavailableError as error:
+        msg = f"No PDF on this machine: {error} {pdf.REMEDY}"
+        raise CommandError(msg) from error
+    except OSError as error:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
+        msg = f"{out} cannot be written: {error.strerror}"
+        raise CommandError(msg) from error
+
+
+def find_plan(word: str) -> Plan:
+    """Return the plan of a number or an id; raises CommandError with those that share a number."""
+    places = ("territory", "issuer__territory__parent__parent")
+    plans = Plan.objects.select_related(*places)
+    found = list(plans.filter(number=word).exclude(number=""))
+    if not found and word.isascii() and word.isdecimal() and len(word) < 10:
+        found = list(plans.filter(pk=int(word)))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        msg = f"No plan has the number {word!r} (like 354/KH-UBND); the page /plans/ lists them."
+        raise CommandError(msg)
+    lines = [f"  {plan.pk}: {plan}, {plan.issued_on}, {plan.issuer}" for plan in found]
+    raise CommandError(
+        "\n".join([f"{len(found)} plans have the number {word}; give the id:", *lines])
+    )

@@ -1,0 +1,203 @@
+"""The report on a period as a letter that is signed: of one unit on one plan.
+
+A value: `quarterly_paper` lays it out, `quarterly_province` builds the whole province's.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from papi_portal.figures import written
+from plans import letterheads
+from plans.models import Letterhead, Period, Plan, Unit
+from tasks.actions import Narrative
+from tasks.models import Progress, Task
+from tasks.reports import submission
+from tasks.reports.owed_rows import share_done
+from tasks.reports.submission import ReportGroup, ReportRow
+
+DONE = frozenset({Progress.State.DONE_IN_PERIOD, Progress.State.COMPLETED})
+SETTLED = frozenset({Progress.State.COMPLETED, Progress.State.SUSPENDED})
+NOT_REPORTED = "Chưa báo cáo"
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many rows there are about something, reported, done and overdue."""
+
+    title: str
+    total: int
+    reported: int
+    done: int
+    overdue: int
+
+    @property
+    def share(self) -> Decimal | None:
+        """Percent of the rows that are done; None of nothing."""
+        return share_done(Decimal(self.done), Decimal(self.total))
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressRow:
+    """One row of the table of progress."""
+
+    name: str
+    lead: str
+    deadline: str
+    result: str
+    progress: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressGroup:
+    """The rows under one heading of that table."""
+
+    title: str
+    rows: tuple[ProgressRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OverdueRow:
+    """A task whose last day has passed: which, by which document, who leads it, since when."""
+
+    name: str
+    document: str
+    lead: str
+    ends_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A unit of the province: its rows, and where its report stands."""
+
+    name: str
+    tally: Tally
+    has_plan: bool
+    is_handed_in: bool
+    standing: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """What a unit's report says beyond its rows."""
+
+    name: str
+    words: Narrative
+
+
+@dataclass(frozen=True, slots=True)
+class Quarterly:
+    """The report of a body on a period as it stands on a day."""
+
+    unit: Unit
+    plan: Plan | None
+    """What is reported on; the whole province's plans when there is none."""
+    period: Period
+    on: date
+    letterhead: Letterhead
+    is_draft: bool
+    whole: Tally
+    dimensions: tuple[Tally, ...]
+    words: Narrative
+    groups: tuple[ProgressGroup, ...]
+    overdue: tuple[OverdueRow, ...]
+    units: tuple[UnitRow, ...] = ()
+    told: tuple[UnitWords, ...] = ()
+
+    @property
+    def counted_to(self) -> date:
+        """The day up to which the data are counted."""
+        return counted_to(self.period, self.on)
+
+
+def build(*, plan: Plan, unit: Unit, period: Period, on: date) -> Quarterly | None:
+    """Return a unit's report on a plan, begun or not, None when it owes none: ten queries at most.
+
+    What is signed is not a draft any more; until then its words are those the rows suggest.
+    """
+    report = submission.build(plan=plan, unit=unit, period=period, before=None, on=on)
+    if not report.rows and report.submission is None:
+        return None
+    to = counted_to(period, on)
+    groups = [(group.title, group.rows) for group in report.groups]
+    return Quarterly(
+        unit=unit,
+        plan=plan,
+        period=period,
+        on=on,
+        letterhead=letterheads.build(unit, plan),
+        is_draft=report.is_editable,
+        whole=_tally("", report.rows, to),
+        dimensions=tuple(_tally(title, rows, to) for title, rows in groups),
+        words=report.words if report.is_editable else report.written,
+        groups=tuple(_group(group, to) for group in report.groups),
+        overdue=tuple(_overdue(row, plan) for row in report.rows if _is_late(row, to)),
+    )
+
+
+def counted_to(period: Period, on: date) -> date:
+    """Return the day up to which a period's data count: today while it is open."""
+    return on if period.is_open else min(on, period.data_to)
+
+
+def is_overdue(ends_on: date | None, state: str | None, on: date) -> bool:
+    """Tell whether a row's last day has passed and it is neither completed nor suspended."""
+    return ends_on is not None and ends_on < on and state not in SETTLED
+
+
+def progress_row(task: Task, lead: str, record: Progress | None, on: date) -> ProgressRow:
+    """Return a row as the table of progress has it."""
+    state = record.state if record else None
+    word = record.get_state_display().capitalize() if record else NOT_REPORTED
+    late = (
+        f"\n(quá hạn từ ngày {task.ends_on:%d/%m/%Y})"
+        if is_overdue(task.ends_on, state, on)
+        else ""
+    )
+    figures = submission.figures(record)
+    told = [record.result if record else "", f"Số liệu: {figures}" if figures else ""]
+    return ProgressRow(
+        name=str(task),
+        lead=lead,
+        deadline=task.deadline_text,
+        result="\n".join(filter(None, told)),
+        progress=f"{word}{late}",
+    )
+
+
+def percent(share: Decimal | None) -> str:
+    """Return a share as it is written: "66,7 %"; a dash of nothing."""
+    return "–" if share is None else f"{written(share)} %"
+
+
+def _tally(title: str, rows: Iterable[ReportRow], on: date) -> Tally:
+    rows = tuple(rows)
+    return Tally(
+        title=title,
+        total=len(rows),
+        reported=sum(row.now is not None for row in rows),
+        done=sum(row.now is not None and row.now.state in DONE for row in rows),
+        overdue=sum(_is_late(row, on) for row in rows),
+    )
+
+
+def _is_late(row: ReportRow, on: date) -> bool:
+    state = row.now.state if row.now else None
+    return is_overdue(row.assignment.task.ends_on, state, on)
+
+
+def _group(group: ReportGroup, on: date) -> ProgressGroup:
+    return ProgressGroup(
+        title=group.title,
+        rows=tuple(
+            progress_row(row.assignment.task, row.assignment.unit.name, row.now, on)
+            for row in group.rows
+        ),
+    )
+
+
+def _overdue(row: ReportRow, plan: Plan) -> OverdueRow:
+    task, unit = row.assignment.task, row.assignment.unit
+    assert task.ends_on is not None  # noqa: S101
+    return OverdueRow(row.name, str(plan), unit.name, task.ends_on)

@@ -1,0 +1,234 @@
+"""The report on a period laid out as a letter with appendices: Nghị định 30/2020, Phụ lục I."""
+
+import re
+from collections.abc import Iterator
+from itertools import count
+
+from papi_portal.paper import (
+    Block,
+    Heading,
+    Letterhead,
+    Line,
+    Look,
+    Paper,
+    Part,
+    Row,
+    Signature,
+    Table,
+)
+from papi_portal.workbook import Band, Value
+from plans.letterheads import in_full
+from tasks.reports.quarterly import Quarterly, Tally, percent
+from tasks.standing import in_words
+
+POINTS = (*"abcdđeghiklmnopqrstuvxy", *(f"a{one}" for one in "abcdđeghiklmnopqrstuvxy"))
+"""How points are lettered: a, b, c, d, đ, e, g …"""
+ROMAN = ("I", "II", "III", "IV")
+NOTHING = "Không có."
+CODE = re.compile(r"^\d+\. ")
+"""The number of a dimension: the point has its letter."""
+PROGRESS = (
+    Heading("STT", 6, is_centred=True, kind="number"),
+    Heading("Tên nhiệm vụ", 27),
+    Heading("Đơn vị chủ trì", 14),
+    Heading("Thời hạn", 12, is_centred=True),
+    Heading("Kết quả thực hiện", 28),
+    Heading("Tiến độ", 13),
+)
+OVERDUE = (
+    Heading("STT", 6, is_centred=True, kind="number"),
+    Heading("Nhiệm vụ", 42),
+    Heading("Văn bản giao nhiệm vụ", 20),
+    Heading("Cơ quan chủ trì", 18),
+    Heading("Thời hạn hoàn thành", 14, is_centred=True, kind="date"),
+)
+UNITS = (
+    Heading("STT", 6, is_centred=True, kind="number"),
+    Heading("Đơn vị", 26),
+    Heading("Số nhiệm vụ", 9, is_centred=True, kind="number"),
+    Heading("Đã cập nhật", 9, is_centred=True, kind="number"),
+    Heading("Đã thực hiện, hoàn thành", 11, is_centred=True, kind="number"),
+    Heading("Tỷ lệ (%)", 9, is_centred=True, kind="number"),
+    Heading("Quá hạn", 8, is_centred=True, kind="number"),
+    Heading("Báo cáo của đơn vị", 22),
+)
+TOLD = (
+    Heading("STT", 6, is_centred=True, kind="number"),
+    Heading("Đơn vị", 16),
+    Heading("Tồn tại, vướng mắc và nguyên nhân", 26),
+    Heading("Phương hướng kỳ tới", 26),
+    Heading("Đề xuất, kiến nghị", 26),
+)
+
+
+def as_paper(found: Quarterly) -> Paper:
+    """Lay the report out: the letter, then its tables as appendices."""
+    letter = Part((_head(found), *_title(found), *_body(found), _signature(found)))
+    tables = list(_tables(found))
+    numbers = ROMAN if len(tables) > 1 else ("",)
+    appendices = [
+        Part(tuple(_appendix(found, number, title, table)), is_landscape=True)
+        for number, (title, table) in zip(numbers, tables, strict=False)
+    ]
+    return Paper(
+        title=f"Báo cáo {found.period}, {found.unit}",
+        author=found.unit.name,
+        parts=(letter, *appendices),
+        is_draft=found.is_draft,
+    )
+
+
+def _number(found: Quarterly) -> str:
+    return f"…/BC-{found.letterhead.symbol}"
+
+
+def _head(found: Quarterly) -> Letterhead:
+    kept = found.letterhead
+    return Letterhead(
+        superior=kept.superior,
+        issuer=kept.issuer,
+        number=f"Số: {_number(found)}",
+        place_and_day=f"{kept.place}, ngày … tháng … năm {found.on.year}",
+    )
+
+
+def _title(found: Quarterly) -> Iterator[Line]:
+    yield Line("BÁO CÁO", Look.KIND)
+    yield Line(f"Kết quả thực hiện {_what(found)}, {found.period}", Look.SUBJECT)
+    places = found.letterhead.addressees.split("\n")
+    if len(places) == 1:
+        yield from (Line(f"Kính gửi: {place}", Look.ADDRESSEE) for place in places if place)
+    else:
+        lines = [f"- {place.strip(' -;.')}" for place in places if place.strip()]
+        yield Line(
+            "\n".join(["Kính gửi:", *(f"{one};" for one in lines[:-1]), f"{lines[-1]}."]),
+            Look.ADDRESSEE,
+        )
+
+
+def _what(found: Quarterly) -> str:
+    """Return what is reported on, as a sentence goes on with it."""
+    if found.plan:
+        return str(found.plan)
+    place = found.period.territory.name_inside
+    return f"các kế hoạch cải thiện Chỉ số PAPI trên địa bàn {place}"
+
+
+def _body(found: Quarterly) -> Iterator[Block]:
+    body, period, words = in_full(found.unit), found.period, found.words
+    plan = found.plan
+    ground = _what(found)
+    if plan and plan.issued_on and not plan.is_illustration:
+        ground = f"{plan} {in_words(plan.issued_on)} của {in_full(plan.issuer)}"
+    yield Line(
+        f"Thực hiện {ground}, {body} báo cáo kết quả {period} (số liệu từ ngày"
+        f" {period.data_from:%d/%m/%Y} đến hết ngày {period.data_to:%d/%m/%Y}) như sau:"
+    )
+    yield Line("1. Tình hình, kết quả thực hiện", Look.HEADING)
+    yield Line(_whole(found.whole))
+    last = len(found.dimensions) - 1
+    for place, one in enumerate(found.dimensions):
+        yield Line(f"{POINTS[place]}) {_counted(one)}{'.' if place == last else ';'}")
+    yield from _paragraphs(words.results, "")
+    yield Line("2. Tồn tại, vướng mắc và nguyên nhân", Look.HEADING)
+    yield from _paragraphs(words.limits)
+    yield Line("3. Phương hướng, nhiệm vụ kỳ tới", Look.HEADING)
+    yield from _paragraphs(words.next_period)
+    yield Line("4. Đề xuất, kiến nghị", Look.HEADING)
+    yield from _paragraphs(words.proposals)
+    yield Line(
+        f"Trên đây là báo cáo kết quả thực hiện {_what(found)}, {period} của {body}./.",
+        Look.CLOSING,
+    )
+
+
+def _whole(one: Tally) -> str:
+    late = f"; quá hạn {one.overdue} nhiệm vụ" if one.overdue else ""
+    return (
+        f"Tổng số {one.total} nhiệm vụ phải báo cáo, đã cập nhật {one.reported}/{one.total};"
+        f" đã thực hiện, hoàn thành {one.done}/{one.total} ({percent(one.share)}){late}. Cụ thể:"
+    )
+
+
+def _counted(one: Tally) -> str:
+    late = f", quá hạn {one.overdue}" if one.overdue else ""
+    return (
+        f"{CODE.sub('', one.title)}: {one.done}/{one.total} nhiệm vụ ({percent(one.share)}){late}"
+    )
+
+
+def _paragraphs(words: str, nothing: str = NOTHING) -> Iterator[Line]:
+    lines = [line for line in words.split("\n") if line.strip()]
+    yield from (Line(line) for line in lines or filter(None, [nothing]))
+
+
+def _signature(found: Quarterly) -> Signature:
+    kept = found.letterhead
+    return Signature(
+        recipients=tuple(line for line in kept.recipients.split("\n") if line),
+        signed_for=tuple(line for line in kept.signed_for.split("\n") if line),
+        post=kept.signatory_post,
+        name=kept.signatory,
+    )
+
+
+def _tables(found: Quarterly) -> Iterator[tuple[str, Table]]:
+    if found.plan is None:
+        yield "TÌNH HÌNH THỰC HIỆN CỦA CÁC ĐƠN VỊ", _units(found)
+    if found.groups or found.plan:
+        yield "TIẾN ĐỘ THỰC HIỆN NHIỆM VỤ", _progress(found)
+    if found.overdue:
+        yield "NHIỆM VỤ QUÁ HẠN", _overdue(found)
+    if found.told:
+        yield "TỒN TẠI, PHƯƠNG HƯỚNG, KIẾN NGHỊ CỦA CÁC ĐƠN VỊ", _told(found)
+
+
+def _appendix(found: Quarterly, number: str, title: str, table: Table) -> Iterator[Block]:
+    yield Line(f"PHỤ LỤC {number}".strip(), Look.KIND)
+    yield Line(f"{title}, {found.period.name.upper()}", Look.TITLE)
+    yield Line(
+        f"(Kèm theo Báo cáo số {_number(found)} ngày … tháng … năm {found.on.year}"
+        f" của {in_full(found.unit)})",
+        Look.ATTACHED,
+    )
+    yield Line(f"Dữ liệu tính đến ngày {found.counted_to:%d/%m/%Y}", Look.NOTE)
+    yield table
+
+
+def _progress(found: Quarterly) -> Table:
+    rows: list[Row | Band] = []
+    numbers = count(1)
+    for group in found.groups:
+        rows.append(Band(group.title))
+        for one in group.rows:
+            said = (one.name, one.lead, one.deadline, one.result, one.progress)
+            rows.append(Row((next(numbers), *said)))
+    return Table("Tiến độ", PROGRESS, tuple(rows), "Không có nhiệm vụ phải báo cáo.")
+
+
+def _overdue(found: Quarterly) -> Table:
+    rows = tuple(
+        Row((number, one.name, one.document, one.lead, one.ends_on))
+        for number, one in enumerate(found.overdue, start=1)
+    )
+    return Table("Quá hạn", OVERDUE, rows, NOTHING)
+
+
+def _units(found: Quarterly) -> Table:
+    rows = []
+    for number, one in enumerate(found.units, start=1):
+        numbers = one.tally
+        counted: tuple[Value, ...] = (None,) * 5
+        if one.has_plan:
+            known = (numbers.total, numbers.reported, numbers.done, numbers.share)
+            counted = (*known, numbers.overdue)
+        rows.append(Row((number, one.name, *counted, one.standing)))
+    return Table("Các đơn vị", UNITS, tuple(rows), "Chưa có đơn vị nào.")
+
+
+def _told(found: Quarterly) -> Table:
+    rows = tuple(
+        Row((number, one.name, one.words.limits, one.words.next_period, one.words.proposals))
+        for number, one in enumerate(found.told, start=1)
+    )
+    return Table("Ý kiến của các đơn vị", TOLD, rows, NOTHING)

@@ -1,0 +1,236 @@
+"""The report of a whole province on a period: its communes, its departments, what is overdue."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, FilteredRelation, OuterRef, Q, Subquery, When
+
+from indicators.models import Component
+from plans import letterheads
+from plans.models import Period, Territory, Unit
+from tasks.actions import Narrative, narrative_of
+from tasks.models import Assignment, Progress, Submission
+from tasks.models.tasks import AssignmentQuerySet
+from tasks.reports import handing_in, quarterly
+from tasks.reports.handing_in import Report
+from tasks.reports.quarterly import (
+    OverdueRow,
+    ProgressGroup,
+    Quarterly,
+    Tally,
+    UnitRow,
+    UnitWords,
+    progress_row,
+)
+from tasks.reports.submission import NO_DIMENSION
+
+PROVINCE = Territory.Level.PROVINCE
+TOLD = (Submission.State.SUBMITTED, Submission.State.ACCEPTED)
+LISTED_NAMES = 30
+"""Of so many units the names stand in the sentence; of more the table has them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One row that is owed: who answers for it, how it stands and what it is about."""
+
+    pk: int
+    owner: int
+    """The commune's territory, negative; in the province's plan the department."""
+    state: str | None
+    ends_on: date | None
+    dimensions: frozenset[int]
+
+
+def build(*, issuer: Unit, period: Period, on: date) -> Quarterly:
+    """Return the report of the province's UBND: fourteen queries, however many communes.
+
+    The numbers move until the period is closed: so long it is a draft.
+    """
+    province = period.territory
+    places = Territory.objects.communes().within(province).in_force(period.data_to)
+    communes = list(places.order_by("code"))
+    dimensions = {
+        one.pk: str(one) for one in Component.objects.dimensions().measuring("papi", period.year)
+    }
+    to = quarterly.counted_to(period, on)
+    own = Assignment.objects.owed_in(period).filter(
+        task__plan__territory=province, unit__territory=province
+    )
+    below = Assignment.objects.owed_in(period).answered_in(places)
+    facts = _facts(below, own, period, set(dimensions))
+    reports = _reports(period, own, on)
+    units = _units(communes, own, facts, reports, period, to)
+    whole = _tally("", facts, to)
+    told = _told(period, province)
+    return Quarterly(
+        unit=issuer,
+        plan=None,
+        period=period,
+        on=on,
+        letterhead=letterheads.build(issuer),
+        is_draft=period.state != Period.State.CLOSED,
+        whole=whole,
+        dimensions=_by_dimension(facts, dimensions, to),
+        words=_words(units, whole, told),
+        groups=_groups(own, period, dimensions, to),
+        overdue=_overdue([one.pk for one in facts if _is_late(one, to)]),
+        units=units,
+        told=told,
+    )
+
+
+def _facts(
+    below: AssignmentQuerySet, own: AssignmentQuerySet, period: Period, known: set[int]
+) -> list[Fact]:
+    """Return every row that is owed below and by the departments, each once: two queries."""
+    about = defaultdict[tuple[int, int, str | None, date | None], set[int]](set)
+    columns = ("record__state", "task__ends_on", "task__components__dimension")
+    for rows, sign, owner in ((below, -1, "place"), (own, 1, "unit")):
+        record = FilteredRelation("progress", condition=Q(progress__period=period))
+        found = rows.annotate(record=record).order_by().values_list("pk", owner, *columns)
+        for pk, of, state, ends_on, dimension in found:
+            about[pk, sign * of, state, ends_on] |= {dimension} & known
+    return [Fact(*key, frozenset(found)) for key, found in about.items()]
+
+
+def _is_late(fact: Fact, on: date) -> bool:
+    return quarterly.is_overdue(fact.ends_on, fact.state, on)
+
+
+def _tally(title: str, facts: Iterable[Fact], on: date) -> Tally:
+    counted = Counter[str]()
+    for fact in facts:
+        counted["total"] += 1
+        counted["reported"] += fact.state is not None
+        counted["done"] += fact.state in quarterly.DONE
+        counted["overdue"] += _is_late(fact, on)
+    return Tally(title, counted["total"], counted["reported"], counted["done"], counted["overdue"])
+
+
+def _by_dimension(facts: list[Fact], names: dict[int, str], on: date) -> tuple[Tally, ...]:
+    """Count the rows about each dimension; one about two counts in both."""
+    rest = [fact for fact in facts if not fact.dimensions]
+    about = [(name, [one for one in facts if pk in one.dimensions]) for pk, name in names.items()]
+    listed = [*about, (NO_DIMENSION, rest)]
+    return tuple(_tally(name, found, on) for name, found in listed if found)
+
+
+def _reports(period: Period, own: AssignmentQuerySet, on: date) -> dict[int, Report]:
+    """Return where each commune's and department's report stands, by owner: four queries."""
+    plans = handing_in.of_communes([period])
+    departments = handing_in.of_departments({period: own})
+    found = handing_in.build(periods=[period], owed=[*plans, *departments], on=on)
+    several = defaultdict[int, list[Report]](list)
+    for one in plans:
+        several[-one.territory].append(found[one])
+    for one in departments:
+        several[one.unit].append(found[one])
+    return {owner: handing_in.furthest_behind(all_) for owner, all_ in several.items()}
+
+
+def _units(
+    communes: list[Territory],
+    own: AssignmentQuerySet,
+    facts: list[Fact],
+    reports: dict[int, Report],
+    period: Period,
+    on: date,
+) -> tuple[UnitRow, ...]:
+    by_owner = defaultdict[int, list[Fact]](list)
+    for fact in facts:
+        by_owner[fact.owner].append(fact)
+    departments = Unit.objects.filter(pk__in=own.values("unit")).order_by("name")
+    named = [(-one.pk, one.name) for one in communes]
+    named += [(one.pk, one.name) for one in departments]
+    return tuple(
+        _unit(_tally(name, by_owner[owner], on), reports.get(owner) or handing_in.no_plan(period))
+        for owner, name in named
+    )
+
+
+def _unit(tally: Tally, report: Report) -> UnitRow:
+    late = f" ({report.due.text})" if report.due.kind == "late" else ""
+    return UnitRow(
+        name=tally.title,
+        tally=tally,
+        has_plan=report.state != handing_in.NO_PLAN,
+        is_handed_in=report.state in TOLD,
+        standing=f"{report.word.capitalize()}{late}",
+    )
+
+
+def _groups(
+    own: AssignmentQuerySet, period: Period, dimensions: dict[int, str], on: date
+) -> tuple[ProgressGroup, ...]:
+    """Return the province's own rows by dimension: two queries."""
+    first = Component.objects.filter(tasks=OuterRef("task")).order_by("framework", "position")
+    rows: list[Any] = list(
+        own.select_related("task", "unit")
+        .annotate(dimension_id=Subquery(first.values("dimension")[:1]))
+        .order_by("task__plan", "task__position", "pk")
+    )
+    records = {
+        one.assignment_id: one for one in Progress.objects.filter(assignment__in=own, period=period)
+    }
+    grouped = defaultdict[int, list[Any]](list)
+    for row in rows:
+        grouped[row.dimension_id if row.dimension_id in dimensions else 0].append(row)
+    named = [*dimensions.items(), (0, NO_DIMENSION)]
+    return tuple(
+        ProgressGroup(
+            title,
+            tuple(
+                progress_row(row.task, row.unit.name, records.get(row.pk), on)
+                for row in grouped[key]
+            ),
+        )
+        for key, title in named
+        if key in grouped
+    )
+
+
+def _overdue(pks: list[int]) -> tuple[OverdueRow, ...]:
+    found = Assignment.objects.filter(pk__in=pks).select_related("task__plan", "unit")
+    return tuple(
+        OverdueRow(str(one.task), str(one.task.plan), one.unit.name, one.task.ends_on)
+        for one in found.order_by("task__ends_on", "unit__territory__code", "task__position")
+        if one.task.ends_on
+    )
+
+
+def _told(period: Period, province: Territory) -> tuple[UnitWords, ...]:
+    """Return what the reports that were handed in say, communes first: one query."""
+    level = Case(When(unit__territory__level=PROVINCE, then=1), default=0)
+    found = Submission.objects.filter(period=period, state__in=TOLD).select_related("unit")
+    rows = found.order_by(level, "unit__territory__code", "unit__name", "pk")
+    words = [UnitWords(one.unit.name, narrative_of(one)) for one in rows]
+    return tuple(
+        one for one in words if one.words.limits or one.words.next_period or one.words.proposals
+    )
+
+
+def _words(units: tuple[UnitRow, ...], whole: Tally, told: tuple[UnitWords, ...]) -> Narrative:
+    """Return the sentences that the numbers give; the office writes on in Word."""
+    owing = [one for one in units if one.has_plan]
+    missing = [one.name for one in owing if not one.is_handed_in]
+    sent = f"Đã nhận báo cáo của {len(owing) - len(missing)}/{len(owing)} đơn vị có kế hoạch."
+    names = f": {', '.join(missing)}" if 0 < len(missing) <= LISTED_NAMES else ""
+    unplanned = len(units) - len(owing)
+    limits = [f"Còn {len(missing)} đơn vị chưa nộp báo cáo{names}." if missing else ""]
+    limits += [f"Còn {unplanned} đơn vị chưa có kế hoạch." if unplanned else ""]
+    limits += [f"Còn {whole.overdue} nhiệm vụ quá hạn." if whole.overdue else ""]
+    limits += [_see(sum(bool(one.words.limits) for one in told), "tồn tại, vướng mắc")]
+    return Narrative(
+        results=sent,
+        limits="\n".join(filter(None, limits)),
+        next_period=_see(sum(bool(one.words.next_period) for one in told), "phương hướng kỳ tới"),
+        proposals=_see(sum(bool(one.words.proposals) for one in told), "đề xuất, kiến nghị"),
+    )
+
+
+def _see(units: int, what: str) -> str:
+    return f"Có {units} đơn vị nêu {what}, tổng hợp tại phụ lục kèm theo." if units else ""

@@ -1,0 +1,62 @@
+"""What a body's documents print above and below: as kept, or as its name suggests."""
+
+import pytest
+
+from plans import letterheads
+from plans.models import Letterhead, Plan, Unit
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def kept(unit: Unit, *, issuer: str, plan: Plan | None = None) -> Letterhead:
+    return Letterhead.objects.create(
+        unit=unit,
+        plan=plan,
+        issuer=issuer,
+        symbol="UBND",
+        place="Điềm He",
+        signatory_post="CHỦ TỊCH",
+        recipients="- Lưu: VT.",
+    )
+
+
+def test_committee_is_suggested_in_its_own_name_to_the_committee_above() -> None:
+    found = letterheads.build(factories.committee(factories.commune()))
+
+    assert (found.superior, found.issuer) == ("", "ỦY BAN NHÂN DÂN\nXÃ ĐIỀM HE")
+    assert (found.symbol, found.place) == ("UBND", "Điềm He")
+    assert found.addressees == "Ủy ban nhân dân tỉnh Lạng Sơn"
+    assert (found.signed_for, found.signatory_post) == ("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH")
+    assert found.version == 0
+
+
+def test_department_is_suggested_below_its_committee() -> None:
+    office = factories.unit(factories.province(), "Sở Nội vụ", kind=Unit.Kind.DEPARTMENT)
+
+    found = letterheads.build(office)
+
+    assert (found.superior, found.issuer) == ("ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN", "SỞ NỘI VỤ")
+    assert (found.symbol, found.signed_for, found.signatory_post) == ("SNV", "", "GIÁM ĐỐC")
+    assert found.addressees == "Ủy ban nhân dân tỉnh Lạng Sơn"
+
+
+def test_who_signed_the_plan_is_suggested_to_sign_the_report() -> None:
+    plan = factories.plan(factories.commune())
+    plan.signed_for, plan.signatory_post = "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"
+    plan.signatory = "Hà Văn A"
+
+    found = letterheads.build(plan.issuer, plan)
+
+    assert (found.signed_for, found.signatory_post) == ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH")
+    assert found.signatory == "Hà Văn A"
+
+
+def test_what_is_kept_for_a_plan_comes_before_what_is_kept_for_all() -> None:
+    plan, other = (factories.plan(place) for place in [factories.commune()] * 2)
+    kept(plan.issuer, issuer="CHUNG")
+    kept(plan.issuer, issuer="RIÊNG", plan=plan)
+
+    assert letterheads.build(plan.issuer, plan).issuer == "RIÊNG"
+    assert letterheads.build(plan.issuer, other).issuer == "CHUNG"
+    assert letterheads.build(plan.issuer).issuer == "CHUNG"

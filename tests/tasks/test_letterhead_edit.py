@@ -1,0 +1,124 @@
+"""The form by which a body says how its documents begin and end."""
+
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from plans.models import Event, Letterhead, Unit
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+TYPED = {
+    "superior": "",
+    "issuer": "ỦY BAN NHÂN DÂN\nXÃ ĐIỀM HE",
+    "symbol": "UBND",
+    "place": "Điềm He",
+    "addressees": "Ủy ban nhân dân tỉnh Lạng Sơn\nSở Nội vụ",
+    "signed_for": "TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH",
+    "signatory_post": "PHÓ CHỦ TỊCH",
+    "signatory": "Hà Văn A",
+    "recipients": "- Như trên;\n- Lưu: VT.",
+    "version": 0,
+}
+
+
+def address(unit: Unit, query: str = "") -> str:
+    return reverse("tasks:letterhead-edit", args=[unit.pk]) + query
+
+
+def answer(unit: Unit, query: str = "", **typed: Any) -> Any:
+    client = factories.signed_in(factories.member(unit))
+    return client.post(address(unit, query), {**TYPED, **typed})
+
+
+def test_form_begins_with_what_the_name_suggests() -> None:
+    unit = factories.committee(factories.commune())
+
+    page = factories.signed_in(factories.member(unit)).get(address(unit)).content.decode()
+
+    assert "XÃ ĐIỀM HE</textarea>" in page
+    assert "TM. ỦY BAN NHÂN DÂN" in page
+
+
+def test_what_is_typed_is_kept_and_the_trail_says_so() -> None:
+    unit = factories.committee(factories.commune())
+
+    response = answer(unit)
+
+    assert response["Location"] == unit.get_absolute_url()
+    stands = Letterhead.objects.get(unit=unit)
+    assert (stands.plan, stands.version) == (None, 1)
+    assert {name: getattr(stands, name) for name in Letterhead.WORDS} == {
+        name: TYPED[name] for name in Letterhead.WORDS
+    }
+    entry = Event.objects.get(verb="letterhead.save")
+    assert entry.sentence == f"ghi thể thức văn bản của {unit}"
+    assert entry.details["signatory"] == ["", "Hà Văn A"]
+
+
+def test_plan_may_have_its_own() -> None:
+    plan = factories.issued_plan(factories.commune())
+    answer(plan.issuer)
+
+    response = answer(plan.issuer, f"?plan={plan.pk}", signatory="Lê Thị B")
+
+    assert response["Location"] == plan.get_absolute_url()
+    assert Letterhead.objects.get(plan=plan).signatory == "Lê Thị B"
+    assert Letterhead.objects.get(plan=None).signatory == "Hà Văn A"
+
+
+def test_pages_lead_to_the_letterheads_of_plans() -> None:
+    plan = factories.issued_plan(factories.commune())
+    own = address(plan.issuer, f"?plan={plan.pk}")
+    client = factories.signed_in(factories.officer(plan.territory))
+    assert own not in client.get(address(plan.issuer)).content.decode()
+
+    answer(plan.issuer, f"?plan={plan.pk}")
+
+    assert own in client.get(plan.get_absolute_url()).content.decode()
+    assert own in client.get(address(plan.issuer)).content.decode()
+
+
+def test_plan_of_another_body_is_not_found() -> None:
+    plan = factories.issued_plan(factories.commune("Xã Hai"))
+    unit = factories.committee(factories.commune())
+
+    assert answer(unit, f"?plan={plan.pk}").status_code == 404
+    assert answer(unit, "?plan=x").status_code == 404
+
+
+def test_what_must_be_there_is_asked_for() -> None:
+    response = answer(factories.committee(factories.commune()), issuer="", recipients=" ")
+
+    assert response.status_code == 422
+    assert not Letterhead.objects.exists()
+
+
+@pytest.mark.parametrize("version", [0, 7])
+def test_save_on_top_of_another_version_shows_both(version: int) -> None:
+    unit = factories.committee(factories.commune())
+    answer(unit)
+
+    response = answer(unit, version=version, signatory="Lê Thị B")
+
+    assert response.status_code == 409
+    page = response.content.decode()
+    assert "Hà Văn A" in page
+    assert "Lê Thị B" in page
+    assert Letterhead.objects.get().signatory == "Hà Văn A"
+    assert answer(unit, version=1, signatory="Lê Thị B").status_code == 302
+    assert Letterhead.objects.get().version == 2
+
+
+def test_unit_page_leads_those_who_may_write_it() -> None:
+    commune = factories.commune()
+    unit = factories.committee(commune)
+    link = address(unit)
+
+    own = factories.signed_in(factories.officer(commune)).get(unit.get_absolute_url())
+    other = factories.signed_in(factories.member(factories.unit(commune)))
+
+    assert link in own.content.decode()
+    assert link not in other.get(unit.get_absolute_url()).content.decode()
+    assert other.get(link).status_code == 403

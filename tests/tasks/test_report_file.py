@@ -1,0 +1,107 @@
+"""Reports on a period as files: of a unit, and of the whole province."""
+
+from urllib.parse import quote
+
+import pytest
+from django.urls import reverse
+
+from papi_portal import pdf
+from plans.models import Period
+from tests import factories
+from tests.tasks.report_pages import Facts
+
+pytestmark = pytest.mark.django_db
+STARTS = {"pdf": b"%PDF-", "docx": b"PK", "xlsx": b"PK"}
+kinds = pytest.mark.parametrize(
+    "kind",
+    [
+        pytest.param("pdf", marks=pytest.mark.skipif(pdf.problem() is not None, reason="no Pango")),
+        "docx",
+        "xlsx",
+    ],
+)
+
+
+def of_unit(facts: Facts, kind: str) -> str:
+    arguments = [facts.plan.pk, facts.plan.issuer_id, facts.period.pk, kind]
+    return reverse("tasks:report-file", args=arguments)
+
+
+def of_province(period: Period, kind: str) -> str:
+    return reverse("tasks:province-file", args=[period.pk, kind])
+
+
+@kinds
+def test_report_is_saved_under_its_name(kind: str) -> None:
+    facts = Facts()
+
+    response = factories.signed_in(facts.officer).get(of_unit(facts, kind))
+
+    assert response.content.startswith(STARTS[kind])
+    name = quote(f"Báo cáo Quý IV-2026, UBND xã Điềm He.{kind}")
+    assert response["Content-Disposition"].endswith(name)
+
+
+@kinds
+def test_province_has_its_own(kind: str) -> None:
+    facts = Facts()
+    factories.committee(facts.province)
+
+    response = factories.signed_in(facts.reviewer).get(of_province(facts.period, kind))
+
+    assert response.content.startswith(STARTS[kind])
+
+
+@pytest.mark.parametrize("kind", ["doc", "PDF", "html"])
+def test_kind_that_there_is_not_is_not_found(kind: str) -> None:
+    facts = Facts()
+    factories.committee(facts.province)
+
+    assert factories.signed_in(facts.officer).get(of_unit(facts, kind)).status_code == 404
+    client = factories.signed_in(facts.reviewer)
+    assert client.get(of_province(facts.period, kind)).status_code == 404
+
+
+def test_unit_that_owes_no_report_has_no_file() -> None:
+    facts = Facts()
+    police = factories.unit(facts.commune)
+    address = reverse("tasks:report-file", args=[facts.plan.pk, police.pk, facts.period.pk, "docx"])
+
+    assert factories.signed_in(facts.officer).get(address).status_code == 404
+
+
+def test_period_of_one_plan_and_province_without_committee_have_no_province_report() -> None:
+    facts = Facts()
+    client = factories.signed_in(facts.reviewer)
+    assert client.get(of_province(facts.period, "docx")).status_code == 404
+
+    factories.committee(facts.province)
+    assert client.get(of_province(facts.period, "docx")).status_code == 200
+    Period.objects.filter(pk=facts.period.pk).update(plan=facts.plan)
+    assert client.get(of_province(facts.period, "docx")).status_code == 404
+
+
+def test_machine_without_pango_leads_back_and_gives_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "problem", lambda: "the system library pango-1.0 is missing.")
+    facts = Facts()
+    client = factories.signed_in(facts.officer)
+
+    response = client.get(of_unit(facts, "pdf"))
+
+    assert response.status_code == 503
+    assert facts.address in response.content.decode()
+    assert client.get(of_unit(facts, "docx")).status_code == 200
+
+
+def test_report_page_and_desk_lead_to_the_files() -> None:
+    facts = Facts()
+    desk = reverse("tasks:rollup", query={"period": facts.period.pk})
+
+    own = factories.signed_in(facts.officer).get(facts.address).content.decode()
+    read = factories.signed_in(facts.reviewer).get(desk).content.decode()
+    below = factories.signed_in(facts.officer).get(desk).content.decode()
+
+    assert all(of_unit(facts, kind) in own for kind in STARTS)
+    assert reverse("tasks:letterhead-edit", args=[facts.plan.issuer_id]) in own
+    assert all(of_province(facts.period, kind) in read for kind in STARTS)
+    assert of_province(facts.period, "pdf") not in below
