@@ -1,8 +1,8 @@
-"""Addresses of the lists that administrators keep, of posts and of the trail."""
+"""Addresses of the lists that administrators keep, of posts, of the trail and of jobs."""
 
 from django.urls import path
 
-from plans.views import lists, people, trail
+from plans.views import jobs, lists, people, trail
 
 app_name = "plans"
 urlpatterns = [
@@ -16,6 +16,11 @@ urlpatterns = [
     path("lists/imports/<int:pk>/errors.xlsx", lists.list_errors, name="list-errors"),
     path("people/", people.post_list, name="post-list"),
     path("people/<int:pk>/hand-over/", people.post_hand_over, name="post-hand-over"),
+    path("jobs/", jobs.job_list, name="job-list"),
+    path("jobs/<uuid:pk>/", jobs.job_detail, name="job-detail"),
+    path("jobs/<uuid:pk>/cancel/", jobs.job_cancel, name="job-cancel"),
+    path("jobs/<uuid:pk>/again/", jobs.job_again, name="job-again"),
+    path("jobs/<uuid:pk>/file/", jobs.job_file, name="job-file"),
     path("trail/", trail.trail, name="trail"),
     path("trail/export/", trail.trail_export, name="trail-export"),
 ]

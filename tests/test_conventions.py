@@ -43,7 +43,15 @@ MODULES_WITH_HTTP = {
     "plans/middleware.py": "middleware",
     "plans/signin.py": "allauth and sign-in backends get the request",
 }
-READ_THE_CLOCK = ("/views/", "/management/", "/middleware.py", "/admin.py", "/signin.py")
+READ_THE_CLOCK = (
+    "/views/",
+    "/management/",
+    "/middleware.py",
+    "/admin.py",
+    "/signin.py",
+    "/background.py",
+    "/checks.py",
+)
 WRITE = (
     "/actions/",
     "/actions.py",
@@ -73,6 +81,9 @@ ASKED_FOR_BY_DJANGO = {"natural_key", "get_by_natural_key", "create_user", "crea
 NOT_PAGES = {
     "calendar_feed": "a file",
     "evidence_file": "a file",
+    "job_again": "leads to the new job",
+    "job_cancel": "leads back to the job",
+    "job_file": "a file",
     "intake_blank": "a file",
     "intake_confirm": "leads to the plan",
     "intake_file": "a file",

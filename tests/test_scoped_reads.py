@@ -40,6 +40,8 @@ READ_BY_ALL = {
     "tasks/views/saving.py::save_rows::Assignment": "by ids of what the viewer owes",
     "tasks/views/succession.py::territory_carry::Unit": "the UBND of a territory that is seen",
     "tasks/views/work.py::_in_hand::Submission": "of the viewer's units, each asked by may_propose",
+    "plans/views/jobs.py::job_detail::Job": "how many wait before one's own, and no more",
+    "plans/views/jobs.py::job_detail::JobWorker": "whether there is any",
     "plans/views/lists.py::_same_file::ListImport": "administrators only; whose, not what",
 }
 

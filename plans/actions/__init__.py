@@ -3,6 +3,25 @@
 from plans.actions.changes import Changes
 from plans.actions.events import home_of, leave_event
 from plans.actions.feeds import make_calendar_feed, revoke_calendar_feed
+from plans.actions.job_runs import (
+    advance_job,
+    dismiss_worker,
+    fail_job,
+    finish_job,
+    give_job_back,
+    hear_worker,
+    hold_job,
+    return_lost_jobs,
+    take_job,
+    try_job_again,
+)
+from plans.actions.jobs import (
+    TooManyJobsError,
+    ask_for_job_again,
+    cancel_job,
+    forget_jobs,
+    request_job,
+)
 from plans.actions.lists import ListGoneError, confirm_list, discard_list, receive_list
 from plans.actions.many_periods import close_periods, open_periods
 from plans.actions.periods import (
@@ -28,15 +47,26 @@ __all__ = [
     "NewAccount",
     "NotHandedOverError",
     "RowsRefusedError",
+    "TooManyJobsError",
     "WrongStateError",
+    "advance_job",
+    "ask_for_job_again",
+    "cancel_job",
     "change_period",
     "close_period",
     "close_periods",
     "confirm_list",
     "delete_period",
     "discard_list",
+    "dismiss_worker",
     "extend_period",
+    "fail_job",
+    "finish_job",
+    "forget_jobs",
+    "give_job_back",
     "hand_over_post",
+    "hear_worker",
+    "hold_job",
     "hold_period",
     "home_of",
     "leave_event",
@@ -49,5 +79,9 @@ __all__ = [
     "plan_periods",
     "receive_list",
     "reopen_period",
+    "request_job",
+    "return_lost_jobs",
     "revoke_calendar_feed",
+    "take_job",
+    "try_job_again",
 ]

@@ -2,6 +2,7 @@
 
 from plans.models.events import Event
 from plans.models.extensions import Extension
+from plans.models.jobs import Job, JobWorker
 from plans.models.lasting import Lasting, LastingQuerySet, in_force_on
 from plans.models.list_imports import ListImport
 from plans.models.people import Membership, User
@@ -16,6 +17,8 @@ __all__ = [
     "Digest",
     "Event",
     "Extension",
+    "Job",
+    "JobWorker",
     "Lasting",
     "LastingQuerySet",
     "ListImport",

@@ -90,9 +90,14 @@ def build(plan: Plan) -> Appendix:
     )
 
 
+def as_html(appendix: Appendix) -> str:
+    """Draw the appendix for print: A4 landscape, in the form of Nghị định 30/2020, Phụ lục I."""
+    return render_to_string("print/appendix.html", {"appendix": appendix})
+
+
 def as_pdf(appendix: Appendix) -> bytes:
-    """Print the appendix: A4 landscape, in the form of Nghị định 30/2020, Phụ lục I."""
-    return pdf.render(render_to_string("print/appendix.html", {"appendix": appendix}))
+    """Print the appendix here and now, however long it is."""
+    return pdf.render(as_html(appendix))
 
 
 def _row(task: Task) -> AppendixRow:

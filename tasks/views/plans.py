@@ -2,17 +2,20 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.views.decorators.http import require_safe
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal import pdf
-from papi_portal.pages import attachment, sheet
+from papi_portal.pages import sheet
 from plans import trail
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period, Plan, Unit, plan_visible_to
+from plans.views.printing import give_pdf
 from tasks import signing, standing
 from tasks.access import may_record_finding, territories_to_plan_for
 from tasks.models import Assignment, Intake, Progress, Task
 from tasks.models.answers import answers_read_along
+from tasks.printing import PLAN_APPENDIX
 from tasks.reports import appendix, lineage, relations
 from tasks.views.chosen import acts_on, plans_seen
 
@@ -66,22 +69,22 @@ def plan_detail(request: PortalRequest, pk: int) -> HttpResponse:
 def plan_appendix(request: PortalRequest, pk: int) -> HttpResponse:
     """Show the appendix table as it is printed."""
     plan = get_object_or_404(plans_seen(request), pk=pk)
-    page = {"plan": plan, "appendix": appendix.build(plan), "pdf_problem": pdf.problem()}
+    built = appendix.build(plan)
+    page = {
+        "plan": plan,
+        "appendix": built,
+        "pdf_problem": pdf.problem(),
+        "is_long": not pdf.is_short("", rows=len(built.rows)),
+    }
     return render(request, "tasks/plan_appendix.html", page)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Right.READ)
 def plan_appendix_pdf(request: PortalRequest, pk: int) -> HttpResponse:
-    """Print the appendix table as PDF, or say why this machine cannot."""
-    plan = get_object_or_404(plans_seen(request), pk=pk)
-    try:
-        printed = appendix.as_pdf(appendix.build(plan))
-    except pdf.PdfUnavailableError:
-        return render(request, "tasks/pdf_unavailable.html", {"plan": plan}, status=503)
-    response = HttpResponse(printed, content_type="application/pdf")
-    response["Content-Disposition"] = attachment(f"Phụ lục {plan}.pdf")
-    return response
+    """Print the appendix table as PDF; a long one, or by POST any, in the background."""
+    back = reverse("tasks:plan-appendix", args=[pk])
+    return give_pdf(request, PLAN_APPENDIX, {"plan": pk}, back=back)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """Children wait their turn for a place on the machine, but not for ever."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -42,12 +43,10 @@ def test_whoever_waits_is_served_in_turn(places: Path, monkeypatch: pytest.Monke
     assert [one.name for one in places.iterdir()] == ["place-1"]
 
 
-def test_a_child_that_is_ended_gives_its_place_back(
-    places: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(child, "WALL_SECONDS", 0.001)
+def test_a_child_that_is_ended_gives_its_place_back(places: Path) -> None:
+    hurried = replace(DOOR, limits=replace(child.READING, wall_seconds=0.001))
     with pytest.raises(RefusedError, match="Quá nặng"):
-        DOOR.run("echo", b"")
+        hurried.run("echo", b"")
 
     with taken(places, count=1, wait=0):
         pass
