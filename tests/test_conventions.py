@@ -43,15 +43,10 @@ MODULES_WITH_HTTP = {
     "plans/middleware.py": "middleware",
     "plans/signin.py": "allauth and sign-in backends get the request",
 }
-READ_THE_CLOCK = (
-    "/views/",
-    "/management/",
-    "/middleware.py",
-    "/admin.py",
-    "/signin.py",
+READ_THE_CLOCK = {"/views/", "/management/", "/middleware.py", "/admin.py", "/signin.py"} | {
     "/background.py",
     "/checks.py",
-)
+}
 WRITE = (
     "/actions/",
     "/actions.py",
@@ -78,34 +73,22 @@ ASKED_FOR_BY_OTHERS = {
 ASKED_FOR_BY_DJANGO = {"natural_key", "get_by_natural_key", "create_user", "create_superuser"}
 """Methods that Django calls by name, though no base class has them."""
 
-NOT_PAGES = {
-    "calendar_feed": "a file",
-    "evidence_file": "a file",
+FILES = """
+    calendar_feed evidence_file intake_blank intake_file issuance_file job_file late_file
+    list_blank list_errors list_present plan_appendix_pdf plan_changes_errors plan_workbook
+    progress_sheet punctuality_file rollup_rows_file trail_export
+"""
+NOT_PAGES = dict.fromkeys(FILES.split(), "a file") | {
     "job_again": "leads to the new job",
     "job_cancel": "leads back to the job",
-    "job_file": "a file",
-    "intake_blank": "a file",
     "intake_confirm": "leads to the plan",
-    "intake_file": "a file",
     "intake_names": "leads back to the preview",
     "intake_row_act": "leads back to the preview",
     "intake_split": "leads back to the preview",
     "intake_territory": "leads back to the preview",
-    "issuance_file": "a file",
-    "late_file": "a file",
-    "list_blank": "a file",
     "list_confirm": "leads to the result",
     "list_discard": "leads to the lists",
-    "list_errors": "a file",
-    "list_present": "a file",
-    "plan_appendix_pdf": "a file",
-    "plan_changes_errors": "a file",
-    "plan_workbook": "a file",
-    "punctuality_file": "a file",
-    "rollup_rows_file": "a file",
-    "progress_sheet": "a file",
     "progress_save": "leads back to the home, or shows it again",
-    "trail_export": "a file",
 }
 """Views without a template of their own, and what they answer with."""
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from papi_portal.pages import sheet
+from papi_portal.pages import attachment, sheet
 from plans import actions
 from plans.access import PortalRequest, Right, requires
 from plans.jobs import KINDS
@@ -86,8 +86,9 @@ def job_file(request: PortalRequest, pk: str) -> HttpResponse:
     except FileNotFoundError as error:
         raise Http404 from error
     response: HttpResponse = FileResponse(  # type: ignore[assignment]  # streams
-        content, as_attachment=True, filename=job.file_name, content_type=job.media_type
+        content, content_type=job.media_type
     )
+    response["Content-Disposition"] = attachment(job.file_name)
     response["Content-Security-Policy"] = SANDBOX
     return response
 
