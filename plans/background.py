@@ -42,6 +42,7 @@ class Run:
     def __init__(self, job: Job) -> None:
         self.job = job
         self.parameters: Parameters = job.parameters
+        self.at = timezone.now()
         self.viewer = Membership.objects.all().viewer(job.wanted_by, timezone.localdate())
         self._is_lost = threading.Event()
         self._is_over = threading.Event()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import IO, Any, Protocol
 
 from plans.access import Viewer
@@ -36,6 +37,10 @@ class Work(Protocol):
     @property
     def viewer(self) -> Viewer:
         """The person who waits, with the rights of the day on which the job is done."""
+
+    @property
+    def at(self) -> datetime:
+        """The moment at which it was begun."""
 
     @property
     def parameters(self) -> Parameters:

@@ -62,11 +62,15 @@ class Print(Generic[Thing]):
             document = self.document(work.viewer, work.parameters)
         except ObjectDoesNotExist as error:
             raise HopelessError(NOT_SEEN) from error
-        work.step(0, 1)
-        try:
-            printed = pdf.render_apart(document.html, watch=work.look)
-        except pdf.TooHeavyError as error:
-            raise HopelessError(str(error)) from error
-        except pdf.PdfUnavailableError as error:
-            raise HopelessError(NOT_PRINTED) from error
-        return Made(document.file_name, PDF, BytesIO(printed))
+        return Made(document.file_name, PDF, BytesIO(printed_for(work, document)))
+
+
+def printed_for(work: Work, document: Document) -> bytes:
+    """Return a document as PDF, printed in a child process on behalf of a job."""
+    work.step(0, 1)
+    try:
+        return pdf.render_apart(document.html, watch=work.look)
+    except pdf.TooHeavyError as error:
+        raise HopelessError(str(error)) from error
+    except pdf.PdfUnavailableError as error:
+        raise HopelessError(NOT_PRINTED) from error

@@ -76,7 +76,7 @@ ASKED_FOR_BY_DJANGO = {"natural_key", "get_by_natural_key", "create_user", "crea
 FILES = """
     calendar_feed evidence_file intake_blank intake_file issuance_file job_file late_file
     list_blank list_errors list_present plan_appendix_pdf plan_changes_errors plan_workbook
-    progress_sheet punctuality_file rollup_rows_file trail_export
+    progress_sheet punctuality_file rollup_rows_file trail_export report_draft issued_file
 """
 NOT_PAGES = dict.fromkeys(FILES.split(), "a file") | {
     "job_again": "leads to the new job",

@@ -32,6 +32,7 @@ from tasks.actions.intake import (
     start_intake,
 )
 from tasks.actions.issue import close_plan, issue_plan
+from tasks.actions.issued_reports import NOT_ACCEPTED, Issuing, issue_report
 from tasks.actions.many_submissions import accept_submissions, return_submissions
 from tasks.actions.plans import add_section, discard_draft, edit_plan, edit_section
 from tasks.actions.progress import Recorded, record_progress
@@ -63,11 +64,13 @@ from tasks.actions.sweep import sweep_uploads
 from tasks.actions.updates import keep_own_rows, take_updates
 
 __all__ = [
+    "NOT_ACCEPTED",
     "Cited",
     "ConflictError",
     "EvidenceRefusedError",
     "Explained",
     "HandedInMeanwhileError",
+    "Issuing",
     "Link",
     "LockedError",
     "Narrative",
@@ -103,6 +106,7 @@ __all__ = [
     "edit_row",
     "edit_section",
     "issue_plan",
+    "issue_report",
     "keep_own_rows",
     "link_bases",
     "move_row",

@@ -37,7 +37,7 @@ def main() -> None:
 
     KINDS["test"] = Slow()
     background.BEAT_SECONDS = 0.3
-    job_runs.LEASE = timedelta(seconds=2)
+    vars(job_runs)["LEASE"] = timedelta(seconds=2)
     run_jobs.LOOK_SECONDS = 0.5
     call_command("run_jobs")
 

@@ -157,8 +157,8 @@ def test_what_others_asked_for_is_not_found(act: str) -> None:
 
 def test_result_is_gone_for_who_may_not_see_its_subject_any_more() -> None:
     person = somebody()
-    theirs = finished(wanted(person, **{"for": 0}))
-    own = finished(wanted(person, **{"for": person.pk}))
+    theirs = finished(wanted(person, only=0))
+    own = finished(wanted(person, only=person.pk))
     client = factories.signed_in(person)
 
     assert client.get(address(theirs, "file")).status_code == 404

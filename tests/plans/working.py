@@ -21,7 +21,7 @@ class Doing:
         self.times = 0
 
     def may_have(self, viewer: Viewer, parameters: Parameters) -> bool:
-        return parameters.get("for") in {None, viewer.user.pk}
+        return parameters.get("only") in {None, viewer.user.pk}
 
     def make(self, work: Work) -> Made:
         self.times += 1

@@ -100,6 +100,13 @@ REPORTING_TABLE = {
         RECORDED,
         {"step": "write", "version": 0, "results": "Xong"},
     ),
+    "tasks:report-draft": Row(OF_THE_UBND, (SIGN_IN, GO, NONE, GO, NONE, NONE, GO, GO, GO)),
+    "tasks:report-issue": Row(
+        (SIGN_IN, NO, NONE, OK, NONE, NONE, NO, NO, NO),
+        (SIGN_IN, NO, NONE, GO, NONE, NONE, NO, NO, NO),
+        {"number": "25/BC-UBND", "issued_on": "21/11/2026", "version": "{seen}"},
+    ),
+    "tasks:issued-file": Row(OF_THE_UBND),
     "tasks:report-queue": Row(REVIEWED),
     "tasks:report-accept": Row(MOVED, MOVED, {"chosen": "{report}"}),
     "tasks:report-return": Row(
@@ -241,6 +248,27 @@ def _reported_before(facts: "Facts") -> list[Any]:
     return [facts.period.pk]
 
 
+def _accepted(facts: "Facts") -> list[Any]:
+    states = Submission.State
+    if not Submission.objects.filter(plan=facts.plan).exists():
+        factories.submission(facts.plan, facts.period, state=states.ACCEPTED)
+    return _report(facts)
+
+
+def _issued(facts: "Facts") -> list[Any]:
+    _accepted(facts)
+    report = Submission.objects.get(plan=facts.plan)
+    leader = factories.member(facts.plan.issuer, Role.LEADER)
+    made = actions.issue_report(
+        submission=report,
+        issuing=actions.Issuing("25/BC-UBND", factories.TODAY, report.version),
+        content=b"%PDF-",
+        by=factories.viewer(leader),
+        at=factories.NOW,
+    )
+    return [made.pk]
+
+
 def _handed_in(facts: "Facts") -> list[Any]:
     factories.submission(facts.plan, facts.period)
     return []
@@ -277,6 +305,7 @@ def known(facts: "Facts") -> dict[str, Any]:
         "planned": planned.pk if planned else 0,
         "told": told.pk if told else 0,
         "office": office.pk if office else 0,
+        "seen": report.version if report else 0,
         "report": f"{report.pk}-{report.version}" if report else "",
     }
 
@@ -295,6 +324,9 @@ MADE: dict[str, Callable[["Facts"], list[Any]]] = {
     "tasks:finding-check": _answered,
     "tasks:finding-withdraw": _own_finding,
     "tasks:report-detail": _report,
+    "tasks:report-draft": _report,
+    "tasks:report-issue": _accepted,
+    "tasks:issued-file": _issued,
     "plans:post-hand-over": _post,
     "tasks:progress-save": _period,
     "tasks:progress-repeat": _reported_before,

@@ -4,7 +4,14 @@ from datetime import date
 
 from django.db import models
 
-from tasks.models import Answer, EvidenceRule, Finding, RememberedParty, SubmissionStep
+from tasks.models import (
+    Answer,
+    EvidenceRule,
+    Finding,
+    IssuedReport,
+    RememberedParty,
+    SubmissionStep,
+)
 from tests import factories
 from tests.tasks import uploads
 
@@ -44,9 +51,25 @@ def row_of_a_review(name: str) -> models.Model:
             answered_by=factories.user(),
         )
     plan, period = factories.issued_plan(commune), factories.period(commune)
+    if name == "issued":
+        report = factories.submission(plan, period, state="accepted")
+        return IssuedReport.objects.create(
+            pk=77,
+            submission=report,
+            version=report.version,
+            unit=report.unit,
+            year=2026,
+            number="25/BC-UBND",
+            issued_on=factories.TODAY,
+            issued_at=factories.NOW,
+            issued_by=factories.user(),
+            file="issued/a",
+            size=5,
+            sha256="0" * 64,
+        )
     return SubmissionStep.objects.get(submission=factories.submission(plan, period))
 
 
 FIRST_MADE = dict.fromkeys(("upload", "remembered"), row_of_an_upload) | dict.fromkeys(
-    ("rule", "finding", "closed finding", "reply", "step"), row_of_a_review
+    ("rule", "finding", "closed finding", "reply", "step", "issued"), row_of_a_review
 )

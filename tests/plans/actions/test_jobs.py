@@ -148,9 +148,9 @@ def test_results_are_kept_for_days_and_then_gone_with_their_files(
 
     with django_capture_on_commit_callbacks(execute=True):
         assert actions.forget_jobs(at=week) == 0
-    assert default_storage.exists(old.file.name)
+    assert default_storage.exists(str(old.file.name))
     with django_capture_on_commit_callbacks(execute=True):
         assert actions.forget_jobs(at=week + timedelta(seconds=1)) == 1
 
-    assert not default_storage.exists(old.file.name)
+    assert not default_storage.exists(str(old.file.name))
     assert list(Job.objects.all()) == [waiting]

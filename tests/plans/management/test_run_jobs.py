@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django_tasks_db.models import DBTaskResult
 
-from plans.management.commands import run_jobs
 from plans.models import Job, JobWorker
 from tests import factories
 from tests.nemesis.rig import ROOT, database_url
@@ -146,7 +146,7 @@ def test_command_that_is_to_run_once_does_what_waits_and_ends(
 def test_where_the_queue_has_workers_of_its_own_the_command_only_watches(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(run_jobs.apps, "is_installed", lambda _name: False)
+    monkeypatch.setattr(apps, "is_installed", lambda _name: False)
     monkeypatch.setattr("signal.signal", lambda *_args: None)
     wanted(somebody())
     said = StringIO()
