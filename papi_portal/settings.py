@@ -154,7 +154,8 @@ PUBLIC_URL = environment.public_address(
 TASK_ENGINE = environment.task_engine("PAPI_TASKS_URL")
 INSTALLED_APPS += TASK_ENGINE.apps
 TASKS = {"default": {"BACKEND": TASK_ENGINE.backend}}
-RQ_QUEUES = {"default": {"URL": TASK_ENGINE.url}} if TASK_ENGINE.url else {}
+# What limits a job is its own limits and its lease; an hour is for what hangs all the same.
+RQ_QUEUES = {"default": {"URL": TASK_ENGINE.url, "DEFAULT_TIMEOUT": 3600}}
 PRINTERS_AT_ONCE = environment.integer("PAPI_PRINTERS", default=2, least=1)  # by web processes
 # How long the results of jobs can be fetched.
 JOBS_KEPT_DAYS = environment.integer("PAPI_JOBS_KEPT_DAYS", default=7, least=1)

@@ -202,14 +202,14 @@ def test_a_document_that_eats_memory_or_time_fails_and_the_worker_does_the_next(
             raise HopelessError(str(error)) from error
 
     kind(monkeypatch, make)
-    monkeypatch.setattr(pdf, "PRINTER", replace(pdf.PRINTER, limits=limits))
     person = somebody()
 
-    heavy = done(wanted(person, plan=1))
+    with monkeypatch.context() as narrow:
+        narrow.setattr(pdf, "PRINTER", replace(pdf.PRINTER, limits=limits))
+        heavy = done(wanted(person, plan=1))
 
     assert (heavy.state, heavy.attempts) == ("failed", 1)
     assert "quá dài hoặc quá nặng" in heavy.reason
-    monkeypatch.undo()
     kind(monkeypatch, lambda work: pdf.render_apart("<p>ngắn</p>", watch=work.look))
     assert done(wanted(person, plan=2)).is_done
 
