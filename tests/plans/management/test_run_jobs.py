@@ -3,9 +3,11 @@
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime, timedelta
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,15 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db import DatabaseError
 from django_tasks_db.models import DBTaskResult
 
+from plans import actions
+from plans.management.commands import run_jobs
 from plans.models import Job, JobWorker
 from tests import factories
 from tests.nemesis.rig import ROOT, database_url
-from tests.plans.working import kind, somebody, wanted
+from tests.plans.working import finished, kind, somebody, wanted
 
 Process = subprocess.Popen[bytes]
 PATIENCE = 60
@@ -155,3 +160,38 @@ def test_where_the_queue_has_workers_of_its_own_the_command_only_watches(
 
     assert "workers of its own" in said.getvalue()
     assert Job.objects.get().state == "queued"
+
+
+def test_watcher_goes_on_when_the_database_does_not_answer_for_a_moment(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looks: list[str] = []
+    enough = threading.Event()
+
+    def hear(*, name: str, at: datetime) -> None:
+        looks.append(name)
+        if len(looks) == 2:
+            raise DatabaseError
+        if len(looks) == 3:
+            enough.set()
+
+    monkeypatch.setattr(run_jobs, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(actions, "hear_worker", hear)
+    monkeypatch.setattr(actions, "return_lost_jobs", lambda *, at: 1)
+    monkeypatch.setattr(run_jobs, "tidy", lambda _at: None)
+    watcher = run_jobs.Watcher("a")
+
+    watcher.start()
+
+    assert enough.wait(10)
+    watcher.end()
+
+
+@pytest.mark.django_db
+def test_tidying_removes_old_results(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    kind(monkeypatch)
+    finished(wanted(somebody()))
+
+    run_jobs.tidy(factories.NOW + timedelta(days=settings.JOBS_KEPT_DAYS + 1))
+
+    assert not Job.objects.exists()
