@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 TRUE_WORDS = frozenset({"1", "true", "yes", "on"})
 THIS_MACHINE = frozenset({"localhost", "127.0.0.1", "::1"})
 FALSE_WORDS = frozenset({"0", "false", "no", "off", ""})
+LONGEST_SOCKET = 108
+"""Bytes that Linux keeps of a socket's path, its end included."""
 
 SQLITE_OPTIONS = {
     "timeout": 20,
@@ -186,6 +188,42 @@ def task_engine(name: str) -> TaskEngine:
         msg = f"{name} asks for Redis: install the package django-tasks-rq."
         raise ImproperlyConfigured(msg)
     return TaskEngine("django_tasks_rq.RQBackend", REDIS_PACKAGES, raw)
+
+
+class Clamd(NamedTuple):
+    """Where ClamAV's daemon listens: a TCP port, or a socket file of this machine."""
+
+    host: str = ""
+    port: int = 3310
+    socket: str = ""
+
+    def __str__(self) -> str:
+        return self.socket or f"{self.host}:{self.port}"
+
+
+def clamd(name: str) -> Clamd | None:
+    """Read where the virus scanner is: unix:///run/clamav/clamd.ctl or tcp://HOST:3310.
+
+    Unset, nothing is scanned.
+    """
+    raw = text(name, default="")
+    if not raw:
+        return None
+    address = _split(raw)
+    rest = address and (address.query or address.fragment or address.username)
+    if address and not rest:
+        if (
+            address.scheme == "unix"
+            and not address.netloc
+            and 1 < len(address.path) < LONGEST_SOCKET
+        ):
+            return Clamd(socket=address.path)
+        if address.scheme == "tcp" and address.hostname and address.path in {"", "/"}:
+            return Clamd(host=address.hostname, port=address.port or Clamd().port)
+    msg = (
+        f"{name}={raw!r} is no virus scanner: use unix:///run/clamav/clamd.ctl or tcp://HOST:3310."
+    )
+    raise ImproperlyConfigured(msg)
 
 
 def public_address(name: str, *, default: str) -> str:

@@ -117,6 +117,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # the link by which a first password is chosen
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "tasks:home"
 ACCOUNT_ADAPTER = "plans.signin.AccountAdapter"
@@ -191,6 +192,7 @@ UPLOADS_KEPT_DAYS = environment.integer("PAPI_UPLOADS_KEPT_DAYS", default=30, le
 EVIDENCE_LARGEST = environment.integer("PAPI_EVIDENCE_MB", default=20, least=1) * 1024**2
 EVIDENCE_PER_YEAR = environment.integer("PAPI_EVIDENCE_GB_PER_YEAR", default=2, least=1) * 1024**3
 EVIDENCE_PER_ROW = 10
+CLAMD = environment.clamd("PAPI_CLAMD")  # scans what is uploaded; None: nothing does
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # one form of 150 rows x 10 fields must get through
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 

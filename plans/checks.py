@@ -11,7 +11,7 @@ from plans.models import Job, JobWorker
 from plans.models.jobs import SILENT
 
 REMEDY = "run: manage.py run_jobs (as a service: deploy/papi-jobs.service)"
-ID = "papi.W002"
+ID = "papi.W003"
 
 
 @register()

@@ -1,13 +1,16 @@
-"""The form that hands a post over: it cleans and explains; it never writes."""
+"""Forms about people: they clean and explain; they never write."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from papi_portal.text import clean_line
-from plans.actions import NewAccount
+from plans.actions import InvitationError, NewAccount, invited
 from plans.models import User
 
 DAY = "Ngày/tháng/năm. Người đang giữ còn quyền đến hết ngày hôm trước."
@@ -46,6 +49,16 @@ class HandOverForm(forms.Form):
         label="Điện thoại", help_text="Chỉ ghi khi tạo tài khoản.", max_length=20, required=False
     )
 
+    email = forms.EmailField(
+        label="Thư điện tử (không bắt buộc)",
+        help_text="Chỉ ghi khi tạo tài khoản. Để trống thì người nhận không có thư nhắc việc.",
+        max_length=254,
+        required=False,
+        error_messages={
+            "invalid": "Ghi đúng địa chỉ thư, ví dụ ten@langson.gov.vn, hoặc để trống."
+        },
+    )
+
     def clean_full_name(self) -> str:
         return clean_line(self.cleaned_data["full_name"])
 
@@ -73,6 +86,57 @@ class HandOverForm(forms.Form):
         """Who gets the post."""
         typed = self.cleaned_data
         if typed["receiver"] == Receiver.NEW:
-            return NewAccount(typed["username"], typed["full_name"], typed["phone"])
+            return NewAccount(typed["username"], typed["full_name"], typed["phone"], typed["email"])
         person: User = typed["person"]
         return person
+
+
+class FirstPasswordForm(forms.Form):
+    """The code of a link, and the password that the person chooses, twice."""
+
+    code = forms.CharField(
+        label="Mã trong liên kết",
+        help_text="Phần sau dấu # của liên kết đã nhận.",
+        max_length=100,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "none", "data-from-address": ""}
+        ),
+        error_messages={"required": "Chép mã trong liên kết đã nhận: phần sau dấu #."},
+    )
+    password = forms.CharField(
+        label="Mật khẩu",
+        help_text="Ít nhất 12 ký tự; một câu dễ nhớ là tốt nhất.",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Gõ mật khẩu muốn đặt."},
+    )
+    again = forms.CharField(
+        label="Gõ lại mật khẩu",
+        max_length=200,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        error_messages={"required": "Gõ lại mật khẩu một lần nữa."},
+    )
+
+    def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._at = at
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        code, password, again = (cleaned.get(name) for name in ("code", "password", "again"))
+        person = None
+        if code:
+            try:
+                person = invited(code, at=self._at)
+            except InvitationError as error:
+                self.add_error("code", str(error))
+        if password and again and password != again:
+            self.add_error("again", "Hai lần gõ mật khẩu chưa giống nhau.")
+        if password and person:
+            try:
+                validate_password(password, person)
+            except ValidationError as error:
+                self.add_error("password", error)
+        return cleaned

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import jobs, lists, people, trail
+from plans.views import first_password, jobs, lists, people, trail
 
 app_name = "plans"
 urlpatterns = [
@@ -16,6 +16,12 @@ urlpatterns = [
     path("lists/imports/<int:pk>/errors.xlsx", lists.list_errors, name="list-errors"),
     path("people/", people.post_list, name="post-list"),
     path("people/<int:pk>/hand-over/", people.post_hand_over, name="post-hand-over"),
+    path(
+        "people/<int:pk>/first-password/",
+        first_password.post_first_password,
+        name="post-first-password",
+    ),
+    path("first-password/", first_password.first_password, name="first-password"),
     path("jobs/", jobs.job_list, name="job-list"),
     path("jobs/<uuid:pk>/", jobs.job_detail, name="job-detail"),
     path("jobs/<uuid:pk>/cancel/", jobs.job_cancel, name="job-cancel"),

@@ -35,8 +35,11 @@ def may_record(viewer: Viewer, assignment: Assignment) -> bool:
 
     Their own unit's, any unit's of a territory where they work at the UBND, and on behalf of a
     unit elsewhere that nobody in the portal reports for, when the plan is their own territory's.
-    Locks are a matter of `actions`.
+    Locks are a matter of `actions`. The database is asked only about units elsewhere.
     """
+    unit = assignment.unit
+    if unit.pk in viewer.recording_unit_ids or unit.territory_id in viewer.recording_whole_ids:
+        return True
     return Assignment.objects.owed_by(viewer).filter(pk=assignment.pk).exists()
 
 

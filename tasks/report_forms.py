@@ -9,7 +9,7 @@ from papi_portal.fields import ParagraphField, PlainSelect
 from tasks.actions import Narrative
 from tasks.models.submissions import ReturnReason
 from tasks.plan_forms import VersionField
-from tasks.report_steps import Step
+from tasks.steps import Step
 
 Typed = Mapping[str, Any] | None
 WORDS_NEEDED = {

@@ -2,43 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from plans.access import Viewer
-from plans.models import Unit
 from tasks import actions
-from tasks.access import may_propose, may_review, may_submit, wrote_report
+from tasks.access import may_submit, wrote_report
 from tasks.actions.submissions import OWN_REPORT
 from tasks.models import Submission
 from tasks.reports.submission import Report
+from tasks.steps import STEPS, Step
 
-State = Submission.State
-
-
-class Step(StrEnum):
-    """What may be done with a report."""
-
-    WRITE = "write"
-    PROPOSE = "propose"
-    SEND_BACK = "send_back"
-    SUBMIT = "submit"
-    WITHDRAW = "withdraw"
-    ACCEPT = "accept"
-    RETURN = "return"
-    TAKE_BACK = "take_back"
-
-
-MAY: dict[Step, Callable[[Viewer, Unit], bool]] = {
-    Step.WRITE: may_propose,
-    Step.PROPOSE: may_propose,
-    Step.SEND_BACK: may_submit,
-    Step.SUBMIT: may_submit,
-    Step.WITHDRAW: may_submit,
-    Step.ACCEPT: may_review,
-    Step.RETURN: may_review,
-    Step.TAKE_BACK: may_review,
-}
 WRITING: dict[Step, Callable[..., Submission]] = {
     Step.WRITE: actions.write_narrative,
     Step.PROPOSE: actions.propose_report,
@@ -52,7 +25,6 @@ MOVING: dict[Step, Callable[..., Submission]] = {
     Step.RETURN: actions.return_submission,
     Step.TAKE_BACK: actions.take_back_acceptance,
 }
-REVIEWING = frozenset({Step.ACCEPT, Step.RETURN, Step.TAKE_BACK})
 SAID = {
     Step.WRITE: "Đã lưu nội dung báo cáo.",
     Step.PROPOSE: "Đã chuyển lãnh đạo ký duyệt.",
@@ -68,29 +40,22 @@ NOT_HANDED_IN = "Đơn vị chưa có báo cáo của kỳ này để xử lý."
 
 def offered(report: Report, viewer: Viewer) -> tuple[frozenset[Step], str]:
     """Return the steps that the viewer may take now; and why not to accept what they wrote."""
-    steps: set[Step] = set()
-    if may_propose(viewer, report.unit) and not report.lock:
-        steps.add(Step.WRITE)
-        steps |= _inside(report, signs=may_submit(viewer, report.unit))
-    elif report.state == State.SUBMITTED and not report.period_lock:
-        steps |= {Step.WITHDRAW} if may_submit(viewer, report.unit) else set()
-    if report.submission and may_review(viewer, report.unit):
-        if report.state == State.ACCEPTED:
-            steps.add(Step.TAKE_BACK)
-        elif report.state == State.SUBMITTED:
-            steps |= set() if report.period_lock else {Step.RETURN}
-            if wrote_report(viewer, report.submission):
-                return frozenset(steps), OWN_REPORT
-            steps.add(Step.ACCEPT)
+    steps = {
+        step
+        for step, rule in STEPS.items()
+        if report.state in rule.since
+        and not (rule.needs_time and report.period_lock)
+        and rule.may(viewer, report.unit)
+    }
+    # The officer proposes, the leader signs at once; who has nothing proposed sends nothing back.
+    is_proposed = report.submission is not None and report.submission.proposed_at is not None
+    if is_proposed or may_submit(viewer, report.unit):
+        steps.discard(Step.PROPOSE)
+    if not is_proposed:
+        steps.discard(Step.SEND_BACK)
+    if Step.ACCEPT in steps and report.submission and wrote_report(viewer, report.submission):
+        return frozenset(steps - {Step.ACCEPT}), OWN_REPORT
     return frozenset(steps), ""
-
-
-def _inside(report: Report, *, signs: bool) -> set[Step]:
-    """Return the steps inside the unit: its officer proposes, its leader sends back or signs."""
-    proposed = report.submission is not None and report.submission.proposed_at is not None
-    if not signs:
-        return set() if proposed else {Step.PROPOSE}
-    return {Step.SUBMIT, Step.SEND_BACK} if proposed else {Step.SUBMIT}
 
 
 def take(

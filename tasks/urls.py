@@ -37,6 +37,7 @@ urlpatterns = [
         progress.progress_record,
         name="progress-record",
     ),
+    path("progress/token/", progress.progress_token, name="progress-token"),
     path("progress/<int:period_id>/", work.progress_save, name="progress-save"),
     path("progress/<int:period_id>/repeat/", repeating.progress_repeat, name="progress-repeat"),
     path("progress/<int:period_id>/paste/", pasting.progress_paste, name="progress-paste"),

@@ -1,5 +1,6 @@
 """What all tests share: plain static files, no redirect to TLS, a day that stands still."""
 
+import gc
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -14,9 +15,32 @@ from django.utils import timezone
 
 from tests.factories import NOW, TODAY
 from tests.flushing import flushing_allowed
+from tests.papi_portal.clamd import FakeClamd
 
 hypothesis.settings.register_profile("calm", deadline=None)
 hypothesis.settings.load_profile("calm")  # a busy machine is no defect
+
+DATABASES = {"db", "transactional_db", "shared_database", "live_server"}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave to SQLite's run what asks no database anything: it would say the same again."""
+    if connection.vendor == "sqlite":
+        return
+    asking = [item for item in items if _asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(asking)])
+    items[:] = asking
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db") or DATABASES & fixtures)
+
+
+def pytest_collection_finish() -> None:
+    """Spare the collector of garbage the half million objects that stay to the end."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -41,6 +65,7 @@ def _plain_http(settings: Any) -> None:
 def _files_of_tests(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Keep what tests upload, and their queue of readers, away from those of the portal."""
     settings.MEDIA_ROOT = tmp_path_factory.getbasetemp() / "uploads"
+    settings.CLAMD = None
     settings.VAR_DIR = tmp_path_factory.getbasetemp()
 
 
@@ -62,6 +87,14 @@ def _same_day(monkeypatch: pytest.MonkeyPatch) -> None:
 def _jobs_are_not_heard_of(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let jobs be done without the thread that holds them: it sees nothing of what a test wrote."""
     monkeypatch.setattr("plans.background.BEAT_SECONDS", 600)
+
+
+@pytest.fixture
+def clamd(settings: Any) -> Iterator[FakeClamd]:
+    """Have files scanned by a daemon that knows the harmless virus of the tests."""
+    with FakeClamd() as daemon:
+        settings.CLAMD = daemon.place
+        yield daemon
 
 
 @pytest.fixture

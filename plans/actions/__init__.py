@@ -3,6 +3,15 @@
 from plans.actions.changes import Changes
 from plans.actions.events import home_of, leave_event
 from plans.actions.feeds import make_calendar_feed, revoke_calendar_feed
+from plans.actions.invitations import (
+    Invitation,
+    InvitationError,
+    choose_first_password,
+    invitation,
+    invitation_stop,
+    invite_person,
+    invited,
+)
 from plans.actions.job_runs import (
     advance_job,
     dismiss_worker,
@@ -36,6 +45,7 @@ from plans.actions.periods import (
     reopen_period,
 )
 from plans.actions.posts import NewAccount, NotHandedOverError, hand_over_post
+from plans.actions.received_files import InfectedFileError, refuse_infected
 from plans.actions.successions import load_successions
 from plans.actions.territories import load_units
 from plans.actions.trail import note_export
@@ -43,6 +53,9 @@ from plans.official_lists import RowsRefusedError
 
 __all__ = [
     "Changes",
+    "InfectedFileError",
+    "Invitation",
+    "InvitationError",
     "ListGoneError",
     "NewAccount",
     "NotHandedOverError",
@@ -53,6 +66,7 @@ __all__ = [
     "ask_for_job_again",
     "cancel_job",
     "change_period",
+    "choose_first_password",
     "close_period",
     "close_periods",
     "confirm_list",
@@ -69,6 +83,10 @@ __all__ = [
     "hold_job",
     "hold_period",
     "home_of",
+    "invitation",
+    "invitation_stop",
+    "invite_person",
+    "invited",
     "leave_event",
     "load_successions",
     "load_units",
@@ -78,6 +96,7 @@ __all__ = [
     "open_periods",
     "plan_periods",
     "receive_list",
+    "refuse_infected",
     "reopen_period",
     "request_job",
     "return_lost_jobs",

@@ -11,6 +11,7 @@ from papi_portal.workbook import Table
 from plans import lists
 from plans.access import Right, Viewer
 from plans.actions.events import leave_event
+from plans.actions.received_files import refuse_infected
 from plans.models import ListImport
 
 GONE = "Tệp này đã bị hủy hoặc đã quá 24 giờ kể từ khi tải lên. Hãy tải tệp lên lại."
@@ -25,9 +26,11 @@ def receive_list(
 ) -> ListImport:
     """Keep an uploaded list with what it would do; the same file sent again is looked at again.
 
-    Raises BadPackageError for a file that cannot be read. Nothing is believed yet, so no event.
+    Raises BadPackageError for a file that cannot be read, InfectedFileError. Nothing is believed
+    yet, so no event.
     """
     _check_right(by)
+    refuse_infected(name=file_name, content=content, verb=f"{kind}.refuse", by=by, at=at)
     table = lists.read(kind, content)
     outcome = run(lists.FORMS[kind].steps(by), table)
     digest = sha256(content).hexdigest()

@@ -165,31 +165,25 @@ def reopen_period(*, period: Period, reason: str, by: Viewer, at: datetime) -> P
 def extend_period(
     *, period: Period, units: Sequence[Unit], due_on: date, reason: str, by: Viewer, at: datetime
 ) -> list[Extension]:
-    """Give units more time in a period that has begun; an extension given before is replaced.
+    """Give units more time in a period that has begun; what was given before stays in its history.
 
-    The very same one, sent again, stands without a second entry in the trail.
+    The very same day and reason, sent again, stand without a second entry in the trail.
 
     Raises WrongStateError without a reason, for a day that has passed or is no later than what
     the unit has anyway, and for a period that was never opened.
     """
     held = _held(period, by)
     _refuse_extension(held, units, due_on, reason, on=timezone.localtime(at).date())
+    in_force = Extension.objects.filter(period=held).in_force()
+    stands = {one.unit_id: one for one in in_force.filter(due_on=due_on, reason=reason)}
     given = []
     for unit in units:
-        stands = held.extensions.filter(unit=unit, due_on=due_on, reason=reason).first()
-        if stands:
-            given.append(stands)
+        if unit.pk in stands:
+            given.append(stands[unit.pk])
             continue
-        extension, _ = Extension.objects.update_or_create(
-            period=held,
-            unit=unit,
-            defaults={
-                "due_on": due_on,
-                "reason": reason,
-                "granted_at": at,
-                "granted_by": by.user,
-            },
-        )
+        extension = Extension(period=held, unit=unit, due_on=due_on, reason=reason)
+        extension.granted_at, extension.granted_by = at, by.user
+        extension.save()
         given.append(extension)
         leave_event(
             verb="period.extend",

@@ -38,6 +38,7 @@ class NewAccount:
     username: str
     full_name: str
     phone: str = ""
+    email: str = ""
 
 
 @transaction.atomic
@@ -106,7 +107,11 @@ def _account(new: NewAccount, post: Membership, by: Viewer, at: datetime) -> Use
     if taken:
         raise NotHandedOverError(TAKEN.format(username=new.username, name=taken))
     person = User.objects.create_user(
-        new.username, full_name=new.full_name, phone=new.phone, joined_at=at
+        new.username,
+        full_name=new.full_name,
+        phone=new.phone,
+        email=new.email,
+        joined_at=at,
     )
     sentence = f"thêm tài khoản “{person.username}” cho {person}, chưa có mật khẩu"
     _note("person.add", sentence, post, person, by, at)

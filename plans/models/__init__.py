@@ -1,7 +1,7 @@
 """Who plans: territories, units, people, plans, periods and the trail."""
 
 from plans.models.events import Event
-from plans.models.extensions import Extension
+from plans.models.extensions import Extension, MoreTime
 from plans.models.jobs import Job, JobWorker
 from plans.models.lasting import Lasting, LastingQuerySet, in_force_on
 from plans.models.list_imports import ListImport
@@ -23,6 +23,7 @@ __all__ = [
     "LastingQuerySet",
     "ListImport",
     "Membership",
+    "MoreTime",
     "Period",
     "Plan",
     "PlanBasis",

@@ -50,7 +50,7 @@ def list_upload(request: PortalRequest, kind: str) -> HttpResponse:
                 by=request.viewer,
                 at=timezone.now(),
             )
-        except BadPackageError as error:
+        except (BadPackageError, actions.InfectedFileError) as error:
             form.add_error("file", str(error))
         else:
             return redirect(received)

@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from plans.models.people import MembershipQuerySet
 
 HANDED_OVER = "{name} giữ vai trò {role}, {unit} từ ngày {on:%d/%m/%Y}."
-NOBODY_SIGNS_IN = (
-    "Tài khoản “{username}” chưa có mật khẩu nên chưa đăng nhập được:"
-    " đề nghị quản trị hệ thống đặt mật khẩu tại trang quản trị."
+NO_MAIL = (
+    "Tài khoản “{username}” không có địa chỉ thư điện tử: cổng không gửi được thư nhắc việc,"
+    " người nhận tự xem mục Việc chờ tôi."
 )
 
 
@@ -30,7 +30,7 @@ NOBODY_SIGNS_IN = (
 def post_list(request: PortalRequest) -> HttpResponse:
     """Show who holds which post at which unit, searched by name with or without dấu."""
     words = clean_line(request.GET.get("q", ""))[:100]
-    posts = [one for one in _posts(request) if _says(one, words)]
+    posts = [one for one in posts_to_hand_over(request) if _says(one, words)]
     page = {"sheet": sheet(posts, request), "words": words}
     return render(request, "plans/post_list.html", page)
 
@@ -39,7 +39,7 @@ def post_list(request: PortalRequest) -> HttpResponse:
 @requires(Right.APPOINT)
 def post_hand_over(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask for the day and the next holder; hand the post over."""
-    post = get_object_or_404(_posts(request), pk=pk)
+    post = get_object_or_404(posts_to_hand_over(request), pk=pk)
     form = HandOverForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -54,12 +54,14 @@ def post_hand_over(request: PortalRequest, pk: int) -> HttpResponse:
             form.add_error(None, str(error))
         else:
             _tell(request, new)
+            if not new.user.has_usable_password():
+                return redirect("plans:post-first-password", new.pk)
             return redirect("plans:post-list")
     page = {"post": post, "form": form}
     return render(request, "plans/post_hand_over.html", page, status=422 if form.errors else 200)
 
 
-def _posts(request: PortalRequest) -> "MembershipQuerySet":
+def posts_to_hand_over(request: PortalRequest) -> "MembershipQuerySet":
     """Return the posts, held now or later, that this person may hand over."""
     return (
         Membership.objects.handed_over_by(request.viewer)
@@ -80,5 +82,5 @@ def _tell(request: PortalRequest, new: Membership) -> None:
         name=new.user, role=new.get_role_display(), unit=new.unit, on=new.valid_from
     )
     messages.success(request, said)
-    if not new.user.has_usable_password():
-        messages.warning(request, NOBODY_SIGNS_IN.format(username=new.user.username))
+    if not new.user.email:
+        messages.warning(request, NO_MAIL.format(username=new.user.username))

@@ -153,6 +153,14 @@
     said.textContent = copied ? button.dataset.done : button.dataset.failed;
   });
 
+  // A link to a first password: its code stands behind the #, where no server and no log sees it.
+
+  const code = document.querySelector("input[data-from-address]");
+  if (code && /^#[0-9a-z]+-[0-9a-z]+-[0-9a-f]+$/.test(location.hash)) {
+    code.value = location.hash.slice(1);
+    history.replaceState(null, "", location.pathname);
+  }
+
   // Menus
 
   function closeMenus(except) {

@@ -95,7 +95,7 @@
     const row = rowOf(event.target);
     if (!row || !isTyped(event.target)) return;
     if (event.target === fieldOf(row, "state") && event.target.value === "suspended") {
-      row.querySelector(".owed-row__more").open = true;
+      reveal(fieldOf(row, "reason"));
       // The reason comes next; without it the row cannot be saved.
       if (!fieldOf(row, "reason").value.trim()) return clearTimeout(timers.get(row.id));
     }
@@ -128,8 +128,7 @@
     for (const [name, text] of Object.entries(JSON.parse(button.dataset.last))) {
       const field = fieldOf(row, name);
       field.value = text;
-      const details = text && field.closest("details");
-      if (details) details.open = true;
+      if (text) reveal(field);
     }
     markDirty(row);
     fieldOf(row, "result").focus();
@@ -156,13 +155,63 @@
     const next = rows[rows.indexOf(row) + step];
     if (!next) return;
     const name = (field.name || "").startsWith(prefixOf(row)) ? field.name.slice(prefixOf(row).length) : "state";
+    if (field.closest(".owed-row__fold") && isFolded(next)) return foldOf(next).querySelector("summary").focus();
     const there = fieldOf(next, name) || fieldOf(next, "state");
-    const details = there.closest("details");
-    if (details) details.open = true;
+    reveal(there);
     there.focus();
+    fold(row);
+    there.scrollIntoView({ block: "nearest" });
   }
 
   for (const keys of document.querySelectorAll(".owed-keys")) keys.hidden = false;
+
+  // Folds: a filled row is one line until somebody goes into it. What is not saved is never folded
+  // (portal.css), and a row that was opened stays so while its fields are used.
+
+  const foldOf = (row) => row.querySelector(":scope > .owed-row__fold");
+  const isFolded = (row) => Boolean(foldOf(row)) && !foldOf(row).open;
+
+  function unfold(row) {
+    if (foldOf(row)) foldOf(row).open = true;
+  }
+
+  function fold(row) {
+    if (foldOf(row) && row.matches(".owed-row--reported:not([data-dirty], [data-saving])")) foldOf(row).open = false;
+  }
+
+  // Whatever stands between a field and the eye is opened.
+  function reveal(field) {
+    const details = field.closest("details");
+    if (details) details.open = true;
+    if (rowOf(field)) unfold(rowOf(field));
+  }
+
+  form.addEventListener("click", (event) => {
+    const summary = event.target.closest(".owed-row__fold > summary");
+    if (!summary) return;
+    const row = summary.closest(".owed-row");
+    // The row opens or folds once this event is over.
+    setTimeout(() => (isFolded(row) ? row.scrollIntoView({ block: "nearest" }) : enter(row)));
+  });
+
+  // Who goes back into a row that waits to be folded, once it is saved, has it open again.
+  form.addEventListener("focusin", (event) => {
+    if (event.target.closest(".owed-row__form") && rowOf(event.target)) unfold(rowOf(event.target));
+  });
+
+  // A finger looks first: the result would bring up its keyboard.
+  function enter(row) {
+    const wantsState = !fieldOf(row, "state").value || !matchMedia("(pointer: fine)").matches;
+    fieldOf(row, wantsState ? "state" : "result").focus();
+  }
+
+  function revealTarget() {
+    const target = location.hash && document.getElementById(location.hash.slice(1));
+    if (target) reveal(target);
+  }
+
+  window.addEventListener("hashchange", revealTarget);
+  revealTarget();
 
   // What is sent, and what comes back
 
@@ -248,8 +297,7 @@
       }
       field.setAttribute("aria-invalid", "true");
       field.setAttribute("aria-describedby", row.querySelector(".owed-row__problems").id);
-      const details = field.closest("details");
-      if (details) details.open = true;
+      reveal(field);
     }
   }
 
@@ -259,11 +307,9 @@
     const mayAsk = isOld && !("retried" in row.dataset);
     delete row.dataset.retried;
     if (!mayAsk) return tellSignedOut(row);
-    const answer = await fetch(location.href).catch(() => null);
-    const page = new DOMParser().parseFromString(answer ? await answer.text() : "", "text/html");
-    const token = answer && answer.ok && page.querySelector(".owed-form [name=csrfmiddlewaretoken]");
-    if (!token) return tellSignedOut(row);
-    form.querySelector("[name=csrfmiddlewaretoken]").value = token.value;
+    const answer = await fetch(form.dataset.token).catch(() => null);
+    if (!answer || !answer.ok || answer.redirected) return tellSignedOut(row);
+    form.querySelector("[name=csrfmiddlewaretoken]").value = await answer.text();
     row.dataset.retried = "";
     save(row);
   }

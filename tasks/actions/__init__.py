@@ -33,11 +33,12 @@ from tasks.actions.intake import (
 )
 from tasks.actions.issue import close_plan, issue_plan
 from tasks.actions.issued_reports import NOT_ACCEPTED, Issuing, issue_report
-from tasks.actions.many_submissions import accept_submissions, return_submissions
+from tasks.actions.many_submissions import Seen, accept_submissions, return_submissions
 from tasks.actions.plans import add_section, discard_draft, edit_plan, edit_section
 from tasks.actions.progress import Recorded, record_progress
 from tasks.actions.refusals import ConflictError, LockedError
 from tasks.actions.repeat import Repeat, repeat_last
+from tasks.actions.rescan import rescan
 from tasks.actions.rows import (
     TypedLinks,
     TypedParty,
@@ -49,7 +50,6 @@ from tasks.actions.rows import (
 )
 from tasks.actions.submissions import (
     Narrative,
-    Seen,
     accept_submission,
     narrative_of,
     propose_report,
@@ -116,6 +116,7 @@ __all__ = [
     "record_progress",
     "remove_evidence",
     "repeat_last",
+    "rescan",
     "return_submission",
     "return_submissions",
     "reuse_evidence",

@@ -12,7 +12,7 @@ from tasks.models import Submission
 
 
 class HandedInMeanwhileError(Exception):
-    """Raised when more reports wait for review than the person saw; `more` says how many."""
+    """Raised when reports wait for review that the person did not see; `more` says how many."""
 
     def __init__(self, more: int) -> None:
         super().__init__(f"Có thêm {more} báo cáo được nộp.")
@@ -21,9 +21,9 @@ class HandedInMeanwhileError(Exception):
 
 @transaction.atomic
 def close_reviewed_periods(
-    *, periods: Collection[Period], in_review: int, by: Viewer, at: datetime
+    *, periods: Collection[Period], in_review: Collection[int], by: Viewer, at: datetime
 ) -> list[Period]:
-    """Lock open periods; `in_review` reports were seen to wait for review in them.
+    """Lock open periods; `in_review` are the reports that were seen to wait for review in them.
 
     Raises HandedInMeanwhileError, and WrongStateError as `close_periods` does; all or none.
     """
@@ -31,7 +31,8 @@ def close_reviewed_periods(
         hold_period(pk, exclusively=True)
     waiting = Submission.objects.filter(
         period__in=periods, period__state=Period.State.OPEN, state=Submission.State.SUBMITTED
-    ).count()
-    if waiting > in_review:
-        raise HandedInMeanwhileError(waiting - in_review)
+    )
+    unseen = set(waiting.values_list("pk", flat=True)) - set(in_review)
+    if unseen:
+        raise HandedInMeanwhileError(len(unseen))
     return close_periods(periods=periods, by=by, at=at)

@@ -14,11 +14,11 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Sum
 
-from papi_portal.attachments import Attachment
+from papi_portal.attachments import Attachment, scanning
 from plans.access import Viewer
-from plans.actions import leave_event
+from plans.actions import leave_event, refuse_infected
 from plans.models import Period, Territory
-from tasks.access import may_record
+from tasks.access import may_record, reporting_unit
 from tasks.actions.intake import file_goes_with
 from tasks.actions.progress import refuse_locked_row
 from tasks.models import Assignment, Evidence, EvidenceRule, Progress
@@ -27,6 +27,12 @@ NOT_RECORDED = (
     "Nhiệm vụ chưa ghi tình hình của kỳ này. Hãy lưu tình hình trước, rồi thêm minh chứng."
 )
 GONE = "Minh chứng này vừa được người khác bỏ; hãy chọn lại."
+
+
+KNOWN_INFECTED = (
+    "Tệp “{name}” đã từng bị phát hiện nhiễm mã độc nên không được nhận. Hãy quét vi-rút cho máy"
+    " đang dùng, rồi chọn bản sạch của tệp."
+)
 
 
 class EvidenceRefusedError(Exception):
@@ -60,13 +66,15 @@ def add_evidence(
     """Put a file, a document or an explanation to what a row reports.
 
     Raises PermissionDenied, LockedError when period or report is closed to changes,
-    EvidenceRefusedError for a row without progress, one piece too many or a full store. What the
-    row already has is given back as it stands: a form sent twice adds once.
+    InfectedFileError, EvidenceRefusedError for a row without progress, one piece too many or a
+    full store. What the row already has is given back as it stands: a form sent twice adds once.
+    A file that nobody could scan waits: see `rescan`.
     """
     if not may_record(by, assignment):
         raise PermissionDenied
     evidence = Evidence(**_fields(shown), added_at=at, added_by=by.user)
     if isinstance(shown, Attachment):
+        evidence.scan = _scanned(shown, assignment, by, at)
         evidence.file.save(uuid4().hex, ContentFile(shown.content), save=False)
     # Around the transaction, because a commit may fail, too.
     with file_goes_with(evidence.file), transaction.atomic():
@@ -77,7 +85,7 @@ def add_evidence(
             return same
         _refuse_too_much(evidence, assignment, period)
         evidence.save()
-        _leave_event(evidence, "add", f"thêm minh chứng {_word(evidence)} vào", by, at)
+        leave_evidence_event(evidence, "add", f"thêm minh chứng {_word(evidence)} vào", by, at)
     return evidence
 
 
@@ -89,13 +97,13 @@ def reuse_evidence(
 
     Raises what `add_evidence` does; PermissionDenied also for evidence of another task.
     """
-    known = Evidence.objects.visible_to(by).reusable_for(assignment, period)
+    known = Evidence.objects.visible_to(by).open_to(by.user).reusable_for(assignment, period)
     if not may_record(by, assignment) or not known.filter(pk=source.pk).exists():
         raise PermissionDenied
     progress = _held(assignment, period, at=at)
     # Held, so that its file cannot go between this look and the new row that names it.
     kept = Evidence.objects.select_for_update().filter(pk=source.pk).first()
-    if kept is None:
+    if kept is None or kept.is_removed:
         raise EvidenceRefusedError(GONE)
     before = kept.progress.period
     kept.pk, kept._state.adding = None, True
@@ -105,7 +113,9 @@ def reuse_evidence(
         return same
     _refuse_too_much(kept, assignment, period)
     kept.save()
-    _leave_event(kept, "reuse", f"dùng lại minh chứng {_word(kept)} của {before} cho", by, at)
+    leave_evidence_event(
+        kept, "reuse", f"dùng lại minh chứng {_word(kept)} của {before} cho", by, at
+    )
     return kept
 
 
@@ -124,10 +134,10 @@ def remove_evidence(*, evidence: Evidence, by: Viewer, at: datetime) -> None:
     going = held.filter(pk=evidence.pk).first()
     if going is None:
         return
-    _leave_event(going, "remove", f"bỏ minh chứng {_word(going)} khỏi", by, at)
+    leave_evidence_event(going, "remove", f"bỏ minh chứng {_word(going)} khỏi", by, at)
     going.delete()
     # Should the disk refuse, `sweep_uploads` comes after: no row names the file any more.
-    transaction.on_commit(partial(_unlink, going.file.name), robust=True)
+    transaction.on_commit(partial(unlink, going.file.name), robust=True)
 
 
 @transaction.atomic
@@ -157,6 +167,29 @@ def set_evidence_rules(
         territory=territory,
         details={"before": sorted(before), "after": sorted(wanted)},
     )
+
+
+def _scanned(file: Attachment, assignment: Assignment, by: Viewer, at: datetime) -> str:
+    """Return what the scanner says, before anything is held or stored; infected it ends here.
+
+    What was found infected once is refused as long as nobody says otherwise.
+    """
+    found = refuse_infected(
+        name=file.name,
+        content=file.content,
+        verb="evidence.refuse",
+        by=by,
+        at=at,
+        about=assignment.task,
+        territory=assignment.task.plan.territory,
+    )
+    if found is None:
+        return Evidence.Scan.NONE
+    if isinstance(found, scanning.Clean):
+        return Evidence.Scan.CLEAN
+    if Evidence.objects.of_file(file.sha256).filter(scan=Evidence.Scan.INFECTED).exists():
+        raise EvidenceRefusedError(KNOWN_INFECTED.format(name=file.name))
+    return Evidence.Scan.WAITING
 
 
 def _fields(shown: Attachment | Cited | Explained) -> dict[str, Any]:
@@ -190,35 +223,36 @@ def _same(evidence: Evidence) -> Evidence | None:
         Evidence.Kind.EXPLANATION: ("text",),
     }[Evidence.Kind(evidence.kind)]
     said = {name: getattr(evidence, name) for name in ("kind", *names)}
-    return evidence.progress.evidence.filter(**said).first()
+    return evidence.progress.evidence.counting().filter(**said).first()
 
 
 def _refuse_too_much(evidence: Evidence, assignment: Assignment, period: Period) -> None:
-    """Refuse the eleventh piece, and more than a unit keeps of a year.
+    """Refuse the eleventh piece, and more than a reporting unit keeps of a year.
 
     A reused file counts once. Uploads of one unit in the same moment do not see each other.
     """
     most, per_year = settings.EVIDENCE_PER_ROW, settings.EVIDENCE_PER_YEAR
-    if evidence.progress.evidence.count() >= most:
+    if evidence.progress.evidence.counting().count() >= most:
         msg = f"Nhiệm vụ đã có {most} minh chứng của kỳ này; hãy bỏ bớt hoặc ghép vào một tệp PDF."
         raise EvidenceRefusedError(msg)
-    of_year = Evidence.objects.filter(
-        kind=Evidence.Kind.FILE,
-        progress__assignment__unit=assignment.unit_id,
+    unit = reporting_unit(assignment.task.plan, assignment)
+    of_year = Evidence.objects.stored().filter(
+        progress__assignment__in=Assignment.objects.reported_by(unit),
         progress__period__year=period.year,
     )
     stored = of_year.order_by().values("file", "size").distinct().exclude(file=evidence.file.name)
     kept = stored.aggregate(Sum("size"))["size__sum"] or 0
     if kept + (evidence.size or 0) > per_year:
         msg = (
-            f"Minh chứng năm {period.year} của {assignment.unit} đã gần đầy"
+            f"Minh chứng năm {period.year} của {unit} đã gần đầy"
             f" {per_year // 1024**3} GB."
             " Hãy bỏ bớt tệp nặng, hoặc ghi số, ngày văn bản thay cho tệp."
         )
         raise EvidenceRefusedError(msg)
 
 
-def _unlink(name: str | None) -> None:
+def unlink(name: str | None) -> None:
+    """Remove a stored file that no row names any more."""
     if name and not Evidence.objects.filter(file=name).exists():
         default_storage.delete(name)
 
@@ -227,7 +261,10 @@ def _word(evidence: Evidence) -> str:
     return f"({evidence.get_kind_display()}) “{evidence}”"
 
 
-def _leave_event(evidence: Evidence, verb: str, act: str, by: Viewer, at: datetime) -> None:
+def leave_evidence_event(
+    evidence: Evidence, verb: str, act: str, by: Viewer | None, at: datetime
+) -> None:
+    """Write what was done to a piece of evidence; without a person the portal itself did it."""
     progress = evidence.progress
     assignment = progress.assignment
     leave_event(

@@ -41,7 +41,7 @@ def lock_reason(
 
 def extended_to(period: Period, unit_id: int) -> date | None:
     """Return the day until which a unit has more time in a period: one query."""
-    given = Extension.objects.filter(period=period, unit=unit_id)
+    given = Extension.objects.filter(period=period, unit=unit_id).in_force()
     return given.values_list("due_on", flat=True).first()
 
 

@@ -1,6 +1,7 @@
 """Accept or return several reports in one act: all of them, or none when one cannot be."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -8,8 +9,16 @@ from django.db import transaction
 
 from plans.access import Viewer
 from tasks.actions.refusals import LockedError
-from tasks.actions.submissions import Seen, accept_submission, return_submission
+from tasks.actions.submissions import accept_submission, return_submission
 from tasks.models import Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A report and the version of it that the person saw."""
+
+    submission: Submission
+    version: int
 
 
 @transaction.atomic

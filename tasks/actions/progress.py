@@ -59,8 +59,7 @@ def record_progress(
     }
     with transaction.atomic():
         refuse_locked_row(assignment, period, at=at)
-        records = Progress.objects.filter(assignment=assignment, period=period)
-        before = records.first()
+        before = Progress.objects.filter(assignment=assignment, period=period).order_by().first()
         try:
             progress = _write(assignment, period, written, version)
         except ConflictError as error:
@@ -113,7 +112,7 @@ def refuse_locked_row(assignment: Assignment, period: Period, *, at: datetime) -
         raise LockedError(msg)
     plan = assignment.task.plan
     unit = reporting_unit(plan, assignment)
-    report = Submission.objects.filter(plan=plan, unit=unit, period=held)
+    report = Submission.objects.filter(plan=plan, unit=unit, period=held).order_by()
     refuse_locked(held, unit, report.values_list("state", flat=True).first(), at=at)
 
 
@@ -132,7 +131,7 @@ def _write(
             raise ConflictError(current) from error
     if not records.filter(version=version).update(**written, version=F("version") + 1):
         raise ConflictError(records.select_related("recorded_by").first())
-    return records.select_related("period").get()
+    return records.select_related("period", "recorded_by").get()
 
 
 def _saves_again(stands: Progress, recorded: Recorded, version: int, by: Viewer) -> bool:

@@ -6,7 +6,9 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.core.mail import EmailMessage
+from django.urls import reverse
 
+from plans.actions import invitation, leave_event
 from plans.models import Digest, Membership, User
 from tasks import waiting
 from tasks.waiting import AT_ONCE, Item
@@ -19,6 +21,11 @@ GIVES_UP_AFTER = 3
 CLOSING = (
     "Thư này do Cổng theo dõi PAPI tự động gửi, mỗi ngày nhiều nhất một thư;"
     " ông/bà không cần trả lời."
+)
+
+CHOOSE = (
+    "Ông/bà chưa đặt mật khẩu. Tên đăng nhập: {username}. Ông/bà tự đặt mật khẩu trong 24 giờ tại:"
+    "\n{address}\nLiên kết dùng được một lần, đề nghị không chuyển cho người khác."
 )
 
 
@@ -119,8 +126,29 @@ def send_letter(letter: Letter, *, at: datetime) -> bool:
     if not claimed:
         return False
     try:
-        EmailMessage(letter.subject, letter.text, to=[letter.user.email]).send()
+        text = letter.text + _way_in(letter.user, at)
+        EmailMessage(letter.subject, text, to=[letter.user.email]).send()
     except BaseException:
         claim.delete()
         raise
     return True
+
+
+def _way_in(user: User, at: datetime) -> str:
+    """Return how a person without a password chooses one, empty for all others.
+
+    Where mails are printed instead of sent, nobody gets a link: whoever reads the print could use
+    it.
+    """
+    if user.has_usable_password() or not settings.MAIL_SERVER.host:
+        return ""
+    page = f"{settings.PUBLIC_URL}{reverse('plans:first-password')}"
+    leave_event(
+        verb="person.invite",
+        sentence=f"ghi trong thư nhắc việc liên kết đặt mật khẩu lần đầu của {user}",
+        by=None,
+        at=at,
+        about=user,
+    )
+    address = f"{page}#{invitation(user, at=at).code}"
+    return f"\n{CHOOSE.format(username=user.username, address=address)}\n"

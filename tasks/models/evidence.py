@@ -23,11 +23,39 @@ class EvidenceKind(models.TextChoices):
     EXPLANATION = "explanation", "giải trình"
 
 
+class ScanState(models.TextChoices):
+    """What the virus scanner said of a file."""
+
+    NONE = "none", "không quét"
+    WAITING = "waiting", "chờ quét vi-rút"
+    CLEAN = "clean", "đã quét, không có mã độc"
+    INFECTED = "infected", "nhiễm mã độc, đã gỡ"
+
+
 class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Pieces of evidence."""
 
     def visible_to(self, viewer: Viewer) -> Self:
         return self.filter(progress__in=Progress.objects.visible_to(viewer))
+
+    def open_to(self, user: User) -> Self:
+        """Keep what a person may open, reuse: what waits for its scan is its uploader's alone."""
+        closed = Q(scan=ScanState.INFECTED) | Q(scan=ScanState.WAITING) & ~Q(added_by=user)
+        return self.exclude(closed)
+
+    def counting(self) -> Self:
+        """Keep what shows something: an infected file that was taken away does not."""
+        return self.exclude(scan=ScanState.INFECTED)
+
+    def of_file(self, sha256: str) -> Self:
+        """Keep all that names one file, stored once or several times."""
+        return self.filter(kind=EvidenceKind.FILE, sha256=sha256)
+
+    def waiting_for_scan(self) -> Self:
+        return self.filter(scan=ScanState.WAITING)
+
+    def stored(self) -> Self:
+        return self.filter(kind=EvidenceKind.FILE).exclude(file="")
 
     def of_row(self, assignment: Assignment, period: Period) -> Self:
         return self.filter(progress__assignment=assignment, progress__period=period)
@@ -44,6 +72,7 @@ class Evidence(models.Model):
     """A file, a document's number and date, or a written explanation behind a result."""
 
     Kind = EvidenceKind
+    Scan = ScanState
 
     progress = models.ForeignKey(
         Progress, on_delete=models.PROTECT, related_name="evidence", verbose_name="tiến độ"
@@ -54,6 +83,7 @@ class Evidence(models.Model):
     media_type = models.CharField("loại nội dung", max_length=100, blank=True)
     size = models.PositiveBigIntegerField("dung lượng (byte)", null=True, blank=True)
     sha256 = models.CharField("mã băm SHA-256", max_length=64, blank=True)
+    scan = models.CharField("quét vi-rút", max_length=10, choices=ScanState, default=ScanState.NONE)
     number = models.CharField("số, ký hiệu văn bản", max_length=50, blank=True)
     issued_on = models.DateField("ngày văn bản", null=True, blank=True)
     text = models.TextField("trích yếu, giải trình", blank=True)
@@ -70,12 +100,29 @@ class Evidence(models.Model):
         ordering = ("progress", "pk")
         constraints = [
             models.CheckConstraint(
-                condition=Q(kind="file") & ~Q(file="") & ~Q(sha256="")
+                condition=Q(kind="file") & (Q(scan="infected") | ~Q(file="")) & ~Q(sha256="")
                 | Q(kind="document", issued_on__isnull=False) & ~Q(number="")
                 | Q(kind="explanation") & ~Q(text=""),
                 name="tasks_evidence_holds_what_its_kind_needs",
                 violation_error_message="Minh chứng là tệp, số và ngày văn bản, hoặc giải trình.",
-            )
+            ),
+            one_of("scan", ScanState, name="tasks_evidence_scan_is_known"),
+            models.CheckConstraint(
+                condition=Q(scan=ScanState.NONE) | Q(kind="file"),
+                name="tasks_evidence_only_files_are_scanned",
+                violation_error_message="Chỉ tệp mới được quét vi-rút.",
+            ),
+            models.CheckConstraint(
+                condition=~Q(scan=ScanState.INFECTED) | Q(file=""),
+                name="tasks_evidence_infected_file_is_gone",
+                violation_error_message="Tệp nhiễm mã độc phải được gỡ khỏi nơi lưu.",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["sha256"], name="tasks_evidence_same_file"),
+            models.Index(
+                fields=["scan"], condition=Q(scan="waiting"), name="tasks_evidence_to_be_scanned"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -87,6 +134,16 @@ class Evidence(models.Model):
     @property
     def is_picture(self) -> bool:
         return self.media_type in attachments.SHOWN_INLINE
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether its file still waits to be scanned."""
+        return self.scan == ScanState.WAITING
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether its file was infected and is gone; the row stays and says so."""
+        return self.scan == ScanState.INFECTED
 
 
 class EvidenceRule(models.Model):
@@ -117,5 +174,5 @@ class EvidenceRule(models.Model):
 def unproved(territory: int) -> Q:
     """Return the condition that a progress record lacks the evidence that a province asks for."""
     rules = EvidenceRule.objects.filter(territory=territory, state=OuterRef("state"))
-    proof = Evidence.objects.filter(progress=OuterRef("pk"))
+    proof = Evidence.objects.counting().filter(progress=OuterRef("pk"))
     return Q(Exists(rules) & ~Exists(proof))

@@ -252,13 +252,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(reports=True)
 
     def owed_in(self, period: Period) -> Self:
-        """Keep the assignments that owe progress in this period.
+        """Keep the assignments that owe progress in this period."""
+        return self.begun_in(period).filter(task__plan__in=Plan.objects.owing_in(period))
+
+    def begun_in(self, period: Period) -> Self:
+        """Keep what reports in this period if its plan does.
 
         What begins later does not, nor what the unit's own plan answers for by then.
         """
         begun = Q(task__starts_on__isnull=True) | Q(task__starts_on__lte=period.data_to)
         here = Q(handed_over_on__isnull=True) | Q(handed_over_on__gt=period.data_to)
-        return self.reporting().filter(begun, here, task__plan__in=Plan.objects.owing_in(period))
+        return self.reporting().filter(begun, here)
 
     def covered_by(self, plan: Plan, unit: Unit) -> Self:
         """Keep the rows that a unit's report on a plan covers.
@@ -269,6 +273,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         if plan.territory.level == Territory.Level.PROVINCE:
             return rows.filter(unit=unit)
         return rows.filter(task__plan__issuer=unit)
+
+    def reported_by(self, unit: Unit) -> Self:
+        """Keep the rows that a unit's reports cover, on whichever plans."""
+        return self.reporting().annotate(by_unit=reporter()).filter(by_unit=unit.pk)
 
     def answered_in(self, territories: "models.QuerySet[Territory] | list[int]") -> Self:
         """Keep what these territories answer for, and add which (`place`).
@@ -306,6 +314,15 @@ def in_somebodys_hands(on: date) -> Exists:
             role__in=recording,
         )
     )
+
+
+def reporter(path: str = "") -> Case:
+    """Return the unit whose report covers the assignment at this path.
+
+    As `tasks.access.reporting_unit`: a department reports for itself, a UBND for its plan.
+    """
+    in_province = {f"{path}task__plan__territory__level": Territory.Level.PROVINCE}
+    return Case(When(**in_province, then=f"{path}unit"), default=f"{path}task__plan__issuer")
 
 
 class Assignment(models.Model):

@@ -1,16 +1,21 @@
 """The calendar of reporting periods: days, states, and how far the reports are."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
+from typing import NamedTuple
 
-from django.db.models import Count
+from django.db.models import Count, Value
 
+from papi_portal.text import fold
 from plans.access import Viewer
 from plans.models import Extension, Period, Plan, Territory, Unit
+from plans.models.units import UnitQuerySet
 from tasks import standing
-from tasks.models import Assignment, Submission
+from tasks.models import EDITABLE_STATES, Assignment, Submission
+from tasks.models.tasks import reporter
 from tasks.standing import Standing
 
 State = Submission.State
@@ -93,46 +98,107 @@ def _reports(viewer: Viewer, periods: Iterable[Period]) -> dict[int, Counter[str
     return counted
 
 
+class Missing(NamedTuple):
+    """A report that has not been handed in, or came back."""
+
+    unit: Unit
+    plan: Plan
+
+
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """What closing a period leaves behind: reports by state, and units without one."""
+    """What closing a period leaves behind: reports accepted, in review by number, and missing."""
 
-    reports: Counter[str]
-    missing: tuple[Unit, ...]
+    accepted: int
+    waiting: tuple[int, ...]
+    missing: tuple[Missing, ...]
 
     @property
     def in_review(self) -> int:
-        return self.reports[State.SUBMITTED]
+        return len(self.waiting)
 
     @property
-    def accepted(self) -> int:
-        return self.reports[State.ACCEPTED]
+    def seen(self) -> str:
+        """What the page sends back, so that no other report is locked in unseen."""
+        return " ".join(map(str, self.waiting))
 
 
 def closing(period: Period) -> Closing:
     """Return how a period would be closed at this moment: four queries."""
-    found = Submission.objects.filter(period=period).values_list("unit", "state")
-    handed_in = {unit for unit, state in found if state in {State.SUBMITTED, State.ACCEPTED}}
-    missing = (unit for unit in reporting_units(period) if unit.pk not in handed_in)
-    return Closing(Counter(state for _, state in found), tuple(missing))
+    return closings([period])[0]
+
+
+def closings(periods: Sequence[Period]) -> list[Closing]:
+    """Return how each of some periods would be closed: four queries, however many.
+
+    A unit owes a report on each of its plans.
+    """
+    found = list(
+        Submission.objects.filter(period__in=periods)
+        .order_by()
+        .values_list("period", "plan", "unit", "state", "pk")
+    )
+    handed_in = {tuple(report) for *report, state, _ in found if state not in EDITABLE_STATES}
+    by_state = defaultdict[tuple[int, str], list[int]](list)
+    for period, _, _, state, report in found:
+        by_state[period, state].append(report)
+    owed = _owed(periods) - handed_in
+    plans = Plan.objects.in_bulk({plan for _, plan, _ in owed})
+    units = {one.pk: one for one in _in_order({unit for *_, unit in owed})}
+    places = {unit: place for place, unit in enumerate(units)}
+    missing = defaultdict[int, list[Missing]](list)
+    for period, plan, unit in sorted(owed, key=lambda one: (places[one[2]], one[1])):
+        missing[period].append(Missing(units[unit], plans[plan]))
+    return [
+        Closing(
+            accepted=len(by_state[one.pk, State.ACCEPTED]),
+            waiting=tuple(sorted(by_state[one.pk, State.SUBMITTED])),
+            missing=tuple(missing[one.pk]),
+        )
+        for one in periods
+    ]
 
 
 def reporting_units(period: Period) -> list[Unit]:
-    """Return the units that report in a period, by place and name: three queries.
-
-    These are the UBND of communes and districts with a plan, and in a province's plan each unit
-    that answers for a row.
-    """
-    province = Territory.Level.PROVINCE
-    plans = Plan.objects.owing_in(period)
-    issuers = plans.exclude(territory__level=province).values_list("issuer", flat=True)
-    rows = Assignment.objects.owed_in(period).filter(task__plan__territory__level=province)
-    wanted = set(issuers) | set(rows.order_by().values_list("unit", flat=True).distinct())
-    found = Unit.objects.filter(pk__in=wanted).select_related("territory")
-    return list(found.order_by("territory__level", "territory__name", "name", "pk"))
+    """Return the units that report in a period, by place and name: two queries."""
+    return list(_in_order({unit for *_, unit in _owed([period])}))
 
 
-def extensions(period: Period) -> list[Extension]:
-    """Return the extensions given in a period, the latest day first: one query."""
+def _owed(periods: Sequence[Period]) -> set[tuple[int, int, int]]:
+    """Return period, plan and unit of each report that is owed in some periods: one query."""
+    first, *others = [
+        Assignment.objects.owed_in(period)
+        .annotate(in_period=Value(period.pk), by_unit=reporter())
+        .order_by()
+        .values_list("in_period", "task__plan", "by_unit")
+        .distinct()
+        for period in periods
+    ]
+    return set(first.union(*others, all=True) if others else first)
+
+
+def _in_order(units: set[int]) -> UnitQuerySet:
+    """Return units by level, place and name."""
+    found = Unit.objects.filter(pk__in=units).select_related("territory")
+    return found.order_by("territory__level", "territory__name", "name", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """The time that one unit was given in a period: what is in force, and what was before."""
+
+    now: Extension
+    before: tuple[Extension, ...]
+    """The latest first."""
+
+
+def extensions(period: Period, units: Collection[int] | None = None) -> list[Extended]:
+    """Return who was given more time, of some units or of all; the latest day first: one query."""
     given = Extension.objects.filter(period=period).select_related("unit__territory", "granted_by")
-    return list(given.order_by("-due_on", "unit__name"))
+    chosen = given if units is None else given.filter(unit__in=units)
+    histories = (
+        list(of_unit)
+        for _, of_unit in groupby(chosen.order_by("unit", "-pk"), lambda one: one.unit)
+    )
+    found = [Extended(now, tuple(before)) for now, *before in histories]
+    return sorted(found, key=lambda one: (-one.now.due_on.toordinal(), fold(one.now.unit.name)))

@@ -36,7 +36,7 @@ class RowEvidence:
 
     @property
     def is_full(self) -> bool:
-        return len(self.items) >= settings.EVIDENCE_PER_ROW
+        return sum(not one.is_removed for one in self.items) >= settings.EVIDENCE_PER_ROW
 
 
 def build(*, viewer: Viewer, assignment: Assignment, period: Period, on: date) -> RowEvidence:
@@ -51,7 +51,9 @@ def build(*, viewer: Viewer, assignment: Assignment, period: Period, on: date) -
         progress=progress,
         items=kept,
         reusable=_reusable(viewer, assignment, period, kept) if records and progress else (),
-        wanted=progress is not None and not kept and progress.state in needed_states(period),
+        wanted=progress is not None
+        and all(one.is_removed for one in kept)
+        and progress.state in needed_states(period),
         may_record=records,
         lock=_lock(assignment, period, on),
     )
@@ -68,7 +70,8 @@ def _reusable(
 ) -> tuple[Evidence, ...]:
     """Return what earlier periods showed and this one does not, each once, the latest first."""
     known = {_said(one) for one in kept}
-    found = Evidence.objects.visible_to(viewer).reusable_for(assignment, period)
+    seen = Evidence.objects.visible_to(viewer).open_to(viewer.user)
+    found = seen.reusable_for(assignment, period)
     chosen = []
     for one in found.select_related("progress__period").order_by(
         "-progress__period__data_to", "pk"

@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from django.db.models import F, Value
 from django.utils import timezone
 
-from plans.models import Extension, Period, Plan, Territory
+from plans.models import Extension, MoreTime, Period, Plan, Territory
 from plans.models.plans import PlanQuerySet
 from tasks import standing
 from tasks.models import Submission
@@ -141,6 +141,14 @@ def no_plan(period: Period) -> Report:
 
 def of_communes(periods: Sequence[Period]) -> list[Owed]:
     """Return what the UBND of communes and districts owe on their plans: one query."""
+    return [one for one in of_plans(periods) if one.level != Territory.Level.PROVINCE]
+
+
+def of_plans(periods: Sequence[Period]) -> list[Owed]:
+    """Return which plans are reported on, each with its issuer: one query.
+
+    Of a province's plan it is not the issuer who reports, but each unit that answers for rows.
+    """
     if not periods:
         return []
     first, *others = [_plans(period) for period in periods]
@@ -169,9 +177,9 @@ def _reporters(period: Period, rows: AssignmentQuerySet) -> AssignmentQuerySet:
 
 
 def _plans(period: Period) -> PlanQuerySet:
-    plans = Plan.objects.owing_in(period).exclude(territory__level=Territory.Level.PROVINCE)
     listed = (
-        plans.annotate(in_period=Value(period.pk), on=F("pk"), level=F("territory__level"))
+        Plan.objects.owing_in(period)
+        .annotate(in_period=Value(period.pk), on=F("pk"), level=F("territory__level"))
         .order_by()
         .values_list("in_period", "on", "issuer", "territory", "level")
     )
@@ -181,8 +189,7 @@ def _plans(period: Period) -> PlanQuerySet:
 def build(*, periods: Sequence[Period], owed: Iterable[Owed], on: date) -> dict[Owed, Report]:
     """Return how each report that is owed stands: two queries."""
     by_pk = {period.pk: period for period in periods}
-    days = Extension.objects.filter(period__in=by_pk)
-    extended = {(one.period_id, one.unit_id): one.due_on for one in days}
+    more_time = Extension.objects.filter(period__in=by_pk).more_time()
     found = {
         (period, plan, unit): (state, first)
         for period, plan, unit, state, first in Submission.objects.filter(period__in=by_pk)
@@ -193,8 +200,8 @@ def build(*, periods: Sequence[Period], owed: Iterable[Owed], on: date) -> dict[
     reports = {}
     for one in owed:
         state, first = found.get((one.period, one.plan, one.unit), (MISSING, None))
-        extended_to = extended.get((one.period, one.unit))
-        reports[one] = _report(by_pk[one.period], one, state, first, extended_to=extended_to, on=on)
+        given = more_time[one.period, one.unit]
+        reports[one] = _report(by_pk[one.period], one, state, first, more_time=given, on=on)
     return reports
 
 
@@ -209,14 +216,15 @@ def _report(
     state: str,
     first: datetime | None,
     *,
-    extended_to: date | None,
+    more_time: MoreTime,
     on: date,
 ) -> Report:
-    known = period.due_on(owed.level)
-    due_on = max(known, extended_to or known)
+    known, until = period.due_on(owed.level), more_time.until
     handed_in_on = timezone.localtime(first).date() if first else None
-    may_still = period.is_open or bool(extended_to and on <= extended_to)
-    seen_on = on if RANKS[state] == 0 and may_still else handed_in_on
+    may_still = period.is_open or bool(until and on <= until)
+    is_awaited = RANKS[state] == 0 and may_still
+    due_on = more_time.due_on(known, handed_in_at=None if is_awaited else first)
+    seen_on = on if is_awaited else handed_in_on
     return Report(
         plan=owed.plan,
         unit=owed.unit,

@@ -1,5 +1,6 @@
 """Communes or departments by dimension: shares of rows reported, sorted and chosen by figure."""
 
+from bisect import bisect
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -56,8 +57,7 @@ class Cell:
         """Step of colour, 0 to 4; None when nothing is owed."""
         if not self.total:
             return None
-        percent = self.percent
-        return sum(percent >= share for share in STEPS) if self.reported else 0
+        return bisect(STEPS, self.percent) if self.reported else 0
 
     def __add__(self, other: "Cell") -> "Cell":
         return Cell(self.reported + other.reported, self.total + other.total)

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, FilteredRelation, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -16,9 +17,19 @@ from plans.models import Extension, Period, Plan, Territory
 from tasks import standing
 from tasks.access import reporting_unit
 from tasks.actions.locks import lock_reason
-from tasks.models import Answer, Assignment, Evidence, Progress, Submission
+from tasks.models import Answer, Assignment, Evidence, Progress, Submission, Task
 from tasks.models.tasks import AssignmentQuerySet
-from tasks.reports.owed_rows import LastRecord, Owed, OwedGroup, OwedPlan, OwedReport, OwedRow
+from tasks.reports.owed_rows import (
+    Counts,
+    LastRecord,
+    Owed,
+    OwedGroup,
+    OwedPlan,
+    OwedReport,
+    OwedRow,
+    group_key,
+)
+from tasks.standing import Standing
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -65,26 +76,63 @@ def build(*, viewer: Viewer, period: Period, before: Period | None, on: date) ->
 
 
 def build_row(
-    *, assignment: Assignment, period: Period, before: Period | None, on: date
-) -> OwedRow:
-    """Return one row as it stands now."""
-    found = _with_facts(Assignment.objects.filter(pk=assignment.pk), period)
-    return _rows(found, period, before, on)[0]
+    *, assignments: AssignmentQuerySet, period: Period, before: Period | None, on: date
+) -> tuple[Assignment, OwedRow] | None:
+    """Return the one assignment and its row as it stands now: three queries; None if none is there.
+
+    The assignment comes with its task, plan and unit.
+    """
+    found = _with_facts(assignments, period)
+    return (found[0], _rows(found, period, before, on)[0]) if found else None
+
+
+def recorded_row(row: OwedRow, task: Task, record: Progress, on: date) -> OwedRow:
+    """Return a row that was just saved; what the save did not change stays as it was read."""
+    return replace(row, due=_due(task, record, record.period, on), **_recorded(record, on))
+
+
+def count(*, viewer: Viewer, period: Period, row: OwedRow) -> tuple[Counts, Counts]:
+    """Count what the viewer's units owe in a period: all, and the group of a row: one query."""
+    key = group_key(row.plan_id, row.dimension_id)
+    found = (
+        Assignment.objects.owed_in(period)
+        .owed_by(viewer)
+        .annotate(
+            dimension_id=_first_dimension(),
+            record=FilteredRelation("progress", condition=Q(progress__period=period)),
+        )
+        .order_by()
+        .values_list("task__plan", "dimension_id")
+        .annotate(
+            total=Count("pk"),
+            reported=Count("record"),
+            with_difficulty=Count("record", filter=~Q(record__difficulty="")),
+        )
+    )
+    groups = {group_key(plan, dimension): numbers for plan, dimension, *numbers in found}
+    return Counts("", *map(sum, zip(*groups.values(), strict=True))), Counts(
+        key, *groups.get(key, ())
+    )
+
+
+def _first_dimension() -> Subquery:
+    """Return the dimension that a row is put under."""
+    first = Component.objects.filter(tasks=OuterRef("task")).order_by("framework", "position")
+    return Subquery(first.values("dimension")[:1])
 
 
 def _with_facts(assignments: AssignmentQuerySet, period: Period) -> "list[OwedAssignment]":
     """Fetch with each row's first dimension and the state of the reports that may lock it."""
-    reports = Submission.objects.filter(plan=OuterRef("task__plan"), period=period)
+    reports = Submission.objects.filter(plan=OuterRef("task__plan"), period=period).order_by()
     by_unit = reports.filter(unit=OuterRef("unit"))
     by_plan = reports.filter(unit=OuterRef("task__plan__issuer"))
-    more_time = Extension.objects.filter(period=period)
+    more_time = Extension.objects.filter(period=period).in_force().order_by()
     more_to_unit = more_time.filter(unit=OuterRef("unit"))
     more_to_plan = more_time.filter(unit=OuterRef("task__plan__issuer"))
-    first = Component.objects.filter(tasks=OuterRef("task")).order_by("framework", "position")
     found = (
         assignments.select_related("task__plan__territory", "task__plan__issuer", "unit__territory")
         .annotate(
-            dimension_id=Subquery(first.values("dimension")[:1]),
+            dimension_id=_first_dimension(),
             unit_report=Subquery(by_unit.values("state")[:1]),
             plan_report=Subquery(by_plan.values("state")[:1]),
             unit_extended_to=Subquery(more_to_unit.values("due_on")[:1]),
@@ -150,7 +198,8 @@ def _records(
     of_origin = Q(assignment__task__in=origins, assignment__reports=True, period=before) & (
         Q(assignment__unit__in=units) | Q(**{f"{level}__in": levels - {Territory.Level.PROVINCE}})
     )
-    pieces = Evidence.objects.filter(progress=OuterRef("pk")).order_by().values("progress")
+    counting = Evidence.objects.counting().filter(progress=OuterRef("pk"))
+    pieces = counting.order_by().values("progress")
     found = (
         Progress.objects.filter(
             Q(assignment__in=[one.pk for one in assignments], period__in=[period, before or period])
@@ -158,6 +207,7 @@ def _records(
         )
         .select_related("recorded_by", "assignment")
         .annotate(pieces=Coalesce(Subquery(pieces.values(n=Count("pk"))), 0))
+        .order_by("assignment_id")
     )
     records, of_origins = {}, {}
     for record in cast("list[Record]", list(found)):
@@ -194,11 +244,7 @@ def _row(
         lines=tuple(task.lines),
         unit=assignment.unit.name,
         deadline_text=task.deadline_text,
-        due=standing.of_task(
-            task.ends_on,
-            state=record.state if record else "",
-            on=on if period.is_open else min(on, period.data_to),
-        ),
+        due=_due(task, record, period, on),
         due_on=max(period.due_on(level), extended_to or date.min),  # more time never means less
         extended_to=extended_to,
         reporting_id=reporting.pk,
@@ -206,12 +252,19 @@ def _row(
         last=last,
         answers=answers,
         lock=lock_reason(period, report, on=on, extended_to=extended_to),
+        evidence=record.pieces if record else 0,
         **urls,
         **_recorded(record, on),
     )
 
 
-def _recorded(record: "Record | None", on: date) -> dict[str, Any]:
+def _due(task: Task, record: Progress | None, period: Period, on: date) -> Standing:
+    """Return how the task stands against its own day, in a closed period as its data closed."""
+    seen_on = on if period.is_open else min(on, period.data_to)
+    return standing.of_task(task.ends_on, state=record.state if record else "", on=seen_on)
+
+
+def _recorded(record: Progress | None, on: date) -> dict[str, Any]:
     """Return what a row takes from what was recorded in this period."""
     return {
         "state": record.state if record else "",
@@ -227,7 +280,6 @@ def _recorded(record: "Record | None", on: date) -> dict[str, Any]:
         "saved_at": record.recorded_at if record else None,
         "saved_by": record.recorded_by.full_name if record else "",
         "saved_word": _saved_word(record.recorded_at, on) if record else "",
-        "evidence": record.pieces if record else 0,
     }
 
 
@@ -293,7 +345,7 @@ def _groups(assignments: "list[OwedAssignment]", rows: list[OwedRow]) -> tuple[O
     order = [*list(titles)[1:], 0]
     return tuple(
         OwedGroup(
-            key=f"{plan.pk}-{dimension}",
+            key=group_key(plan.pk, dimension),
             plan=OwedPlan(plan.pk, f"{plan}, {plan.issuer}", plan.get_absolute_url()),
             title=titles[dimension],
             rows=tuple(of_plan[dimension]),

@@ -26,6 +26,8 @@ TYPED = (
 """Names of what an officer types in a row."""
 REPEATED = ("state", "result", "figure_done", "figure_planned", "figure_unit", "reason")
 """Names of what "như kỳ trước" takes over: difficulties are told anew in each period."""
+OPENING = 160
+"""Characters of a result that a folded row shows, if its two lines have room for them."""
 
 
 def fingerprint(typed: Mapping[str, str]) -> str:
@@ -162,6 +164,32 @@ class OwedRow:
         return bool(self.last and self.result and self.result == self.last.result)
 
     @property
+    def opening(self) -> str:
+        """The first words of the result, as many as a folded row has room for."""
+        return self.result if len(self.result) <= OPENING else f"{self.result[:OPENING]}…"
+
+    @property
+    def figures_text(self) -> str:
+        """The figures in one line; empty without any."""
+        if self.figure_done is None and self.figure_planned is None:
+            return ""
+        done, planned = figures.written(self.figure_done), figures.written(self.figure_planned)
+        amount = f"{done or '–'}/{planned or '–'} {self.figure_unit}".rstrip()
+        return f"{amount}, {self.share}" if self.share else amount
+
+    @property
+    def marks(self) -> list[str]:
+        """What else is worth knowing of a folded row."""
+        told = (
+            self.figures_text,
+            f"minh chứng: {self.evidence}",
+            "có khó khăn, vướng mắc" if self.difficulty else "",
+            "có trả lời" if self.answers else "",
+            self.saved_text,
+        )
+        return [text for text in told if text]
+
+    @property
     def saved_text(self) -> str:
         """When it was saved, and whether as in the period before; empty before the first time."""
         if not self.saved_word:
@@ -191,6 +219,11 @@ class OwedReport:
     """Whether the viewer reads the whole report, not only rows of it."""
 
 
+def group_key(plan_id: int, dimension_id: int | None) -> str:
+    """Return the key of a plan's rows about one dimension, or about none."""
+    return f"{plan_id}-{dimension_id or 0}"
+
+
 @dataclass(frozen=True, slots=True)
 class OwedGroup:
     """The rows of one plan about one dimension, or about none."""
@@ -201,8 +234,26 @@ class OwedGroup:
     rows: tuple[OwedRow, ...]
 
     @property
+    def total(self) -> int:
+        return len(self.rows)
+
+    @property
     def reported(self) -> int:
         return sum(row.is_reported for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many rows are owed, are recorded, and say what is difficult: of all, or of a group."""
+
+    key: str
+    total: int = 0
+    reported: int = 0
+    with_difficulty: int = 0
+
+    @property
+    def missing(self) -> int:
+        return self.total - self.reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,15 +320,6 @@ class Owed:
         """Why nothing can be changed, empty if something can."""
         locks = {row.lock for row in self.rows}
         return locks.pop() if len(locks) == 1 else ""
-
-    def find(self, assignment_id: int) -> tuple[OwedGroup, OwedRow]:
-        """Return one row and its group."""
-        return next(
-            (group, row)
-            for group in self.groups
-            for row in group.rows
-            if row.assignment_id == assignment_id
-        )
 
 
 def _written(value: str | Decimal | None) -> str:

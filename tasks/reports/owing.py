@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, Value, When
+from django.db.models import Count, Exists, F, OuterRef, Q, Value
 
-from plans.models import Extension, Period, Plan, Territory, Unit
+from plans.models import Extension, MoreTime, Period, Plan, Unit
 from tasks.actions.locks import lock_reason
 from tasks.models import EDITABLE_STATES, Progress, Submission
+from tasks.models.tasks import reporter
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -40,7 +41,7 @@ class OwedReport:
     total: int
     missing: int
     submission: Submission | None
-    extended_to: date | None
+    more_time: MoreTime
 
     @property
     def numbers(self) -> tuple[int, int, int]:
@@ -70,17 +71,21 @@ class OwedReport:
     @property
     def is_extended(self) -> bool:
         """Whether the unit was given a later day."""
-        return self.extended_to is not None
+        return self.more_time.until is not None
 
     @property
     def due_on(self) -> date:
-        """The day on which it is due, the unit's extension included."""
+        """The day on which it is due, as long as it is owed: the unit's extension included."""
+        return self.due_when(None)
+
+    def due_when(self, handed_in_at: datetime | None) -> date:
+        """Return the last day in time for what was handed in at a moment, or is still owed."""
         known = self.period.due_on(self.unit.territory.level)
-        return max(known, self.extended_to or known)
+        return self.more_time.due_on(known, handed_in_at=handed_in_at)
 
     def may_be_written(self, on: date) -> bool:
         """Tell whether nothing locks it on a day."""
-        return not lock_reason(self.period, self.state, on=on, extended_to=self.extended_to)
+        return not lock_reason(self.period, self.state, on=on, extended_to=self.more_time.until)
 
 
 def build(*, periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[OwedReport]:
@@ -92,8 +97,7 @@ def build(*, periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Owed
     by_pk = {period.pk: period for period in periods}
     plans = Plan.objects.select_related("issuer").in_bulk({one.plan_id for one in counted})
     units = Unit.objects.select_related("territory").in_bulk({one.unit_id for one in counted})
-    days = Extension.objects.filter(period__in=by_pk, unit__in=units)
-    extended = {(one.period_id, one.unit_id): one.due_on for one in days}
+    more_time = Extension.objects.filter(period__in=by_pk, unit__in=units).more_time()
     found = Submission.objects.filter(period__in=by_pk, plan__in=plans, unit__in=units)
     reports = {(one.period_id, one.plan_id, one.unit_id): one for one in found}
     return [
@@ -104,19 +108,10 @@ def build(*, periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Owed
             total=one.total,
             missing=one.missing,
             submission=reports.get(one[:3]),
-            extended_to=extended.get((one.period_id, one.unit_id)),
+            more_time=more_time[one.period_id, one.unit_id],
         )
         for one in counted
     ]
-
-
-def reporter(path: str = "") -> Case:
-    """Return the unit whose report covers the assignment at this path.
-
-    As `tasks.access.reporting_unit`: a department reports for itself, a UBND for its plan.
-    """
-    in_province = {f"{path}task__plan__territory__level": Territory.Level.PROVINCE}
-    return Case(When(**in_province, then=f"{path}unit"), default=f"{path}task__plan__issuer")
 
 
 def _counted(periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Counted]:

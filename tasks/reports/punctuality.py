@@ -18,7 +18,7 @@ from plans.models import Period, Territory, Unit
 from tasks import standing
 from tasks.models import Assignment, Evidence, Progress, Submission, SubmissionStep
 from tasks.models.submissions import ReturnReason, SubmissionState, first_handing_in
-from tasks.models.tasks import AssignmentQuerySet
+from tasks.models.tasks import AssignmentQuerySet, reporter
 from tasks.reports import owing
 from tasks.reports.owing import OwedReport
 from tasks.standing import Standing
@@ -49,7 +49,7 @@ class Share:
         return "–" if self.percent is None else f"{self.percent} %".replace(".", ",")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Proof:
     """One report that a unit owes on a plan in a period, and what became of it."""
 
@@ -63,12 +63,17 @@ class Proof:
     """Rows reported as done, and those of them with evidence."""
     on: date
 
-    @property
+    @cached_property
     def due_on(self) -> date:
-        """The last day in time, the unit's extension included."""
-        return self.owed.due_on
+        """The last day in time, with more time as far as it was given before the report came."""
+        return self.owed.due_when(self.first_at)
 
     @property
+    def is_extended(self) -> bool:
+        """Whether more time moved that day."""
+        return self.due_on != self.owed.period.due_on(self.owed.unit.territory.level)
+
+    @cached_property
     def first_on(self) -> date | None:
         """The day of the first handing in, by the clock of the province."""
         return timezone.localtime(self.first_at).date() if self.first_at else None
@@ -188,6 +193,11 @@ class UnitRow(Counted):
     unit: Unit
     proofs: tuple[Proof, ...]
 
+    @property
+    def unit_text(self) -> str:
+        """What chooses the unit in an address."""
+        return str(self.unit.pk)
+
 
 @dataclass(frozen=True)
 class Punctuality(Counted):
@@ -271,8 +281,8 @@ def _done(periods: Iterable[Period]) -> dict[Key, tuple[int, int]]:
     counted = (
         Progress.objects.filter(period__in=periods, state__in=DONE, assignment__reports=True)
         .annotate(
-            reporter=owing.reporter("assignment__"),
-            is_shown=Exists(Evidence.objects.filter(progress=OuterRef("pk"))),
+            reporter=reporter("assignment__"),
+            is_shown=Exists(Evidence.objects.counting().filter(progress=OuterRef("pk"))),
         )
         .order_by()
         .values_list("period", "assignment__task__plan", "reporter")

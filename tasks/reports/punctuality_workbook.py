@@ -81,7 +81,7 @@ def _proof(found: Punctuality) -> Iterator[tuple[Value, ...]]:
             str(owed.plan),
             owed.period.name,
             one.due_on,
-            "có" if owed.is_extended else "",
+            "có" if one.is_extended else "",
             f"{timezone.localtime(one.first_at):%d/%m/%Y %H:%M}" if one.first_at else "",
             one.standing.text,
             owed.submission.get_state_display() if owed.submission else "",

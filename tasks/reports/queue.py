@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from operator import attrgetter
 
 from django.utils import timezone
@@ -110,12 +110,12 @@ def build(*, viewer: Viewer, period: Period, before: Period | None, on: date) ->
         and one.submission.state == State.SUBMITTED
         and one.unit.pk not in viewer.unit_ids
     ]
-    first_days = _first_days([report.pk for _, report in waiting])
+    firsts = _firsts([report.pk for _, report in waiting])
     plans = {report.plan_id for _, report in waiting}
     counts = checks.counted(period, before, plans, {report.unit_id for _, report in waiting})
     address = pattern("tasks:report-detail", numbers=3)
     listed = [
-        _row(one, report, counts, first_days[report.pk], on, url=address(*one.numbers))
+        _row(one, report, counts, firsts[report.pk], on, url=address(*one.numbers))
         for one, report in waiting
     ]
     listed.sort(key=lambda row: (row.submission.submitted_at, row.submission.pk))
@@ -147,24 +147,24 @@ def following(*, viewer: Viewer, report: Submission) -> tuple[Submission | None,
     return next(later, waiting[0] if waiting else None), len(waiting)
 
 
-def _first_days(reports: Collection[int]) -> dict[int, date]:
-    """Return the day on which each of these reports was handed in first."""
+def _firsts(reports: Collection[int]) -> dict[int, datetime]:
+    """Return when each of these reports was handed in first."""
     found = Submission.objects.filter(pk__in=reports).annotate(first_at=first_handing_in())
-    firsts = found.order_by().values_list("pk", "first_at")
-    return {report: timezone.localtime(at).date() for report, at in firsts}
+    return dict(found.order_by().values_list("pk", "first_at"))
 
 
 def _row(
-    owed: OwedReport, report: Submission, counts: Counts, first_on: date, on: date, *, url: str
+    owed: OwedReport, report: Submission, counts: Counts, first_at: datetime, on: date, *, url: str
 ) -> QueueRow:
     of_report = counts.get((report.plan_id, report.unit_id), Counter())
+    first_on = timezone.localtime(first_at).date()
     return QueueRow(
         submission=report,
         plan=owed.plan,
         unit=owed.unit,
         reported=owed.total - owed.missing,
         total=owed.total,
-        due=standing.of_submission(first_on, owed.due_on, report.state, on=on),
+        due=standing.of_submission(first_on, owed.due_when(first_at), report.state, on=on),
         concerns=_in_words(of_report, total=owed.total, missing=owed.missing),
         url=url,
     )

@@ -1,12 +1,19 @@
 """Who has reported what: communes of a province by dimension of PAPI, for one period."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    FilteredRelation,
+    OuterRef,
+    Q,
+)
 from django.urls import reverse
 
 from indicators.models import Component
@@ -16,11 +23,11 @@ from plans.access import Viewer
 from plans.models import Period, Territory, Unit
 from plans.models.territories import TerritoryQuerySet
 from tasks import standing
-from tasks.models import Assignment, Progress
+from tasks.models import Assignment
 from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import handing_in
 from tasks.reports.handing_in import Report
-from tasks.reports.matrix import NOTHING, Cell, Column, Matrix, RollupRow
+from tasks.reports.matrix import ALL, NOTHING, Cell, Column, Matrix, RollupRow
 from tasks.standing import Standing
 
 if TYPE_CHECKING:
@@ -62,25 +69,35 @@ class Listed(NamedTuple):
     order: str
 
 
+CellKey = tuple[int, int | None]
+"""An owner, and the key of a column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many rows are owed and reported, by owner, and by owner and dimension."""
+    """How many rows are owed and reported, by owner and column; that of all rows is among them."""
 
-    wholes: dict[int, Cell]
-    cells: dict[tuple[int, int | None], Cell]
+    cells: dict[CellKey, Cell]
+
+    @property
+    def owners(self) -> set[int]:
+        return {owner for owner, _ in self.cells}
 
     @property
     def have_rest(self) -> bool:
         """Whether some rows are of no dimension."""
-        return any(dimension == REST for _, dimension in self.cells)
+        return any(column == REST for _, column in self.cells)
+
+    def of(self, owner: int, column: Column) -> Cell:
+        return self.cells.get((owner, column.key), NOTHING)
 
 
 def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
-    """Return what the viewer sees of a period: at most eleven queries, however many communes."""
-    of_communes = _counts(owed(viewer=viewer, period=period), period, "place")
-    own_rows = owed_by_departments(viewer=viewer, period=period)
-    of_departments = _counts(own_rows, period, "unit")
+    """Return what the viewer sees of a period: at most nine queries, however many communes."""
     dimensions = _dimensions(period)
+    of_communes = _counts(owed(viewer=viewer, period=period), period, "place", dimensions)
+    own_rows = owed_by_departments(viewer=viewer, period=period)
+    of_own_units = _counts(own_rows, period, "unit", dimensions)
     reports = _reports(period, own_rows, on)
     rows = reverse("tasks:rollup-rows", query={"period": period.pk})
     place, unit = pattern("tasks:territory-detail"), pattern("tasks:unit-detail")
@@ -92,7 +109,7 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
             report=reports.get(("place", one.pk)) or handing_in.no_plan(period),
             order=one.code,
         )
-        for one in _communes(viewer, period, of_communes.wholes)
+        for one in _communes(viewer, period, of_communes.owners)
     ]
     departments = [
         Listed(
@@ -102,13 +119,13 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Rollup:
             report=reports["unit", one.pk],
             order=f"{fold(one.name)} {one.pk}",
         )
-        for one in Unit.objects.filter(pk__in=of_departments.wholes)
+        for one in Unit.objects.filter(pk__in=of_own_units.owners)
     ]
     return Rollup(
         period=period,
         communes=_matrix(rows, dimensions, of_communes, communes),
         departments=_matrix(
-            f"{rows}&unit={ALL_DEPARTMENTS}", dimensions, of_departments, departments
+            f"{rows}&unit={ALL_DEPARTMENTS}", dimensions, of_own_units, departments
         ),
         due=standing.of_date(period.due_commune_on if period.is_open else None, on=on),
     )
@@ -122,8 +139,12 @@ def owed(*, viewer: Viewer, period: Period) -> AssignmentQuerySet:
 
 def owed_by_departments(*, viewer: Viewer, period: Period) -> AssignmentQuerySet:
     """Return the rows that the province's own units answer for, by the province's plans."""
-    rows = Assignment.objects.owed_in(period).visible_to(viewer)
-    return rows.filter(
+    return of_departments(viewer).owed_in(period)
+
+
+def of_departments(viewer: Viewer) -> AssignmentQuerySet:
+    """Return the rows of the province's own units in its plans, whatever the period."""
+    return Assignment.objects.visible_to(viewer).filter(
         task__plan__territory__level=Territory.Level.PROVINCE,
         unit__territory__level=Territory.Level.PROVINCE,
     )
@@ -139,12 +160,12 @@ def _standing_communes(period: Period) -> TerritoryQuerySet:
     return Territory.objects.communes().within(period.territory).in_force(period.data_to)
 
 
-def _communes(viewer: Viewer, period: Period, wholes: dict[int, Cell]) -> "list[ListedTerritory]":
+def _communes(viewer: Viewer, period: Period, owing: set[int]) -> "list[ListedTerritory]":
     """Return the communes that the viewer sees or reads rows of, and whether they see them."""
     visible = viewer.reads_territory("") | viewer.knows_territory("")
     found = (
         _standing_communes(period)
-        .filter(visible | Q(pk__in=wholes))
+        .filter(visible | Q(pk__in=owing))
         .annotate(is_readable=ExpressionWrapper(visible, output_field=BooleanField()))
     )
     return cast("list[ListedTerritory]", list(found))
@@ -167,11 +188,8 @@ def _matrix(
             owner=one.owner,
             url=one.url,
             rows_url=one.rows_url,
-            cells=tuple(
-                (counts.cells.get((one.owner.pk, column.key), NOTHING), column)
-                for column in columns
-            ),
-            whole=counts.wholes.get(one.owner.pk, NOTHING),
+            cells=tuple((counts.of(one.owner.pk, column), column) for column in columns),
+            whole=counts.of(one.owner.pk, ALL),
             report=one.report,
             order=one.order,
         )
@@ -180,42 +198,30 @@ def _matrix(
     return Matrix(rows_url=rows_url, columns=columns, rows=tuple(rows))
 
 
-def _counts(rows: AssignmentQuerySet, period: Period, owner: str) -> Counts:
-    """Count rows by owner (`place` or `unit`) and dimension: two queries.
+def _counts(
+    rows: AssignmentQuerySet, period: Period, owner: str, dimensions: Iterable[Column]
+) -> Counts:
+    """Count rows by owner (`place` or `unit`) and dimension: one query.
 
-    A row about two dimensions counts in both, and once in the whole.
+    A row about two dimensions counts in both, and once in the whole. The database would have to go
+    through all rows twice to count them so.
     """
-    wholes: dict[int, Cell] = {}
-    cells: dict[tuple[int, int | None], Cell] = {
-        (key, dimension): cell
-        for (key, dimension), cell in _counted(rows, period, owner, "task__components__dimension")
-        if dimension
-    }
-    marked = rows.annotate(is_covered=covered(period))
-    for (key, is_covered), cell in _counted(marked, period, owner, "is_covered"):
-        wholes[key] = wholes.get(key, NOTHING) + cell
-        if not is_covered:
-            cells[key, REST] = cell
-    return Counts(wholes, cells)
-
-
-def _counted(
-    rows: AssignmentQuerySet, period: Period, *keys: str
-) -> list[tuple[tuple[int, ...], Cell]]:
-    reported = Exists(Progress.objects.filter(assignment=OuterRef("pk"), period=period))
-    counts = (
-        rows.annotate(is_reported=reported)
-        .values(*keys)
-        .annotate(
-            total=Count("pk", distinct=True),
-            reported=Count("pk", distinct=True, filter=Q(is_reported=True)),
-        )
+    record = FilteredRelation("progress", condition=Q(progress__period=period))
+    listed = (
+        rows.annotate(record=record)
         .order_by()
+        .values_list(owner, "pk", "record", "task__components__dimension")
     )
-    return [
-        (tuple(count[key] for key in keys), Cell(count["reported"], count["total"]))
-        for count in counts
-    ]
+    about = defaultdict[tuple[int, int, bool], set[int | None]](set)
+    for key, pk, recorded, dimension in listed:
+        about[key, pk, recorded is not None].add(dimension)
+    known = {column.key for column in dimensions}
+    owed, reported = Counter[CellKey](), Counter[CellKey]()
+    for (key, _, is_reported), found in about.items():
+        for column in (ALL.key, *(found & known or (REST,))):
+            owed[key, column] += 1
+            reported[key, column] += is_reported
+    return Counts({key: Cell(reported[key], total) for key, total in owed.items()})
 
 
 def _reports(

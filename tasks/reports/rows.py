@@ -157,7 +157,8 @@ def build(
     reported = Progress.objects.filter(assignment__in=pks, period=period)
     records = {record.assignment_id: record for record in reported}
     pieces = dict(
-        Evidence.objects.filter(progress__in=[one.pk for one in records.values()])
+        Evidence.objects.counting()
+        .filter(progress__in=[one.pk for one in records.values()])
         .order_by()
         .values_list("progress__assignment")
         .annotate(Count("pk"))

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from indicators.models import Component
 from papi_portal.figures import written
-from plans.models import Period, Plan, Territory, Unit
+from plans.models import Extension, Period, Plan, Territory, Unit
 from tasks import standing
 from tasks.actions import Narrative, narrative_of
-from tasks.actions.locks import extended_to, lock_reason
+from tasks.actions.locks import lock_reason
 from tasks.models import (
     EDITABLE_STATES,
     Assignment,
@@ -206,10 +206,12 @@ def build(*, plan: Plan, unit: Unit, period: Period, before: Period | None, on: 
     dated = people.annotate(first_at=first_handing_in())
     submission = cast("KnownSubmission | None", dated.first())
     steps = tuple(submission.steps.select_related("by")) if submission else ()
-    more_time = extended_to(period, unit.pk)
-    known = period.due_on(unit.territory.level)
-    due_on = max(known, more_time or known)
+    more_time = Extension.objects.filter(period=period, unit=unit).more_time()[period.pk, unit.pk]
     state = submission.state if submission else None
+    is_owed = state is None or state in EDITABLE_STATES
+    first_at = submission.first_at if submission and not is_owed else None
+    known = period.due_on(unit.territory.level)
+    due_on = more_time.due_on(known, handed_in_at=first_at)
     groups = _groups(plan, unit, period, before, on)
     return Report(
         plan=plan,
@@ -218,24 +220,23 @@ def build(*, plan: Plan, unit: Unit, period: Period, before: Period | None, on: 
         before=before,
         submission=submission,
         due_on=due_on,
-        is_extended=more_time is not None,
+        is_extended=due_on != known,
         due=(
-            standing.of_date(due_on, on=on)
-            if state is None or state in EDITABLE_STATES
-            else standing.of_submission(_first_day(submission), due_on, state, on=on)
+            standing.of_submission(_day_of(first_at), due_on, state, on=on)
+            if state and not is_owed
+            else standing.of_date(due_on, on=on)
         ),
-        lock=lock_reason(period, state, on=on, extended_to=more_time),
-        period_lock=lock_reason(period, on=on, extended_to=more_time),
+        lock=lock_reason(period, state, on=on, extended_to=more_time.until),
+        period_lock=lock_reason(period, on=on, extended_to=more_time.until),
         groups=groups,
         steps=steps,
         suggested=_suggested(period, groups),
     )
 
 
-def _first_day(submission: "KnownSubmission | None") -> date | None:
-    """Return the day on which it was handed in first: what counts for being in time."""
-    first = submission.first_at if submission else None
-    return timezone.localtime(first).date() if first else None
+def _day_of(moment: datetime | None) -> date | None:
+    """Return the day of a moment, by the clock of the province."""
+    return timezone.localtime(moment).date() if moment else None
 
 
 def _groups(
@@ -258,7 +259,7 @@ def _groups(
                 last_figures=figures(prior),
                 evidence=shown,
                 changes=_changes(record, prior) if before else (),
-                checks=checks.of_row(record, own, has_evidence=bool(shown), to_prove=to_prove),
+                checks=checks.of_row(record, own, evidence=shown, to_prove=to_prove),
                 due=standing.of_task(
                     one.task.ends_on,
                     state=record.state if record else "",

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 COMMUNES, DEPARTMENTS = "communes", "departments"
 APART = "theo lịch riêng"
 NO_ROWS = "không có nhiệm vụ"
+PROVINCE = Territory.Level.PROVINCE
+COUNTED = ("handed_in", "on_time", "handed_in_late", "late")
+"""What is said of all reports of a period."""
 Reports = Mapping[tuple[str, int, int], list[Report]]
 """Reports by kind of owner, owner and period; an owner with several plans owes several."""
 
@@ -125,10 +128,9 @@ def _tables(
     viewer: Viewer, place: Territory, periods: list[Period], on: date
 ) -> tuple[YearTable, ...]:
     """Return the tables of the shared periods, then one of each plan with periods of its own."""
-    of_communes = handing_in.of_communes(periods)
-    of_departments = handing_in.of_departments(
-        {one: rollup.owed_by_departments(viewer=viewer, period=one) for one in periods}
-    )
+    on_plans = handing_in.of_plans(periods)
+    of_communes = [one for one in on_plans if one.level != PROVINCE]
+    of_departments = _of_departments(viewer, periods, on_plans)
     found = handing_in.build(periods=periods, owed=[*of_communes, *of_departments], on=on)
     reports = _by_owner(of_communes, of_departments, found)
     communes = list(_communes(viewer, place, periods))
@@ -141,13 +143,36 @@ def _tables(
             apart[one.plan_id].append(one)
     own_plan = {one.plan.territory_id: one.plan.pk for one in periods if one.plan}
     tables = [
-        _table(COMMUNES, "Xã, phường", shared, communes, reports, own_plan),
+        _table(
+            COMMUNES,
+            "Xã, phường",
+            shared,
+            _owing_first(communes, periods, reports),
+            reports,
+            own_plan,
+        ),
         _table(DEPARTMENTS, "Sở, ngành", shared, _owing(departments, shared, reports), reports, {}),
     ]
     for plan_id, own in apart.items():
         owners = [*_owing(communes, own, reports), *_owing(departments, own, reports)]
         tables.append(_table(f"plan-{plan_id}", "Đơn vị", own, owners, reports, {}))
     return tuple(table for table in tables if table.rows and table.columns)
+
+
+def _of_departments(viewer: Viewer, periods: list[Period], on_plans: list[Owed]) -> list[Owed]:
+    """Return what the departments owe on those plans that are the province's: one query."""
+    plans = defaultdict[int, list[int]](list)
+    for one in on_plans:
+        if one.level == PROVINCE:
+            plans[one.period].append(one.plan)
+    rows = rollup.of_departments(viewer)
+    return handing_in.of_departments(
+        {
+            period: rows.begun_in(period).filter(task__plan__in=plans[period.pk])
+            for period in periods
+            if period.pk in plans
+        }
+    )
 
 
 def _communes(
@@ -184,6 +209,15 @@ def _owing(
 ) -> list[Territory | Unit]:
     """Return who owes a report in any of the periods."""
     return [one for one in owners if any(_key(one, period) in reports for period in periods)]
+
+
+def _owing_first(
+    owners: Sequence[Territory | Unit], periods: list[Period], reports: Reports
+) -> list[Territory | Unit]:
+    """Return who owes a report in any of the periods, then the others, as the desk does."""
+    owing = _owing(owners, periods, reports)
+    known = set(owing)
+    return [*owing, *(one for one in owners if one not in known)]
 
 
 def _table(
@@ -231,7 +265,5 @@ def _cell(
 
 def _column(period: Period, at: int, rows: Iterable[YearRow]) -> YearColumn:
     reports = [report for row in rows if (report := row.cells[at].report)]
-    counts = Counter(
-        show for one in reports for show, is_shown in handing_in.SHOWN.items() if is_shown(one)
-    )
+    counts = Counter({show: sum(map(handing_in.SHOWN[show], reports)) for show in COUNTED})
     return YearColumn(period, len(reports), counts)

@@ -113,11 +113,7 @@ def period_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "period": period,
         "may_keep": keeps,
         "closing": report.closing(period) if keeps else None,
-        "extensions": [
-            one
-            for one in report.extensions(period)
-            if keeps or one.unit_id in request.viewer.unit_ids
-        ],
+        "extensions": report.extensions(period, None if keeps else request.viewer.unit_ids),
         "entries": trail.about(period, request.viewer),
     }
     return render(request, "tasks/period_detail.html", page)
@@ -169,7 +165,7 @@ def period_open(request: PortalRequest, pk: int) -> HttpResponse:
 def period_close(request: PortalRequest, pk: int) -> HttpResponse:
     """Say what closing leaves behind, then lock an open period; ask again when more came in."""
     period = _kept(request, pk)
-    seen = whole_number(request.POST.get("in_review", "")) or 0
+    seen = seen_reports(request)
 
     def close() -> Period:
         return close_reviewed_periods(
@@ -268,6 +264,11 @@ class _By(TypedDict):
 
 def _by(request: PortalRequest, period: Period) -> _By:
     return {"period": period, "by": request.viewer, "at": timezone.now()}
+
+
+def seen_reports(request: PortalRequest) -> set[int]:
+    """Return the reports that the page for closing showed to wait for review."""
+    return {whole_number(raw) or 0 for raw in request.POST.get("in_review", "").split()}
 
 
 def _seen(request: PortalRequest, pk: int) -> Period:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from plans import trail
 from plans.access import PortalRequest, Right, requires
+from plans.actions import InfectedFileError
 from plans.models import Event, Period
 from tasks import actions
 from tasks.access import may_record
@@ -29,6 +30,10 @@ ADDING: dict[str, Callable[..., forms.Form]] = {
     "document": DocumentForm,
     "explanation": ExplanationForm,
 }
+NOT_SCANNED = (
+    "Máy quét vi-rút chưa trả lời nên lúc này chỉ người tải lên mở được tệp. Cổng sẽ tự quét lại;"
+    " không có mã độc thì người khác mở được. Bạn không phải làm gì thêm, báo cáo vẫn nộp được."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -58,7 +63,7 @@ def evidence_list(request: PortalRequest, assignment_id: int, period_id: int) ->
 @requires(Right.READ)
 def evidence_file(request: PortalRequest, pk: int) -> HttpResponse:
     """Give a file to be saved; a picture, drawn by us, may be looked at in the browser."""
-    files = Evidence.objects.visible_to(request.viewer).filter(kind=Evidence.Kind.FILE)
+    files = Evidence.objects.visible_to(request.viewer).open_to(request.viewer.user).stored()
     evidence = get_object_or_404(files, pk=pk)
     try:
         content = evidence.file.open("rb")
@@ -137,7 +142,8 @@ def _sent(request: PortalRequest, assignment: Assignment, period: Period) -> tup
     """Return the form that was sent, by its kind."""
     kind = request.POST.get("kind", "")
     if kind == "reuse":
-        known = Evidence.objects.visible_to(request.viewer).reusable_for(assignment, period)
+        seen = Evidence.objects.visible_to(request.viewer).open_to(request.viewer.user)
+        known = seen.reusable_for(assignment, period)
         return kind, ReuseForm(request.POST, reusable=known)
     if kind not in ADDING:
         raise Http404
@@ -162,8 +168,10 @@ def _added(request: PortalRequest, assignment: Assignment, period: Period, form:
     except actions.LockedError as error:
         form.add_error(None, str(error))
         return 409
-    except actions.EvidenceRefusedError as error:
+    except (actions.EvidenceRefusedError, InfectedFileError) as error:
         form.add_error(None, str(error))
         return 422
     messages.success(request, f"Đã thêm minh chứng: {made}.")
+    if made.is_waiting:
+        messages.warning(request, NOT_SCANNED)
     return 200

@@ -17,6 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from papi_portal.pages import attachment, whole_number
 from papi_portal.workbook import XLSX
 from plans.access import Page, Params, PortalRequest, Right, requires
+from plans.actions import InfectedFileError, refuse_infected
 from tasks import actions
 from tasks.access import territories_to_plan_for, uploads_to_work_on
 from tasks.catalogue import frameworks
@@ -98,11 +99,12 @@ def _read(request: PortalRequest, form: UploadForm) -> Intake | None:
     """
     upload = form.upload
     try:
+        _scan(request, form, upload)
         returned = received(request, upload)
         if returned:
             return returned
         values = as_json(read_strange(upload.name, upload.content, frameworks()))
-    except UnreadableError as error:
+    except (InfectedFileError, UnreadableError) as error:
         form.add_error("file" if form.cleaned_data["file"] else "pasted", str(error))
         return None
     territories = _territories(request)
@@ -113,6 +115,22 @@ def _read(request: PortalRequest, form: UploadForm) -> Intake | None:
         by=request.viewer,
         at=timezone.now(),
     )
+
+
+def _scan(request: PortalRequest, form: UploadForm, upload: actions.Upload) -> None:
+    """Refuse an infected file; pasted text is none.
+
+    What nobody could scan is read all the same: a child process without reach sees it alone.
+    """
+    if form.cleaned_data["file"]:
+        refuse_infected(
+            name=upload.name,
+            content=upload.content,
+            verb="intake.refuse",
+            by=request.viewer,
+            at=timezone.now(),
+            territory=form.cleaned_data["territory"],
+        )
 
 
 @require_safe

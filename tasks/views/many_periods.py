@@ -16,6 +16,7 @@ from plans.actions import WrongStateError, open_periods
 from plans.models import Period
 from tasks.actions import HandedInMeanwhileError, close_reviewed_periods
 from tasks.reports import calendar as report
+from tasks.views.calendar import seen_reports
 
 NONE_TICKED = "Chưa chọn kỳ nào. Hãy đánh dấu các kỳ trong lịch rồi bấm lại."
 
@@ -25,7 +26,7 @@ NONE_TICKED = "Chưa chọn kỳ nào. Hãy đánh dấu các kỳ trong lịch 
 def periods_open(request: PortalRequest) -> HttpResponse:
     """Say what opening these periods means; open them when it was confirmed."""
 
-    def opened(periods: list[Period], _seen: int) -> list[Period]:
+    def opened(periods: list[Period]) -> list[Period]:
         return open_periods(periods=periods, by=request.viewer, at=timezone.now())
 
     return _moved(request, "tasks/periods_open.html", opened)
@@ -36,7 +37,8 @@ def periods_open(request: PortalRequest) -> HttpResponse:
 def periods_close(request: PortalRequest) -> HttpResponse:
     """Say what closing these periods leaves behind; lock them when it was confirmed."""
 
-    def closed(periods: list[Period], seen: int) -> list[Period]:
+    def closed(periods: list[Period]) -> list[Period]:
+        seen = seen_reports(request)
         return close_reviewed_periods(
             periods=periods, in_review=seen, by=request.viewer, at=timezone.now()
         )
@@ -45,7 +47,7 @@ def periods_close(request: PortalRequest) -> HttpResponse:
 
 
 def _moved(
-    request: PortalRequest, template: str, move: Callable[[list[Period], int], list[Period]]
+    request: PortalRequest, template: str, move: Callable[[list[Period]], list[Period]]
 ) -> HttpResponse:
     periods = _ticked(request)
     if not periods:
@@ -55,7 +57,7 @@ def _moved(
     if request.method == "GET":
         return render(request, template, _page(periods, home))
     try:
-        moved = move(periods, whole_number(request.POST.get("in_review", "")) or 0)
+        moved = move(periods)
     except WrongStateError as error:
         messages.error(request, f"Chưa kỳ nào thay đổi. {error}")
     except HandedInMeanwhileError as error:
@@ -67,9 +69,9 @@ def _moved(
 
 
 def _page(periods: list[Period], home: str, *, more: int = 0) -> dict[str, object]:
-    told = [(one, report.closing(one)) for one in periods]
-    in_review = sum(closing.in_review for _, closing in told)
-    return {"told": told, "in_review": in_review, "home": home, "more": more}
+    told = list(zip(periods, report.closings(periods), strict=True))
+    seen = " ".join(closing.seen for _, closing in told)
+    return {"told": told, "seen": seen, "home": home, "more": more}
 
 
 def _ticked(request: PortalRequest) -> list[Period]:

@@ -3,17 +3,19 @@
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal import signed_out
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period
 from tasks.access import may_record
 from tasks.forms import Entry, ProgressForm
-from tasks.models import Assignment
-from tasks.views.saving import owed_now, row_of, save_row
+from tasks.reports import owed
+from tasks.reports.owed_rows import OwedRow
+from tasks.views.saving import Unsaved, row_of, save_row
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,38 +26,35 @@ def progress_record(request: PortalRequest, assignment_id: int, period_id: int) 
     A script sends the fields of the row alone and gets what changes around them: what is being
     typed meanwhile is never touched.
     """
-    assignment, period = _asked_for(request, assignment_id, period_id)
-    row = row_of(request, assignment, period)
-    if request.method == "GET":
-        return _answer(request, Entry.of(row), "tasks/progress_rows.html")
-    problem = save_row(request, assignment, period, ProgressForm(request.POST, row=row))
-    if problem:
-        entry = problem.entry(row_of(request, assignment, period))
-        return _answer(request, entry, "tasks/progress_unsaved.html", status=problem.status)
-    return _saved(request, assignment, period)
-
-
-def _asked_for(
-    request: PortalRequest, assignment_id: int, period_id: int
-) -> tuple[Assignment, Period]:
-    """Return what is to be recorded: 404 if it may not be seen, 403 if it may only be seen."""
-    assignment = get_object_or_404(
-        Assignment.objects.visible_to(request.viewer).owed_with_plan(), pk=assignment_id
-    )
     period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
+    assignment, row = row_of(request, assignment_id, period)
     if not may_record(request.viewer, assignment):
         raise PermissionDenied
-    return assignment, period
+    if request.method == "GET":
+        return _answer(request, Entry.of(row), "tasks/progress_rows.html")
+    done = save_row(request, assignment, period, ProgressForm(request.POST, row=row))
+    if isinstance(done, Unsaved):
+        _, stands = row_of(request, assignment_id, period)
+        unsaved = "tasks/progress_unsaved.html"
+        return _answer(request, done.entry(stands), unsaved, status=done.status)
+    if request.htmx:
+        return _saved(request, owed.recorded_row(row, assignment.task, done, request.today), period)
+    messages.success(request, f"Đã lưu: {assignment.task}.")
+    home = reverse("tasks:home", query={"period": period.pk}, fragment=f"row-{assignment.pk}")
+    return redirect(home)
 
 
-def _saved(request: PortalRequest, assignment: Assignment, period: Period) -> HttpResponse:
-    if not request.htmx:
-        messages.success(request, f"Đã lưu: {assignment.task}.")
-        home = reverse("tasks:home", query={"period": period.pk}, fragment=f"row-{assignment.pk}")
-        return redirect(home)
-    found = owed_now(request, period)
-    group, row = found.find(assignment.pk)
-    page = {"row": row, "entry": Entry.of(row), "owed": found, "group": group}
+@require_safe
+@requires(Right.RECORD)
+def progress_token(request: PortalRequest) -> HttpResponse:
+    """Give a page that stayed open the token of its forms: signing in again made its own old."""
+    return HttpResponse(get_token(request), content_type="text/plain")
+
+
+def _saved(request: PortalRequest, row: OwedRow, period: Period) -> HttpResponse:
+    """Give what a save changes around the fields of its row: marks and counts."""
+    counts, group = owed.count(viewer=request.viewer, period=period, row=row)
+    page = {"row": row, "entry": Entry.of(row), "owed": counts, "group": group}
     return render(request, "tasks/progress_saved.html", page)
 
 

@@ -19,8 +19,8 @@ from tasks.access import reviewed_territories
 from tasks.actions import Seen
 from tasks.models import Submission
 from tasks.report_forms import ReviewForm
-from tasks.report_steps import Step
 from tasks.reports import queue
+from tasks.steps import Step
 from tasks.views.periods import choose_period
 
 

@@ -17,10 +17,11 @@ from tasks import actions
 from tasks.access import may_propose, may_read_report, may_review, may_submit
 from tasks.models import IssuedReport, Submission
 from tasks.report_forms import ReviewForm, WritingForm
-from tasks.report_steps import MAY, REVIEWING, SAID, Step, offered, take
+from tasks.report_steps import SAID, offered, take
 from tasks.reports import queue
 from tasks.reports import submission as submission_report
 from tasks.reports.submission import Report
+from tasks.steps import STEPS, Step
 
 Form = WritingForm | ReviewForm
 
@@ -76,13 +77,13 @@ def _asked_step(request: PortalRequest, report: Report) -> Step:
         msg = f"Không có bước “{asked}” của báo cáo."
         raise BadRequest(msg)
     step = Step(asked)
-    if not MAY[step](request.viewer, report.unit):
+    if not STEPS[step].may(request.viewer, report.unit):
         raise PermissionDenied
     return step
 
 
 def _form(request: PortalRequest, step: Step) -> Form:
-    made = ReviewForm if step in REVIEWING else WritingForm
+    made = ReviewForm if STEPS[step].is_review else WritingForm
     return made(request.POST, step=step)
 
 

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.http import Http404
 from django.utils import timezone
 
 from plans.access import PortalRequest
 from plans.models import Period
 from tasks import actions
 from tasks.forms import Entry, ProgressForm
-from tasks.models import Assignment
+from tasks.models import Assignment, Progress
 from tasks.reports import owed
 from tasks.reports.owed_rows import TYPED, Owed, OwedRow
 
@@ -61,13 +62,13 @@ class Saving:
 
 def save_row(
     request: PortalRequest, assignment: Assignment, period: Period, form: ProgressForm
-) -> Unsaved | None:
-    """Save one row in an act of its own; return why not, None when it is saved."""
+) -> Progress | Unsaved:
+    """Save one row in an act of its own; return what stands now, or why it is not saved."""
     if not form.is_valid():
         return Unsaved(form)
     last = form.row.last
     try:
-        actions.record_progress(
+        return actions.record_progress(
             assignment=assignment,
             period=period,
             recorded=form.recorded,
@@ -80,7 +81,6 @@ def save_row(
         return Unsaved(form, refusal=str(error))
     except actions.ConflictError as error:
         return Unsaved(form, is_conflict=True) if error.current else Unsaved(form, GROWN_OLD)
-    return None
 
 
 def save_rows(request: PortalRequest, period: Period, found: Owed) -> Saving:
@@ -106,9 +106,9 @@ def save_rows(request: PortalRequest, period: Period, found: Owed) -> Saving:
     )
     for form in changed:
         pk = form.row.assignment_id
-        problem = save_row(request, assignments[pk], period, form)
-        if problem:
-            saving.unsaved[pk] = problem
+        done = save_row(request, assignments[pk], period, form)
+        if isinstance(done, Unsaved):
+            saving.unsaved[pk] = done
         else:
             saving.saved.append(form.row)
     return saving
@@ -134,10 +134,21 @@ def typed_over(row: OwedRow, texts: Mapping[str, str]) -> Unsaved | None:
     return None if is_same else Unsaved(form)
 
 
-def row_of(request: PortalRequest, assignment: Assignment, period: Period) -> OwedRow:
-    """Return one row as it stands now."""
-    before = Period.objects.all().before(period)
-    return owed.build_row(assignment=assignment, period=period, before=before, on=request.today)
+def row_of(
+    request: PortalRequest, assignment_id: int, period: Period
+) -> tuple[Assignment, OwedRow]:
+    """Return one assignment and its row as it stands now: 404 if it may not be seen."""
+    found = owed.build_row(
+        assignments=Assignment.objects.visible_to(request.viewer)
+        .reporting()
+        .filter(pk=assignment_id),
+        period=period,
+        before=Period.objects.all().before(period),
+        on=request.today,
+    )
+    if found is None:
+        raise Http404
+    return found
 
 
 def owed_now(request: PortalRequest, period: Period) -> Owed:

@@ -94,6 +94,23 @@ JOIN indicators_component c ON c.id = tc.component_id
 WHERE r.period_id = {closed} AND r.difficulty LIKE '%kinh phí%'
 ORDER BY c.dimension_id, r.difficulty, w.code LIMIT 50
 """
+WAITING = """
+SELECT period_id, COUNT(*) FROM tasks_submission WHERE state = 'submitted' GROUP BY period_id;
+SELECT COUNT(DISTINCT p.issuer_id) FROM plans_plan p
+JOIN tasks_task t ON t.plan_id = p.id JOIN tasks_assignment a ON a.task_id = t.id AND a.reports
+WHERE NOT EXISTS (SELECT 1 FROM tasks_submission s WHERE s.plan_id = p.id
+AND s.period_id = {period} AND s.state IN ('submitted', 'accepted'))
+"""
+PUNCTUALITY = """
+SELECT s.unit_id, s.period_id, s.state, MIN(x.at), COUNT(CASE WHEN x.state = 'returned' THEN 1 END)
+FROM tasks_submission s JOIN tasks_submissionstep x ON x.submission_id = s.id
+GROUP BY s.unit_id, s.period_id, s.state;
+SELECT p.issuer_id, r.period_id, COUNT(r.id), COUNT(e.progress_id)
+FROM tasks_progress r JOIN tasks_assignment a ON a.id = r.assignment_id AND a.reports
+JOIN tasks_task t ON t.id = a.task_id JOIN plans_plan p ON p.id = t.plan_id
+LEFT JOIN (SELECT DISTINCT progress_id FROM tasks_evidence) e ON e.progress_id = r.id
+WHERE r.state IN ('done_in_period', 'completed') GROUP BY p.issuer_id, r.period_id
+"""
 CALENDAR = "SELECT period_id, state, COUNT(*) FROM tasks_submission GROUP BY period_id, state"
 
 
@@ -128,6 +145,7 @@ def _pages() -> list[Page]:
     place, periods = province.fill(communes=COMMUNES, tasks=TASKS, periods=PERIODS)
     commune = place.children.order_by("code")[COMMUNES // 2]
     officer = factories.signed_in(factories.officer(commune))
+    leader = factories.signed_in(factories.leader(commune))
     reviewer = factories.signed_in(factories.reviewer(place))
     before, closed, now = (period.pk for period in periods[-3:])
     plan = commune.plans.get().pk
@@ -140,8 +158,9 @@ def _pages() -> list[Page]:
 
     return [
         page("việc của đơn vị (60 dòng)", officer, f"/?period={now}", OWED),
+        page("trang chủ của lãnh đạo xã", leader, "/", OWED),
         Page("lưu một dòng", _saver(officer, row, now), SAVED.format(**known)),
-        page("tổng hợp của tỉnh", reviewer, f"/reports/rollup/?period={now}", DESK),
+        page("tổng hợp: xã × nội dung", reviewer, f"/reports/rollup/?period={now}", DESK),
         page("nhiệm vụ sau một số liệu", reviewer, f"{rows}?period={now}", ROWS),
         page("như trên, chưa cập nhật", reviewer, f"{rows}?period={now}&show=missing", ROWS),
         page("xã × kỳ của năm", reviewer, "/reports/periods/?year=2026", YEAR),
@@ -152,6 +171,8 @@ def _pages() -> list[Page]:
             f"/reports/difficulties/?period={closed}&q=kinh+phi",
             DIFFICULTIES,
         ),
+        page("chấp hành chế độ báo cáo", reviewer, "/reports/punctuality/?year=2026", PUNCTUALITY),
+        page("việc chờ tỉnh", reviewer, "/waiting/", WAITING),
         page("lịch báo cáo", reviewer, "/periods/?year=2026", CALENDAR),
         page("166 đơn vị chưa nộp", reviewer, f"/reports/remind/?period={now}", LATE),
     ]

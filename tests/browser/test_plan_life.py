@@ -16,7 +16,8 @@ pytestmark = pytest.mark.browser
 
 
 def illustration() -> Plan:
-    return Plan.objects.get(is_illustration=True, year_from=factories.TODAY.year)
+    illustrations = Plan.objects.filter(is_illustration=True, year_from=factories.TODAY.year)
+    return illustrations.get(territory__name="Xã Điềm He")
 
 
 def copied() -> Plan:

@@ -29,8 +29,9 @@ def fill(row: Locator, text: str) -> None:
 
 
 def this_period() -> list[str]:
-    """Return the results stored for the open period."""
-    return list(Progress.objects.filter(period__state="open").values_list("result", flat=True))
+    """Return the results stored for the open period by the officer's own commune."""
+    own = Progress.objects.filter(period__state="open", assignment__unit__territory__code="06280")
+    return list(own.values_list("result", flat=True))
 
 
 def test_officer_saves_a_row_without_leaving_the_page(open_page: OpenPage) -> None:

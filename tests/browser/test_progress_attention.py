@@ -108,3 +108,18 @@ def test_what_was_typed_over_a_saved_text_is_saved_when_it_is_taken_back(
     expect(page.locator(".owed-row[data-dirty]")).to_have_count(0)
 
     assert this_period() == [FIRST]
+
+
+def test_token_grown_old_is_renewed_without_fetching_the_page_again(open_page: OpenPage) -> None:
+    page = open_page("canbo")
+    page.context.clear_cookies(name="session")
+    sign_in(page.context.new_page(), "canbo")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(f"{request.method} {request.url}"))
+
+    fill(first_row(page), FIRST)
+    expect(first_row(page).get_by_role("status")).to_contain_text("đã lưu")
+
+    fetched = [one for one in asked if one.startswith("GET")]
+    assert [one.rsplit("/", 3)[1:] for one in fetched] == [["progress", "token", ""]]
+    assert this_period() == [FIRST]

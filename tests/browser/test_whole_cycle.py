@@ -131,6 +131,10 @@ def say(row: Locator, state: str) -> None:
     saved(row)
 
 
+def unfold(row: Locator) -> None:
+    row.locator(".owed-row__fold > summary").click()
+
+
 def report_all_rows_but_one(officer: Page) -> None:
     open_rows(officer)
     rows = officer.locator(".owed-row")
@@ -158,7 +162,7 @@ def count_in_figures(row: Locator) -> None:
     row.get_by_label("Số thực hiện").fill("7,5")
     row.get_by_label("Số kế hoạch").fill("10")
     row.get_by_label("Số kế hoạch").press("Enter")
-    expect(row.get_by_text("75 %")).to_be_visible()
+    expect(row.locator(".owed-row__share")).to_contain_text("75 %")
 
 
 def show_evidence(officer: Page, row: Locator) -> None:
@@ -211,6 +215,7 @@ def mend_and_propose_again(officer: Page) -> None:
     expect(officer.get_by_role("main")).to_contain_text(COMMENT)
     back_to_rows(officer)
     row = officer.locator(".owed-row").first
+    unfold(row)
     row.get_by_label("Kết quả thực hiện").fill(MENDED)
     saved(row)
     open_report(officer)
@@ -230,6 +235,7 @@ def sign_again(leader: Page) -> None:
 def nothing_accepted_can_be_changed(officer: Page) -> None:
     """Type into a page that was open before the report was signed; then look at what stands."""
     stale = officer.locator(".owed-row").first
+    unfold(stale)
     stale.get_by_label("Kết quả thực hiện").fill("Sửa sau khi đã duyệt")
     expect(stale).to_contain_text("Báo cáo kỳ này đã duyệt.")
     expect(stale.get_by_label("Kết quả thực hiện")).to_have_value("Sửa sau khi đã duyệt")
@@ -280,7 +286,7 @@ def give_more_time(desk: Page) -> None:
     desk.get_by_label("Kỳ báo cáo", exact=True).select_option(label=f"{PERIOD} (đang mở)")
     desk.get_by_role("button", name="Xem", exact=True).click()
     desk.get_by_role("link", name="Nhắc đơn vị chưa nộp").click()
-    expect(desk.get_by_role("heading", level=1)).to_contain_text("2 đơn vị chưa nộp báo cáo")
+    expect(desk.get_by_role("heading", level=1)).to_contain_text("14 đơn vị chưa nộp báo cáo")
     late = desk.get_by_role("row").filter(has_text="UBND xã Na Sầm")
     expect(late).to_contain_text("quá hạn 1 ngày")
     expect(late).to_contain_text("Nông Thị Lan · 0912 345 678")

@@ -126,7 +126,8 @@ def step(
 def close_and_open(fire: Fire, browser: Browser, period: str, seed: int) -> None:
     """Close the period and open it again; each time until the portal says that it is so."""
     dice = chance(seed)
-    closing = (CLOSE, "close", 2.0, {"in_review": "99"})  # whatever waits for review by then
+    whatever_waits = " ".join(map(str, range(1, 1000)))
+    closing = (CLOSE, "close", 2.0, {"in_review": whatever_waits})
     opening = (OPEN, "reopen", 0.3, {"reason": "Bổ sung số liệu"})
     for number in count(1):
         for act, name, longest, typed in (closing, opening):

@@ -16,7 +16,7 @@ import pytest
 from papi_portal import child
 from papi_portal.workbook import strange
 from tasks import reading
-from tests.papi_portal.doors import DOOR, RefusedError, Size, Thing
+from tests.papi_portal.doors import DOOR, RefusedError, Size, Thing, hurried
 
 THING = Thing(Size.SMALL, date(2026, 6, 30), Decimal("45.06"), (Thing(Size.LARGE),))
 
@@ -41,7 +41,7 @@ def test_threads_may_ask_at_the_same_time() -> None:
 
 def test_a_child_that_takes_too_long_is_ended() -> None:
     with pytest.raises(RefusedError, match="Quá nặng"):
-        replace(DOOR, limits=replace(child.READING, wall_seconds=0.001)).run("echo", b"")
+        hurried(DOOR).run("echo", b"")
 
 
 def test_a_child_gets_the_memory_of_its_door() -> None:

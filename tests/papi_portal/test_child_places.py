@@ -1,7 +1,6 @@
 """Children wait their turn for a place on the machine, but not for ever."""
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,7 @@ import pytest
 
 from papi_portal import child
 from papi_portal.slots import taken
-from tests.papi_portal.doors import DOOR, RefusedError
+from tests.papi_portal.doors import DOOR, RefusedError, hurried
 
 
 @pytest.fixture
@@ -44,9 +43,8 @@ def test_whoever_waits_is_served_in_turn(places: Path, monkeypatch: pytest.Monke
 
 
 def test_a_child_that_is_ended_gives_its_place_back(places: Path) -> None:
-    hurried = replace(DOOR, limits=replace(child.READING, wall_seconds=0.001))
     with pytest.raises(RefusedError, match="Quá nặng"):
-        hurried.run("echo", b"")
+        hurried(DOOR).run("echo", b"")
 
     with taken(places, count=1, wait=0):
         pass

@@ -18,7 +18,7 @@ LONG_AGO = factories.NOW - timedelta(minutes=6)
 
 def said(*, deploy: bool = False) -> list[str]:
     found = checks.worker_is_heard() + (checks.worker_is_there() if deploy else [])
-    assert {one.id for one in found} <= {"papi.W002"}
+    assert {one.id for one in found} <= {"papi.W003"}
     assert all("manage.py run_jobs" in str(one.hint) for one in found)
     return [one.msg.partition(": ")[2] for one in found]
 
@@ -78,4 +78,4 @@ def test_command_says_it(capsys: pytest.CaptureFixture[str]) -> None:
 
     call_command("check")
 
-    assert "papi.W002" in capsys.readouterr().err
+    assert "papi.W003" in capsys.readouterr().err

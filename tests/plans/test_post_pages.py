@@ -10,6 +10,12 @@ from plans.models import Membership, User
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+NEW: dict[str, Any] = {
+    "receiver": "new",
+    "username": "le-c",
+    "full_name": "Lê Văn C",
+    "phone": "0912",
+}
 
 
 class Facts:
@@ -52,6 +58,9 @@ def test_reviewer_finds_the_posts_of_the_communes_with_or_without_dau(facts: Fac
 
 
 def test_post_is_handed_over_to_somebody_with_an_account(facts: Facts) -> None:
+    facts.next.set_password("Sông Kỳ Cùng chảy ngược")
+    facts.next.save()
+
     answer = facts.send()
 
     assert (answer.status_code, answer["Location"]) == (302, "/people/")
@@ -60,13 +69,24 @@ def test_post_is_handed_over_to_somebody_with_an_account(facts: Facts) -> None:
     assert "đến hết 21/11/2026" in shown
 
 
-def test_new_account_is_made_and_its_missing_password_told(facts: Facts) -> None:
-    facts.send(receiver="new", username="le-c", full_name="Lê Văn C", phone="0912")
+def test_new_account_is_made_and_its_missing_password_and_address_told(facts: Facts) -> None:
+    answer = facts.send(**NEW)
 
     person = User.objects.get(username="le-c")
-    assert (person.full_name, person.phone) == ("Lê Văn C", "0912")
-    shown = facts.client.get("/people/").content.decode()
-    assert "Tài khoản “le-c” chưa có mật khẩu" in shown
+    assert (person.full_name, person.phone, person.email) == ("Lê Văn C", "0912", "")
+    assert answer["Location"] == f"/people/{person.memberships.get().pk}/first-password/"
+    shown = facts.client.get(answer["Location"]).content.decode()
+    assert "Tài khoản “le-c” không có địa chỉ thư điện tử" in shown
+    assert "Người này chưa có mật khẩu" in shown
+    assert answer["Location"] in facts.client.get("/people/").content.decode()
+
+
+def test_new_account_with_an_address_hears_nothing_about_mails(facts: Facts) -> None:
+    answer = facts.send(**NEW, email="le-c@langson.gov.vn")
+
+    assert User.objects.get(username="le-c").email == "le-c@langson.gov.vn"
+    shown = facts.client.get(answer["Location"]).content.decode()
+    assert "không gửi được thư nhắc việc" not in shown
 
 
 @pytest.mark.parametrize(
@@ -82,6 +102,7 @@ def test_new_account_is_made_and_its_missing_password_told(facts: Facts) -> None
             "Tên đăng nhập “nguoi-moi” đã có người dùng (Trần Thị B).",
         ),
         ({"receiver": "new", "username": "lê c'", "full_name": "Lê Văn C"}, "Tên đăng nhập"),
+        ({**NEW, "email": "le-c@langson"}, "Ghi đúng địa chỉ thư"),
         ({"on": "22/11/2062"}, "cách hôm nay hơn một năm"),
     ],
 )

@@ -4,7 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils import timezone
+
 from plans.access import Role, Viewer
+from plans.actions import invitation
 from plans.calendars import PlannedPeriod, Template, propose
 from plans.models import Membership, Period, Unit, User
 from tasks import actions
@@ -20,6 +23,7 @@ from tests.tasks.access_roles import (
     OK,
     OPEN,
     PROGRESS,
+    ROLES,
     SIGN_IN,
     WRONG,
     Row,
@@ -37,6 +41,7 @@ TYPED = (SIGN_IN, GO, GO, GO, GO, GO, NO, NO, NO)
 LISTED = (SIGN_IN, OK, OK, OK, OK, OK, NO, NO, NO)
 SEEN_OR_STRANGE = (SIGN_IN, OK, 422, OK, OK, 422, NO, NO, NO)
 """A table names one's own rows (the neighbour's have the same names) or none; none is written."""
+CHOSEN = "Sông Kỳ Cùng chảy ngược"
 APPOINTED = (SIGN_IN, *(NONE,) * 5, OK, NONE, OK)
 REPORTING_TABLE = {
     "tasks:progress-record": Row(
@@ -57,6 +62,7 @@ REPORTING_TABLE = {
         by=(),
     ),
     "tasks:progress-sheet": Row(LISTED),
+    "tasks:progress-token": Row(LISTED),
     "tasks:evidence-list": Row(
         OF_THE_UBND, RECORDED, {"kind": "explanation", "explanation": "Đã họp"}
     ),
@@ -141,6 +147,15 @@ REPORTING_TABLE = {
         (SIGN_IN, *(NONE,) * 5, GO, NONE, GO),
         {"on": "22/11/2026", "receiver": "new", "username": "moi", "full_name": "Lê Văn C"},
     ),
+    "plans:post-first-password": Row(
+        APPOINTED, (SIGN_IN, *(NONE,) * 5, OK, NONE, OK), done=OK, by=("reviewer", "superuser")
+    ),
+    "plans:first-password": Row(
+        (OK,) * 9,
+        (GO,) * 9,
+        lambda facts: {"code": _code(facts), "password": CHOSEN, "again": CHOSEN},
+        by=ROLES,
+    ),
 }
 
 
@@ -214,6 +229,11 @@ def _answered(facts: "Facts") -> list[Any]:
 
 def _post(facts: "Facts") -> list[Any]:
     return [Membership.objects.filter(unit=facts.plan.issuer, role=Role.OFFICER).earliest("pk").pk]
+
+
+def _code(facts: "Facts") -> str:
+    """Return the code of a link for a new officer's first password: it opens to all who have it."""
+    return invitation(factories.officer(facts.commune), at=timezone.now()).code
 
 
 def _difficulties(facts: "Facts") -> list[Any]:
@@ -328,6 +348,7 @@ MADE: dict[str, Callable[["Facts"], list[Any]]] = {
     "tasks:report-issue": _accepted,
     "tasks:issued-file": _issued,
     "plans:post-hand-over": _post,
+    "plans:post-first-password": _post,
     "tasks:progress-save": _period,
     "tasks:progress-repeat": _reported_before,
     "tasks:progress-paste": _period,

@@ -6,6 +6,7 @@ from django.db import models
 
 from tasks.models import (
     Answer,
+    Evidence,
     EvidenceRule,
     Finding,
     IssuedReport,
@@ -70,6 +71,25 @@ def row_of_a_review(name: str) -> models.Model:
     return SubmissionStep.objects.get(submission=factories.submission(plan, period))
 
 
-FIRST_MADE = dict.fromkeys(("upload", "remembered"), row_of_an_upload) | dict.fromkeys(
-    ("rule", "finding", "closed finding", "reply", "step", "issued"), row_of_a_review
+def row_of_a_file(_name: str) -> models.Model:
+    """Return a file of evidence."""
+    commune = factories.commune()
+    assignment = factories.reporting(factories.issued_plan(commune))[0]
+    progress = factories.recorded(assignment, factories.period(commune))
+    return Evidence.objects.create(
+        progress=progress,
+        kind=Evidence.Kind.FILE,
+        file="evidence/a",
+        sha256="0" * 64,
+        added_at=factories.NOW,
+        added_by=progress.recorded_by,
+    )
+
+
+FIRST_MADE = (
+    {"file": row_of_a_file}
+    | dict.fromkeys(("upload", "remembered"), row_of_an_upload)
+    | dict.fromkeys(
+        ("rule", "finding", "closed finding", "reply", "step", "issued"), row_of_a_review
+    )
 )

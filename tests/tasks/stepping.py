@@ -85,13 +85,36 @@ def take_back(report: Submission, by: Viewer, reason: str = "Duyệt nhầm") ->
 STEPS: dict[str, Step] = {
     "write": write,
     "propose": propose,
-    "send back": send_back,
+    "send_back": send_back,
     "submit": submit,
     "withdraw": withdraw,
     "accept": accept,
     "return": return_it,
-    "take back": take_back,
+    "take_back": take_back,
 }
+FROM = {
+    "write": "draft",
+    "propose": "draft",
+    "send_back": "proposed",
+    "submit": "draft",
+    "withdraw": "submitted",
+    "accept": "submitted",
+    "return": "submitted",
+    "take_back": "accepted",
+}
+"""A stage from which each step can be taken."""
+INSIDE, SIGNING, REVIEWING = {"officer", "leader"}, {"leader"}, {"reviewer"}
+MAY = {
+    "write": INSIDE,
+    "propose": INSIDE,
+    "send_back": SIGNING,
+    "submit": SIGNING,
+    "withdraw": SIGNING,
+    "accept": REVIEWING,
+    "return": REVIEWING,
+    "take_back": REVIEWING,
+}
+"""Who takes each step: people of the unit, its leader, or who reviews it."""
 STAGES = ("none", "draft", "proposed", "submitted", "returned", "accepted")
 
 
@@ -117,6 +140,12 @@ def leader(report: Submission) -> Viewer:
 
 def reviewer(report: Submission) -> Viewer:
     return factories.viewer(factories.reviewer(report.period.territory))
+
+
+def taker(step: str, report: Submission) -> Viewer:
+    """Return somebody who may take a step."""
+    people = {"officer": officer, "leader": leader, "reviewer": reviewer}
+    return next(make for role, make in people.items() if role in MAY[step])(report)
 
 
 def trail() -> tuple[object, ...]:

@@ -34,7 +34,7 @@ def test_ticked_periods_are_named_before_they_are_opened(keeper: Client, place: 
     ticked = three(place, State.PLANNED, State.PLANNED, State.PLANNED)[:2]
 
     asked = keeper.get("/periods/open/", {"period": ticked})
-    done = keeper.post("/periods/open/", {"period": ticked, "in_review": 0}, follow=True)
+    done = keeper.post("/periods/open/", {"period": ticked}, follow=True)
 
     assert "Mở 2 kỳ" in asked.content.decode()
     assert states() == [State.OPEN, State.OPEN, State.PLANNED]
@@ -45,7 +45,7 @@ def test_ticked_periods_are_named_before_they_are_opened(keeper: Client, place: 
 def test_one_period_that_cannot_be_closed_keeps_all_open(keeper: Client, place: Territory) -> None:
     ticked = three(place, State.OPEN, State.OPEN, State.PLANNED)
 
-    answer = keeper.post("/periods/close/", {"period": ticked, "in_review": 0}, follow=True)
+    answer = keeper.post("/periods/close/", {"period": ticked}, follow=True)
 
     assert states() == [State.OPEN, State.OPEN, State.PLANNED]
     assert "Chưa kỳ nào thay đổi. Không thể khóa Quý III/2026" in answer.content.decode()
@@ -57,10 +57,10 @@ def test_report_that_came_in_meanwhile_is_told_before_closing(
 ) -> None:
     (ticked,) = three(place, State.OPEN)
     plan = factories.issued_plan(factories.commune(parent=place))
-    factories.submission(plan, Period.objects.get(), state="submitted")
+    report = factories.submission(plan, Period.objects.get(), state="submitted")
 
-    asked = keeper.post("/periods/close/", {"period": ticked, "in_review": 0})
-    keeper.post("/periods/close/", {"period": ticked, "in_review": 1})
+    asked = keeper.post("/periods/close/", {"period": ticked})
+    keeper.post("/periods/close/", {"period": ticked, "in_review": report.pk})
 
     assert asked.status_code == 409
     assert "có thêm 1 báo cáo được nộp" in asked.content.decode()
@@ -78,7 +78,7 @@ def test_period_that_is_not_there_opens_none(
 ) -> None:
     own = three(place, State.PLANNED)
 
-    answer = keeper.post("/periods/open/", {"period": [*own, strange], "in_review": 0})
+    answer = keeper.post("/periods/open/", {"period": [*own, strange]})
 
     assert answer.status_code == 404
     assert states() == [State.PLANNED]
@@ -88,7 +88,7 @@ def test_period_of_another_province_opens_none(keeper: Client, place: Territory)
     own = three(place, State.PLANNED)
     foreign = factories.period(factories.province("Tỉnh Cao Bằng"), state=State.PLANNED)
 
-    answer = keeper.post("/periods/open/", {"period": [*own, foreign.pk], "in_review": 0})
+    answer = keeper.post("/periods/open/", {"period": [*own, foreign.pk]})
 
     assert answer.status_code == 404
     assert set(states()) == {State.PLANNED}

@@ -189,6 +189,19 @@ BREACHES = (
         "Minh chứng là tệp, số và ngày văn bản, hoặc giải trình.",
         {"text": ""},
     ),
+    unknown("tasks_evidence_scan_is_known", "file", "scan"),
+    Breach(
+        "tasks_evidence_only_files_are_scanned",
+        "evidence",
+        "Chỉ tệp mới được quét vi-rút.",
+        {"scan": "clean"},
+    ),
+    Breach(
+        "tasks_evidence_infected_file_is_gone",
+        "file",
+        "Tệp nhiễm mã độc phải được gỡ khỏi nơi lưu.",
+        {"scan": "infected"},
+    ),
     unknown("tasks_evidencerule_state_is_known", "rule", "state"),
     Breach("tasks_evidencerule_one_per_state", "rule", "Đã yêu cầu minh chứng cho tình hình này."),
     Breach("tasks_answer_says_something", "reply", "Trả lời không được để trống.", {"text": ""}),
@@ -365,6 +378,8 @@ def test_every_constraint_has_its_test() -> None:
     [
         ({"kind": "file", "file": "a.pdf", "sha256": "0" * 64}, True),
         ({"kind": "file", "file": "a.pdf"}, False),
+        ({"kind": "file", "sha256": "0" * 64}, False),
+        ({"kind": "file", "sha256": "0" * 64, "scan": "infected"}, True),
         ({"kind": "document", "number": "12/BC-UBND", "issued_on": date(2026, 5, 1)}, True),
         ({"kind": "document", "number": "12/BC-UBND"}, False),
         ({"kind": "document", "issued_on": date(2026, 5, 1)}, False),

@@ -159,25 +159,25 @@ def test_closing_says_what_is_left_behind(facts: Facts) -> None:
 
     page = facts.client.get(f"{period.get_absolute_url()}close/").content.decode()
 
-    assert "1 đơn vị chưa nộp" in page
+    assert "1 báo cáo chưa nộp" in page
     assert str(facts.plan.issuer) in page
 
 
 def test_closing_asks_again_when_a_report_came_in_meanwhile(facts: Facts) -> None:
     period = factories.period(facts.province)
     address = f"{period.get_absolute_url()}close/"
-    factories.submission(facts.plan, period)
+    report = factories.submission(facts.plan, period)
 
-    response = facts.client.post(address, {"in_review": "0"})
+    response = facts.client.post(address, {"in_review": ""})
 
     assert response.status_code == 409
     assert "có thêm 1 báo cáo được nộp" in response.content.decode()
     period.refresh_from_db()
     assert period.is_open
     page = facts.client.get(address).content.decode()
-    assert '<input type="hidden" name="in_review" value="1">' in page
+    assert f'<input type="hidden" name="in_review" value="{report.pk}">' in page
     assert "Duyệt trước khi khóa" in page
-    facts.client.post(address, {"in_review": "1"})
+    facts.client.post(address, {"in_review": report.pk})
     period.refresh_from_db()
     assert not period.is_open
 
@@ -247,6 +247,22 @@ def test_commune_gets_more_time(facts: Facts) -> None:
     extension = Extension.objects.get()
     assert (extension.unit, extension.due_on) == (facts.plan.issuer, date(2026, 12, 25))
     assert "Bão lũ" in facts.client.get(period.get_absolute_url()).content.decode()
+
+
+def test_period_shows_what_is_in_force_and_what_was_given_before(facts: Facts) -> None:
+    period = factories.period(facts.province)
+    for day, reason in (("25/12/2026", "Bão lũ"), ("28/12/2026", "Chưa thông đường")):
+        typed = {"units": facts.plan.issuer_id, "due_on": day, "reason": reason}
+        facts.client.post(f"{period.get_absolute_url()}extend/", typed)
+
+    page = facts.client.get(period.get_absolute_url())
+
+    (extended,) = page.context["extensions"]
+    assert extended.now.reason == "Chưa thông đường"
+    assert [one.reason for one in extended.before] == ["Bão lũ"]
+    assert "Trước đó: đến hết ngày 25/12/2026. Lý do: Bão lũ" in page.content.decode()
+    neighbour = factories.signed_in(factories.officer(factories.commune(parent=facts.province)))
+    assert not neighbour.get(period.get_absolute_url()).context["extensions"]
 
 
 @pytest.mark.parametrize(

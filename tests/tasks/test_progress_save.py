@@ -1,5 +1,6 @@
 """Saving all rows of the page at once, as people without script do."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from tasks.models import Progress
 from tests import factories
 
 pytestmark = pytest.mark.django_db
+QUERIES_OF_A_ROW = 11
+"""Its own act: beginning and end, locks, what was there, the row, its entry in the trail."""
 
 
 class Facts:
@@ -187,14 +190,42 @@ def test_locked_rows_come_back_with_the_reason(facts: Facts) -> None:
     assert not Progress.objects.exists()
 
 
+def every_row(facts: Facts) -> dict[str, Any]:
+    """Return the whole page with all ten fields of each row filled in."""
+    words = {name: f"Chữ của ô {name}" for name in ("difficulty", "proposal", "reason")}
+    figures = {"figure_done": "45,5", "figure_planned": "60", "figure_unit": "hồ sơ"}
+    return facts.form(
+        {
+            at: {"state": "suspended", "result": f"Kết quả {at}", **figures, **words}
+            for at in range(len(facts.rows))
+        }
+    )
+
+
 def test_150_rows_of_ten_fields_get_through() -> None:
     facts = Facts(150)
-    typed = {at: {"state": "in_progress", "result": f"Kết quả {at}"} for at in range(150)}
+    sent = every_row(facts)
 
-    response = facts.client.post(facts.address, facts.form(typed))
+    response = facts.client.post(facts.address, sent)
 
+    assert len(sent) == 150 * 10 + 1
     assert response.status_code == 302
-    assert Progress.objects.count() == 150
+    assert results() == {row.pk: f"Kết quả {at}" for at, row in enumerate(facts.rows)}
+    stored = set(Progress.objects.values_list("figure_done", "difficulty", "reason"))
+    assert stored == {(Decimal("45.50"), "Chữ của ô difficulty", "Chữ của ô reason")}
+
+
+def test_each_changed_row_costs_the_same_few_queries() -> None:
+    counts = []
+    for rows in (1, 10, 20, 30):  # at the first, what is kept for all requests is asked for
+        facts = Facts(rows)
+        sent = every_row(facts)
+        with CaptureQueriesContext(connection) as queries:
+            facts.client.post(facts.address, sent)
+        counts.append(len(queries))
+    _, few, more, most = counts
+    assert most - more == more - few
+    assert (most - few) / 20 <= QUERIES_OF_A_ROW
 
 
 def test_untouched_rows_cost_no_queries() -> None:

@@ -79,7 +79,7 @@ def test_one_that_cannot_be_stops_all_and_is_named(client: Client) -> None:
 
     assert response.status_code == 409
     shown = plain(response)
-    assert "UBND xã Hai: Báo cáo Quý IV/2026 đang soạn, không thể chuyển sang “đã duyệt”." in shown
+    assert "UBND xã Hai: Báo cáo Quý IV/2026 đang soạn, không thể duyệt." in shown
     assert "Chưa báo cáo nào được duyệt." in shown
     assert "Không còn chờ duyệt, bỏ khỏi danh sách: UBND xã Hai: đang soạn" in shown
     assert states() == {"submitted", "draft"}

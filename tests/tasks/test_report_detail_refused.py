@@ -106,9 +106,9 @@ def test_wrong_words_on_an_old_page_do_not_become_words_on_the_new_one(facts: Fa
     ("state", "step", "sentence"),
     [
         ("none", "withdraw", "Đơn vị chưa có báo cáo của kỳ này để xử lý."),
-        ("draft", "accept", "đang soạn, không thể chuyển sang “đã duyệt”."),
-        ("draft", "send_back", "Báo cáo chưa được trình nên không thể trả lại cho cán bộ."),
-        ("accepted", "return", "đã duyệt, không thể chuyển sang “bị trả lại”."),
+        ("draft", "accept", "đang soạn, không thể duyệt."),
+        ("draft", "send_back", "chưa được trình nên không thể trả lại cho cán bộ."),
+        ("accepted", "return", "đã duyệt, không thể trả lại."),
         ("submitted", "submit", "Báo cáo kỳ này chờ duyệt."),
     ],
 )

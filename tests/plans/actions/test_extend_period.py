@@ -61,16 +61,28 @@ def test_units_get_more_time_and_the_trail_says_so_for_each(state: str) -> None:
     assert {one.subject for one in events} == {facts.period}
 
 
-def test_later_extension_takes_the_place_of_the_first() -> None:
+def test_last_extension_is_in_force_and_each_before_it_is_kept() -> None:
     facts = Facts()
-    facts.extend()
-    facts.extend(facts.units[0], due_on=date(2026, 12, 28), reason="Chưa thông đường")
+    first, neighbours = facts.extend()
+    (last,) = facts.extend(facts.units[0], due_on=date(2026, 12, 28), reason="Chưa thông đường")
 
-    kept = Extension.objects.order_by("due_on").values_list("due_on", "reason")
-    assert list(kept) == [
-        (date(2026, 12, 24), "Mưa lũ"),
-        (date(2026, 12, 28), "Chưa thông đường"),
-    ]
+    assert set(Extension.objects.all().in_force()) == {last, neighbours}
+    assert list(Extension.objects.filter(unit=facts.units[0])) == [first, last]
+    first.refresh_from_db()
+    assert (first.due_on, first.reason) == (date(2026, 12, 24), "Mưa lũ")
+    assert Event.objects.count() == 3
+
+
+def test_less_time_than_the_last_is_in_force_when_it_was_given_last() -> None:
+    facts = Facts()
+    unit = facts.units[0]
+    for day in (24, 28, 24):
+        facts.extend(unit, due_on=date(2026, 12, day))
+
+    given = Extension.objects.all().more_time()[facts.period.pk, unit.pk]
+    assert [day.day for _, day in given.given] == [24, 28, 24]
+    assert given.until == date(2026, 12, 24)
+    assert not Extension.objects.all().running(date(2026, 12, 25)).exists()
     assert Event.objects.count() == 3
 
 
@@ -78,7 +90,7 @@ def test_same_extension_sent_twice_stands_once() -> None:
     facts = Facts()
 
     assert facts.extend() == facts.extend()
-    assert Event.objects.count() == 2
+    assert Extension.objects.count() == Event.objects.count() == 2
 
 
 @pytest.mark.parametrize(

@@ -41,12 +41,6 @@ def extension(**facts: object) -> Extension:
     return Extension(**{"due_on": factories.TODAY, "reason": "Mưa lũ", **wanted, **given, **facts})
 
 
-def second_extension() -> Extension:
-    first = extension()
-    first.save()
-    return extension(period=first.period, unit=first.unit)
-
-
 def second_digest() -> Digest:
     first = Digest(user=factories.user(), on=factories.TODAY, sent_at=factories.NOW)
     first.save()
@@ -88,9 +82,9 @@ PERIOD_CASES = [
         lambda: second_period(of_a_plan=True),
     ),
     Case(
-        "plans_extension_one_per_period_and_unit",
-        "Đơn vị đã được gia hạn trong kỳ này.",
-        second_extension,
+        "plans_extension_ends_after_it_is_given",
+        "Không gia hạn đến một ngày đã qua.",
+        lambda: extension(due_on=date(2026, 11, 20)),
     ),
     Case(
         "plans_extension_has_a_reason",

@@ -7,6 +7,8 @@ import pytest
 
 from tasks import actions
 from tasks.models import Evidence
+from tests import factories
+from tests.papi_portal.clamd import EICAR, FakeClamd, known
 from tests.tasks.showing import Facts, attachment, kept, stored, stored_as
 from tests.tasks.threads import at_once
 
@@ -50,3 +52,19 @@ def test_file_is_never_lost_to_who_reuses_it(attempt: int) -> None:
     else:
         assert not Evidence.objects.exists()
         assert stored_as(source) not in stored()
+
+
+@pytest.mark.parametrize("attempt", range(3))
+def test_infected_file_is_never_left_to_who_reuses_it(attempt: int, clamd: FakeClamd) -> None:
+    facts = Facts()
+    source = facts.add(attachment(b"%d" % attempt), period=facts.before)
+    clamd.answer = lambda _content: known(EICAR)
+
+    acts: list[Callable[[], Any]] = [
+        partial(facts.reuse, source),
+        partial(actions.rescan, evidence=source, at=factories.NOW),
+    ]
+    at_once(acts)
+
+    assert set(Evidence.objects.values_list("scan", "file")) == {("infected", "")}
+    assert stored_as(source) not in stored()

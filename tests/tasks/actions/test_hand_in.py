@@ -90,22 +90,33 @@ def test_full_report_is_handed_in_without_a_remark(plan: Plan, period: Period) -
     assert Event.objects.get(verb="submission.submit").sentence == "nộp báo cáo Quý IV/2026"
 
 
-def test_closing_asks_again_when_more_came_in(plan: Plan, period: Period) -> None:
-    keeper = factories.viewer(factories.reviewer(period.territory))
-    submit(plan, period)
+def close(period: Period, *in_review: Submission) -> list[Period]:
+    return actions.close_reviewed_periods(
+        periods=[period],
+        in_review=[one.pk for one in in_review],
+        by=factories.viewer(factories.reviewer(period.territory)),
+        at=factories.NOW + timedelta(minutes=1),
+    )
 
-    def close(in_review: int) -> list[Period]:
-        return actions.close_reviewed_periods(
-            periods=[period],
-            in_review=in_review,
-            by=keeper,
-            at=factories.NOW + timedelta(minutes=1),
-        )
+
+def test_closing_asks_again_when_more_came_in(plan: Plan, period: Period) -> None:
+    report = submit(plan, period)
 
     with pytest.raises(actions.HandedInMeanwhileError) as refused:
-        close(0)
+        close(period)
     period.refresh_from_db()
     assert (refused.value.more, period.state) == (1, "open")
 
-    (closed,) = close(1)
+    (closed,) = close(period, report)
     assert closed.state == "closed"
+
+
+def test_report_that_came_in_for_one_accepted_meanwhile_is_told_too() -> None:
+    province = factories.province()
+    period = factories.period(province)
+    seen, unseen = (factories.issued_plan(factories.commune(parent=province)) for _ in "12")
+    accepted = factories.submission(seen, period, state="accepted")
+    submit(unseen, period)
+
+    with pytest.raises(actions.HandedInMeanwhileError):
+        close(period, accepted)

@@ -7,7 +7,8 @@ import pytest
 from django.core import mail
 from django.core.mail import EmailMessage
 
-from plans.models import Digest, Membership, User
+from plans import actions as plan_actions
+from plans.models import Digest, Event, Membership, User
 from tasks import waiting
 from tasks.actions import reminders
 from tasks.models import Submission
@@ -212,3 +213,36 @@ def test_everything_that_waits_is_in_the_mail_of_a_day_that_matters(facts: Facts
     viewer = factories.viewer(leader, DUE)
     assert list(letter.items) == waiting.build(viewer=viewer, on=DUE)
     assert len(letter.items) == 2
+
+
+def test_who_has_no_password_finds_the_way_in_where_mails_are_sent(
+    facts: Facts, settings: Any
+) -> None:
+    addressed(facts.officer, "canbo@papi.example")
+    settings.MAIL_SERVER = settings.MAIL_SERVER._replace(host="mail.papi.example")
+
+    send()
+
+    text = str(mail.outbox[0].body)
+    assert f"Tên đăng nhập: {facts.officer.username}." in text
+    code = text.partition("https://papi.example/first-password/#")[2].split()[0]
+    assert plan_actions.invited(code, at=factories.NOW) == facts.officer
+    event = Event.objects.get(verb="person.invite")
+    assert (event.actor, event.subject) == (None, facts.officer)
+    assert code not in f"{event.sentence} {event.details}"
+
+
+def test_nobody_finds_a_way_in_in_a_printed_mail_or_with_a_password(
+    facts: Facts, settings: Any
+) -> None:
+    addressed(facts.officer, "canbo@papi.example")
+    send()
+    Digest.objects.all().delete()
+    settings.MAIL_SERVER = settings.MAIL_SERVER._replace(host="mail.papi.example")
+    facts.officer.set_password("Sông Kỳ Cùng chảy ngược")
+    facts.officer.save()
+    send()
+
+    assert len(mail.outbox) == 2
+    assert not any("first-password" in str(one.body) for one in mail.outbox)
+    assert not Event.objects.filter(verb="person.invite").exists()

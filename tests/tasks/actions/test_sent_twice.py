@@ -9,27 +9,26 @@ from tasks.actions import ConflictError, LockedError, Recorded
 from tests import factories
 from tests.tasks import stepping
 from tests.tasks.recording import DONE, Facts, written
-from tests.tasks.stepping import STEPS, leader, officer, propose, report, reviewer, submit, trail
+from tests.tasks.stepping import (
+    FROM,
+    STEPS,
+    leader,
+    officer,
+    propose,
+    report,
+    reviewer,
+    submit,
+    taker,
+    trail,
+)
 
 pytestmark = pytest.mark.django_db
-
-FROM = {
-    "write": "draft",
-    "propose": "draft",
-    "send back": "proposed",
-    "submit": "draft",
-    "withdraw": "submitted",
-    "accept": "submitted",
-    "return": "submitted",
-    "take back": "accepted",
-}
-TAKERS = {"write": officer, "propose": officer, "accept": reviewer, "return": reviewer}
 
 
 @pytest.mark.parametrize("step", STEPS)
 def test_step_sent_twice_gives_what_stands(step: str) -> None:
     made = report(FROM[step])
-    by = TAKERS.get(step, reviewer if step == "take back" else leader)(made)
+    by = taker(step, made)
     first = STEPS[step](made, by)
     before = trail()
 
@@ -53,12 +52,11 @@ def test_first_step_of_all_sent_twice_gives_what_stands(step: str) -> None:
 @pytest.mark.parametrize("step", [step for step in STEPS if step != "write"])
 def test_same_step_of_somebody_else_is_refused(step: str) -> None:
     made = report(FROM[step])
-    taker = TAKERS.get(step, reviewer if step == "take back" else leader)
-    STEPS[step](made, taker(made))
+    STEPS[step](made, taker(step, made))
     before = trail()
 
     with pytest.raises(LockedError):
-        STEPS[step](made, taker(made))
+        STEPS[step](made, taker(step, made))
 
     assert trail() == before
 
@@ -83,6 +81,18 @@ def test_submitting_again_after_an_acceptance_was_taken_back_is_no_repetition() 
 
     with pytest.raises(LockedError, match="chờ duyệt"):
         submit(submitted, leader(submitted))
+
+    assert trail() == before
+
+
+def test_words_saved_after_a_step_make_the_step_no_repetition() -> None:
+    made = report("draft")
+    by = leader(made)
+    stepping.write(made, by)
+    before = trail()
+
+    with pytest.raises(LockedError, match="vừa được người khác xử lý"):
+        propose(made, by)
 
     assert trail() == before
 

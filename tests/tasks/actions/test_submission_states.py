@@ -9,22 +9,13 @@ from plans.models import Event, Unit
 from tasks import actions
 from tasks.actions import LockedError
 from tasks.models import Evidence, Progress, Submission, SubmissionStep
+from tasks.steps import STEPS
 from tests import factories
 from tests.tasks import stepping
 from tests.tasks.access_stored import everything, undone
 
 pytestmark = pytest.mark.django_db
 
-MAY = {
-    "write": {"officer", "leader"},
-    "propose": {"officer", "leader"},
-    "send back": {"leader"},
-    "submit": {"leader"},
-    "withdraw": {"leader"},
-    "accept": {"reviewer"},
-    "return": {"reviewer"},
-    "take back": {"reviewer"},
-}
 ROLES = (
     "officer",
     "leader",
@@ -49,29 +40,29 @@ LEADS_TO = {
     | {"submitted": IN_REVIEW, "accepted": DONE},
     "propose": {"none": "draft", "draft": "draft", "proposed": TWICE, "returned": "returned"}
     | {"submitted": IN_REVIEW, "accepted": DONE},
-    "send back": {"proposed": "draft"}
-    | dict.fromkeys(("draft", "submitted", "returned", "accepted"), NOT_PROPOSED),
+    "send_back": {"proposed": "draft", "draft": NOT_PROPOSED, "returned": NOT_PROPOSED}
+    | {"submitted": IN_REVIEW, "accepted": DONE},
     "submit": dict.fromkeys(("none", "draft", "proposed", "returned"), "submitted")
     | {"submitted": IN_REVIEW, "accepted": DONE},
     "withdraw": {"submitted": "draft"}
-    | dict.fromkeys(("draft", "proposed", "returned", "accepted"), "không thể chuyển sang"),
+    | dict.fromkeys(("draft", "proposed", "returned", "accepted"), "không thể rút."),
     "accept": {"submitted": "accepted"}
-    | dict.fromkeys(("draft", "proposed", "returned", "accepted"), "không thể chuyển sang"),
+    | dict.fromkeys(("draft", "proposed", "returned", "accepted"), "không thể duyệt."),
     "return": {"submitted": "returned"}
-    | dict.fromkeys(("draft", "proposed", "returned", "accepted"), "không thể chuyển sang"),
-    "take back": {"accepted": "submitted"}
-    | dict.fromkeys(("draft", "proposed", "submitted", "returned"), "không thể chuyển sang"),
+    | dict.fromkeys(("draft", "proposed", "returned", "accepted"), "không thể trả lại."),
+    "take_back": {"accepted": "submitted"}
+    | dict.fromkeys(("draft", "proposed", "submitted", "returned"), "không thể hủy duyệt."),
 }
 """The state that a step brings a stage to, or the words it is refused with."""
 SENTENCES = {
     "write": "soạn báo cáo Quý IV/2026",
     "propose": "trình lãnh đạo báo cáo Quý IV/2026",
-    "send back": "trả lại cho cán bộ báo cáo Quý IV/2026: Thiếu số liệu",
+    "send_back": "trả lại cho cán bộ báo cáo Quý IV/2026: Thiếu số liệu",
     "submit": "nộp báo cáo Quý IV/2026, còn 1/1 nhiệm vụ chưa cập nhật",
     "withdraw": "rút báo cáo Quý IV/2026",
     "accept": "duyệt báo cáo Quý IV/2026 của UBND xã Điềm He",
     "return": "trả lại báo cáo Quý IV/2026 của UBND xã Điềm He: Thiếu số liệu",
-    "take back": "hủy duyệt báo cáo Quý IV/2026 của UBND xã Điềm He: Duyệt nhầm",
+    "take_back": "hủy duyệt báo cáo Quý IV/2026 của UBND xã Điềm He: Duyệt nhầm",
 }
 
 
@@ -110,7 +101,7 @@ def test_step_is_taken_by_whom_and_when_the_table_says(stage: str, role: str) ->
     for step, take in stepping.STEPS.items():
         if stage not in LEADS_TO[step]:
             continue  # there is no report yet to take this step with
-        if role not in MAY[step]:
+        if role not in stepping.MAY[step]:
             with pytest.raises(PermissionDenied):
                 take(report, by)
             assert stepping.trail() == before, step
@@ -122,6 +113,15 @@ def test_step_is_taken_by_whom_and_when_the_table_says(stage: str, role: str) ->
             with pytest.raises(LockedError, match=LEADS_TO[step][stage]):
                 take(report, by)
             assert stepping.trail() == before, step
+
+
+def test_table_of_the_portal_is_the_one_that_is_tried_here() -> None:
+    states = Submission.State.values
+    tried = {step: {s for s in states if LEADS_TO[step][s] in states} for step in LEADS_TO}
+    tried["send_back"] = {"draft", "returned"}  # as far as they are proposed
+
+    assert {step: set(rule.since) for step, rule in STEPS.items()} == tried
+    assert list(stepping.STEPS) == list(STEPS)
 
 
 def assert_taken(step: str, stage: str, report: Submission, by: Viewer) -> None:
@@ -142,7 +142,7 @@ def assert_taken(step: str, stage: str, report: Submission, by: Viewer) -> None:
     assert SubmissionStep.objects.count() == steps + (taken.state != state), step
     if taken.state != state:
         kept = moved.get(submission=taken)
-        said = {"return": ("no_evidence", "Thiếu số liệu"), "take back": ("", "Duyệt nhầm")}
+        said = {"return": ("no_evidence", "Thiếu số liệu"), "take_back": ("", "Duyệt nhầm")}
         assert (kept.state, kept.by, kept.at) == (taken.state, by.user, factories.NOW)
         assert (kept.reason, kept.comment) == said.get(step, ("", ""))
 

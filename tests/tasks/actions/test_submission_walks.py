@@ -11,6 +11,7 @@ from plans.access import Role, Viewer
 from plans.models import Event, Membership
 from tasks.actions import ConflictError, LockedError
 from tasks.models import Submission, SubmissionStep
+from tasks.steps import STEPS
 from tests import factories
 from tests.tasks import stepping
 
@@ -21,19 +22,8 @@ PEOPLE = {
     "officer who reviews": {Role.OFFICER, Role.REVIEWER},
     "leader who reviews": {Role.LEADER, Role.REVIEWER},
 }
-INSIDE, SIGNING, REVIEWING = {Role.OFFICER, Role.LEADER}, {Role.LEADER}, {Role.REVIEWER}
-EDITABLE = {"draft", "returned"}
-WAY = {
-    "write": (INSIDE, EDITABLE, None),
-    "propose": (INSIDE, EDITABLE, None),
-    "send back": (SIGNING, EDITABLE, None),
-    "submit": (SIGNING, EDITABLE, "submitted"),
-    "withdraw": (SIGNING, {"submitted"}, "draft"),
-    "accept": (REVIEWING, {"submitted"}, "accepted"),
-    "return": (REVIEWING, {"submitted"}, "returned"),
-    "take back": (REVIEWING, {"accepted"}, "submitted"),
-}
-"""Who may take a step, from which states, and the state that it leads to if to another."""
+WAY = {str(step): (rule.since, rule.to) for step, rule in STEPS.items()}
+"""From which states a step is taken, and the state that it leads to if to another."""
 AUTHORING = {"write", "propose", "submit"}
 
 
@@ -72,12 +62,12 @@ class Walk(RuleBasedStateMachine):
         self._take(step, seen, name)
         self.version += 1
         self.events += 1
-        led_to = WAY[step][2]
+        led_to = WAY[step][1]
         self.moves += led_to is not None
         self.state = led_to or self.state
         if step == "propose":
             self.is_proposed = True
-        elif step in {"send back", "withdraw", "return"}:
+        elif step in {"send_back", "withdraw", "return"}:
             self.is_proposed = False
         if step in AUTHORING:
             self.authors.add(name)
@@ -108,12 +98,12 @@ class Walk(RuleBasedStateMachine):
 
     def _is_open(self, step: str, name: str) -> bool:
         """Tell whether the model lets somebody take a step now."""
-        who, since, _ = WAY[step]
-        if not PEOPLE[name] & who or self.state not in since:
+        since, _ = WAY[step]
+        if not PEOPLE[name] & stepping.MAY[step] or self.state not in since:
             return False
         if step == "accept":
             return name not in self.authors
-        return self.is_proposed is (step == "send back") or step not in {"propose", "send back"}
+        return self.is_proposed is (step == "send_back") or step not in {"propose", "send_back"}
 
     @invariant()
     def database_is_what_the_model_says(self) -> None:

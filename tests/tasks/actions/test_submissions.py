@@ -150,20 +150,6 @@ def test_each_step_is_kept_with_its_version_and_its_reason() -> None:
     ]
 
 
-def test_closed_period_refuses_to_withdraw_and_to_return_but_not_to_accept() -> None:
-    submitted = report("submitted")
-    Period.objects.update(state="closed", closed_at=factories.NOW, closed_by=factories.user())
-    before = trail()
-
-    with pytest.raises(LockedError, match="Kỳ Quý IV/2026 đã khóa"):
-        withdraw(submitted, leader(submitted))
-    with pytest.raises(LockedError, match="đơn vị không sửa được: gia hạn hoặc mở lại kỳ trước"):
-        return_it(submitted, reviewer(submitted))
-    assert trail() == before
-
-    assert accept(submitted, reviewer(submitted)).state == "accepted"
-
-
 # Whose report of what
 
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from plans.access import Role, Viewer
 from plans.models import Period, Plan, Territory, User
-from tasks.models import EvidenceRule, Submission, SubmissionStep
+from tasks.models import Evidence, EvidenceRule, Progress, Submission, SubmissionStep
 from tasks.reports import queue, submission
 from tasks.reports.checks import WORDS, Check
 from tasks.reports.queue import Queue
@@ -42,6 +42,18 @@ class Facts:
         return queue.build(viewer=viewer, period=self.period, before=self.last, on=factories.TODAY)
 
 
+def add_file(progress: Progress, **scanned: str) -> None:
+    """Put a file to a row, as the virus scanner left it."""
+    Evidence.objects.create(
+        progress=progress,
+        kind=Evidence.Kind.FILE,
+        sha256="0" * 64,
+        added_at=factories.NOW,
+        added_by=progress.recorded_by,
+        **scanned,
+    )
+
+
 def units(found: Queue) -> list[str]:
     return [row.unit.name for row in found.rows]
 
@@ -60,8 +72,13 @@ def test_oldest_waits_on_top_and_only_what_waits_is_there() -> None:
 
 
 def test_what_to_look_at_is_what_the_report_itself_says() -> None:
-    facts = Facts(communes=1)
+    facts = Facts(communes=1, tasks=3)
     EvidenceRule.objects.create(territory=facts.province, state="done_in_period")
+    record = Progress.objects.get(period=facts.period)
+    add_file(record, scan=Evidence.Scan.INFECTED)
+    record.pk, record.assignment = None, factories.reporting(Plan.objects.get())[1]
+    record.save()
+    add_file(record, scan=Evidence.Scan.WAITING, file="evidence/1")
 
     (row,) = facts.build().rows
     plan = Plan.objects.get()

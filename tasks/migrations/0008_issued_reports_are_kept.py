@@ -8,8 +8,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0007_work_in_the_background'),
-        ('tasks', '0006_findings_are_withdrawn'),
+        ('plans', '0008_work_in_the_background'),
+        ('tasks', '0007_evidence_is_scanned'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

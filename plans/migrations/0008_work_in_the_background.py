@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('plans', '0006_events_are_kept'),
+        ('plans', '0007_extensions_keep_their_history'),
     ]
 
     operations = [

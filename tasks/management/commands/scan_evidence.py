@@ -1,0 +1,60 @@
+"""Scan the evidence that waits for the virus scanner."""
+
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from papi_portal.attachments import scanning
+from papi_portal.attachments.scanning import Clean, Infected
+from tasks import actions
+from tasks.models import Evidence
+
+
+class Command(BaseCommand):
+    """Scan what came in while the scanner did not answer; run it every few minutes."""
+
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--all",
+            action="store_true",
+            help="scan every stored file, also what was scanned or came in without a scanner",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if settings.CLAMD is None:
+            msg = "PAPI_CLAMD is not set, so nothing can be scanned: see docs/deploy.md."
+            raise CommandError(msg)
+        if problem := scanning.problem():
+            waiting = Evidence.objects.waiting_for_scan().count()
+            msg = f"The virus scanner does not answer, {waiting} pieces wait: {problem}."
+            raise CommandError(msg)
+        clean, infected, unknown = 0, [], []
+        for one in _files(everything=options["all"]):
+            found = actions.rescan(evidence=one, at=timezone.now())
+            if isinstance(found, Clean):
+                clean += 1
+            elif isinstance(found, Infected):
+                infected.append(f"  evidence {one.pk}, {one.file_name}: {found.name}")
+            else:
+                unknown.append(f"  evidence {one.pk}, {one.file_name}: {found.reason}")
+        self.stdout.write(f"{clean} files clean.")
+        self.stdout.write("\n".join([f"{len(infected)} files infected and removed.", *infected]))
+        if unknown:
+            raise CommandError("\n".join(["Not scanned:", *unknown]))
+
+
+def _files(*, everything: bool) -> Iterator[Evidence]:
+    """Yield one row for each stored file: what is reused, or was sent in twice, is scanned once."""
+    stored = Evidence.objects.stored()
+    rows = stored if everything else stored.waiting_for_scan()
+    known = set()
+    for one in rows.order_by("pk").iterator():
+        if one.sha256 not in known:
+            known.add(one.sha256)
+            yield one
