@@ -30,8 +30,6 @@ HORN_O = 0x01A1
 
 SHORT_ROWS, SHORT_LENGTH = 200, 400_000
 """Rows, and letters of HTML, up to which a web process prints: about two seconds of its time."""
-WAIT_SECONDS = 5
-"""For a free place among those who print on this machine, before a job is made of it."""
 
 REMEDY = (
     "run: make install (or: apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation2)"
@@ -112,6 +110,8 @@ def is_short(html: str, *, rows: int) -> bool:
 def render_now(html: str, *, rows: int) -> bytes:
     """Return a short page as a PDF, printed in this process, of which few print at once.
 
+    Nobody waits for a place here: waiting would hold a thread that could show pages to others.
+
     Raises NotNowError for what a job should print, PdfUnavailableError as `render` does.
     """
     # Imported here, because the child imports this module and must do without Django.
@@ -121,7 +121,7 @@ def render_now(html: str, *, rows: int) -> bytes:
         raise NotNowError(TOO_LONG)
     folder, count = settings.VAR_DIR / "printers", settings.PRINTERS_AT_ONCE
     try:
-        with slots.taken(folder, count=count, wait=WAIT_SECONDS):
+        with slots.taken(folder, count=count, wait=0):
             return render(html)
     except slots.NoneFreeError as error:
         raise NotNowError(BUSY) from error

@@ -111,7 +111,6 @@ def test_text_that_is_long_in_few_rows_is_long_too(monkeypatch: pytest.MonkeyPat
 def test_third_who_prints_at_once_is_offered_a_job(
     monkeypatch: pytest.MonkeyPatch, settings: Any
 ) -> None:
-    monkeypatch.setattr(pdf, "WAIT_SECONDS", 0)
     monkeypatch.setattr(pdf, "problem", lambda: None)
     plan = factories.issued_plan(factories.commune())
     client = factories.signed_in(factories.officer(plan.territory))
