@@ -80,10 +80,16 @@ prepare() {
     if fingerprint >"$stamp.new"; then mv "$stamp.new" "$stamp"; else rm -f "$stamp.new"; fi
 }
 
+# If this script is killed outright, the kernel tells what it started to end.
+tied=()
+! setpriv --pdeathsig TERM true 2>/dev/null || tied=(setpriv --pdeathsig TERM)
+
+start_worker() {
+    ${tied[@]+"${tied[@]}"} .venv/bin/python manage.py run_jobs >"$var/log/demo-jobs.log" 2>&1 &
+    worker=$!
+}
+
 start_server() {
-    # If this script is killed outright, the kernel tells the server to end.
-    local tied=()
-    ! setpriv --pdeathsig TERM true 2>/dev/null || tied=(setpriv --pdeathsig TERM)
     ${tied[@]+"${tied[@]}"} .venv/bin/python -m gunicorn papi_portal.wsgi \
         --bind "127.0.0.1:$port" --worker-class gthread --workers 2 --threads 4 --timeout 60 \
         --max-requests 1000 --max-requests-jitter 100 --graceful-timeout 5 --no-control-socket \
@@ -91,12 +97,12 @@ start_server() {
     server=$!
 }
 
-stop_server() {
+stop() {
     trap '' INT TERM HUP
-    [[ -n $server ]] || return 0
-    kill -TERM "$server" 2>/dev/null || true
-    wait "$server" || true
-    server=''
+    local one
+    for one in $server $worker; do kill -TERM "$one" 2>/dev/null || true; done
+    for one in $server $worker; do wait "$one" || true; done
+    server='' worker=''
 }
 
 # Listening is not enough: the first page must come, or the address below would be a promise.
@@ -137,10 +143,11 @@ TEXT
 }
 
 serve() {
-    server=''
-    trap 'stop_server; exit 0' INT TERM HUP
-    trap stop_server EXIT
+    server='' worker=''
+    trap 'stop; exit 0' INT TERM HUP
+    trap stop EXIT
     start_server
+    start_worker
     # In the background, because a shell answers no signal while a program runs in front.
     wait_until_ready &
     if ! wait $!; then

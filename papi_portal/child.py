@@ -1,4 +1,6 @@
-"""Run a function over a stranger's file in a child process with limits on memory, time and reach.
+"""Run a function over bytes in a child process with limits on memory, time and reach.
+
+What strangers send is read so, and what may grow large is printed so.
 
 The child is asked by a line of JSON with its door, the job and options, then gets the bytes; it
 answers with one JSON value. It knows neither Django, nor the environment, nor the network.
@@ -6,13 +8,17 @@ answers with one JSON value. It knows neither Django, nor the environment, nor t
 
 import json
 import logging
+import os
 import subprocess
 import sys
-from collections.abc import Mapping
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 from papi_portal import slots, zip_guard
 from papi_portal.packing import makers, packed, unpacked
@@ -20,13 +26,14 @@ from papi_portal.packing import makers, packed, unpacked
 logger = logging.getLogger(__name__)
 
 MIB = 1024 * 1024
-MEMORY = 1024 * MIB
-CPU_SECONDS = 60
-WALL_SECONDS = 90
 WAIT_SECONDS = 10
 """For a free place among the readers of this machine, while the file is safe in the request."""
+LOOK_SECONDS = 0.25
+"""Between two looks of whoever watches over a child."""
 WRITTEN = 0
 OPEN_FILES = 64
+SIGNAL_OF_DEATH, KILLED = 1, 9
+"""Of prctl: the signal that the system sends to a child whose parent has ended."""
 LARGEST_ANSWER = 64 * MIB
 """Bytes; the web process has to hold it, and a shared string may be said a million times."""
 REFUSED_EVENTS = frozenset(
@@ -51,6 +58,20 @@ BUSY = "Máy chủ đang có nhiều tệp được đọc; tệp này chưa đ�
 ROOT = Path(__file__).resolve().parents[1]
 START = "import sys; sys.path.insert(0, sys.argv[1]); from papi_portal import child; child.main()"
 
+Watch = Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one child may use: bytes of memory, seconds of work, seconds until it must be done."""
+
+    memory: int
+    cpu_seconds: int
+    wall_seconds: float
+
+
+READING = Limits(memory=1024 * MIB, cpu_seconds=60, wall_seconds=90)
+
 
 @dataclass(frozen=True, slots=True)
 class Door:
@@ -66,22 +87,24 @@ class Door:
     """Raised with a sentence for whoever sent the file, in the child and here again."""
     heavy: str
     """The sentence for a file that broke the child or its limits."""
+    limits: Limits = READING
+    is_shared: bool = True
+    """Whether children wait for one of the machine's places; not where they come one by one."""
 
-    def run(self, job: str, data: bytes, **options: Any) -> Any:
+    def run(self, job: str, data: bytes, *, watch: Watch | None = None, **options: Any) -> Any:
         """Return what a job makes of a file; raise the refusal. May be called from threads.
 
         Only so many children read at once, over all web processes; the others wait their turn.
+        What `watch` raises, called again and again, ends the child and goes on from here.
         """
-        # Imported here, because the child imports this module and must do without Django.
-        from django.conf import settings
-
+        limits = [self.limits.memory, self.limits.cpu_seconds]
         asked = {"door": self.place, "job": job, "options": packed(options)}
+        asked |= {"limits": limits, "parent": os.getpid()}
         said = json.dumps(asked).encode() + b"\n" + data
-        folder, count = settings.VAR_DIR / "readers", settings.READERS_AT_ONCE
         try:
             zip_guard.refuse_at_sight(data)
-            with slots.taken(folder, count=count, wait=WAIT_SECONDS) as place:
-                done = _ended(said, place)
+            with self._place() as places:
+                done = _ended(said, places, self.limits.wall_seconds, watch)
         except zip_guard.BadPackageError as error:
             raise self.refusal(str(error)) from error
         except slots.NoneFreeError as error:
@@ -89,6 +112,19 @@ class Door:
         except subprocess.TimeoutExpired as error:
             raise self.refusal(self.heavy) from error
         return self._answer(done.returncode, done.stdout)
+
+    @contextmanager
+    def _place(self) -> Iterator[tuple[int, ...]]:
+        """Hold one of the machine's places, as the numbers of files that the child inherits."""
+        if not self.is_shared:
+            yield ()
+            return
+        # Imported here, because the child imports this module and must do without Django.
+        from django.conf import settings
+
+        folder, count = settings.VAR_DIR / "readers", settings.READERS_AT_ONCE
+        with slots.taken(folder, count=count, wait=WAIT_SECONDS) as place:
+            yield (place,)
 
     def unpacked(self, value: Any) -> Any:
         """Return a value that crossed."""
@@ -107,27 +143,60 @@ class Door:
         raise self.refusal(self.heavy)
 
 
-def _ended(asked: bytes, place: int) -> subprocess.CompletedProcess[bytes]:
+def _ended(
+    asked: bytes, places: tuple[int, ...], wall_seconds: float, watch: Watch | None
+) -> subprocess.CompletedProcess[bytes]:
     """Return a child that has answered; it inherits the lock on its place."""
     # -I: no environment, no user packages, no current folder; -B: nothing may be written.
     command = [sys.executable, "-I", "-B", "-X", "utf8", "-c", START, str(ROOT)]
     # Limits are set within the child: preexec_fn and threads do not go together.
-    return subprocess.run(  # noqa: S603 - this interpreter, our own module
+    with subprocess.Popen(  # noqa: S603 - this interpreter, our own module
         command,
-        input=asked,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={},
-        pass_fds=(place,),
-        timeout=WALL_SECONDS,
-        check=False,
-    )
+        pass_fds=places,
+    ) as child:
+        # By a thread, because asking in turns for the answer loses what is not yet told.
+        telling = threading.Thread(target=_tell, args=(child.stdin, asked), daemon=True)
+        child.stdin = None
+        telling.start()
+        try:
+            said = _said_by(child, time.monotonic() + wall_seconds, watch)
+        except BaseException:
+            child.kill()
+            raise
+        finally:
+            telling.join()
+        return subprocess.CompletedProcess(command, child.returncode, said)
+
+
+def _tell(reader: IO[bytes], asked: bytes) -> None:
+    """Tell a child what is asked, unless it ends before it has heard all."""
+    with suppress(BrokenPipeError), reader:
+        reader.write(asked)
+
+
+def _said_by(child: "subprocess.Popen[bytes]", until: float, watch: Watch | None) -> bytes:
+    """Return the answer of a child; raise TimeoutExpired when it is not there in time."""
+    while True:
+        left = until - time.monotonic()
+        try:
+            said, _ = child.communicate(timeout=min(left, LOOK_SECONDS) if watch else left)
+        except subprocess.TimeoutExpired:
+            if left <= LOOK_SECONDS or watch is None:
+                raise
+            watch()
+        else:
+            return said
 
 
 def main() -> None:
     """Be the child: set the limits, read the question from standard input, answer, end."""
-    _confine()
     asked = json.loads(sys.stdin.buffer.readline())
+    _end_with(asked["parent"])
+    _confine(*asked["limits"])
     door: Door = _found(asked["door"])
     try:
         job = _found(door.jobs[asked["job"]])
@@ -138,6 +207,15 @@ def main() -> None:
     except Exception as error:  # noqa: BLE001 - whatever a hostile file breaks is told to the parent
         said = _said({"broken": f"{type(error).__name__}: {error}"})
     sys.stdout.buffer.write(said)
+
+
+def _end_with(parent: int) -> None:
+    """Have the system kill this child when its parent ends, however that ends."""
+    import ctypes
+
+    ctypes.CDLL(None).prctl(SIGNAL_OF_DEATH, KILLED)
+    if os.getppid() != parent:  # it ended before the system was asked
+        sys.exit(1)
 
 
 def _found(place: str) -> Any:
@@ -153,13 +231,13 @@ def _said(answer: dict[str, Any]) -> bytes:
     return said
 
 
-def _confine() -> None:
+def _confine(memory: int, cpu_seconds: int) -> None:
     """Limit memory, time and files, and refuse network and programs; before any parser loads."""
     import resource
 
     limits = (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, cpu_seconds),
         (resource.RLIMIT_FSIZE, WRITTEN),
         (resource.RLIMIT_NOFILE, OPEN_FILES),
         (resource.RLIMIT_CORE, 0),

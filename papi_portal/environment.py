@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import SplitResult, unquote, urlsplit
@@ -161,6 +162,32 @@ def mail_server(name: str) -> MailServer:
         starttls=address.scheme == "smtp+tls",
         tls=address.scheme == "smtps",
     )
+
+
+class TaskEngine(NamedTuple):
+    """What keeps the queue of jobs; the database does, unless told otherwise."""
+
+    backend: str = "django_tasks_db.DatabaseBackend"
+    apps: tuple[str, ...] = ("django_tasks_db",)
+    url: str = ""
+
+
+REDIS_PACKAGES = ("django_tasks_rq", "django_rq")
+
+
+def task_engine(name: str) -> TaskEngine:
+    """Read where the queue of jobs is: redis://HOST:6379/0 or rediss://; unset, in the database."""
+    raw = text(name, default="")
+    if not raw:
+        return TaskEngine()
+    address = _split(raw)
+    if not address or address.scheme not in {"redis", "rediss"} or not address.hostname:
+        msg = f"{name} is no queue: use redis://HOST:6379/0, or leave it unset for the database."
+        raise ImproperlyConfigured(msg)
+    if any(find_spec(package) is None for package in REDIS_PACKAGES):
+        msg = f"{name} asks for Redis: install the package django-tasks-rq."
+        raise ImproperlyConfigured(msg)
+    return TaskEngine("django_tasks_rq.RQBackend", REDIS_PACKAGES, raw)
 
 
 class Clamd(NamedTuple):

@@ -1,8 +1,9 @@
-"""Values as JSON and back without loss: dataclasses, enumerations, dates, decimals, collections.
+"""Values as JSON and back without loss: dataclasses, words, dates, decimals, bytes, collections.
 
 A tuple is a JSON list; everything that JSON lacks is {name of its type: its parts}.
 """
 
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
 from datetime import date, datetime
@@ -17,6 +18,7 @@ Makers = Mapping[str, Callable[..., Any]]
 PLAIN = (str, bool, int, float, type(None))
 MAKERS: Makers = {
     "Decimal": Decimal,
+    "bytes": b64decode,
     "date": date.fromisoformat,
     "datetime": datetime.fromisoformat,
     "dict": lambda *pairs: dict(pairs),
@@ -53,6 +55,8 @@ def _parts(value: Any) -> Iterable[Any]:
     """Return what a value is made of again."""
     if isinstance(value, date):
         return [value.isoformat()]
+    if isinstance(value, bytes):
+        return [b64encode(value).decode("ascii")]
     if isinstance(value, Decimal | StrEnum):
         return [str(value)]
     if isinstance(value, Mapping):

@@ -159,6 +159,11 @@ class Paper:
     def tables(self) -> list[Table]:
         return [block for part in self.parts for block in part.blocks if isinstance(block, Table)]
 
+    @property
+    def rows(self) -> int:
+        """How many rows its tables have, headings across not counted."""
+        return sum(isinstance(row, Row) for table in self.tables for row in table.rows)
+
 
 def in_words(value: Value) -> str:
     """Return a cell as it is printed: 28/02/2027, 1.234,5."""
@@ -167,12 +172,17 @@ def in_words(value: Value) -> str:
     return workbook.written(value)
 
 
-def as_pdf(paper: Paper) -> bytes:
-    """Print the document; raises PdfUnavailableError where this machine cannot."""
+def as_html(paper: Paper) -> tuple[str, ...]:
+    """Draw the document for print, each part as a page of HTML that holds all it needs."""
     about = {"paper": paper, "draft": DRAFT if paper.is_draft else ""}
-    return pdf.render(
-        *(render_to_string("print/paper.html", {**about, "part": part}) for part in paper.parts)
+    return tuple(
+        render_to_string("print/paper.html", {**about, "part": part}) for part in paper.parts
     )
+
+
+def as_pdf(paper: Paper) -> bytes:
+    """Print the document here and now, however long it is; raises PdfUnavailableError."""
+    return pdf.render(*as_html(paper))
 
 
 def as_xlsx(paper: Paper, meta: Mapping[str, str] | None = None) -> bytes:

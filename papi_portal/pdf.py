@@ -1,13 +1,21 @@
 """The one door to WeasyPrint: HTML in, PDF out, nothing fetched.
 
+A short document is printed here and now by the process that is asked; a long one in a child process
+with limits, on behalf of a job.
+
 Source of the form: Nghị định 30/2020/NĐ-CP, Phụ lục I; its typeface is printed with
 Liberation Serif, whose widths equal Times New Roman's.
 """
 
 import ctypes.util
+import json
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+
+from papi_portal import slots
+from papi_portal.child import MIB, Door, Limits, Watch
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
@@ -22,6 +30,9 @@ FONT_FOLDERS = (
 HORN_O = 0x01A1
 """ơ: Debian 12's fonts-liberation 1.07 lacks it and prints half of each word in another face."""
 
+SHORT_ROWS, SHORT_LENGTH = 200, 400_000
+"""Rows, and letters of HTML, up to which a web process prints: about two seconds of its time."""
+
 REMEDY = (
     "run: make install (or: apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation2)"
 )
@@ -29,6 +40,18 @@ REMEDY = (
 
 class PdfUnavailableError(Exception):
     """Raised when this machine cannot make PDFs; the text says why."""
+
+
+class TooHeavyError(Exception):
+    """Raised for a document that broke the limits of printing; the text says what to do."""
+
+
+class NotNowError(Exception):
+    """Raised for a document that a job should print; the text says why."""
+
+
+TOO_LONG = "Tài liệu dài nên được lập ở chế độ nền; bạn làm việc khác trong lúc chờ."
+BUSY = "Máy chủ đang in nhiều tài liệu; tài liệu này sẽ được lập ở chế độ nền."
 
 
 @cache
@@ -52,6 +75,11 @@ def render(*parts: str) -> bytes:
     reason = problem()
     if reason is not None:
         raise PdfUnavailableError(reason)
+    return draw(_packed(parts))
+
+
+def draw(data: bytes) -> bytes:
+    """Return the parts, as a list in JSON, as a PDF, on a machine that is known to print."""
     from weasyprint import HTML
     from weasyprint.text.fonts import FontConfiguration
 
@@ -60,10 +88,66 @@ def render(*parts: str) -> bytes:
     fetcher, fonts = _closed_fetcher(), FontConfiguration()
     drawn = [
         HTML(string=html, url_fetcher=fetcher).render(font_config=fonts, **options)
-        for html in parts
+        for html in json.loads(data)
     ]
     pages = [page for document in drawn for page in document.pages]
     return bytes(drawn[0].copy(pages).write_pdf(**options))
+
+
+def _packed(parts: Sequence[str]) -> bytes:
+    return json.dumps(parts, ensure_ascii=False).encode()
+
+
+PRINTER = Door(
+    place=f"{__name__}:PRINTER",
+    jobs={"draw": f"{__name__}:draw"},
+    values=(),
+    refusal=TooHeavyError,
+    heavy=(
+        "Tài liệu quá dài hoặc quá nặng, không lập được trong giới hạn bộ nhớ và thời gian của máy"
+        " chủ. Hãy chọn ít nội dung hơn, hoặc báo quản trị của cổng."
+    ),
+    limits=Limits(memory=1024 * MIB, cpu_seconds=120, wall_seconds=120),
+    is_shared=False,
+)
+
+
+def is_short(*parts: str, rows: int) -> bool:
+    """Tell whether a web process prints this itself."""
+    return rows <= SHORT_ROWS and sum(map(len, parts)) <= SHORT_LENGTH
+
+
+def render_now(*parts: str, rows: int) -> bytes:
+    """Return a short document as a PDF, printed in this process, of which few print at once.
+
+    Nobody waits for a place here: waiting would hold a thread that could show pages to others.
+
+    Raises NotNowError for what a job should print, PdfUnavailableError as `render` does.
+    """
+    # Imported here, because the child imports this module and must do without Django.
+    from django.conf import settings
+
+    if not is_short(*parts, rows=rows):
+        raise NotNowError(TOO_LONG)
+    folder, count = settings.VAR_DIR / "printers", settings.PRINTERS_AT_ONCE
+    try:
+        with slots.taken(folder, count=count, wait=0):
+            return render(*parts)
+    except slots.NoneFreeError as error:
+        raise NotNowError(BUSY) from error
+
+
+def render_apart(*parts: str, watch: Watch | None = None) -> bytes:
+    """Return a document of any length as a PDF, printed in a child process with limits.
+
+    Raises TooHeavyError where these do not suffice, PdfUnavailableError as `render` does, and
+    whatever `watch` raises, which is called again and again.
+    """
+    reason = problem()
+    if reason is not None:
+        raise PdfUnavailableError(reason)
+    printed: bytes = PRINTER.run("draw", _packed(parts), watch=watch)
+    return printed
 
 
 def _closed_fetcher() -> "URLFetcher":

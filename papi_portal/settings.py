@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "django_htmx",
+    "django_tasks",
     "js_lib_bootstrap5",
     "papi_portal",
     "plans",
@@ -149,6 +150,17 @@ PUBLIC_URL = environment.public_address(
     "PAPI_PUBLIC_URL",
     default=f"https://{MAIN_HOST}" if TLS else "http://127.0.0.1:8000",
 )
+
+# Work in the background, see plans/background.py
+
+TASK_ENGINE = environment.task_engine("PAPI_TASKS_URL")
+INSTALLED_APPS += TASK_ENGINE.apps
+TASKS = {"default": {"BACKEND": TASK_ENGINE.backend}}
+# What limits a job is its own limits and its lease; an hour is for what hangs all the same.
+RQ_QUEUES = {"default": {"URL": TASK_ENGINE.url, "DEFAULT_TIMEOUT": 3600}}
+PRINTERS_AT_ONCE = environment.integer("PAPI_PRINTERS", default=2, least=1)  # by web processes
+# How long the results of jobs can be fetched.
+JOBS_KEPT_DAYS = environment.integer("PAPI_JOBS_KEPT_DAYS", default=7, least=1)
 
 # Language, time and place
 

@@ -14,7 +14,17 @@ from django.utils import timezone
 from papi_portal.admin_site import ModelAdmin, ReadingAdmin
 from plans import actions
 from plans.access import PortalRequest
-from plans.models import Event, Membership, Period, Plan, Succession, Territory, Unit, User
+from plans.models import (
+    Event,
+    Job,
+    Membership,
+    Period,
+    Plan,
+    Succession,
+    Territory,
+    Unit,
+    User,
+)
 
 if TYPE_CHECKING:
     StackedInline = admin.StackedInline[Membership, User]
@@ -143,6 +153,16 @@ class PeriodAdmin(ModelAdmin):
                 messages.error(request, str(error))
             else:
                 messages.success(request, f"{period.name}: {period.get_state_display()}.")
+
+
+@admin.register(Job)
+class JobAdmin(ReadingAdmin):
+    """Work in the background: what it is, whose, and how it stands; results are for their owner."""
+
+    list_display = ("title", "wanted_by", "wanted_at", "state", "attempts", "heard_at", "reason")
+    list_filter = ("state", "kind")
+    list_select_related = ("wanted_by",)
+    exclude = ("file",)
 
 
 @admin.register(Event)

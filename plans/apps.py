@@ -8,3 +8,7 @@ class PlansConfig(AppConfig):
 
     name = "plans"
     verbose_name = "Kế hoạch"
+
+    def ready(self) -> None:
+        """Register the checks of this floor."""
+        from plans import checks  # noqa: F401 - registering is its effect

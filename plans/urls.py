@@ -1,8 +1,8 @@
-"""Addresses of the lists that administrators keep, of posts and of the trail."""
+"""Addresses of the lists that administrators keep, of posts, of the trail and of jobs."""
 
 from django.urls import path
 
-from plans.views import first_password, lists, people, trail
+from plans.views import first_password, jobs, lists, people, trail
 
 app_name = "plans"
 urlpatterns = [
@@ -22,6 +22,11 @@ urlpatterns = [
         name="post-first-password",
     ),
     path("first-password/", first_password.first_password, name="first-password"),
+    path("jobs/", jobs.job_list, name="job-list"),
+    path("jobs/<uuid:pk>/", jobs.job_detail, name="job-detail"),
+    path("jobs/<uuid:pk>/cancel/", jobs.job_cancel, name="job-cancel"),
+    path("jobs/<uuid:pk>/again/", jobs.job_again, name="job-again"),
+    path("jobs/<uuid:pk>/file/", jobs.job_file, name="job-file"),
     path("trail/", trail.trail, name="trail"),
     path("trail/export/", trail.trail_export, name="trail-export"),
 ]

@@ -8,3 +8,10 @@ class TasksConfig(AppConfig):
 
     name = "tasks"
     verbose_name = "Nhiệm vụ"
+
+    def ready(self) -> None:
+        """Name the documents that jobs print."""
+        from plans.jobs import KINDS
+        from tasks.printing import PRINTS
+
+        KINDS.update(PRINTS)

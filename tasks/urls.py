@@ -12,6 +12,7 @@ from tasks.views import (
     drafts,
     evidence,
     findings,
+    issued,
     issuing,
     letterheads,
     letters,
@@ -152,9 +153,25 @@ urlpatterns = [
         name="report-detail",
     ),
     path(
+        "reports/<int:plan_id>/<int:unit_id>/<int:period_id>/report.pdf",
+        letters.report_pdf,
+        name="report-pdf",
+    ),
+    path(
         "reports/<int:plan_id>/<int:unit_id>/<int:period_id>/report.<str:kind>",
         letters.report_file,
         name="report-file",
+    ),
+    path(
+        "reports/<int:plan_id>/<int:unit_id>/<int:period_id>/issue/",
+        issued.report_issue,
+        name="report-issue",
+    ),
+    path("issued/<int:pk>/report.<str:kind>", issued.issued_file, name="issued-file"),
+    path(
+        "reports/province/<int:period_id>/report.pdf",
+        letters.province_pdf,
+        name="province-pdf",
     ),
     path(
         "reports/province/<int:period_id>/report.<str:kind>",

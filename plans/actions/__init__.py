@@ -12,6 +12,25 @@ from plans.actions.invitations import (
     invite_person,
     invited,
 )
+from plans.actions.job_runs import (
+    advance_job,
+    dismiss_worker,
+    fail_job,
+    finish_job,
+    give_job_back,
+    hear_worker,
+    hold_job,
+    return_lost_jobs,
+    take_job,
+    try_job_again,
+)
+from plans.actions.jobs import (
+    TooManyJobsError,
+    ask_for_job_again,
+    cancel_job,
+    forget_jobs,
+    request_job,
+)
 from plans.actions.lists import ListGoneError, confirm_list, discard_list, receive_list
 from plans.actions.many_periods import close_periods, open_periods
 from plans.actions.periods import (
@@ -41,7 +60,11 @@ __all__ = [
     "NewAccount",
     "NotHandedOverError",
     "RowsRefusedError",
+    "TooManyJobsError",
     "WrongStateError",
+    "advance_job",
+    "ask_for_job_again",
+    "cancel_job",
     "change_period",
     "choose_first_password",
     "close_period",
@@ -49,8 +72,15 @@ __all__ = [
     "confirm_list",
     "delete_period",
     "discard_list",
+    "dismiss_worker",
     "extend_period",
+    "fail_job",
+    "finish_job",
+    "forget_jobs",
+    "give_job_back",
     "hand_over_post",
+    "hear_worker",
+    "hold_job",
     "hold_period",
     "home_of",
     "invitation",
@@ -68,5 +98,9 @@ __all__ = [
     "receive_list",
     "refuse_infected",
     "reopen_period",
+    "request_job",
+    "return_lost_jobs",
     "revoke_calendar_feed",
+    "take_job",
+    "try_job_again",
 ]

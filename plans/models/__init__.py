@@ -2,6 +2,7 @@
 
 from plans.models.events import Event
 from plans.models.extensions import Extension, MoreTime, may_still
+from plans.models.jobs import Job, JobWorker
 from plans.models.lasting import Lasting, LastingQuerySet, in_force_on
 from plans.models.letterheads import Letterhead
 from plans.models.list_imports import ListImport
@@ -17,6 +18,8 @@ __all__ = [
     "Digest",
     "Event",
     "Extension",
+    "Job",
+    "JobWorker",
     "Lasting",
     "LastingQuerySet",
     "Letterhead",

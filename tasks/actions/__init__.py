@@ -32,6 +32,7 @@ from tasks.actions.intake import (
     start_intake,
 )
 from tasks.actions.issue import close_plan, issue_plan
+from tasks.actions.issued_reports import NOT_ACCEPTED, Issuing, Printed, issue_report
 from tasks.actions.letterheads import save_letterhead
 from tasks.actions.many_submissions import Seen, accept_submissions, return_submissions
 from tasks.actions.plans import add_section, discard_draft, edit_plan, edit_section
@@ -71,14 +72,17 @@ from tasks.actions.targets import (
 from tasks.actions.updates import keep_own_rows, take_updates
 
 __all__ = [
+    "NOT_ACCEPTED",
     "Cited",
     "ConflictError",
     "EvidenceRefusedError",
     "Explained",
     "HandedInMeanwhileError",
+    "Issuing",
     "Link",
     "LockedError",
     "Narrative",
+    "Printed",
     "Recorded",
     "Repeat",
     "Seen",
@@ -116,6 +120,7 @@ __all__ = [
     "edit_target",
     "import_targets",
     "issue_plan",
+    "issue_report",
     "keep_own_rows",
     "link_bases",
     "move_row",

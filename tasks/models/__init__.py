@@ -4,6 +4,7 @@ from tasks.models.answers import Answer
 from tasks.models.evidence import Evidence, EvidenceRule
 from tasks.models.findings import Finding
 from tasks.models.intake import Intake, RememberedParty
+from tasks.models.issued import IssuedReport
 from tasks.models.progress import Progress
 from tasks.models.submissions import EDITABLE_STATES, Submission, SubmissionStep
 from tasks.models.tasks import Assignment, Party, Task
@@ -17,6 +18,7 @@ __all__ = [
     "EvidenceRule",
     "Finding",
     "Intake",
+    "IssuedReport",
     "Party",
     "Progress",
     "RememberedParty",

@@ -15,7 +15,7 @@ from tasks.actions import Narrative
 from tasks.models import Progress, Task
 from tasks.reports import submission
 from tasks.reports.owed_rows import share_done
-from tasks.reports.submission import ReportGroup, ReportRow
+from tasks.reports.submission import Report, ReportGroup, ReportRow
 
 DONE = frozenset({Progress.State.DONE_IN_PERIOD, Progress.State.COMPLETED})
 SETTLED = frozenset({Progress.State.COMPLETED, Progress.State.SUSPENDED})
@@ -104,6 +104,8 @@ class Quarterly:
     overdue: tuple[OverdueRow, ...]
     units: tuple[UnitRow, ...] = ()
     told: tuple[UnitWords, ...] = ()
+    signed_by: str = ""
+    """Who signed it in the portal; the name below where the letterhead has none."""
 
     @property
     def counted_to(self) -> date:
@@ -119,14 +121,21 @@ def build(*, plan: Plan, unit: Unit, period: Period, on: date) -> Quarterly | No
     report = submission.build(plan=plan, unit=unit, period=period, before=None, on=on)
     if not report.rows and report.submission is None:
         return None
-    to = counted_to(period, on)
+    return of_report(report, on=on)
+
+
+def of_report(report: Report, *, on: date) -> Quarterly:
+    """Return a unit's report, of which all is known but its letterhead: one query."""
+    plan, to = report.plan, counted_to(report.period, on)
     groups = [(group.title, group.rows) for group in report.groups]
+    signed = report.submission.submitted_by if report.submission else None
     return Quarterly(
-        unit=unit,
+        unit=report.unit,
         plan=plan,
-        period=period,
+        period=report.period,
         on=on,
-        letterhead=letterheads.build(unit, plan),
+        letterhead=letterheads.build(report.unit, plan),
+        signed_by=signed.full_name if signed and not report.is_editable else "",
         is_draft=report.is_editable,
         whole=_tally("", report.rows, to),
         dimensions=tuple(_tally(title, rows, to) for title, rows in groups),

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
 from itertools import count
 
 from papi_portal.paper import (
@@ -61,40 +63,57 @@ TOLD = (
 )
 
 
-def as_paper(found: Quarterly) -> Paper:
-    """Lay the report out: the letter, then its tables as appendices."""
-    letter = Part((_head(found), *_title(found), *_body(found), _signature(found)))
+@dataclass(frozen=True, slots=True)
+class Numbered:
+    """What the office's register gives a report that is issued, and which one it amends."""
+
+    number: str
+    issued_on: date
+    amends: str = ""
+
+
+def as_paper(found: Quarterly, under: Numbered | None = None) -> Paper:
+    """Lay the report out: the letter, then its tables as appendices; numbered once it is issued."""
+    letter = Part((_head(found, under), *_title(found, under), *_body(found), _signature(found)))
     tables = list(_tables(found))
     numbers = ROMAN if len(tables) > 1 else ("",)
+    letter_is = f"Báo cáo số {_number(found, under)} {_day(found, under)} của {in_full(found.unit)}"
+    attached = f"(Kèm theo {letter_is})"
     appendices = [
-        Part(tuple(_appendix(found, number, title, table)), is_landscape=True)
+        Part(tuple(_appendix(found, number, title, table, attached)), is_landscape=True)
         for number, (title, table) in zip(numbers, tables, strict=False)
     ]
+    number = f" số {under.number}," if under else ""
     return Paper(
-        title=f"Báo cáo {found.period}, {found.unit}",
+        title=f"Báo cáo{number} {found.period}, {found.unit}",
         author=found.unit.name,
         parts=(letter, *appendices),
         is_draft=found.is_draft,
     )
 
 
-def _number(found: Quarterly) -> str:
-    return f"…/BC-{found.letterhead.symbol}"
+def _number(found: Quarterly, under: Numbered | None) -> str:
+    return under.number if under else f"…/BC-{found.letterhead.symbol}"
 
 
-def _head(found: Quarterly) -> Letterhead:
+def _day(found: Quarterly, under: Numbered | None) -> str:
+    return in_words(under.issued_on) if under else f"ngày … tháng … năm {found.on.year}"
+
+
+def _head(found: Quarterly, under: Numbered | None) -> Letterhead:
     kept = found.letterhead
     return Letterhead(
         superior=kept.superior,
         issuer=kept.issuer,
-        number=f"Số: {_number(found)}",
-        place_and_day=f"{kept.place}, ngày … tháng … năm {found.on.year}",
+        number=f"Số: {_number(found, under)}",
+        place_and_day=f"{kept.place}, {_day(found, under)}",
     )
 
 
-def _title(found: Quarterly) -> Iterator[Line]:
+def _title(found: Quarterly, under: Numbered | None) -> Iterator[Line]:
+    amends = f"\n(sửa đổi, thay thế {under.amends})" if under and under.amends else ""
     yield Line("BÁO CÁO", Look.KIND)
-    yield Line(f"Kết quả thực hiện {_what(found)}, {found.period}", Look.SUBJECT)
+    yield Line(f"Kết quả thực hiện {_what(found)}, {found.period}{amends}", Look.SUBJECT)
     places = found.letterhead.addressees.split("\n")
     if len(places) == 1:
         yield from (Line(f"Kính gửi: {place}", Look.ADDRESSEE) for place in places if place)
@@ -168,7 +187,7 @@ def _signature(found: Quarterly) -> Signature:
         recipients=tuple(line for line in kept.recipients.split("\n") if line),
         signed_for=tuple(line for line in kept.signed_for.split("\n") if line),
         post=kept.signatory_post,
-        name=kept.signatory,
+        name=kept.signatory or found.signed_by,
     )
 
 
@@ -183,14 +202,12 @@ def _tables(found: Quarterly) -> Iterator[tuple[str, Table]]:
         yield "TỒN TẠI, PHƯƠNG HƯỚNG, KIẾN NGHỊ CỦA CÁC ĐƠN VỊ", _told(found)
 
 
-def _appendix(found: Quarterly, number: str, title: str, table: Table) -> Iterator[Block]:
+def _appendix(
+    found: Quarterly, number: str, title: str, table: Table, attached: str
+) -> Iterator[Block]:
     yield Line(f"PHỤ LỤC {number}".strip(), Look.KIND)
     yield Line(f"{title}, {found.period.name.upper()}", Look.TITLE)
-    yield Line(
-        f"(Kèm theo Báo cáo số {_number(found)} ngày … tháng … năm {found.on.year}"
-        f" của {in_full(found.unit)})",
-        Look.ATTACHED,
-    )
+    yield Line(attached, Look.ATTACHED)
     yield Line(f"Dữ liệu tính đến ngày {found.counted_to:%d/%m/%Y}", Look.NOTE)
     yield table
 

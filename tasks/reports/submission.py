@@ -195,7 +195,7 @@ def build(*, plan: Plan, unit: Unit, period: Period, before: Period | None, on: 
     `before` is the period that stands beside ("kỳ trước"); days are counted from `on`.
     """
     found = Submission.objects.filter(plan=plan, unit=unit, period=period)
-    people = found.select_related("reviewed_by")
+    people = found.select_related("reviewed_by", "submitted_by")
     dated = people.annotate(first_at=first_handing_in())
     submission = cast("KnownSubmission | None", dated.first())
     steps = tuple(submission.steps.all()) if submission else ()

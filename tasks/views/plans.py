@@ -3,21 +3,22 @@
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal import pdf
 from papi_portal.pages import sheet
 from plans import trail
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period, Plan, Unit, plan_visible_to
+from plans.views.printing import give_file, give_pdf
 from tasks import signing, standing
 from tasks.access import may_record_finding, territories_to_plan_for
 from tasks.models import Assignment, Intake, Progress, Task
 from tasks.models.answers import answers_read_along
+from tasks.printing import PLAN_APPENDIX
 from tasks.reports import appendix, lineage, relations
 from tasks.views.chosen import acts_on, plans_seen
 from tasks.views.indexes import choose_index
-from tasks.views.printed import paper_answer
 
 LINES = 20
 """Lines of the trail below a plan or task; the searchable page has the rest."""
@@ -70,35 +71,32 @@ def plan_appendix(request: PortalRequest, pk: int) -> HttpResponse:
     """Show the appendix table as it is printed."""
     plan = get_object_or_404(plans_seen(request), pk=pk)
     indexes = choose_index(request)
+    built = appendix.build(plan, indexes.chosen)
     page = {
         "plan": plan,
-        "appendix": appendix.build(plan, indexes.chosen),
+        "appendix": built,
         "indexes": indexes,
         "pdf_problem": pdf.problem(),
+        "is_long": not pdf.is_short(rows=len(built.rows)),
     }
     return render(request, "tasks/plan_appendix.html", page)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Right.READ)
 def plan_appendix_pdf(request: PortalRequest, pk: int) -> HttpResponse:
-    """Print the appendix table as PDF, or say why this machine cannot."""
-    plan = get_object_or_404(plans_seen(request), pk=pk)
-    return _appendix_answer(request, plan, "pdf")
+    """Print the appendix table as PDF; a long one, or by POST any, in the background."""
+    whose = {"plan": pk, "index": choose_index(request).code}
+    back = reverse("tasks:plan-appendix", args=[pk])
+    return give_pdf(request, PLAN_APPENDIX, whose, back=back)
 
 
 @require_safe
 @requires(Right.READ)
 def plan_appendix_file(request: PortalRequest, pk: int, kind: str) -> HttpResponse:
     """Give the appendix table as a Word file to edit and sign, or as an Excel file."""
-    plan = get_object_or_404(plans_seen(request), pk=pk)
-    return _appendix_answer(request, plan, kind)
-
-
-def _appendix_answer(request: PortalRequest, plan: Plan, kind: str) -> HttpResponse:
-    back = reverse("tasks:plan-appendix", args=[plan.pk])
-    printed = appendix.as_paper(appendix.build(plan, choose_index(request).chosen))
-    return paper_answer(request, printed, kind, back=back)
+    whose = {"plan": pk, "index": choose_index(request).code}
+    return give_file(request, PLAN_APPENDIX, whose, kind)
 
 
 @require_safe

@@ -15,7 +15,8 @@ from plans.access import PortalRequest, Right, requires
 from plans.actions import WrongStateError
 from plans.models import Period, Plan, Unit
 from tasks import actions
-from tasks.access import may_propose, may_read_report, may_review
+from tasks.access import may_propose, may_read_report, may_review, may_submit
+from tasks.models import IssuedReport, Submission
 from tasks.report_forms import ReviewForm, WritingForm
 from tasks.report_steps import SAID, offered, take
 from tasks.reports import queue
@@ -116,10 +117,25 @@ def _page(
         # What stands is shown beside what was typed; what is only wrong stays on what was seen.
         "version": form["version"].value() if form and status == 422 else report.version,
         "entries": _entries(report, inside=inside),
+        **_papers(request, report),
         "following": _following(request, report) if reviews else None,
         "rows_url": _rows_url(report) if inside and Step.WRITE in steps else "",
     }
     return render(request, "tasks/report_detail.html", page, status=status)
+
+
+def _papers(request: PortalRequest, report: Report) -> dict[str, object]:
+    """Return the papers under which the report was issued, and whether the viewer may issue it."""
+    seen = IssuedReport.objects.visible_to(request.viewer).filter(submission=report.submission)
+    issued = list(seen.select_related("issued_by", "amends")) if report.submission else []
+    is_current = bool(issued) and issued[-1].version == report.version
+    is_accepted = report.state == Submission.State.ACCEPTED
+    may = is_accepted and not is_current and may_submit(request.viewer, report.unit)
+    return {
+        "issued": issued,
+        "is_changed": bool(issued) and not is_current,
+        "may_issue": may,
+    }
 
 
 def _writing(request: PortalRequest, report: Report) -> WritingForm:

@@ -1,6 +1,6 @@
 """A door for tests: jobs that children are asked for, good ones and bad ones."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -28,6 +28,11 @@ class Thing:
     day: date | None = None
     share: Decimal | float = 0.5
     parts: tuple["Thing", ...] = ()
+
+
+def hurried(door: Door, seconds: float = 0.001) -> Door:
+    """Return a door whose children have hardly any time."""
+    return replace(door, limits=replace(door.limits, wall_seconds=seconds))
 
 
 def echo(data: bytes, *, value: Any = None) -> tuple[str, Any]:

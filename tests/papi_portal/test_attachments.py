@@ -5,9 +5,10 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from papi_portal import attachments, child
+from papi_portal import attachments
 from papi_portal.attachments.refusals import BadAttachmentError
 from tests.papi_portal import strange_files as made
+from tests.papi_portal.doors import hurried
 
 HOSTILE = made.hostile()
 MIB = 1024 * 1024
@@ -148,7 +149,7 @@ def test_size_is_told_in_the_manner_of_the_office() -> None:
 
 
 def test_picture_that_breaks_its_reader_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child, "WALL_SECONDS", 0.001)
+    monkeypatch.setattr(attachments, "DOOR", hurried(attachments.DOOR))
 
     with pytest.raises(BadAttachmentError, match="quá nặng hoặc quá phức tạp"):
         accepted("a.png", made.picture("PNG"))

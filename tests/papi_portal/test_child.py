@@ -1,16 +1,22 @@
 """A child answers with values or a refusal; it reaches nothing, and breaks without harm."""
 
 import subprocess
+import sys
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from papi_portal import child
 from papi_portal.workbook import strange
 from tasks import reading
-from tests.papi_portal.doors import DOOR, RefusedError, Size, Thing
+from tests.papi_portal.doors import DOOR, RefusedError, Size, Thing, hurried
 
 THING = Thing(Size.SMALL, date(2026, 6, 30), Decimal("45.06"), (Thing(Size.LARGE),))
 
@@ -33,11 +39,70 @@ def test_threads_may_ask_at_the_same_time() -> None:
     assert said == [("a", number) for number in range(6)]
 
 
-def test_a_child_that_takes_too_long_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child, "WALL_SECONDS", 0.001)
-
+def test_a_child_that_takes_too_long_is_ended() -> None:
     with pytest.raises(RefusedError, match="Quá nặng"):
-        DOOR.run("echo", b"")
+        hurried(DOOR).run("echo", b"")
+
+
+def test_a_child_gets_the_memory_of_its_door() -> None:
+    door = replace(DOOR, limits=replace(child.READING, memory=100 * child.MIB))
+
+    assert door.run("attempt", b"bytes(99 * 1024 ** 2)") == "MemoryError"
+    assert DOOR.run("attempt", b"found = len(bytes(99 * 1024 ** 2))") == 99 * child.MIB
+
+
+def test_who_watches_over_a_child_may_end_it() -> None:
+    looks = []
+
+    def watch() -> None:
+        looks.append(1)
+        if len(looks) == 2:
+            raise InterruptedError
+
+    begun = time.monotonic()
+    with pytest.raises(InterruptedError):
+        DOOR.run("attempt", b"import time; time.sleep(60)", watch=watch)
+
+    assert time.monotonic() - begun < 10
+
+
+def test_a_child_that_is_watched_hears_all_of_a_long_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child, "LOOK_SECONDS", 0.01)
+    said = "đ" * 2 * child.MIB
+
+    assert DOOR.run("echo", said.encode(), watch=lambda: None) == (said, None)
+
+
+def test_a_child_ends_with_its_parent() -> None:
+    script = (
+        "from dataclasses import replace; from tests.papi_portal.doors import DOOR;"
+        "replace(DOOR, is_shared=False).run('attempt', b'import time; time.sleep(60)')"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", script], cwd=child.ROOT)  # noqa: S603
+    children = Path(f"/proc/{parent.pid}/task/{parent.pid}/children")
+    try:
+        made = until(lambda: children.read_text().split())[0]
+        # It has said whom to end with once it has begun to read what it is asked.
+        until(lambda: "pipe" in Path(f"/proc/{made}/wchan").read_text() or sleeping(made))
+    finally:
+        parent.kill()
+        parent.wait()
+
+    until(lambda: not Path(f"/proc/{made}").exists())
+
+
+def sleeping(pid: str) -> bool:
+    return "nanosleep" in Path(f"/proc/{pid}/wchan").read_text()
+
+
+def until(asked: Callable[[], Any]) -> Any:
+    """Return the first answer that is one; fail after ten seconds."""
+    end = time.monotonic() + 10
+    while time.monotonic() < end:
+        if answer := asked():
+            return answer
+        time.sleep(0.05)
+    raise TimeoutError
 
 
 @pytest.mark.parametrize("data", [b"a", b"\xff"], ids=["too long an answer", "an error"])
@@ -65,7 +130,7 @@ def test_an_answer_that_makes_no_sense_is_a_refusal(
     said: bytes, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     done = subprocess.CompletedProcess([], -9, stdout=said)
-    monkeypatch.setattr(subprocess, "run", lambda *_args, **_kwargs: done)
+    monkeypatch.setattr(child, "_ended", lambda *_args: done)
 
     with pytest.raises(RefusedError, match="Quá nặng"):
         DOOR.run("echo", b"")

@@ -81,6 +81,8 @@ def test_demo_and_debug_refuse_a_public_host(tmp_path: Path, switch: str, hosts:
         ("PAPI_SECRET_KEY", "too-short"),
         ("PAPI_SMTP_URL", "mail.tinh.vn"),
         ("PAPI_PUBLIC_URL", "papi.tinh.vn"),
+        ("PAPI_TASKS_URL", "amqp://queue.tinh.vn"),
+        ("PAPI_PRINTERS", "0"),
     ],
 )
 def test_nonsense_stops_the_start_with_the_name(tmp_path: Path, name: str, value: str) -> None:

@@ -120,6 +120,16 @@ REPORTING_TABLE = {
             "version": 0,
         },
     ),
+    "tasks:report-pdf": Row(OF_THE_UBND, (SIGN_IN, GO, NONE, GO, NONE, NONE, GO, GO, GO)),
+    "tasks:province-pdf": Row(
+        (SIGN_IN, *(NONE,) * 5, OK, OK, OK), (SIGN_IN, *(NONE,) * 5, GO, GO, GO)
+    ),
+    "tasks:report-issue": Row(
+        (SIGN_IN, NO, NONE, OK, NONE, NONE, NO, NO, NO),
+        (SIGN_IN, NO, NONE, GO, NONE, NONE, NO, NO, NO),
+        {"number": "25/BC-UBND", "issued_on": "21/11/2026", "version": "{seen}"},
+    ),
+    "tasks:issued-file": Row(OF_THE_UBND),
     "tasks:report-queue": Row(REVIEWED),
     "tasks:report-accept": Row(MOVED, MOVED, {"chosen": "{report}"}),
     "tasks:report-return": Row(
@@ -275,6 +285,27 @@ def _reported_before(facts: "Facts") -> list[Any]:
     return [facts.period.pk]
 
 
+def _accepted(facts: "Facts") -> list[Any]:
+    states = Submission.State
+    if not Submission.objects.filter(plan=facts.plan).exists():
+        factories.submission(facts.plan, facts.period, state=states.ACCEPTED)
+    return _report(facts)
+
+
+def _issued(facts: "Facts") -> list[Any]:
+    _accepted(facts)
+    report = Submission.objects.get(plan=facts.plan)
+    leader = factories.member(facts.plan.issuer, Role.LEADER)
+    made = actions.issue_report(
+        submission=report,
+        issuing=actions.Issuing("25/BC-UBND", factories.TODAY, report.version),
+        printed=actions.Printed(pdf=b"%PDF-", word=b"PK"),
+        by=factories.viewer(leader),
+        at=factories.NOW,
+    )
+    return [made.pk, "docx"]
+
+
 def _handed_in(facts: "Facts") -> list[Any]:
     factories.submission(facts.plan, facts.period)
     return []
@@ -311,6 +342,7 @@ def known(facts: "Facts") -> dict[str, Any]:
         "planned": planned.pk if planned else 0,
         "told": told.pk if told else 0,
         "office": office.pk if office else 0,
+        "seen": report.version if report else 0,
         "report": f"{report.pk}-{report.version}" if report else "",
     }
 
@@ -332,6 +364,10 @@ MADE: dict[str, Callable[["Facts"], list[Any]]] = {
     "tasks:report-file": lambda facts: [*_report(facts), "docx"],
     "tasks:province-file": lambda facts: [facts.period.pk, "xlsx"],
     "tasks:letterhead-edit": lambda facts: _report(facts)[1:2],
+    "tasks:report-pdf": _report,
+    "tasks:province-pdf": lambda facts: [facts.period.pk],
+    "tasks:report-issue": _accepted,
+    "tasks:issued-file": _issued,
     "plans:post-hand-over": _post,
     "plans:post-first-password": _post,
     "tasks:progress-save": _period,

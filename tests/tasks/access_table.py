@@ -20,6 +20,9 @@ from tests.tasks.access_roles import (
 )
 from tests.tasks.pasting import PASTED
 
+OF_THE_OFFICER = (SIGN_IN, OK, *(NONE,) * 7)
+OFFICERS_OWN = (SIGN_IN, GO, *(NONE,) * 7)
+"""What the officer asked for is there for nobody else, not for colleagues nor superiors."""
 TABLE = {
     "tasks:home": Row((SIGN_IN, OK, OK, OK, OK, OK, GO, GO, GO)),
     "tasks:plan-rows": Row(DRAFTED, SAVED, {"move": "down-{first}"}),
@@ -110,7 +113,7 @@ TABLE = {
     "tasks:plan-list": Row(OPEN),
     "tasks:plan-detail": Row(OF_THE_COMMUNE),
     "tasks:plan-appendix": Row(OF_THE_COMMUNE),
-    "tasks:plan-appendix-pdf": Row(OF_THE_COMMUNE),
+    "tasks:plan-appendix-pdf": Row(OF_THE_COMMUNE, (SIGN_IN, GO, GO, GO, NONE, NONE, GO, GO, GO)),
     "tasks:plan-appendix-file": Row(OF_THE_COMMUNE),
     "tasks:plan-workbook": Row(OF_THE_COMMUNE),
     "tasks:plan-changes": Row(DRAFTED, SAVED, {"discard": "1"}),
@@ -128,6 +131,11 @@ TABLE = {
     "plans:list-errors": Row(OF_THE_OFFICE),
     "plans:list-confirm": Row(Row(OPEN).post, (*OF_THE_OFFICE[:-1], GO)),
     "plans:list-discard": Row(Row(OPEN).post, (*OF_THE_OFFICE[:-1], GO)),
+    "plans:job-list": Row(OPEN),
+    "plans:job-detail": Row(OF_THE_OFFICER),
+    "plans:job-file": Row(OF_THE_OFFICER),
+    "plans:job-cancel": Row(UNREAD, OFFICERS_OWN),
+    "plans:job-again": Row(UNREAD, OFFICERS_OWN),
     **REPORTING_TABLE,
     **INDICATORS_TABLE,
 }

@@ -4,7 +4,15 @@ from datetime import date
 
 from django.db import models
 
-from tasks.models import Answer, Evidence, EvidenceRule, Finding, RememberedParty, SubmissionStep
+from tasks.models import (
+    Answer,
+    Evidence,
+    EvidenceRule,
+    Finding,
+    IssuedReport,
+    RememberedParty,
+    SubmissionStep,
+)
 from tests import factories
 from tests.tasks import uploads
 
@@ -44,6 +52,25 @@ def row_of_a_review(name: str) -> models.Model:
             answered_by=factories.user(),
         )
     plan, period = factories.issued_plan(commune), factories.period(commune)
+    if name == "issued":
+        report = factories.submission(plan, period, state="accepted")
+        return IssuedReport.objects.create(
+            pk=77,
+            submission=report,
+            version=report.version,
+            unit=report.unit,
+            year=2026,
+            number="25/BC-UBND",
+            issued_on=factories.TODAY,
+            issued_at=factories.NOW,
+            issued_by=factories.user(),
+            pdf="issued/a",
+            pdf_size=5,
+            pdf_sha256="0" * 64,
+            word="issued/b",
+            word_size=5,
+            word_sha256="0" * 64,
+        )
     return SubmissionStep.objects.get(submission=factories.submission(plan, period))
 
 
@@ -65,5 +92,7 @@ def row_of_a_file(_name: str) -> models.Model:
 FIRST_MADE = (
     {"file": row_of_a_file}
     | dict.fromkeys(("upload", "remembered"), row_of_an_upload)
-    | dict.fromkeys(("rule", "finding", "closed finding", "reply", "step"), row_of_a_review)
+    | dict.fromkeys(
+        ("rule", "finding", "closed finding", "reply", "step", "issued"), row_of_a_review
+    )
 )

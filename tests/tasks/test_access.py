@@ -54,7 +54,7 @@ def facts(standing_facts: Facts, db: None) -> Facts:
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether a PDF may be had does not depend on the machine's fonts; read in this process."""
-    monkeypatch.setattr("papi_portal.pdf.render", lambda _html: b"%PDF-")
+    monkeypatch.setattr("papi_portal.pdf.render", lambda *_parts: b"%PDF-")
     monkeypatch.setattr("tasks.views.imports.read_strange", reading.read)
 
 

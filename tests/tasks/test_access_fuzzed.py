@@ -59,7 +59,7 @@ class Watched(QueryDict):
 @pytest.fixture
 def read(monkeypatch: pytest.MonkeyPatch) -> set[str]:
     """Return the parts that pages ask for; whether a PDF may be had is no matter here."""
-    monkeypatch.setattr("papi_portal.pdf.render", lambda _html: b"%PDF-")
+    monkeypatch.setattr("papi_portal.pdf.render", lambda *_parts: b"%PDF-")
     monkeypatch.setattr("django.core.handlers.wsgi.QueryDict", Watched)
     monkeypatch.setattr(Watched, "read", set())
     return Watched.read

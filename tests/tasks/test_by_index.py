@@ -146,7 +146,7 @@ def test_appendix_of_an_index_is_an_extract_that_says_so(facts: Facts) -> None:
 
 def test_printed_extract_says_what_it_is(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
-    monkeypatch.setattr("papi_portal.pdf.render", lambda html: _kept(drawn, html))
+    monkeypatch.setattr("papi_portal.pdf.render", lambda *parts: _kept(drawn, *parts))
     place = reverse("tasks:plan-appendix-pdf", args=[facts.plans[0].pk])
 
     for query in ("", "?index=pci"):

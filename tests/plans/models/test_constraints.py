@@ -24,6 +24,7 @@ from tests.papi_portal.constraint_cases import (
     assert_table_refuses_it,
     missing_from,
 )
+from tests.plans.models.job_cases import JOB_CASES
 from tests.plans.models.period_cases import KNOWN, PERIOD_CASES, period
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,7 @@ BEFORE, AFTER = {"valid_to": date(2025, 6, 30)}, {"valid_from": date(2025, 7, 1)
 
 CASES = [
     *PERIOD_CASES,
+    *JOB_CASES,
     Case("plans_territory_ends_after_it_begins", LASTS, lambda: territory(**BACKWARDS)),
     Case(
         "plans_territory_level_is_known",

@@ -7,6 +7,7 @@ from os import cpu_count
 import pytest
 
 from papi_portal import child
+from tasks import reading
 from tasks.reading import DOOR, ReadPlan, UnreadableError, read_strange
 from tasks.reading.sources import open_file
 from tasks.reading.values import Paragraph
@@ -88,7 +89,7 @@ def test_a_stray_link_to_another_workbook_is_told() -> None:
 def test_a_file_that_takes_too_long_is_refused_in_a_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(child, "WALL_SECONDS", 0.001)
+    monkeypatch.setattr(reading, "DOOR", doors.hurried(DOOR))
 
     with pytest.raises(UnreadableError, match="quá nặng hoặc hỏng"):
         read_strange("a.txt", WORDS.encode(), ())
@@ -99,7 +100,7 @@ def test_macros_are_refused_before_any_reader_is_started(
     make: Callable[[], bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(child, "WAIT_SECONDS", 0)
-    monkeypatch.setattr(child, "WALL_SECONDS", 0)
+    monkeypatch.setattr(reading, "DOOR", doors.hurried(DOOR, 0))
 
     with pytest.raises(UnreadableError, match="macro"):
         read_strange("a.xlsx", make(), ())

@@ -1,0 +1,88 @@
+"""How a page gives a document: at once, or as a long PDF by a job that it offers to start."""
+
+from collections.abc import Sequence
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from papi_portal import drawings, paper, pdf
+from papi_portal.pages import attachment
+from papi_portal.paper import Paper
+from plans import actions
+from plans.access import PortalRequest
+from plans.jobs import KINDS, Parameters
+from plans.printing import Print, fingerprint
+
+
+def give_pdf(
+    request: PortalRequest, name: str, parameters: Parameters, *, back: str
+) -> HttpResponse:
+    """Answer with a printed document, or with a page that says why not and offers a job.
+
+    What the viewer does not see is not found. By POST a job is asked for. `back` is the page that
+    shows the document on the screen.
+    """
+    document = _found(request, name, parameters)
+    pages = paper.as_html(document)
+    if request.method == "POST":
+        return _asked(request, name, parameters, document, pages)
+    try:
+        printed = pdf.render_now(*pages, rows=document.rows)
+    except pdf.PdfUnavailableError:
+        return render(request, "pdf_unavailable.html", {"back": back}, status=503)
+    except pdf.NotNowError as why:
+        page = {"document": document, "why": str(why), "back": back}
+        return render(request, "plans/print_later.html", page)
+    return _file(printed, document, "pdf")
+
+
+def give_file(request: PortalRequest, name: str, parameters: Parameters, kind: str) -> HttpResponse:
+    """Answer with a document as Word or Excel, which are quickly written however long they are.
+
+    What the viewer does not see is not found, nor is a kind of file that there is not.
+    """
+    if kind not in drawings.CONTENT_TYPES:
+        raise Http404
+    document = _found(request, name, parameters)
+    return _file(drawings.draw(document, kind), document, kind)
+
+
+def _found(request: PortalRequest, name: str, parameters: Parameters) -> Paper:
+    prints = KINDS[name]
+    if not isinstance(prints, Print):
+        raise Http404
+    try:
+        return prints.paper(request.viewer, parameters)
+    except ObjectDoesNotExist as error:
+        raise Http404 from error
+
+
+def _file(drawn: bytes, document: Paper, kind: str) -> HttpResponse:
+    response = HttpResponse(drawn, content_type=drawings.CONTENT_TYPES[kind])
+    response["Content-Disposition"] = attachment(f"{document.title}.{kind}")
+    return response
+
+
+def _asked(
+    request: PortalRequest,
+    name: str,
+    parameters: Parameters,
+    document: Paper,
+    pages: Sequence[str],
+) -> HttpResponse:
+    try:
+        job = actions.request_job(
+            kind=name,
+            title=document.title,
+            parameters=parameters,
+            content=fingerprint(pages),
+            by=request.viewer,
+            at=timezone.now(),
+        )
+    except actions.TooManyJobsError as error:
+        messages.error(request, str(error))
+        return redirect("plans:job-list")
+    return redirect(job)

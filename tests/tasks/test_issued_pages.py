@@ -1,0 +1,197 @@
+"""The pages of a report as paper: draft, issuing, and what was issued, byte for byte."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from django.urls import reverse
+
+from papi_portal import pdf
+from papi_portal.drawings import CONTENT_TYPES
+from plans.background import run_job
+from plans.models import Job
+from tasks import actions
+from tasks.models import IssuedReport, Submission
+from tests import factories
+from tests.tasks.report_pages import Facts
+
+pytestmark = pytest.mark.django_db
+needs_pango = pytest.mark.skipif(pdf.problem() is not None, reason=f"no PDF here: {pdf.problem()}")
+TYPED = {"number": "25/BC-UBND", "issued_on": "21/11/2026"}
+
+
+@pytest.fixture
+def facts(db: None, monkeypatch: pytest.MonkeyPatch) -> Facts:
+    """Return a report that was accepted; printing is quick, and different each time."""
+    prints: list[str] = []
+
+    def printed(*pages: str, **_options: Any) -> bytes:
+        prints.extend(pages[:1])
+        return f"%PDF-{len(prints)}".encode()
+
+    monkeypatch.setattr(pdf, "render", printed)
+    monkeypatch.setattr(pdf, "render_apart", printed)
+    made = Facts(tasks=2, reported=1)
+    factories.submission(made.plan, made.period, state=Submission.State.ACCEPTED)
+    return made
+
+
+def paper(facts: Facts, name: str) -> str:
+    return reverse(
+        f"tasks:report-{name}", args=[facts.plan.pk, facts.plan.issuer_id, facts.period.pk]
+    )
+
+
+def issue(facts: Facts, **typed: Any) -> Any:
+    sent = {**TYPED, "version": facts.report.version, **typed}
+    return factories.signed_in(facts.leader).post(paper(facts, "issue"), sent)
+
+
+def test_leader_issues_and_everybody_who_reads_the_report_gets_the_same_bytes(facts: Facts) -> None:
+    assert "Ban hành báo cáo" in facts.page(facts.leader)
+
+    answer = issue(facts)
+
+    assert answer["Location"] == facts.address
+    issued = IssuedReport.objects.get()
+    for person in (facts.leader, facts.officer, facts.reviewer):
+        page = factories.signed_in(person).get(facts.address).content.decode()
+        assert "Báo cáo số 25/BC-UBND ngày 21/11/2026" in page
+        for kind, copy in issued.copies.items():
+            address = reverse("tasks:issued-file", args=[issued.pk, kind])
+            assert address in page
+            assert copy.sha256 in page
+            got = factories.signed_in(person).get(address)
+            assert got.content == copy.content
+            assert got["Content-Type"] == CONTENT_TYPES[kind]
+            assert "25-BC-UBND" in got["Content-Disposition"]
+    assert "Ban hành báo cáo" not in facts.page(facts.leader)
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"number": ""}, "Ghi số, ký hiệu do văn thư cấp."),
+        ({"issued_on": "hôm qua"}, "Ngày ban hành"),
+        ({"issued_on": "22/11/2026"}, "Ngày ban hành không được sau hôm nay."),
+        ({"version": 1}, "vừa được xử lý lại"),
+        ({"version": ""}, "vừa được xử lý lại"),
+    ],
+)
+def test_mistake_is_said_and_what_was_typed_stays(
+    facts: Facts, typed: dict[str, Any], sentence: str
+) -> None:
+    answer = issue(facts, **typed)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert sentence in page
+    assert ("25/BC-UBND" in page) or not typed.get("number", "x")
+    assert not IssuedReport.objects.exists()
+
+
+def test_corrected_report_says_what_it_amends_before_and_after(facts: Facts) -> None:
+    issue(facts)
+    by = factories.viewer(facts.reviewer)
+    seen: dict[str, Any] = {"submission": facts.report, "by": by, "at": factories.NOW}
+    back = actions.take_back_acceptance(version=facts.report.version, reason="Sai", **seen)
+    assert "có thể khác văn bản" in facts.page(facts.leader)
+    actions.accept_submission(version=back.version, **seen)
+
+    form = factories.signed_in(facts.leader).get(paper(facts, "issue")).content.decode()
+    issue(facts, number="31/BC-UBND")
+
+    assert "Văn bản này sửa đổi: Báo cáo số 25/BC-UBND ngày 21/11/2026." in form
+    assert "sửa đổi 25/BC-UBND" in " ".join(facts.page(facts.officer).split())
+
+
+def test_long_report_is_issued_by_a_job_and_once(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "SHORT_ROWS", 1)
+
+    answer = issue(facts)
+
+    job = Job.objects.get()
+    assert answer["Location"] == job.get_absolute_url()
+    assert not IssuedReport.objects.exists()
+    run_job.func(str(job.pk))
+    issued = IssuedReport.objects.get()
+    assert (issued.number, issued.issued_by) == ("25/BC-UBND", facts.leader)
+    got = factories.signed_in(facts.leader).get(reverse("plans:job-file", args=[job.pk]))
+    assert got.getvalue() == b"%PDF-1"
+
+
+def test_job_that_comes_too_late_says_why(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "SHORT_ROWS", 1)
+    issue(facts)
+    actions.take_back_acceptance(
+        submission=facts.report,
+        version=facts.report.version,
+        reason="Sai",
+        by=factories.viewer(facts.reviewer),
+        at=factories.NOW,
+    )
+
+    run_job.func(str(Job.objects.get().pk))
+
+    assert "vừa được xử lý lại" in Job.objects.get().reason
+    assert not IssuedReport.objects.exists()
+
+
+def test_machine_without_pango_says_so_and_issues_nothing(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_pages: str) -> bytes:
+        raise pdf.PdfUnavailableError("no Pango")
+
+    monkeypatch.setattr(pdf, "render", missing)
+
+    answer = issue(facts)
+
+    assert answer.status_code == 503
+    assert "Máy chủ chưa in được PDF" in answer.content.decode()
+    assert not IssuedReport.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["pdf", "docx"])
+@pytest.mark.parametrize("is_gone", [True, False], ids=["gone", "changed"])
+def test_file_that_is_not_what_was_issued_is_not_given_as_such(
+    facts: Facts, is_gone: bool, kind: str
+) -> None:
+    issue(facts)
+    issued = IssuedReport.objects.get()
+    file = Path(default_storage.path(str(issued.copies[kind].file.name)))
+    if is_gone:
+        file.unlink()
+    else:
+        file.write_bytes(b"%PDF-X")
+    address = reverse("tasks:issued-file", args=[issued.pk, kind])
+
+    answer = factories.signed_in(facts.officer).get(address, follow=True)
+
+    assert "không còn khớp mã băm" in answer.content.decode()
+
+
+def test_report_that_is_not_accepted_says_so_on_the_form(facts: Facts) -> None:
+    Submission.objects.update(state="submitted")
+
+    page = factories.signed_in(facts.leader).get(paper(facts, "issue")).content.decode()
+
+    assert "Báo cáo chưa được duyệt nên chưa ban hành được." in page
+
+
+def test_report_that_nobody_owes_or_may_see_is_not_found(facts: Facts) -> None:
+    issue(facts)
+    issued = IssuedReport.objects.get()
+    neighbour = factories.officer(factories.commune("Xã Hai", parent=facts.province))
+    nobody = factories.committee(factories.commune("Xã Ba", parent=facts.province))
+    address = reverse("tasks:report-issue", args=[facts.plan.pk, nobody.pk, facts.period.pk])
+    copies = [reverse("tasks:issued-file", args=[issued.pk, kind]) for kind in issued.copies]
+
+    for one in (paper(facts, "issue"), *copies):
+        assert factories.signed_in(neighbour).get(one).status_code == 404
+    assert factories.signed_in(facts.reviewer).get(address).status_code == 404
+    stranger = reverse("tasks:issued-file", args=[issued.pk, "xlsx"])
+    assert factories.signed_in(facts.officer).get(stranger).status_code == 404
