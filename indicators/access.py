@@ -7,6 +7,11 @@ from plans.access import RIGHTS, Right, Viewer
 from plans.models import Succession, Territory
 
 
+def may_correct_means(viewer: Viewer) -> bool:
+    """Tell whether the viewer changes a national mean that stands: all provinces share it."""
+    return viewer.may(Right.ADMINISTER)
+
+
 def may_enter_scores(viewer: Viewer, province: Territory) -> bool:
     """Tell whether the viewer types the published scores of a province: at most one query.
 

@@ -66,7 +66,9 @@ class ScoreForm(forms.Form):
     published_on = forms.DateField(label="Ngày công bố", required=False, help_text=FIRST_DAY)
     seen = forms.CharField(widget=PlainHidden, required=False)
 
-    def __init__(self, data: Any = None, *, stands: ScoreSet, on: date) -> None:
+    def __init__(
+        self, data: Any = None, *, stands: ScoreSet, on: date, corrects_means: bool
+    ) -> None:
         published = stands.published
         source, published_on = score_sets.source_of(list(published.values()))
         initial: dict[str, Any] = {
@@ -84,7 +86,7 @@ class ScoreForm(forms.Form):
         for pk, score in stands.means.items():
             initial[f"mean-{pk}"] = figures.written(score.value)
         super().__init__(data, initial=initial)
-        self.stands, self.on = stands, on
+        self.stands, self.on, self.corrects_means = stands, on, corrects_means
         for component in stands.components:
             self._add(component)
 
@@ -105,6 +107,7 @@ class ScoreForm(forms.Form):
 
         mean = f"Trung bình cả nước công bố, {component}"
         self.fields[f"mean-{pk}"] = CellField(TypedPointsWidget(), mean, NARROW)
+        self.fields[f"mean-{pk}"].disabled = pk in self.stands.means and not self.corrects_means
 
     def clean_published_on(self) -> date | None:
         """Refuse a day before the year was over, or one that has not come."""
@@ -202,4 +205,5 @@ class ScoreForm(forms.Form):
             {**{name: self.data.get(name) for name in self.fields}, "seen": now},
             stands=stands,
             on=self.on,
+            corrects_means=self.corrects_means,
         )

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
 from indicators import score_rules, score_sets
-from indicators.access import may_enter_scores
+from indicators.access import may_correct_means, may_enter_scores
 from indicators.models import Framework, Score
 from papi_portal.importing import Outcome
 from plans.access import Viewer
@@ -81,7 +81,8 @@ def enter_scores(
 ) -> Entered:
     """Set the published scores of a province and year as typed, by component of the version.
 
-    `means` are the national means as published. A component without a value loses its published
+    `means` are the national means as published; one that stands is everybody's, so that only
+    administrators change it. A component without a value loses its published
     score. The source holds for what is typed anew, and for all of the province if it was changed
     itself. Sums are made anew. Raises ScoresChangedError if
     the scores are not as `seen` any more, ValidationError for a score that breaks a rule.
@@ -93,6 +94,9 @@ def enter_scores(
     national = score_sets.standing(None, year, framework)
     if score_sets.said_together(stands, national) != seen:
         raise ScoresChangedError
+    kept = all(means[pk] == Entry.of(one) for pk, one in national.items() if pk in means)
+    if not kept and not may_correct_means(by):
+        raise PermissionDenied
     published = {pk: one for pk, one in stands.items() if not one.is_computed}
     renewed = score_sets.source_of(list(published.values())) != (source, published_on)
     entered = Entered()

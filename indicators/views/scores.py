@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators import actions, workbooks
-from indicators.access import may_enter_scores
+from indicators.access import may_correct_means, may_enter_scores
 from indicators.models import Framework, Score
 from indicators.score_columns import SCORES
 from indicators.score_forms import ScoreForm
@@ -23,6 +23,7 @@ from plans.models import Succession, Territory
 INDEX = "papi"
 DONE = "Đã lưu kết quả {index} năm {year}: thêm {created}, sửa {updated}, bỏ {removed}."
 SAME = "Không có gì thay đổi so với số đang lưu."
+NO_SETS = "Chưa có bộ tiêu chí nào của chỉ số này, nên chưa nhập được kết quả: nạp bộ tiêu chí trước."
 
 
 @require_http_methods(["GET", "POST"])
@@ -33,6 +34,9 @@ def score_entry(request: PortalRequest, pk: int) -> HttpResponse:
     if not may_enter_scores(request.viewer, province):
         raise PermissionDenied
     chosen = _chosen(request, province)
+    if chosen is None:
+        messages.warning(request, NO_SETS)
+        return redirect("indicators:framework-list")
     if chosen.framework is None:
         return _page(request, province, chosen, before=_before(province))
     form = _form(request, province, chosen.year, chosen.framework)
@@ -65,7 +69,7 @@ def score_workbook(request: PortalRequest, pk: int) -> HttpResponse:
     """Give the published scores of a province and year as a list that can come back."""
     province = get_object_or_404(Territory, pk=pk, level=Territory.Level.PROVINCE)
     chosen = _chosen(request, province)
-    if chosen.framework is None:
+    if chosen is None or chosen.framework is None:
         raise Http404
     scores = Score.objects.filter(
         territory=province, year=chosen.year, component__framework=chosen.framework
@@ -78,7 +82,12 @@ def _form(
     request: PortalRequest, province: Territory, year: int, framework: Framework
 ) -> ScoreForm:
     stands = score_set(province, year, framework)
-    return ScoreForm(request.POST or None, stands=stands, on=request.viewer.on)
+    return ScoreForm(
+        request.POST or None,
+        stands=stands,
+        on=request.viewer.on,
+        corrects_means=may_correct_means(request.viewer),
+    )
 
 
 def _page(request: PortalRequest, province: Territory, chosen: Choice, **more: Any) -> HttpResponse:
@@ -88,16 +97,13 @@ def _page(request: PortalRequest, province: Territory, chosen: Choice, **more: A
     return render(request, "indicators/score_entry.html", page, status=status)
 
 
-def _chosen(request: PortalRequest, province: Territory) -> Choice:
-    chosen = choice(
+def _chosen(request: PortalRequest, province: Territory) -> Choice | None:
+    return choice(
         province,
         index=request.GET.get("index", INDEX),
         year=asked_number(request, "year"),
         on=request.today,
     )
-    if chosen is None:
-        raise Http404
-    return chosen
 
 
 def _before(province: Territory) -> list[Territory]:

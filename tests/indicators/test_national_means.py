@@ -1,15 +1,20 @@
 """The national mean typed beside the scores of a province, and what typing refuses."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
+from indicators import actions, score_sets
 from indicators.models import Score
 from plans.models import Event
+from tests import factories
 from tests.indicators import published
 from tests.indicators.score_pages import PUBLISHED_ON, Facts
 from tests.indicators.scored import Scored
+from tests.plans.list_files import administrator
 from tests.plans.list_pages import text
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +40,7 @@ def test_mean_is_kept_as_published_changed_and_taken_back(facts: Facts) -> None:
     assert 'aria-label="Trung bình cả nước công bố, 1. Nội dung 1"' in page
     assert 'value="5,12"' in page
 
+    facts.client = factories.signed_in(administrator())
     facts.send(c1=("5,5", "", "", "", "5,2"))
 
     assert means.get().value == Decimal("5.2")
@@ -49,6 +55,40 @@ def test_mean_is_kept_as_published_changed_and_taken_back(facts: Facts) -> None:
         ],
         ["2 (cả nước)", "6,01; Báo cáo PAPI; 15/04/2025", ""],
     ]
+
+
+def test_mean_that_stands_is_everybodys_and_not_changed_by_one_province(facts: Facts) -> None:
+    published.score(None, facts.component("1"), 2024, "5.3")
+
+    page = text(facts.client.get(facts.address()))
+    facts.send(c1=("5,5", "", "", "", "9,9"), c2=("", "", "", "", "6,01"))
+
+    field = f'name="mean-{facts.component("1").pk}" value="5,3"'
+    assert re.search(rf"<input[^>]*{field}[^>]* disabled", page)
+    kept = {one.component.code: one.value for one in Score.objects.national_means()}
+    assert kept == {"1": Decimal("5.3"), "2": Decimal("6.01")}
+
+
+def test_mean_that_stands_is_not_changed_past_the_form_either(facts: Facts) -> None:
+    component = facts.component("1")
+    mean = published.score(None, component, 2024, "5.3")
+
+    with pytest.raises(PermissionDenied):
+        actions.enter_scores(
+            province=facts.province,
+            year=2024,
+            framework=facts.framework,
+            entries={},
+            means={component.pk: actions.Entry(Decimal("9.9"))},
+            source="Báo cáo PAPI",
+            published_on=None,
+            seen=score_sets.said_together({}, {component.pk: mean}),
+            by=factories.viewer(facts.person),
+            at=factories.NOW,
+        )
+
+    mean.refresh_from_db()
+    assert mean.value == Decimal("5.3")
 
 
 def test_mean_changed_meanwhile_is_shown_and_not_overwritten(facts: Facts) -> None:

@@ -227,7 +227,9 @@ def test_year_that_nobody_measures_has_no_form(facts: Facts) -> None:
     assert answer.status_code == 200
     assert "Không có bộ tiêu chí PAPI nào đo tỉnh Lào Cai năm 2020" in text(answer)
     assert facts.client.post(facts.address(), {"source": "x"}).status_code == 422
-    assert facts.client.get(facts.address(index="khong-co")).status_code == 404
+    unknown = facts.client.get(facts.address(index="khong-co"), follow=True)
+    assert "Chưa có bộ tiêu chí nào của chỉ số này" in text(unknown)
+    assert unknown.redirect_chain[-1][0] == reverse("indicators:framework-list")
     assert facts.client.get(facts.address(year="xx")).status_code == 404
 
 

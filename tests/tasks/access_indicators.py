@@ -26,9 +26,6 @@ from tests.tasks.access_roles import (
 if TYPE_CHECKING:
     from tests.tasks.access_facts import Facts
 
-UNFIT = 422
-
-
 def _target(facts: "Facts") -> Target:
     """Return the one target of the draft, made when first asked for."""
     whole = Component.objects.filter(depth=0).first() or factories.framework().components.get(
@@ -62,6 +59,11 @@ def _listed_target(facts: "Facts") -> dict[str, Any]:
     }
 
 
+def _typed_scores(_facts: "Facts") -> dict[str, Any]:
+    """Return the first score of the year that the address offers, of which none stands yet."""
+    return {"source": "Báo cáo PAPI", f"value-{Component.objects.latest('pk').pk}": "5"}
+
+
 INDICATORS_TABLE = {
     "indicators:home": Row((SIGN_IN, *(GO,) * 7, OK)),
     "indicators:framework-list": Row(OPEN),
@@ -73,7 +75,8 @@ INDICATORS_TABLE = {
     "indicators:standing-workbook": Row(OPEN),
     "indicators:score-entry": Row(
         get=(SIGN_IN, NO, NO, NO, NO, NO, OK, NO, OK),
-        post=(SIGN_IN, NO, NO, NO, NO, NO, UNFIT, NO, UNFIT),
+        post=(SIGN_IN, NO, NO, NO, NO, NO, GO, NO, GO),
+        typed=_typed_scores,
     ),
     "indicators:score-workbook": Row(OPEN),
     "indicators:what-if": Row(OPEN),
@@ -93,7 +96,7 @@ INDICATORS_TABLE = {
     "tasks:effort": Row(OPEN),
     "tasks:effort-workbook": Row(OPEN),
 }
-QUERIES = {"indicators:what-if-workbook": "?points=99"}
+QUERIES = {"indicators:what-if-workbook": "?points=9"}
 
 
 def address(facts: "Facts", name: str) -> str:
