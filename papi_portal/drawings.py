@@ -2,9 +2,8 @@
 
 from papi_portal import paper, worddoc
 from papi_portal.paper import Paper
-from papi_portal.workbook import XLSX
 
-CONTENT_TYPES = {"pdf": "application/pdf", "docx": worddoc.DOCX, "xlsx": XLSX}
+KINDS = ("pdf", "docx", "xlsx")
 """The kinds of files by the ending of their names."""
 
 

@@ -9,10 +9,12 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
+from papi_portal.worddoc import DOCX
 from papi_portal.workbook import XLSX
 
 ROWS_PER_SHEET = 50
 KINDS = {
+    ".docx": DOCX,
     ".pdf": "application/pdf",
     ".png": "image/png",
     ".svg": "image/svg+xml",

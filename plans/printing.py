@@ -9,13 +9,12 @@ from typing import Generic, TypeVar
 from django.core.exceptions import ObjectDoesNotExist
 
 from papi_portal import paper, pdf
-from papi_portal.drawings import CONTENT_TYPES
 from papi_portal.paper import Paper
 from plans.access import Viewer
 from plans.jobs import HopelessError, Made, Parameters, Work
 
 Thing = TypeVar("Thing")
-PDF = CONTENT_TYPES["pdf"]
+PDF = "application/pdf"
 NOT_PRINTED = "Máy chủ chưa in được PDF; hãy báo quản trị của cổng."
 NOT_SEEN = "Tài liệu này không còn, hoặc bạn không còn được xem."
 

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from papi_portal import drawings, paper, pdf
-from papi_portal.pages import attachment
+from papi_portal.pages import download
 from papi_portal.paper import Paper
 from plans import actions
 from plans.access import PortalRequest
@@ -36,7 +36,7 @@ def give_pdf(
     except pdf.NotNowError as why:
         page = {"document": document, "why": str(why), "back": back}
         return render(request, "plans/print_later.html", page)
-    return _file(printed, document, "pdf")
+    return download(printed, f"{document.title}.pdf")
 
 
 def give_file(request: PortalRequest, name: str, parameters: Parameters, kind: str) -> HttpResponse:
@@ -44,10 +44,10 @@ def give_file(request: PortalRequest, name: str, parameters: Parameters, kind: s
 
     What the viewer does not see is not found, nor is a kind of file that there is not.
     """
-    if kind not in drawings.CONTENT_TYPES:
+    if kind not in drawings.KINDS:
         raise Http404
     document = _found(request, name, parameters)
-    return _file(drawings.draw(document, kind), document, kind)
+    return download(drawings.draw(document, kind), f"{document.title}.{kind}")
 
 
 def _found(request: PortalRequest, name: str, parameters: Parameters) -> Paper:
@@ -58,12 +58,6 @@ def _found(request: PortalRequest, name: str, parameters: Parameters) -> Paper:
         return prints.paper(request.viewer, parameters)
     except ObjectDoesNotExist as error:
         raise Http404 from error
-
-
-def _file(drawn: bytes, document: Paper, kind: str) -> HttpResponse:
-    response = HttpResponse(drawn, content_type=drawings.CONTENT_TYPES[kind])
-    response["Content-Disposition"] = attachment(f"{document.title}.{kind}")
-    return response
 
 
 def _asked(

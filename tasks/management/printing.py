@@ -15,14 +15,14 @@ def add_file(parser: ArgumentParser) -> None:
     """Ask for the file and its kind; the kind is what the file's name ends with."""
     parser.add_argument("--out", type=Path, required=True, help="file to write")
     parser.add_argument(
-        "--format", choices=[*drawings.CONTENT_TYPES], help="pdf unless the file's name says other"
+        "--format", choices=drawings.KINDS, help="pdf unless the file's name says other"
     )
 
 
 def write(paper: Paper, *, out: Path, kind: str | None) -> None:
     """Draw a document into a file; raises CommandError with what to do, and leaves no half file."""
     named = out.suffix.lstrip(".").lower()
-    kind = kind or (named if named in drawings.CONTENT_TYPES else "pdf")
+    kind = kind or (named if named in drawings.KINDS else "pdf")
     unfinished = out.with_name(f".{out.name}.unfinished")
     try:
         unfinished.write_bytes(drawings.draw(paper, kind))

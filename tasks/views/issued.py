@@ -12,8 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal import paper, pdf, worddoc
-from papi_portal.drawings import CONTENT_TYPES
-from papi_portal.pages import attachment
+from papi_portal.pages import download
 from plans import letterheads
 from plans.access import PortalRequest, Right, requires
 from plans.actions import TooManyJobsError, request_job
@@ -79,8 +78,7 @@ def issued_file(request: PortalRequest, pk: int, kind: str) -> HttpResponse:
         logger.error("Issued report %s: %s is not what was issued", issued.pk, copy.file.name)
         messages.error(request, DAMAGED.format(issued=issued.name_inside))
         return redirect(issued.submission)
-    response = HttpResponse(content, content_type=CONTENT_TYPES[kind])
-    response["Content-Disposition"] = attachment(f"{issued}.{kind}")
+    response = download(content, f"{issued}.{kind}")
     response["Content-Security-Policy"] = SANDBOX
     return response
 

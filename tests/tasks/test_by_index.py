@@ -1,12 +1,15 @@
 """Tasks belong to components of several indices, as in a plan of xã Hà Bắc: pages keep to one."""
 
+from io import BytesIO
 from typing import Any
+from urllib.parse import quote
 
+import docx
 import pytest
 from django.urls import reverse
 from django.utils.html import strip_tags
 
-from plans.models import Plan
+from plans.models import Job, Plan
 from tasks import actions
 from tasks.reports import appendix, coverage, rollup, rows
 from tests import factories
@@ -155,6 +158,22 @@ def test_printed_extract_says_what_it_is(facts: Facts, monkeypatch: pytest.Monke
     assert "Trích" not in drawn[0]
     assert "(Trích: các nhiệm vụ gắn với PCI)" in drawn[1]
     assert drawn[1].count("Nhiệm vụ 4") == 1
+
+
+def test_extract_goes_out_as_word_and_by_a_job_too(facts: Facts) -> None:
+    arguments = [facts.plans[0].pk]
+    word = reverse("tasks:plan-appendix-file", args=[*arguments, "docx"]) + "?index=pci"
+    pdf = reverse("tasks:plan-appendix-pdf", args=arguments) + "?index=pci"
+
+    got = facts.client.get(word)
+    facts.client.post(pdf)
+
+    written = docx.Document(BytesIO(got.content))
+    assert "(Trích: các nhiệm vụ gắn với PCI)" in [one.text for one in written.paragraphs]
+    assert quote("Trích phụ lục") in got["Content-Disposition"]
+    job = Job.objects.get()
+    assert job.title.startswith("Trích phụ lục")
+    assert job.parameters == {"plan": facts.plans[0].pk, "index": "pci"}
 
 
 def _kept(drawn: list[str], html: str) -> bytes:

@@ -1,14 +1,16 @@
 """The pages of a report as paper: draft, issuing, and what was issued, byte for byte."""
 
+import io
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.urls import reverse
 
 from papi_portal import pdf
-from papi_portal.drawings import CONTENT_TYPES
+from papi_portal.pages import KINDS
 from plans.background import run_job
 from plans.models import Job
 from tasks import actions
@@ -48,6 +50,13 @@ def issue(facts: Facts, **typed: Any) -> Any:
     return factories.signed_in(facts.leader).post(paper(facts, "issue"), sent)
 
 
+def written_in(issued: IssuedReport) -> str:
+    """Return the words of the Word file that was kept, its tables included."""
+    word = docx.Document(io.BytesIO(issued.copies["docx"].content or b""))
+    cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
+    return "\n".join([*(one.text for one in word.paragraphs), *cells])
+
+
 def test_leader_issues_and_everybody_who_reads_the_report_gets_the_same_bytes(facts: Facts) -> None:
     assert "Ban hành báo cáo" in facts.page(facts.leader)
 
@@ -64,7 +73,7 @@ def test_leader_issues_and_everybody_who_reads_the_report_gets_the_same_bytes(fa
             assert copy.sha256 in page
             got = factories.signed_in(person).get(address)
             assert got.content == copy.content
-            assert got["Content-Type"] == CONTENT_TYPES[kind]
+            assert got["Content-Type"] == KINDS[f".{kind}"]
             assert "25-BC-UBND" in got["Content-Disposition"]
     assert "Ban hành báo cáo" not in facts.page(facts.leader)
 
@@ -102,6 +111,11 @@ def test_corrected_report_says_what_it_amends_before_and_after(facts: Facts) -> 
     form = factories.signed_in(facts.leader).get(paper(facts, "issue")).content.decode()
     issue(facts, number="31/BC-UBND")
 
+    first, second = IssuedReport.objects.all()
+    assert second.amends == first
+    assert "sửa đổi, thay thế báo cáo số 25/BC-UBND ngày 21/11/2026" in written_in(second)
+    assert "25/BC-UBND" in written_in(first)
+    assert "thay thế" not in written_in(first)
     assert "Văn bản này sửa đổi: Báo cáo số 25/BC-UBND ngày 21/11/2026." in form
     assert "sửa đổi 25/BC-UBND" in " ".join(facts.page(facts.officer).split())
 
@@ -120,7 +134,8 @@ def test_long_report_is_issued_by_a_job_and_once(
     issued = IssuedReport.objects.get()
     assert (issued.number, issued.issued_by) == ("25/BC-UBND", facts.leader)
     got = factories.signed_in(facts.leader).get(reverse("plans:job-file", args=[job.pk]))
-    assert got.getvalue() == b"%PDF-1"
+    assert got.getvalue() == issued.copies["pdf"].content == b"%PDF-1"
+    assert "25/BC-UBND" in written_in(issued)
 
 
 def test_job_that_comes_too_late_says_why(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,6 +168,31 @@ def test_machine_without_pango_says_so_and_issues_nothing(
     assert answer.status_code == 503
     assert "Máy chủ chưa in được PDF" in answer.content.decode()
     assert not IssuedReport.objects.exists()
+
+
+@pytest.mark.parametrize("fails_at", [1, 2], ids=["PDF", "Word"])
+def test_disk_that_is_full_leaves_no_half_of_what_was_to_be_issued(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch, fails_at: int
+) -> None:
+    saved: list[str] = []
+    save = FileSystemStorage._save
+
+    def until_full(storage: FileSystemStorage, name: str, content: Any) -> str:
+        saved.append(name)
+        if len(saved) == fails_at:
+            raise OSError(28, "No space left on device")
+        return save(storage, name, content)
+
+    monkeypatch.setattr(FileSystemStorage, "_save", until_full)
+    folder = Path(default_storage.path("issued"))
+    before = set(folder.glob("*"))
+
+    answer = issue(facts)
+
+    assert answer.status_code == 422
+    assert "Máy chủ hết chỗ" in answer.content.decode()
+    assert not IssuedReport.objects.exists()
+    assert set(folder.glob("*")) == before
 
 
 @pytest.mark.parametrize("kind", ["pdf", "docx"])

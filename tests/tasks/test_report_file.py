@@ -1,12 +1,14 @@
 """Reports on a period as files: of a unit, and of the whole province."""
 
+from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
 
 from papi_portal import pdf
-from plans.models import Period
+from plans.background import run_job
+from plans.models import Job, Period
 from tests import factories
 from tests.tasks.report_pages import Facts
 
@@ -27,8 +29,8 @@ def of_unit(facts: Facts, kind: str) -> str:
     return reverse("tasks:report-file", args=arguments)
 
 
-def of_province(period: Period, kind: str) -> str:
-    return reverse("tasks:province-file", args=[period.pk, kind])
+def of_province(facts: Facts, kind: str) -> str:
+    return reverse("tasks:province-file", args=[facts.period.pk, kind])
 
 
 @kinds
@@ -47,7 +49,7 @@ def test_province_has_its_own(kind: str) -> None:
     facts = Facts()
     factories.committee(facts.province)
 
-    response = factories.signed_in(facts.reviewer).get(of_province(facts.period, kind))
+    response = factories.signed_in(facts.reviewer).get(of_province(facts, kind))
 
     assert response.content.startswith(STARTS[kind])
 
@@ -59,7 +61,7 @@ def test_kind_that_there_is_not_is_not_found(kind: str) -> None:
 
     assert factories.signed_in(facts.officer).get(of_unit(facts, kind)).status_code == 404
     client = factories.signed_in(facts.reviewer)
-    assert client.get(of_province(facts.period, kind)).status_code == 404
+    assert client.get(of_province(facts, kind)).status_code == 404
 
 
 def test_unit_that_owes_no_report_has_no_file() -> None:
@@ -73,12 +75,12 @@ def test_unit_that_owes_no_report_has_no_file() -> None:
 def test_period_of_one_plan_and_province_without_committee_have_no_province_report() -> None:
     facts = Facts()
     client = factories.signed_in(facts.reviewer)
-    assert client.get(of_province(facts.period, "docx")).status_code == 404
+    assert client.get(of_province(facts, "docx")).status_code == 404
 
     factories.committee(facts.province)
-    assert client.get(of_province(facts.period, "docx")).status_code == 200
+    assert client.get(of_province(facts, "docx")).status_code == 200
     Period.objects.filter(pk=facts.period.pk).update(plan=facts.plan)
-    assert client.get(of_province(facts.period, "docx")).status_code == 404
+    assert client.get(of_province(facts, "docx")).status_code == 404
 
 
 def test_machine_without_pango_leads_back_and_gives_word(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -93,6 +95,31 @@ def test_machine_without_pango_leads_back_and_gives_word(monkeypatch: pytest.Mon
     assert client.get(of_unit(facts, "docx")).status_code == 200
 
 
+@pytest.mark.parametrize("whose", [of_unit, of_province])
+def test_long_report_is_offered_as_a_job_that_prints_it(
+    monkeypatch: pytest.MonkeyPatch, whose: Callable[[Facts, str], str]
+) -> None:
+    monkeypatch.setattr(pdf, "SHORT_ROWS", 0)
+    monkeypatch.setattr(pdf, "problem", lambda: None)
+    monkeypatch.setattr(pdf, "render_apart", lambda *pages, **_watch: pages[0].encode())
+    facts = Facts()
+    factories.committee(facts.province)
+    client = factories.signed_in(facts.reviewer)
+    address = whose(facts, "pdf")
+
+    offered = client.get(address).content.decode()
+    asked = client.post(address)
+
+    job = Job.objects.get()
+    assert "Lập PDF ở chế độ nền" in offered
+    assert asked["Location"] == job.get_absolute_url()
+    assert client.post(address)["Location"] == job.get_absolute_url()
+    run_job.func(str(job.pk))
+    made = client.get(reverse("plans:job-file", args=[job.pk])).getvalue().decode()
+    assert "Kết quả thực hiện" in made
+    assert factories.signed_in(facts.officer).get(job.get_absolute_url()).status_code == 404
+
+
 def test_report_page_and_desk_lead_to_the_files() -> None:
     facts = Facts()
     desk = reverse("tasks:rollup", query={"period": facts.period.pk})
@@ -103,5 +130,5 @@ def test_report_page_and_desk_lead_to_the_files() -> None:
 
     assert all(of_unit(facts, kind) in own for kind in STARTS)
     assert reverse("tasks:letterhead-edit", args=[facts.plan.issuer_id]) in own
-    assert all(of_province(facts.period, kind) in read for kind in STARTS)
-    assert of_province(facts.period, "pdf") not in below
+    assert all(of_province(facts, kind) in read for kind in STARTS)
+    assert of_province(facts, "pdf") not in below

@@ -1,0 +1,91 @@
+"""The report on a period as it is issued: its number, its day, what it amends, who signs."""
+
+from datetime import date
+from io import BytesIO
+
+import docx
+import pytest
+from pypdf import PdfReader
+
+from papi_portal import paper, pdf, worddoc
+from papi_portal.paper import Letterhead, Look, Paper, Signature
+from tasks.models import Submission
+from tasks.reports import quarterly, quarterly_paper, submission
+from tasks.reports.quarterly_paper import Numbered
+from tests import factories
+from tests.tasks.report_pages import Facts
+
+pytestmark = pytest.mark.django_db
+needs_pango = pytest.mark.skipif(pdf.problem() is not None, reason=f"no PDF here: {pdf.problem()}")
+FIRST = Numbered("25/BC-UBND", date(2026, 12, 5))
+SECOND = Numbered("7/BC-UBND", date(2027, 1, 8), amends="báo cáo số 25/BC-UBND ngày 05/12/2026")
+
+
+def laid_out(under: Numbered | None = None, *, state: str = "accepted") -> Paper:
+    facts = Facts()
+    factories.submission(facts.plan, facts.period, state=state)
+    report = submission.build(
+        plan=facts.plan,
+        unit=facts.plan.issuer,
+        period=facts.period,
+        before=None,
+        on=factories.TODAY,
+    )
+    return quarterly_paper.as_paper(quarterly.of_report(report, on=factories.TODAY), under)
+
+
+def lines(one: Paper, look: Look) -> list[str]:
+    blocks = [block for part in one.parts for block in part.blocks]
+    return [block.text for block in blocks if getattr(block, "look", None) == look]
+
+
+def test_number_and_day_stand_in_the_letter_and_above_each_appendix() -> None:
+    issued = laid_out(FIRST)
+
+    head = issued.parts[0].blocks[0]
+    assert isinstance(head, Letterhead)
+    assert head.number == "Số: 25/BC-UBND"
+    assert head.place_and_day == "Điềm He, ngày 05 tháng 12 năm 2026"
+    attached = "(Kèm theo Báo cáo số 25/BC-UBND ngày 05 tháng 12 năm 2026 của Ủy ban nhân dân"
+    above = lines(issued, Look.ATTACHED)
+    assert above
+    assert all(line.startswith(attached) for line in above)
+    assert issued.title == "Báo cáo số 25/BC-UBND, Quý IV/2026, UBND xã Điềm He"
+    assert "…" not in "".join(above)
+
+
+def test_what_is_amended_stands_under_the_subject() -> None:
+    (first,), (second,) = (lines(laid_out(one), Look.SUBJECT) for one in (FIRST, SECOND))
+
+    assert "\n" not in first
+    assert second == f"{first}\n(sửa đổi, thay thế {SECOND.amends})"
+
+
+@pytest.mark.parametrize("state", ["accepted", "submitted", "returned", "draft"])
+def test_name_of_who_signed_stands_where_the_letterhead_has_none(state: str) -> None:
+    signed = laid_out(state=state).parts[0].blocks[-1]
+
+    by = Submission.objects.get().submitted_by
+    assert isinstance(signed, Signature)
+    assert signed.name == (by.full_name if by and state in {"accepted", "submitted"} else "")
+    assert bool(signed.name) == (state in {"accepted", "submitted"})
+
+
+@needs_pango
+def test_pdf_and_word_say_the_same_of_number_day_and_what_is_amended() -> None:
+    issued = laid_out(SECOND)
+
+    word = docx.Document(BytesIO(worddoc.as_docx(issued)))
+    head = [cell.text for cell in word.tables[0].rows[0].cells]
+    written = " ".join(" ".join([*head, *(one.text for one in word.paragraphs)]).split())
+    pages = PdfReader(BytesIO(paper.as_pdf(issued))).pages
+    printed = " ".join("\n".join(page.extract_text() for page in pages).split())
+
+    for words in (
+        "Số: 7/BC-UBND",
+        "ngày 08 tháng 01 năm 2027",
+        f"(sửa đổi, thay thế {SECOND.amends})",
+    ):
+        assert words in written
+        assert words in printed
+    assert "DỰ THẢO" not in printed
