@@ -175,15 +175,15 @@ def test_disk_that_is_full_leaves_no_half_of_what_was_to_be_issued(
     facts: Facts, monkeypatch: pytest.MonkeyPatch, fails_at: int
 ) -> None:
     saved: list[str] = []
-    save = FileSystemStorage._save
+    save = FileSystemStorage.save
 
-    def until_full(storage: FileSystemStorage, name: str, content: Any) -> str:
+    def until_full(storage: FileSystemStorage, name: str, content: Any, **more: Any) -> str:
         saved.append(name)
         if len(saved) == fails_at:
             raise OSError(28, "No space left on device")
-        return save(storage, name, content)
+        return save(storage, name, content, **more)
 
-    monkeypatch.setattr(FileSystemStorage, "_save", until_full)
+    monkeypatch.setattr(FileSystemStorage, "save", until_full)
     folder = Path(default_storage.path("issued"))
     before = set(folder.glob("*"))
 

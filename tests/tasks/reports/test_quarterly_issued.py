@@ -8,7 +8,7 @@ import pytest
 from pypdf import PdfReader
 
 from papi_portal import paper, pdf, worddoc
-from papi_portal.paper import Letterhead, Look, Paper, Signature
+from papi_portal.paper import Letterhead, Line, Look, Paper, Signature
 from tasks.models import Submission
 from tasks.reports import quarterly, quarterly_paper, submission
 from tasks.reports.quarterly_paper import Numbered
@@ -36,7 +36,7 @@ def laid_out(under: Numbered | None = None, *, state: str = "accepted") -> Paper
 
 def lines(one: Paper, look: Look) -> list[str]:
     blocks = [block for part in one.parts for block in part.blocks]
-    return [block.text for block in blocks if getattr(block, "look", None) == look]
+    return [one.text for one in blocks if isinstance(one, Line) and one.look == look]
 
 
 def test_number_and_day_stand_in_the_letter_and_above_each_appendix() -> None:
