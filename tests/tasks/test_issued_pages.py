@@ -75,6 +75,7 @@ def test_leader_issues_and_everybody_who_reads_the_report_gets_the_same_bytes(fa
             assert got.content == copy.content
             assert got["Content-Type"] == KINDS[f".{kind}"]
             assert "25-BC-UBND" in got["Content-Disposition"]
+        assert paper(facts, "pdf") not in page, "printing again gives what was issued"
     assert "Ban hành báo cáo" not in facts.page(facts.leader)
 
 
@@ -106,6 +107,8 @@ def test_corrected_report_says_what_it_amends_before_and_after(facts: Facts) -> 
     seen: dict[str, Any] = {"submission": facts.report, "by": by, "at": factories.NOW}
     back = actions.take_back_acceptance(version=facts.report.version, reason="Sai", **seen)
     assert "có thể khác văn bản" in facts.page(facts.leader)
+    as_it_stands = factories.signed_in(facts.leader).get(facts.address).content.decode()
+    assert paper(facts, "pdf") in as_it_stands
     actions.accept_submission(version=back.version, **seen)
 
     form = factories.signed_in(facts.leader).get(paper(facts, "issue")).content.decode()
