@@ -18,6 +18,7 @@ urlpatterns = [
     ),
     path("indicators/compare/", compare.compare, name="compare"),
     path("indicators/compare.xlsx", compare.compare_workbook, name="compare-workbook"),
+    path("indicators/compare.pdf", compare.compare_pdf, name="compare-pdf"),
     path(
         "indicators/compare/<slug:name>.<slug:kind>",
         compare.compare_picture,
@@ -36,6 +37,7 @@ urlpatterns = [
         what_if.what_if_workbook,
         name="what-if-workbook",
     ),
+    path("indicators/provinces/<int:pk>/what-if.pdf", what_if.what_if_pdf, name="what-if-pdf"),
     path("indicators/provinces/<int:pk>/scores.xlsx", scores.score_workbook, name="score-workbook"),
     path(
         "indicators/provinces/<int:pk>/<slug:name>.<slug:kind>",

@@ -11,6 +11,7 @@ from indicators import charts, side_by_side, sources, workbooks
 from indicators.models.scores import Score, ScoreQuerySet
 from indicators.versions import Versions
 from indicators.views.drawings import drawing_file
+from indicators.views.prints import printed
 from indicators.views.standings import INDEX
 from papi_portal.pages import asked_number, download, whole_number
 from papi_portal.workbook import write
@@ -51,7 +52,23 @@ def compare_workbook(request: PortalRequest) -> HttpResponse:
         workbooks.side_by_side(found, sources.told(_scores(found))),
         workbooks.published(_scores(found).filter(component__depth__lte=1)),
     ]
-    return download(write(sheets), f"So sánh các tỉnh năm {found.year}.xlsx")
+    return download(write(sheets), f"{_file_name(found)}.xlsx")
+
+
+@require_safe
+@requires(Right.READ)
+def compare_pdf(request: PortalRequest) -> HttpResponse:
+    """Print provinces side by side as PDF, or say why this machine cannot."""
+    found = _asked(request).found
+    if found is None:
+        raise Http404
+    shown = {
+        "found": found,
+        "chart": charts.compared_chart(found),
+        "source": sources.told(_scores(found)),
+    }
+    page = reverse("indicators:compare")
+    return printed(request, "print/compare.html", shown, name=_file_name(found), page=page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,3 +109,7 @@ def _scores(found: side_by_side.SideBySide) -> ScoreQuerySet:
         year=found.year,
         is_computed=False,
     )
+
+
+def _file_name(found: side_by_side.SideBySide) -> str:
+    return f"So sánh các tỉnh năm {found.year}"

@@ -23,7 +23,9 @@ from plans.models import Succession, Territory
 INDEX = "papi"
 DONE = "Đã lưu kết quả {index} năm {year}: thêm {created}, sửa {updated}, bỏ {removed}."
 SAME = "Không có gì thay đổi so với số đang lưu."
-NO_SETS = "Chưa có bộ tiêu chí nào của chỉ số này, nên chưa nhập được kết quả: nạp bộ tiêu chí trước."
+NO_SETS = (
+    "Chưa có bộ tiêu chí nào của chỉ số này, nên chưa nhập được kết quả: nạp bộ tiêu chí trước."
+)
 
 
 @require_http_methods(["GET", "POST"])

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -12,7 +11,7 @@ from indicators import charts, lineages, promises, sources, standings, workbooks
 from indicators.access import may_enter_scores
 from indicators.versions import Versions
 from indicators.views.drawings import drawing_file
-from papi_portal import pdf
+from indicators.views.prints import printed
 from papi_portal.pages import asked_number, download
 from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
@@ -83,15 +82,12 @@ def standing_pdf(request: PortalRequest, pk: int) -> HttpResponse:
     chosen = choose(request, pk)
     if chosen.standing is None:
         raise Http404
-    page = {"chosen": chosen, "standing": chosen.standing, "today": request.today}
-    try:
-        printed = pdf.render(
-            render_to_string("print/standing.html", page | _shown(request, chosen, chosen.standing))
-        )
-    except pdf.PdfUnavailableError:
-        back = reverse("indicators:standing", args=[pk])
-        return render(request, "pdf_unavailable.html", {"back": back}, status=503)
-    return download(printed, f"{_file_name(chosen.standing)}.pdf")
+    shown = {"chosen": chosen, "standing": chosen.standing}
+    shown |= _shown(request, chosen, chosen.standing)
+    page = reverse("indicators:standing", args=[pk])
+    return printed(
+        request, "print/standing.html", shown, name=_file_name(chosen.standing), page=page
+    )
 
 
 @dataclass(frozen=True, slots=True)

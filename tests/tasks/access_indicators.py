@@ -26,6 +26,7 @@ from tests.tasks.access_roles import (
 if TYPE_CHECKING:
     from tests.tasks.access_facts import Facts
 
+
 def _target(facts: "Facts") -> Target:
     """Return the one target of the draft, made when first asked for."""
     whole = Component.objects.filter(depth=0).first() or factories.framework().components.get(
