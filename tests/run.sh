@@ -76,6 +76,20 @@ coverage_report() {
     python -m coverage report --format total | sed 's/$/ % of lines and branches (more: coverage report)/'
 }
 
+# Pages are thin: the acts, reports and models below them are tested on both databases, and so are
+# the pages that count, save and meet others. These files ask only what a page shows and refuses,
+# one page each, and PostgreSQL is spared them.
+readonly pages=(
+    'tests/tasks/test_access.py' 'tests/tasks/test_access_named.py'
+    'tests/tasks/test_access_forged.py' 'tests/tasks/test_canary.py' 'tests/tasks/test_evidence_*'
+    'tests/tasks/test_finding_*' 'tests/tasks/test_home_*' 'tests/tasks/test_intake_*'
+    'tests/tasks/test_issuance*' 'tests/tasks/test_my_calendar.py' 'tests/tasks/test_period_pages.py'
+    'tests/tasks/test_plan_*' 'tests/tasks/test_report_detail*' 'tests/tasks/test_row_*'
+    'tests/tasks/test_section_*' 'tests/tasks/test_task_detail.py'
+    'tests/tasks/test_territory_*' 'tests/tasks/test_unit_detail.py' 'tests/tasks/test_updates*'
+    'tests/plans/test_lists_*'
+)
+
 static_and_postgres() {
     step 'ruff format' .venv/bin/ruff format --check .
     step 'ruff check' .venv/bin/ruff check .
@@ -86,24 +100,17 @@ static_and_postgres() {
     step 'migrations complete' python manage.py makemigrations --check --dry-run
     step 'tests on PostgreSQL' run_pytest postgres \
         tests/postgres.sh .venv/bin/python -m pytest -m 'not browser' \
-        --ignore=tests/tasks/reading --ignore=tests/tasks/test_access.py \
-        --ignore=tests/tasks/test_access_named.py --ignore=tests/tasks/test_access_forged.py \
-        --ignore=tests/tasks/test_canary.py --ignore-glob='tests/tasks/test_plan_*' \
-        --ignore-glob='tests/tasks/test_intake_*' --ignore-glob='tests/tasks/test_row_*' \
-        --ignore-glob='tests/tasks/test_section_*'
-    # Pages of planning are thin: the acts and reports below them are tested on both databases.
-    # The tables of access and the canary are long, and know no database: once is enough.
+        --ignore=tests/tasks/reading "${pages[@]/#/--ignore-glob=}"
     step 'tests of access' run_pytest access \
         measured access tests/tasks/test_access.py tests/tasks/test_canary.py
+    step 'tests of reading documents' run_pytest reading measured reading tests/tasks/reading
 }
 
 sqlite_and_browser() {
     step 'tests on SQLite' run_pytest sqlite \
         measured pages -m 'not browser' --ignore=tests/tasks/reading \
         --ignore=tests/tasks/test_access.py --ignore=tests/tasks/test_canary.py \
-        --ignore=tests/tasks/test_access_fuzzed.py
-    # Nonsense in addresses is asked of PostgreSQL, which takes less of it.
-    step 'tests of reading documents' run_pytest reading measured reading tests/tasks/reading
+        --ignore=tests/tasks/test_access_fuzzed.py # of nonsense PostgreSQL takes less
     # Both lanes and a browser on few cores: what fails once is tried again, and shows as R.
     step 'tests in a browser' run_pytest browser python -m pytest tests/browser --reruns 1
 }

@@ -26,8 +26,6 @@ NOT_RECORDED = (
     "Nhiệm vụ chưa ghi tình hình của kỳ này. Hãy lưu tình hình trước, rồi thêm minh chứng."
 )
 GONE = "Minh chứng này vừa được người khác bỏ; hãy chọn lại."
-
-
 KNOWN_INFECTED = (
     "Tệp “{name}” đã từng bị phát hiện nhiễm mã độc nên không được nhận. Hãy quét vi-rút cho máy"
     " đang dùng, rồi chọn bản sạch của tệp."

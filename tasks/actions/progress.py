@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import F
 
 from plans.access import Viewer
 from plans.actions import hold_period, leave_event
@@ -59,13 +58,14 @@ def record_progress(
     }
     with transaction.atomic():
         refuse_locked_row(assignment, period, at=at)
-        before = Progress.objects.filter(assignment=assignment, period=period).order_by().first()
+        stands = Progress.objects.filter(assignment=assignment, period=period).order_by().first()
+        before = _typed(stands)
         try:
-            progress = _write(assignment, period, written, version)
+            progress = _write(assignment, period, written, version, stands)
         except ConflictError as error:
-            stands = error.current
-            if isinstance(stands, Progress) and _saves_again(stands, recorded, version, by):
-                return stands
+            current = error.current
+            if isinstance(current, Progress) and _saves_again(current, recorded, version, by):
+                return current
             raise
         _leave_event(assignment, progress, before, repeats=repeats, by=by, at=at)
     return progress
@@ -74,7 +74,7 @@ def record_progress(
 def _leave_event(
     assignment: Assignment,
     progress: Progress,
-    before: Progress | None,
+    before: dict[str, str],
     *,
     repeats: Period | None,
     by: Viewer,
@@ -94,7 +94,7 @@ def _leave_event(
             "period": progress.period_id,
             "assignment": assignment.pk,
             "version": progress.version,
-            "before": _typed(before),
+            "before": before,
             "after": _typed(progress),
             **({"repeats": repeats.pk} if repeats else {}),
         },
@@ -117,8 +117,16 @@ def refuse_locked_row(assignment: Assignment, period: Period, *, at: datetime) -
 
 
 def _write(
-    assignment: Assignment, period: Period, written: dict[str, object], version: int
+    assignment: Assignment,
+    period: Period,
+    written: dict[str, object],
+    version: int,
+    stands: Progress | None,
 ) -> Progress:
+    """Write on top of the version that was seen; `stands` is the record as read a moment ago.
+
+    Returns `stands` with what was written: a record of that version has changed in nothing else.
+    """
     records = Progress.objects.filter(assignment=assignment, period=period)
     if version == 0:
         try:
@@ -129,9 +137,11 @@ def _write(
             if current is None:
                 raise
             raise ConflictError(current) from error
-    if not records.filter(version=version).update(**written, version=F("version") + 1):
+    if not stands or not records.filter(version=version).update(**written, version=version + 1):
         raise ConflictError(records.select_related("recorded_by").first())
-    return records.select_related("period", "recorded_by").get()
+    for name, value in {**written, "version": version + 1, "period": period}.items():
+        setattr(stands, name, value)
+    return stands
 
 
 def _saves_again(stands: Progress, recorded: Recorded, version: int, by: Viewer) -> bool:

@@ -14,7 +14,7 @@ PROVINCE = "20"
 
 def load(at: datetime) -> None:
     """Load territories, units and the UBND of each commune of the demo province."""
-    _load_territories(at)
+    load_territories(at)
     for described in read("units.json"):
         territory = coded(described["level"], described["code"], described["on"])
         load_units(territory, described["units"])
@@ -36,7 +36,7 @@ def load_units(territory: Territory, units: list[Described]) -> None:
         )
 
 
-def _load_territories(at: datetime) -> None:
+def load_territories(at: datetime) -> None:
     """Load the two eras and what joins them, unless the national lists did so before."""
     if Territory.objects.filter(level="commune", code="06268").exists():
         return

@@ -305,11 +305,15 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def owed_by(self, viewer: Viewer) -> Self:
         """Keep what the viewer reports for: own units, and others in nobody's hands."""
-        own = Q(unit__in=viewer.recording_unit_ids) | Q(
-            unit__territory__in=viewer.recording_whole_ids
+        units = Unit.objects.filter(
+            Q(pk__in=viewer.recording_unit_ids) | Q(territory__in=viewer.recording_whole_ids)
         )
-        named_elsewhere = Q(task__plan__territory__in=viewer.recording_whole_ids)
-        return self.filter(own | named_elsewhere & ~in_somebodys_hands(viewer.on))
+        own = Assignment.objects.filter(unit__in=units).order_by()
+        plans = Plan.objects.filter(territory__in=viewer.recording_whole_ids)
+        named = Assignment.objects.filter(task__plan__in=plans).order_by()
+        elsewhere = named.exclude(in_somebodys_hands(viewer.on))
+        # One condition on unit or plan would read the assignments of all communes to find these.
+        return self.filter(pk__in=own.values("pk").union(elsewhere.values("pk")))
 
 
 def _links_to(index: str) -> "models.QuerySet[models.Model]":

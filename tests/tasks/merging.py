@@ -1,37 +1,14 @@
 """The real merger of 1/7/2025 in Lạng Sơn, from the demonstration's lists: both chains at once."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
-from django.conf import settings
 from django.utils import timezone
 
-from plans import actions
 from plans.models import Plan, Territory
-from plans.official_lists import read_successions, read_units
 from tests import factories
 
-FIXTURES = settings.BASE_DIR / "fixtures"
-REFORM_ON = date(2025, 7, 1)
 AFTER = datetime(2025, 8, 1, 9, 0, tzinfo=timezone.get_default_timezone())
 """A day in the year of the merger, when plans of before are still running."""
-
-
-def load_both_eras() -> None:
-    """Load the territories before and since the reform, and what became of them."""
-    before, since = "territories_before_2025-07.csv", "territories_from_2025-07.csv"
-    actions.load_units(
-        rows=read_units(FIXTURES / before),
-        valid_from=None,
-        valid_to=REFORM_ON - timedelta(days=1),
-        by=None,
-        at=factories.NOW,
-    )
-    actions.load_units(
-        rows=read_units(FIXTURES / since), valid_from=REFORM_ON, by=None, at=factories.NOW
-    )
-    actions.load_successions(
-        rows=read_successions(FIXTURES / "successions_2025-07.csv"), by=None, at=factories.NOW
-    )
 
 
 def commune(code: str, *, before: bool) -> Territory:

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 
 from plans.models import Event, Period, Plan, PlanSection, Succession, Territory, Unit
 from tasks import actions
+from tasks.demo import ground
 from tasks.models import Assignment, Party, Task
 from tasks.reports import appendix
 from tests import factories
@@ -21,7 +22,7 @@ class Facts:
     """Xã Liên Hội of huyện Văn Quan with a running plan, and xã Điềm He that took it in."""
 
     def __init__(self) -> None:
-        merging.load_both_eras()
+        ground.load_territories(factories.NOW)
         self.old = merging.commune(LIEN_HOI, before=True)
         self.new = merging.commune(DIEM_HE, before=False)
         self.plan = merging.old_plan(LIEN_HOI, tasks=2)
