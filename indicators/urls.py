@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from indicators.views import compare, frameworks, scores, standings, what_if
+from indicators.views import compare, frameworks, own_sets, scores, standings, what_if
 
 app_name = "indicators"
 urlpatterns = [
     path("indicators/", standings.home, name="home"),
     path("indicators/frameworks/", frameworks.framework_list, name="framework-list"),
+    path(
+        "indicators/frameworks/blank.xlsx",
+        own_sets.framework_blank_workbook,
+        name="framework-blank-workbook",
+    ),
+    path(
+        "indicators/provinces/<int:pk>/frameworks/import/",
+        own_sets.framework_import,
+        name="framework-import",
+    ),
     path(
         "indicators/frameworks/<slug:code>/", frameworks.framework_detail, name="framework-detail"
     ),

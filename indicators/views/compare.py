@@ -50,7 +50,7 @@ def compare_workbook(request: PortalRequest) -> HttpResponse:
         raise Http404
     sheets = [
         workbooks.side_by_side(found, sources.told(_scores(found))),
-        workbooks.published(_scores(found).filter(component__depth__lte=1)),
+        workbooks.published(_scores(found)),
     ]
     return download(write(sheets), f"{_file_name(found)}.xlsx")
 
@@ -94,7 +94,8 @@ def _asked(request: PortalRequest) -> Asked:
     chosen = list(dict.fromkeys(known[one] for one in wanted if one in known))
     years = sorted({year for one in provinces for year in one.run.years}, reverse=True)
     asked = asked_number(request, "year")
-    year = asked if asked in years else next(iter(years), None)
+    latest = max((year for one in chosen or provinces for year in one.run.years), default=None)
+    year = asked if asked in years else latest
     found = None
     if year is not None and 0 < len(chosen) <= side_by_side.MOST:
         found = side_by_side.side_by_side(chosen, year=year, versions=Versions.of(INDEX))

@@ -13,6 +13,7 @@ from indicators.versions import Versions
 from indicators.views.drawings import drawing_file
 from indicators.views.prints import printed
 from papi_portal.pages import asked_number, download
+from papi_portal.text import fold
 from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
 from plans.models import Territory
@@ -29,7 +30,7 @@ def home(request: PortalRequest) -> HttpResponse:
     province = own.filter(level=Territory.Level.PROVINCE).in_force(request.today).first()
     if province is not None and request.GET.get("show") != "all":
         return redirect("indicators:standing", province.pk)
-    return render(request, "indicators/home.html", {"provinces": _provinces()})
+    return render(request, "indicators/home.html", _provinces(request))
 
 
 @require_safe
@@ -180,5 +181,9 @@ def _file_name(found: standings.Standing) -> str:
     return f"{found.framework.index.short_name} {found.owner.name} năm {found.year}"
 
 
-def _provinces() -> list[Territory]:
-    return list(Territory.objects.filter(level=Territory.Level.PROVINCE).order_by("name"))
+def _provinces(request: PortalRequest) -> dict[str, list[Territory]]:
+    """Return the provinces of today, and those that ended, in the order of their bare names."""
+    places = Territory.objects.filter(level=Territory.Level.PROVINCE)
+    found = sorted(places, key=lambda one: fold(one.bare_name))
+    ended = [one for one in found if one.valid_to and one.valid_to < request.today]
+    return {"provinces": [one for one in found if one not in ended], "ended": ended}
