@@ -12,6 +12,11 @@ def may_correct_means(viewer: Viewer) -> bool:
     return viewer.may(Right.ADMINISTER)
 
 
+def may_keep_own_sets(viewer: Viewer, province: Territory) -> bool:
+    """Tell whether the viewer takes in sets of criteria that a province alone has: no query."""
+    return viewer.may(Right.ADMINISTER) or viewer.keeps_calendar_of(province.pk)
+
+
 def may_enter_scores(viewer: Viewer, province: Territory) -> bool:
     """Tell whether the viewer types the published scores of a province: at most one query.
 

@@ -2,24 +2,31 @@
 
 Where fewer than nine tenths of the provinces of a year have a figure, nothing is told of the field:
 no rank, no mean, no highest score, no suggested group. What was published stays as published.
+Where the provinces became fewer or more between two years, their places do not compare.
 """
 
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from indicators import groups
 from indicators.models import Group, Score
 from indicators.models.scores import ScoreQuerySet
+from indicators.versions import Step
 from plans.models import Territory
 
 ENOUGH = 90
 """Percent of the provinces that must have a figure."""
 TOO_FEW = "mới có điểm của {known}/{count} tỉnh, chưa đủ để xếp hạng, xếp nhóm"
+OTHER_NUMBER = "từ năm {year} xếp hạng giữa {new} tỉnh, trước đó {old} tỉnh, nên hạng không so được"
+OTHER_NUMBER_LABEL = "từ năm {year} hạng trong {new} tỉnh, trước đó {old}"
 
 Point = tuple[int, int]
 """Primary key of a component, year."""
@@ -98,10 +105,14 @@ class Field:
         return self.values.get(self.owner(line))
 
     def among(self, provinces: Iterable[int]) -> "Field":
-        """Return the field of some provinces only, such as those of a region."""
-        chosen = set(provinces)
-        values = {one: value for one, value in self.values.items() if one in chosen}
-        return Field(values, {}, len(chosen))
+        """Return the field of some provinces only, such as those of a region.
+
+        Where enough of the country is known, whoever of a region has no figure was not surveyed,
+        and is no reason to wait for.
+        """
+        chosen = dict.fromkeys(provinces)
+        values = {one: self.values[one] for one in chosen if one in self.values}
+        return Field(values, {}, len(values) if self.is_complete else len(chosen))
 
     def counted(self, province: int) -> tuple[int, int] | None:
         """Return the rank of a province by its points, and among how many; None if not told."""
@@ -158,7 +169,8 @@ class Fields:
             "component",
             "year",
             "territory",
-            "value",
+            # As text, which is exact and read several times as fast as SQLite's decimals.
+            Cast("value", TextField()),
             "group",
             "rank",
             "ranked_of",
@@ -166,21 +178,22 @@ class Fields:
         ):
             point = (component, year)
             if province is None:
-                self.means[point] = value
+                self.means[point] = Decimal(value)
                 continue
-            values[point][province] = value
+            values[point][province] = Decimal(value)
             if group or rank:
                 published[point][province] = (group, rank, ranked_of)
             if is_computed:
                 self.computed.add((component, year, province))
         provinces = list(Territory.objects.filter(level=Territory.Level.PROVINCE).order_by())
         self.names = {one.pk: one.name for one in provinces}
-        counts = {
+        self.counts = {
             year: sum(one.stands_on(date(year, 12, 31)) for one in provinces)
             for year in {year for _, year in values}
         }
+        """How many provinces there were at the end of each year with figures."""
         self._fields = {
-            point: Field(of_point, published[point], counts[point[1]])
+            point: Field(of_point, published[point], self.counts[point[1]])
             for point, of_point in values.items()
         }
 
@@ -192,6 +205,23 @@ class Fields:
 
     def at(self, component: int, year: int) -> Field:
         return self._fields.get((component, year), EMPTY)
+
+    def parted(self, step: Step, before: int, after: int) -> Step:
+        """Return a step that also says whether places of its two years compare.
+
+        They do while there are as many provinces, however many of these were surveyed.
+        """
+        old, new = self.counts.get(before), self.counts.get(after)
+        if old is None or new is None or old == new:
+            return step
+        warning = OTHER_NUMBER.format(year=after, new=new, old=old)
+        label = OTHER_NUMBER_LABEL.format(year=after, new=new, old=old)
+        return replace(
+            step,
+            warning="; ".join(filter(None, (step.warning, warning))),
+            label="; ".join(filter(None, (step.label, label))),
+            places_compare=False,
+        )
 
     def years_of(self, province: int) -> list[int]:
         """Return the years in which a province has a figure, the earliest first."""

@@ -18,6 +18,16 @@ def suggested(rank: int, ranked_of: int) -> Group | None:
     return next((group for last, group in BOUNDS if rank <= last), Group.LOWEST)
 
 
+def next_higher(rank: int, ranked_of: int) -> tuple[Group, int] | None:
+    """Return the next higher group and its last rank; None in the highest, and where none is known.
+
+    The bounds are those of `suggested`: for any other number of provinces there are none.
+    """
+    if not FEWEST <= ranked_of <= FULL:
+        return None
+    return next(((group, last) for last, group in reversed(BOUNDS) if last < rank), None)
+
+
 def at_least(group: str, wanted: str) -> bool:
     """Tell whether a group is the wanted one or a higher one."""
     order = list(Group)

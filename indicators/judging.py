@@ -4,7 +4,8 @@ Scores are compared as they are published, rounded to two decimals: 46,396 fulfi
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import TextChoices
@@ -13,8 +14,9 @@ from indicators import groups
 from indicators.field import EMPTY, Field, Fields, Position
 from indicators.models import Component, Group, Region, Target
 from indicators.rounding import points, rounded
-from indicators.versions import PLAIN, Versions
+from indicators.versions import Versions
 from papi_portal import figures
+from plans.models import Territory
 
 
 class Outcome(TextChoices):
@@ -40,7 +42,10 @@ class Verdict:
     distance: Decimal | None = None
     unit: str = ""
     remark: str = ""
-    """What a reader must know: a group only suggested, a difference that crosses versions."""
+    """What a reader must know: a group only suggested, a difference that crosses versions.
+
+    Never empty where nothing could be judged: then it says what is missing.
+    """
 
     @property
     def is_met(self) -> bool:
@@ -62,6 +67,15 @@ class Verdict:
 SUGGESTED = "nhóm suy từ xếp hạng, chưa phải nhóm công bố"
 COMPUTED = "xếp hạng do cổng tính từ điểm của các tỉnh"
 NO_REGION = "chưa có danh sách tỉnh của vùng “{region}”"
+REGION_ENDED = "cổng chưa có danh mục vùng từ {day:%d/%m/%Y}"
+NOT_IN_REGION = "tỉnh không thuộc vùng “{region}” trong danh mục vùng của cổng"
+IN_REGION = "{known}/{count} tỉnh của vùng có số liệu"
+NOT_MEASURED = "bộ tiêu chí năm {year} không đo nội dung này"
+NO_FIGURE = "chưa có số liệu năm {year}"
+NO_GROUP = "chưa công bố nhóm, cách xếp nhóm {count} tỉnh cũng chưa được công bố"
+NO_VALUE = "mục tiêu không ghi số cần đạt"
+COMPARING = frozenset({Target.Kind.STEPS_UP, Target.Kind.CHANGE})
+"""What is judged against the year before, too."""
 POINTS, RANKS, DIMENSIONS, PERCENT = "điểm", "bậc", "chỉ số", "điểm phần trăm"
 
 
@@ -85,7 +99,7 @@ class _Judge:
         years |= {year - 1 for year in years}
         self.fields = Fields.of(versions.components, years)
         self.regions = {
-            region.name: [one.pk for one in region.territories.all()]
+            region.name: list(region.territories.all())
             for region in Region.objects.prefetch_related("territories")
         }
         self.kinds: dict[str, Callable[[Target], Verdict]] = {
@@ -100,13 +114,35 @@ class _Judge:
         }
 
     def __call__(self, target: Target) -> Verdict:
-        return self.kinds[target.kind](target)
+        found = self.kinds[target.kind](target)
+        if found.outcome != Outcome.UNKNOWN or found.remark:
+            return found
+        years = [target.year, target.year - 1] if target.kind in COMPARING else [target.year]
+        reasons = (self._missing(target.component, year) for year in years)
+        return replace(found, remark=next(filter(None, reasons), NO_VALUE))
+
+    def _measured(self, component: Component, year: int) -> Component | None:
+        """Return what measures, in a year, what this component measures."""
+        known = self.versions.components.get(component.pk)
+        return self.versions.in_year(known, year) if known else None
 
     def _field(self, component: Component, year: int) -> Field:
-        """Return the field of what measures, in a year, what this component measures."""
-        known = self.versions.components.get(component.pk)
-        one = self.versions.in_year(known, year) if known else None
+        one = self._measured(component, year)
         return self.fields.at(one.pk, year) if one else EMPTY
+
+    def _missing(self, component: Component, year: int) -> str:
+        """Say what there is not: a measure, a figure, enough other provinces; empty for nothing."""
+        if self._measured(component, year) is None:
+            return NOT_MEASURED.format(year=year)
+        field = self._field(component, year)
+        return NO_FIGURE.format(year=year) if field.own(self.line) is None else field.shortage
+
+    def _no_group(self, component: Component, year: int) -> str:
+        """Say why a component has no group, published or suggested."""
+        position = self._own_position(self._field(component, year))
+        if position is not None and position.ranked_of:
+            return NO_GROUP.format(count=position.ranked_of)
+        return self._missing(component, year)
 
     def _value(self, target: Target, year: int) -> Decimal | None:
         value = self._field(target.component, year).own(self.line)
@@ -117,12 +153,6 @@ class _Judge:
 
     def _own_position(self, field: Field) -> Position | None:
         return field.position(field.owner(self.line))
-
-    def _waits(self, target: Target) -> Verdict:
-        """Judge nothing, and say why if it is the other provinces that are missing."""
-        fields = (self._field(target.component, year) for year in (target.year, target.year - 1))
-        owned = (one.shortage for one in fields if one.own(self.line) is not None)
-        return Verdict(target, Outcome.UNKNOWN, remark=next(filter(None, owned), ""))
 
     def _score(self, target: Target) -> Verdict:
         value = self._value(target, target.year)
@@ -140,7 +170,8 @@ class _Judge:
     def _group(self, target: Target) -> Verdict:
         position = self._position(target, target.year)
         if position is None or not position.group:
-            return self._waits(target)
+            remark = self._no_group(target.component, target.year)
+            return Verdict(target, Outcome.UNKNOWN, remark=remark)
         met = groups.at_least(position.group, target.group)
         return Verdict(
             target,
@@ -153,36 +184,45 @@ class _Judge:
         position = self._position(target, target.year)
         last = target.value_to if target.value_to is not None else target.value
         if position is None or position.rank is None or last is None:
-            return self._waits(target)
+            return Verdict(target, Outcome.UNKNOWN)
         # Better than the best rank of a range is no failure.
         return _verdict(
             target, last - position.rank, _rank_word(position), RANKS, remark=_of_rank(position)
         )
 
     def _first(self, target: Target) -> Verdict:
-        provinces = self.regions.get(target.region)
-        if provinces is None:
-            return Verdict(target, Outcome.UNKNOWN, remark=NO_REGION.format(region=target.region))
+        members = self.regions.get(target.region, [])
+        there = [one.pk for one in members if one.stands_on(date(target.year, 12, 31))]
+        if not there:
+            return Verdict(target, Outcome.UNKNOWN, remark=_no_region(target.region, members))
         field = self._field(target.component, target.year)
-        near = field.among(provinces)
-        ranked = near.counted(field.owner(self.line))
+        owner = field.owner(self.line)
+        if owner not in field.values:
+            return Verdict(target, Outcome.UNKNOWN)
+        near = field.among(there)
+        ranked = near.counted(owner)
         if ranked is None:
-            return Verdict(target, Outcome.UNKNOWN, remark=near.shortage)
+            remark = near.shortage if owner in there else NOT_IN_REGION.format(region=target.region)
+            return Verdict(target, Outcome.UNKNOWN, remark=remark)
         rank, count = ranked
         actual = f"hạng {rank}/{count} vùng {target.region}"
-        return _verdict(target, Decimal(1 - rank), actual, RANKS, remark=COMPUTED)
+        remark = f"{COMPUTED}; {IN_REGION.format(known=count, count=len(there))}"
+        return _verdict(target, Decimal(1 - rank), actual, RANKS, remark=remark)
 
     def _steps(self, target: Target) -> Verdict:
         before = self._position(target, target.year - 1)
         after = self._position(target, target.year)
-        if not (before and before.rank and after and after.rank) or target.value is None:
-            return self._waits(target)
+        known = self.versions.components.get(target.component_id)
+        if not (before and before.rank and after and after.rank and known) or target.value is None:
+            return Verdict(target, Outcome.UNKNOWN)
+        step = self.versions.step(known, target.year - 1, target.year)
+        step = self.fields.parted(step, target.year - 1, target.year)
+        if not step.places_compare:
+            return Verdict(target, Outcome.UNKNOWN, remark=step.warning)
         gained = before.rank - after.rank
         word = "tăng" if gained > 0 else "giảm" if gained < 0 else "giữ nguyên"
         actual = f"{word} {abs(gained)} bậc" if gained else word
         actual = f"{actual} (từ {_rank_word(before)} đến {_rank_word(after)})"
-        known = self.versions.components.get(target.component_id)
-        step = self.versions.step(known, target.year - 1, target.year) if known else PLAIN
         remark = "; ".join(filter(None, (_of_rank(after), step.warning)))
         return _verdict(target, Decimal(gained) - target.value, actual, RANKS, remark=remark)
 
@@ -208,8 +248,13 @@ class _Judge:
         known = [one for one in positions if one is not None and one.group]
         reached = sum(groups.at_least(one.group, target.group) for one in known)
         if len(known) < len(parts) and reached < target.count:
-            shortages = (self._field(part, target.year).shortage for part in parts)
-            return Verdict(target, Outcome.UNKNOWN, remark=next(filter(None, shortages), ""))
+            unknown = (
+                part
+                for part, one in zip(parts, positions, strict=True)
+                if one is None or not one.group
+            )
+            remark = self._no_group(next(unknown), target.year)
+            return Verdict(target, Outcome.UNKNOWN, remark=remark)
         word = Group(target.group).label
         actual = f"{reached}/{len(parts)} chỉ số thuộc nhóm {word}"
         actual += "" if target.group == Group.HIGHEST else " trở lên"
@@ -221,6 +266,14 @@ class _Judge:
             DIMENSIONS,
             remark=SUGGESTED if suggested else "",
         )
+
+
+def _no_region(name: str, members: Sequence[Territory]) -> str:
+    """Say why a region has no provinces in a year: unknown, or a list of those that ended."""
+    ended = [one.valid_to for one in members if one.valid_to]
+    if not ended:
+        return NO_REGION.format(region=name)
+    return REGION_ENDED.format(day=max(ended) + timedelta(days=1))
 
 
 def _verdict(

@@ -37,8 +37,7 @@ if TYPE_CHECKING:
     from tablib import Dataset
 
 Row = Mapping[str, Any]
-Key = tuple[int, int | None, int]
-"""Component, province (None for the national mean), year."""
+Key = sums.Key
 
 IDENTITY = (
     score_columns.YEAR,
@@ -57,6 +56,7 @@ TOO_FINE = (
     "Có {count} điểm nhiều số lẻ hơn mức cổng giữ; cổng làm tròn đến bốn chữ số sau dấu phẩy,"
     " như ở ô này: {value} thành {kept}."
 )
+OF_PROVINCES = "Trung bình cả nước không mang nhóm, hạng: để trống ô này."
 WITHOUT = "Danh sách nhập từ tệp"
 
 
@@ -115,7 +115,7 @@ class ScoreResource(ListResource):
         keys = {key for row in rows.dict if (key := self.key(row))}
         years = {year for _, _, year in keys}
         components = {component for component, _, _ in keys}
-        forget_sums({(province, year) for _, province, year in keys})
+        forget_sums(keys)
         found = Score.objects.filter(year__in=years, component__in=components)
         for one in found.order_by():
             one.component = self.component_widget.known[one.component_id]
@@ -165,6 +165,8 @@ class ScoreResource(ListResource):
             yield score_columns.YEAR.key, said
         if said := score_rules.wrong_day(instance.published_on, instance.year, on=self.on):
             yield score_columns.PUBLISHED_ON.key, said
+        if instance.territory is None and (instance.group or instance.rank):
+            yield "group" if instance.group else "rank", OF_PROVINCES
         yield from score_rules.broken(
             instance.component,
             year=instance.year,

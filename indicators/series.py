@@ -44,6 +44,7 @@ class Series:
     """A component of a province over the years, and the provinces of the last of them."""
 
     component: Component
+    versions: Versions
     years: tuple[YearOf, ...]
     ranking: tuple[Ranked, ...]
     shortage: str = ""
@@ -72,7 +73,9 @@ def read(component: Component, run: "Sequence[int]", versions: Versions, *, year
         if measured is None or field is None or position is None:
             continue
         before = found[-1] if found and found[-1].year == each - 1 else None
-        step = versions.step(line[0], each - 1, each) if before else PLAIN
+        step = PLAIN
+        if before is not None:
+            step = fields.parted(versions.step(line[0], each - 1, each), each - 1, each)
         value = field.values[field.owner(run)]
         subtracts = before is not None and step.subtracts
         found.append(
@@ -91,7 +94,7 @@ def read(component: Component, run: "Sequence[int]", versions: Versions, *, year
     last = found[-1] if found else None
     field = fields.at(last.component.pk, last.year) if last else EMPTY
     ranking = tuple(_ranking(field, fields.names, field.owner(run)))
-    return Series(component, tuple(found), ranking, field.shortage)
+    return Series(component, versions, tuple(found), ranking, field.shortage)
 
 
 def _ranking(field: Field, names: "Mapping[int, str]", owner: int) -> "Iterator[Ranked]":

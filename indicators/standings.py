@@ -5,6 +5,7 @@ Reads only, and returns frozen values; a fixed number of queries for any provinc
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Q
@@ -131,10 +132,17 @@ class Standing:
     years: tuple[Year, ...]
     heat: tuple[HeatRow, ...]
     region: Region | None
+    region_size: int
+    """How many provinces the region has, with a score or without."""
 
     @property
     def places_gained(self) -> int | None:
-        """Ranks that the whole gained since the year before: a smaller number is better."""
+        """Ranks that the whole gained since the year before: a smaller number is better.
+
+        None too where they do not compare: there are more or fewer provinces than before.
+        """
+        if not self.whole.step.places_compare:
+            return None
         ranks = {one.year: one.position.rank for one in self.years if one.position}
         before, after = ranks.get(self.year - 1), ranks.get(self.year)
         return None if before is None or after is None else before - after
@@ -205,6 +213,7 @@ def standing(
         years=reader.years(),
         heat=reader.heat(),
         region=reader.region,
+        region_size=len(reader.neighbours),
     )
     return found if any(one.value is not None for one in (whole, *found.lines)) else None
 
@@ -234,14 +243,25 @@ class _Reader:
         newest = versions.measuring(max(self.own_years, default=year)) or framework
         self.newest_tree = versions.tree(newest)
         region = Region.territories.through.objects.filter(region__territories=owner)
-        members = list(region.select_related("region").order_by("region__position", "region__name"))
+        members = list(
+            region.select_related("region", "territory").order_by("region__position", "region__name")
+        )
         self.region = members[0].region if members else None
-        self.neighbours = [one.territory_id for one in members if one.region == self.region]
+        self.neighbours = [
+            one.territory_id
+            for one in members
+            if one.region == self.region and one.territory.stands_on(date(year, 12, 31))
+        ]
 
     def own(self, component: Component, year: int) -> Decimal | None:
         """Return the points of the province in what measured, in a year, what this measures."""
         one = self.versions.in_year(component, year)
         return self.fields.at(one.pk, year).own(self.run) if one else None
+
+    def step(self, component: Component, year: int) -> Step:
+        """Return what parts a year from the one before; of the whole places are compared, too."""
+        step = self.versions.step(component, year - 1, year)
+        return step if component.depth else self.fields.parted(step, year - 1, year)
 
     def line(self, component: Component) -> Line:
         field = self.fields.at(component.pk, self.year)
@@ -253,7 +273,7 @@ class _Reader:
             component=component,
             value=field.values.get(owner),
             before=self.own(component, self.year - 1),
-            step=self.versions.step(component, self.year - 1, self.year) if old else PLAIN,
+            step=self.step(component, self.year) if old else PLAIN,
             position=_grouped(field.position(owner), component),
             shortage=field.shortage,
             mean=field.mean if published is None else published,
@@ -280,7 +300,7 @@ class _Reader:
                     framework=one.framework,
                     value=field.own(self.run),
                     position=field.position(field.owner(self.run)),
-                    step=self.versions.step(self.newest_tree[0], year - 1, year),
+                    step=self.step(self.newest_tree[0], year),
                 )
             )
         return tuple(found)
@@ -291,11 +311,14 @@ class _Reader:
         Behind them stand those that were measured before and dropped since.
         """
         rows = [HeatRow(one, self._cells(one)) for one in self.newest_tree]
-        rows += [HeatRow(one, self._cells(one), self.versions.span(one)) for one in self._dropped()]
-        return tuple(rows)
+        dropped = (
+            HeatRow(one, self._cells(one), self.versions.span(one)) for one in self._dropped()
+        )
+        known = (row for row in dropped if any(cell.value is not None for cell in row.cells))
+        return (*rows, *known)
 
     def _dropped(self) -> list[Component]:
-        """Return what the province has scores of and the newest version does not go on with."""
+        """Return what was measured before and the newest version does not go on with."""
         known = {old.pk for one in self.newest_tree for old in self.versions.line(one)}
         newest = self.newest_tree[0].framework.first_year
         rest = [
@@ -307,7 +330,7 @@ class _Reader:
         return [
             one
             for one in sorted(rest, key=lambda one: (one.position, one.framework.first_year))
-            if one.pk not in followed and any(cell.value is not None for cell in self._cells(one))
+            if one.pk not in followed
         ]
 
     def _cells(self, component: Component) -> tuple[Cell, ...]:
@@ -315,7 +338,7 @@ class _Reader:
 
     def _cell(self, component: Component, year: int) -> Cell:
         one = self.versions.in_year(component, year)
-        value = self.own(component, year)
+        value = self.fields.at(one.pk, year).own(self.run) if one else None
         return Cell(value, _fifth(value, one) if one and value is not None else None)
 
     def _named(self, best: tuple[Decimal, tuple[int, ...]] | None) -> Best | None:

@@ -1,25 +1,18 @@
 """The targets of a plan as a workbook, and the list in it on its way back in."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from typing import Any
-
-from django.core import signing
-
 from indicators import workbooks
 from indicators.plan_targets import Check, PlanTargets
 from indicators.target_columns import TARGETS
 from indicators.target_resources import TargetResource
-from papi_portal.workbook import Cell, Column, Row, Sheet, Table, Value, guide, read_strange, write
-from papi_portal.workbook.columns import written
+from papi_portal import kept_lists
+from papi_portal.kept_lists import PreviewGoneError
+from papi_portal.workbook import Column, Sheet, Table, Value, guide, read_strange, write
 from papi_portal.zip_guard import BadPackageError
 from plans import lists
 from plans.models import Plan
 
 MOST = 300
 """Targets of one list; real plans have forty at most."""
-WAITS = 24 * 3600
-"""Seconds for which a preview can be confirmed."""
 TOO_MANY = f"Tệp có quá {MOST} mục tiêu. Hãy bớt dòng, hoặc xem lại có đúng tệp không."
 
 CHECKS = (
@@ -31,9 +24,7 @@ CHECKS = (
     Column("result", "Kết luận", 24),
 )
 
-
-class PreviewGoneError(Exception):
-    """Raised for a preview that is too old to be confirmed, or not one of this plan."""
+__all__ = ["PreviewGoneError", "packed", "read", "unpacked", "workbook_of"]
 
 
 def workbook_of(found: PlanTargets, source: str) -> bytes:
@@ -68,48 +59,18 @@ def read(content: bytes) -> Table:
         raise BadPackageError(lists.EMPTY)
     if len(table.rows) > MOST:
         raise BadPackageError(TOO_MANY)
-    return replace(table, rows=tuple(_plain(table)))
-
-
-def _plain(table: Table) -> Iterator[Row]:
-    for row in table.rows:
-        cells = {
-            key: replace(cell, value=written(cell.value) or None) for key, cell in row.cells.items()
-        }
-        yield Row(row.number, (), cells)
+    return kept_lists.plain(table)
 
 
 def packed(table: Table, plan: Plan) -> str:
     """Return a list as its preview keeps it for the confirmation: signed, for this plan alone."""
-    rows = [
-        [row.number, {key: [cell.address, cell.value] for key, cell in row.cells.items()}]
-        for row in table.rows
-    ]
-    titles = [[title, column.key if column else ""] for title, column in _headed(table)]
-    return signing.dumps([table.sheet, titles, rows], salt=_salt(plan), compress=True)
+    return kept_lists.packed(table, salt=_salt(plan))
 
 
 def unpacked(kept: str, plan: Plan) -> Table:
     """Return the list that a preview kept; raise PreviewGoneError for anything else."""
-    try:
-        sheet, titles, rows = signing.loads(kept, salt=_salt(plan), max_age=WAITS)
-    except signing.BadSignature as error:
-        raise PreviewGoneError from error
-    known = {column.key: column for column in TARGETS}
-    return Table(
-        sheet=sheet,
-        titles=tuple(title for title, _ in titles),
-        columns=tuple(known.get(key) for _, key in titles),
-        rows=tuple(Row(number, (), _cells_of(cells)) for number, cells in rows),
-    )
-
-
-def _headed(table: Table) -> "zip[tuple[str, Column | None]]":
-    return zip(table.titles, table.columns, strict=True)
-
-
-def _cells_of(cells: dict[str, list[Any]]) -> dict[str, Cell]:
-    return {key: Cell(address, value) for key, (address, value) in cells.items()}
+    table, _ = kept_lists.unpacked(kept, TARGETS, salt=_salt(plan))
+    return table
 
 
 def _salt(plan: Plan) -> str:

@@ -2,12 +2,22 @@
 
 from django.urls import path
 
-from indicators.views import compare, frameworks, scores, standings, what_if
+from indicators.views import compare, frameworks, own_sets, scores, standings, what_if
 
 app_name = "indicators"
 urlpatterns = [
     path("indicators/", standings.home, name="home"),
     path("indicators/frameworks/", frameworks.framework_list, name="framework-list"),
+    path(
+        "indicators/frameworks/blank.xlsx",
+        own_sets.framework_blank_workbook,
+        name="framework-blank-workbook",
+    ),
+    path(
+        "indicators/provinces/<int:pk>/frameworks/import/",
+        own_sets.framework_import,
+        name="framework-import",
+    ),
     path(
         "indicators/frameworks/<slug:code>/", frameworks.framework_detail, name="framework-detail"
     ),
@@ -18,6 +28,7 @@ urlpatterns = [
     ),
     path("indicators/compare/", compare.compare, name="compare"),
     path("indicators/compare.xlsx", compare.compare_workbook, name="compare-workbook"),
+    path("indicators/compare.pdf", compare.compare_pdf, name="compare-pdf"),
     path(
         "indicators/compare/<slug:name>.<slug:kind>",
         compare.compare_picture,
@@ -36,6 +47,7 @@ urlpatterns = [
         what_if.what_if_workbook,
         name="what-if-workbook",
     ),
+    path("indicators/provinces/<int:pk>/what-if.pdf", what_if.what_if_pdf, name="what-if-pdf"),
     path("indicators/provinces/<int:pk>/scores.xlsx", scores.score_workbook, name="score-workbook"),
     path(
         "indicators/provinces/<int:pk>/<slug:name>.<slug:kind>",

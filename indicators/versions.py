@@ -7,6 +7,7 @@ and inside a version some questions were asked anew, so that every province's sc
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from indicators.models import Component, Framework
@@ -27,7 +28,8 @@ class Step:
 
     `label` is the warning in so few words that it fits below a picture. `anew` are the codes of
     what was asked anew, parts too; `is_asked_anew` says that the component itself was, so that
-    its difference tells nothing about the province.
+    its difference tells nothing about the province. Places do not compare where the number of
+    provinces is another one: the fifth of 34 is not above the tenth of 63.
     """
 
     subtracts: bool
@@ -35,12 +37,13 @@ class Step:
     label: str = ""
     anew: tuple[str, ...] = ()
     is_asked_anew: bool = False
+    places_compare: bool = True
 
 
 PLAIN = Step(subtracts=True)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Versions:
     """The versions of one index with all their components, the latest last; knows each year's."""
 
@@ -48,10 +51,10 @@ class Versions:
     components: Mapping[int, Component]
 
     @classmethod
-    def of(cls, index: str) -> Self:
-        """Read the versions of an index, without those of single territories; two queries."""
+    def of(cls, index: str, *, territory_id: int | None = None) -> Self:
+        """Read the nation's versions of an index, or those of one territory; two queries."""
         frameworks = tuple(
-            Framework.objects.filter(index__code=index, territory__isnull=True)
+            Framework.objects.filter(index__code=index, territory=territory_id)
             .select_related("index")
             .order_by("first_year")
         )
@@ -69,7 +72,14 @@ class Versions:
 
     def tree(self, framework: Framework) -> list[Component]:
         """Return the components of a version in the order of their tree."""
-        return [one for one in self.components.values() if one.framework_id == framework.pk]
+        return self._trees.get(framework.pk, [])
+
+    @cached_property
+    def _trees(self) -> Mapping[int, list[Component]]:
+        trees: dict[int, list[Component]] = defaultdict(list)
+        for one in self.components.values():
+            trees[one.framework_id].append(one)
+        return trees
 
     def in_year(self, component: Component, year: int) -> Component | None:
         """Return what measured, in an earlier year, what this component measures."""

@@ -1,18 +1,22 @@
 """Which sub-indicators would close the gap to a number of points: arithmetic, no forecast.
 
 For each sub-indicator: how many points the province would win if it did as well as the last
-province of the next group does in that sub-indicator. The largest come first; adding them up
-shows how few would do.
+province of the next group does in that sub-indicator, or as the first of all where there is no
+next group: in the highest one, and where nobody knows the groups of so many provinces. The largest
+come first; adding them up shows how few would do.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from indicators.groups import BOUNDS, FEWEST, FULL
-from indicators.models import Component, Group
+from indicators.groups import next_higher
+from indicators.models import Component
 from indicators.rounding import rounded
 from indicators.standings import Line, Standing
+
+FIRST = 1
+"""The rank to equal where there is no next higher group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +65,16 @@ class WhatIf:
 
 
 def next_group(standing: Standing) -> Goal | None:
-    """Return the points of the last province in the next higher group; None in the highest."""
+    """Return the points of the last province in the next higher group; None where there is none."""
     position = standing.whole.position
     if position is None or not position.rank or not position.ranked_of or not standing.whole.spread:
         return None
-    higher = [(last, group) for last, group in BOUNDS if last < position.rank]
-    if not higher or not FEWEST <= position.ranked_of <= FULL:
+    higher = next_higher(position.rank, position.ranked_of)
+    if higher is None:
         return None
-    last, group = higher[-1]
+    group, last = higher
     value = _at_rank(standing.whole, last)
-    return Goal(f"nhóm {Group(group).label} (điểm của tỉnh xếp thứ {last})", rounded(value))
+    return Goal(f"nhóm {group.label} (điểm của tỉnh xếp thứ {last})", rounded(value))
 
 
 def what_if(standing: Standing, goal: Goal) -> WhatIf | None:
@@ -88,7 +92,8 @@ def _pushes(lines: Sequence[Line], gap: Decimal) -> list[Push]:
     for line in lines:
         if line.value is None or not (line.position and line.position.rank and line.spread):
             continue
-        to_rank = _next_bound(line.position.rank)
+        higher = next_higher(line.position.rank, line.position.ranked_of or 0)
+        to_rank = higher[1] if higher else FIRST
         to = rounded(_at_rank(line, to_rank))
         if to > rounded(line.value):
             found.append((line, to, to_rank))
@@ -100,11 +105,6 @@ def _pushes(lines: Sequence[Line], gap: Decimal) -> list[Push]:
         before, total = total, total + to - now
         pushes.append(Push(line.component, now, to, to_rank, total, before < gap <= total))
     return pushes
-
-
-def _next_bound(rank: int) -> int:
-    """Return the last rank of the next higher group, the first rank of all in the highest."""
-    return max((last for last, _ in BOUNDS if last < rank), default=1)
 
 
 def _at_rank(line: Line, rank: int) -> Decimal:

@@ -13,9 +13,11 @@ from indicators.field import Position
 from indicators.judging import Verdict
 from indicators.models import Component, Framework
 from indicators.models.scores import ScoreQuerySet
+from indicators.own_set_columns import TREE
 from indicators.promises import Promise
 from indicators.resources import ScoreResource
 from indicators.rounding import rounded
+from indicators.score_cells import FigureWidget
 from indicators.score_columns import SCORES
 from indicators.series import Series
 from indicators.side_by_side import SideBySide
@@ -81,13 +83,6 @@ TARGETS = (
     Column("distance", "Khoảng cách", 12, kind="change"),
     Column("unit", "Đơn vị tính", 14),
     REMARK,
-)
-TREE = (
-    Column("code", "Mã", 8),
-    Column("name", "Tên", 52),
-    Column("name_en", "Tên tiếng Anh", 44),
-    Column("scale_min", "Điểm thấp nhất", 10, kind="points"),
-    Column("scale_max", "Điểm cao nhất", 10, kind="points"),
 )
 
 
@@ -217,9 +212,18 @@ def _beside(found: SideBySide) -> Iterator[tuple[Value, ...]]:
 
 
 def tree(framework: Framework, components: Sequence[Component]) -> Sheet:
-    """Return the components of a version with their scales."""
+    """Return the components of a version with their scales, so that the workbook can come back."""
+    figure = FigureWidget()
     rows = (
-        (one.code, one.name, one.name_en, rounded(one.scale_min), rounded(one.scale_max))
+        (
+            one.code,
+            one.name,
+            one.name_en,
+            figure.render(one.scale_min),
+            figure.render(one.scale_max),
+            one.parent.code if one.parent else "",
+            one.follows.code if one.follows else "",
+        )
         for one in components
     )
     above = (f"{_index(framework)}, {framework.span}", framework.source)

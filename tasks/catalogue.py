@@ -1,12 +1,14 @@
 """The versions of the indices in the portal, as names that the reader may meet in a document."""
 
+from collections.abc import Collection
+
 from indicators.models import Framework
 from tasks.reading.values import ComponentName, FrameworkNames
 
 
-def frameworks() -> tuple[FrameworkNames, ...]:
-    """Return the national versions that the portal holds: three queries."""
-    found = Framework.objects.filter(territory__isnull=True).select_related("index")
+def frameworks(territories: Collection[int] = ()) -> tuple[FrameworkNames, ...]:
+    """Return the nation's versions that the portal holds, and these territories': three queries."""
+    found = Framework.objects.used_in(territories).select_related("index")
     return tuple(_names(one) for one in found.prefetch_related("components__parent"))
 
 

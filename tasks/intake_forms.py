@@ -190,7 +190,11 @@ class RowForm(RowFields):
         form = cls(data, initial=initial, auto_id=f"id_{row['id']}_%s")
         form.fields["label"].widget.attrs["autofocus"] = True
         form.fields["components"].choices = [  # type: ignore[attr-defined]
-            (f"{one.framework.code}:{one.code}", str(one)) for one in components
+            (
+                f"{one.framework.code}:{one.code}",
+                f"{one.framework.index} {one}" if one.framework.territory_id else str(one),
+            )
+            for one in components
         ]
         return form
 

@@ -47,11 +47,17 @@ urlpatterns = [
         name="component-workbook",
     ),
     path(
+        "indicators/provinces/<int:pk>/components/<int:component_id>/component.pdf",
+        components.component_pdf,
+        name="component-pdf",
+    ),
+    path(
         "indicators/provinces/<int:pk>/components/<int:component_id>/<slug:name>.<slug:kind>",
         components.component_picture,
         name="component-picture",
     ),
     path("indicators/provinces/<int:pk>/effort/", components.effort, name="effort"),
+    path("indicators/provinces/<int:pk>/effort.pdf", components.effort_pdf, name="effort-pdf"),
     path(
         "indicators/provinces/<int:pk>/effort.xlsx",
         components.effort_workbook,

@@ -122,15 +122,21 @@ def period(place: Territory, *, ordinal: int = 4, state: str = Period.State.OPEN
     )
 
 
-def framework(*, dimensions: int = 2, code: str = "papi-2021", first_year: int = 2021) -> Framework:
-    """Return a version of PAPI whose dimensions have two sub-indicators each."""
+def framework(
+    *,
+    dimensions: int = 2,
+    code: str = "papi-2021",
+    first_year: int = 2021,
+    index_name: str = "PAPI",
+) -> Framework:
+    """Return a version of an index whose dimensions have two sub-indicators each."""
     index, _ = Index.objects.get_or_create(
-        code="papi", defaults={"name": "PAPI", "short_name": "PAPI"}
+        code=index_name.lower(), defaults={"name": index_name, "short_name": index_name}
     )
     made = Framework.objects.create(index=index, code=code, first_year=first_year)
     scale = {"scale_min": 1, "scale_max": 10}
     whole = Component.objects.create(
-        framework=made, code="0", depth=0, position=0, name="PAPI", **scale
+        framework=made, code="0", depth=0, position=0, name=index_name, **scale
     )
     for number in range(1, dimensions + 1):
         dimension = Component.objects.create(

@@ -87,7 +87,12 @@ readonly pages=(
     'tests/tasks/test_plan_*' 'tests/tasks/test_report_detail*' 'tests/tasks/test_row_*'
     'tests/tasks/test_section_*' 'tests/tasks/test_task_detail.py'
     'tests/tasks/test_territory_*' 'tests/tasks/test_unit_detail.py' 'tests/tasks/test_updates*'
-    'tests/plans/test_lists_*'
+    'tests/plans/test_lists_*' 'tests/tasks/test_component_files.py' 'tests/tasks/test_targets_import.py'
+    'tests/indicators/test_bad_scores.py' 'tests/indicators/test_compare_page.py'
+    'tests/indicators/test_own_sets_seen.py' 'tests/indicators/test_prints.py'
+    'tests/indicators/test_published_reference.py' 'tests/indicators/test_score_doors.py'
+    'tests/indicators/test_score_entry.py' 'tests/indicators/test_score_lists.py'
+    'tests/indicators/test_standing_page.py'
 )
 
 static_and_postgres() {

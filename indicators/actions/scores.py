@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from indicators import score_rules, score_sets
+from indicators import score_rules, score_sets, sums
 from indicators.access import may_correct_means, may_enter_scores
 from indicators.models import Framework, Score
 from papi_portal.importing import Outcome
@@ -20,9 +20,6 @@ from plans.models import Territory
 
 SUM_SOURCE = "Cổng cộng từ các thành phần đã công bố"
 BATCH = 500
-
-Place = tuple[int | None, int]
-"""Primary key of a province (None for the national mean), year."""
 
 
 class ScoresChangedError(Exception):
@@ -82,10 +79,9 @@ def enter_scores(
     """Set the published scores of a province and year as typed, by component of the version.
 
     `means` are the national means as published; one that stands is everybody's, so that only
-    administrators change it. A component without a value loses its published
-    score. The source holds for what is typed anew, and for all of the province if it was changed
-    itself. Sums are made anew. Raises ScoresChangedError if
-    the scores are not as `seen` any more, ValidationError for a score that breaks a rule.
+    administrators change it. A component without a value loses its published score. The source
+    holds for what is typed anew, and for all of the province if it was changed itself. Sums are
+    made anew. Raises ScoresChangedError if the scores are not as `seen`, ValidationError.
     """
     if not may_enter_scores(by, province):
         raise PermissionDenied
@@ -94,8 +90,7 @@ def enter_scores(
     national = score_sets.standing(None, year, framework)
     if score_sets.said_together(stands, national) != seen:
         raise ScoresChangedError
-    kept = all(means[pk] == Entry.of(one) for pk, one in national.items() if pk in means)
-    if not kept and not may_correct_means(by):
+    if _corrects(national, means) and not may_correct_means(by):
         raise PermissionDenied
     published = {pk: one for pk, one in stands.items() if not one.is_computed}
     renewed = score_sets.source_of(list(published.values())) != (source, published_on)
@@ -113,6 +108,11 @@ def enter_scores(
         _write(entered, (province.pk, year))
         _leave(entered, province, year, framework, by, at)
     return entered
+
+
+def _corrects(national: Mapping[int, Score], means: Mapping[int, Entry]) -> bool:
+    """Tell whether what was typed changes or removes a national mean that stands."""
+    return any(means[pk] != Entry.of(one) for pk, one in national.items() if pk in means)
 
 
 def _set(score: Score, entry: Entry, source: str, published_on: date | None, on: date) -> str:
@@ -136,8 +136,8 @@ def _set(score: Score, entry: Entry, source: str, published_on: date | None, on:
     return score_sets.words(score)
 
 
-def _write(entered: Entered, place: Place) -> None:
-    forget_sums({place})
+def _write(entered: Entered, place: sums.Place) -> None:
+    forget_sums({_key(one) for one in entered.created})
     Score.objects.filter(pk__in=[one.pk for one in entered.removed]).delete()
     Score.objects.bulk_update(
         entered.updated, ["value", "group", "rank", "ranked_of", "source", "published_on"]
@@ -186,38 +186,51 @@ def note_loaded(*, file_name: str, digest: str, rows: int, seen: Outcome, at: da
 
 
 @transaction.atomic
-def add_up(places: Collection[Place], index: str = "papi") -> int:
-    """Make the sums of provinces and years whose wholes were not published anew; return how many.
+def add_up(places: Collection[sums.Place]) -> int:
+    """Make the PAPI sums of provinces and years whose wholes were not published; return how many.
 
     A whole is added up only when every part is known: a sum of some parts is no score. National
-    means are never added up. The sums that stood there before are replaced.
+    means are never added up. The portal's sums that stood there before are replaced or, if a part
+    is gone, removed; kept ones stay until their parts come.
     """
     by_year = _by_year(places)
-    made: list[Score] = []
-    for framework in Framework.objects.filter(index__code=index, territory__isnull=True):
+    count = 0
+    for framework in Framework.objects.filter(index__code=sums.INDEX, territory__isnull=True):
         wholes = _wholes(framework)
         for year in filter(framework.measures, by_year):
             scores = Score.objects.filter(
                 component__framework=framework, year=year, territory__in=by_year[year]
             )
-            scores.filter(is_computed=True).delete()
-            made += _sums(wholes, year, scores)
-    Score.objects.bulk_create(made, batch_size=BATCH)
-    return len(made)
+            made = list(_sums(wholes, year, scores.filter(is_computed=False)))
+            scores.filter(is_computed=True, source=SUM_SOURCE).delete()
+            forget_sums({_key(one) for one in made})
+            Score.objects.bulk_create(made, batch_size=BATCH)
+            count += len(made)
+    return count
 
 
-def keep_sums(sums: Iterable[Score]) -> None:
-    """Keep sums whose parts the portal does not have, such as those of the demonstration."""
-    Score.objects.bulk_create(sums, batch_size=BATCH)
+def keep_sums(kept: Iterable[Score]) -> None:
+    """Keep sums whose parts the portal does not have; their source says whose they are."""
+    Score.objects.bulk_create(kept, batch_size=BATCH)
 
 
-def forget_sums(places: Collection[Place]) -> None:
-    """Remove the sums of provinces and years, where what is published may take their place."""
-    for year, provinces in _by_year(places).items():
-        Score.objects.filter(territory__in=provinces, year=year, is_computed=True).delete()
+def forget_sums(keys: Collection[sums.Key]) -> None:
+    """Remove sums where what is published, or a new sum, takes their place."""
+    years = {year for _, _, year in keys}
+    found = Score.objects.filter(is_computed=True, year__in=years).order_by()
+    taken = [
+        pk
+        for pk, *key in found.values_list("pk", "component", "territory", "year")
+        if tuple(key) in keys
+    ]
+    Score.objects.filter(pk__in=taken).delete()
 
 
-def _by_year(places: Collection[Place]) -> dict[int, set[int]]:
+def _key(score: Score) -> sums.Key:
+    return score.component_id, score.territory_id, score.year
+
+
+def _by_year(places: Collection[sums.Place]) -> dict[int, set[int]]:
     by_year: dict[int, set[int]] = defaultdict(set)
     for province, year in places:
         if province is not None:

@@ -8,10 +8,10 @@ from indicators.charts.drawing import WIDTH, Drawing, Point, below_head, number,
 from indicators.rounding import points
 from indicators.side_by_side import Row, SideBySide
 
-NAMES, MARKED_NAMES, VALUES = 104, 130, 40
+NAMES, MARKED_NAMES, VALUES = 112, 130, 40
 """Room for the names before the bars, for those with years, and for the points behind them."""
 STEP, BAR, GAP = 15, 9, 26
-NAME_LETTERS, MARKED_LETTERS, LABEL_LETTERS = 16, 20, 56
+NAME_LETTERS, MARKED_LETTERS, LABEL_LETTERS = 17, 20, 56
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,14 @@ class Migration(migrations.Migration):
             model_name='score',
             constraint=models.CheckConstraint(condition=models.Q(('is_computed', False), models.Q(('group', ''), ('rank__isnull', True)), _connector='OR'), name='indicators_score_computed_has_no_group', violation_error_message='Tổng do cổng tính không mang nhóm, hạng công bố.'),
         ),
+        migrations.AddConstraint(
+            model_name='score',
+            constraint=models.CheckConstraint(condition=models.Q(('territory__isnull', False), models.Q(('group', ''), ('rank__isnull', True)), _connector='OR'), name='indicators_score_national_mean_has_no_group', violation_error_message='Trung bình cả nước không mang nhóm, hạng.'),
+        ),
+        migrations.AddConstraint(
+            model_name='target',
+            constraint=models.UniqueConstraint(fields=('plan', 'position'), name='indicators_target_one_per_position', violation_error_message='Hai mục tiêu của một kế hoạch không thể cùng thứ tự.'),
+        ),
         migrations.AddField(
             model_name='region',
             name='territories',

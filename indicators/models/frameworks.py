@@ -1,11 +1,13 @@
 """What is measured: indexes, their versions and components."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
 from django.db.models import F, Q, Subquery
 
 from papi_portal.constraints import in_order
+from plans.access import Right, Viewer
 from plans.models import Territory
 
 
@@ -44,11 +46,30 @@ class FrameworkQuerySet(models.QuerySet["Framework"]):
     """Versions of indexes."""
 
     def measuring(self, index_code: str, year: int) -> Self:
-        """Return the version of an index that measures a year, or nothing if none is known."""
-        current = self.filter(Q(last_year__isnull=True) | Q(last_year__gte=year))
-        return current.filter(
-            index__code=index_code, territory__isnull=True, first_year__lte=year
-        ).order_by("-first_year")[:1]
+        """Return the version of an index that measures a year, or nothing if none is known.
+
+        The nation's version, and of an index that is a province's own the province's.
+        """
+        return (
+            self.in_year(year)
+            .filter(index__code=index_code)
+            .order_by(F("territory").asc(nulls_first=True), "-first_year")[:1]
+        )
+
+    def in_year(self, year: int) -> Self:
+        """Return the versions that measure a year."""
+        current = Q(last_year__isnull=True) | Q(last_year__gte=year)
+        return self.filter(current, first_year__lte=year)
+
+    def used_in(self, territories: Collection[int]) -> Self:
+        """Return the nation's versions and those that these territories alone have."""
+        return self.filter(Q(territory__isnull=True) | Q(territory__in=territories))
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Return the nation's versions and those of provinces that the viewer knows."""
+        if viewer.may(Right.ADMINISTER):
+            return self
+        return self.used_in(viewer.known_ids)
 
     def get_by_natural_key(self, code: str) -> "Framework":
         return self.get(code=code)
@@ -117,6 +138,19 @@ class ComponentQuerySet(models.QuerySet["Component"]):
         """Return the components of the version that a year is measured by."""
         framework = Framework.objects.measuring(index_code, year).values("pk")
         return self.filter(framework=Subquery(framework))
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Return the components of the versions that the viewer sees."""
+        return self.filter(framework__in=Framework.objects.visible_to(viewer))
+
+    def choosable(self, territories: Collection[int], year: int) -> Self:
+        """Return what a row of a plan may be about: the versions of its year.
+
+        The nation's to the sub-indicators, those that the plan's territories alone have whole.
+        """
+        versions = Framework.objects.in_year(year).used_in(territories)
+        short = Q(depth__lte=2) | Q(framework__territory__isnull=False)
+        return self.filter(short, framework__in=versions)
 
     def get_by_natural_key(self, framework: str, code: str) -> "Component":
         return self.get(framework__code=framework, code=code)

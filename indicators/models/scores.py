@@ -100,6 +100,11 @@ class Score(models.Model):
                 name="indicators_score_computed_has_no_group",
                 violation_error_message="Tổng do cổng tính không mang nhóm, hạng công bố.",
             ),
+            models.CheckConstraint(
+                condition=Q(territory__isnull=False) | Q(group="", rank__isnull=True),
+                name="indicators_score_national_mean_has_no_group",
+                violation_error_message="Trung bình cả nước không mang nhóm, hạng.",
+            ),
             models.UniqueConstraint(
                 fields=["component", "territory", "year"],
                 name="indicators_score_one_per_territory_and_year",

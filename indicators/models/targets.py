@@ -58,6 +58,11 @@ class Target(models.Model):
         verbose_name_plural = "mục tiêu"
         ordering = ("plan", "position")
         constraints = [
+            models.UniqueConstraint(
+                fields=["plan", "position"],
+                name="indicators_target_one_per_position",
+                violation_error_message="Hai mục tiêu của một kế hoạch không thể cùng thứ tự.",
+            ),
             one_of("kind", TargetKind, name="indicators_target_kind_is_known"),
             models.CheckConstraint(
                 condition=Q(group="") | Q(group__in=Group.values),

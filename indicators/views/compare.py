@@ -11,6 +11,7 @@ from indicators import charts, side_by_side, sources, workbooks
 from indicators.models.scores import Score, ScoreQuerySet
 from indicators.versions import Versions
 from indicators.views.drawings import drawing_file
+from indicators.views.prints import printed
 from indicators.views.standings import INDEX
 from papi_portal.pages import asked_number, download, whole_number
 from papi_portal.workbook import write
@@ -49,9 +50,25 @@ def compare_workbook(request: PortalRequest) -> HttpResponse:
         raise Http404
     sheets = [
         workbooks.side_by_side(found, sources.told(_scores(found))),
-        workbooks.published(_scores(found).filter(component__depth__lte=1)),
+        workbooks.published(_scores(found)),
     ]
-    return download(write(sheets), f"So sánh các tỉnh năm {found.year}.xlsx")
+    return download(write(sheets), f"{_file_name(found)}.xlsx")
+
+
+@require_safe
+@requires(Right.READ)
+def compare_pdf(request: PortalRequest) -> HttpResponse:
+    """Print provinces side by side as PDF, or say why this machine cannot."""
+    found = _asked(request).found
+    if found is None:
+        raise Http404
+    shown = {
+        "found": found,
+        "chart": charts.compared_chart(found),
+        "source": sources.told(_scores(found)),
+    }
+    page = reverse("indicators:compare")
+    return printed(request, "print/compare.html", shown, name=_file_name(found), page=page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +94,8 @@ def _asked(request: PortalRequest) -> Asked:
     chosen = list(dict.fromkeys(known[one] for one in wanted if one in known))
     years = sorted({year for one in provinces for year in one.run.years}, reverse=True)
     asked = asked_number(request, "year")
-    year = asked if asked in years else next(iter(years), None)
+    latest = max((year for one in chosen or provinces for year in one.run.years), default=None)
+    year = asked if asked in years else latest
     found = None
     if year is not None and 0 < len(chosen) <= side_by_side.MOST:
         found = side_by_side.side_by_side(chosen, year=year, versions=Versions.of(INDEX))
@@ -92,3 +110,7 @@ def _scores(found: side_by_side.SideBySide) -> ScoreQuerySet:
         year=found.year,
         is_computed=False,
     )
+
+
+def _file_name(found: side_by_side.SideBySide) -> str:
+    return f"So sánh các tỉnh năm {found.year}"

@@ -1,10 +1,10 @@
 """Drawings as files, for all pages that show some."""
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from indicators.charts import Drawing
+from indicators.views.prints import cannot_print
 from papi_portal import pictures
 from papi_portal.pages import download
 from papi_portal.pdf import PdfUnavailableError
@@ -23,5 +23,5 @@ def drawing_file(
     try:
         picture = pictures.as_png(drawn, width=drawing.width, height=drawing.height)
     except PdfUnavailableError:
-        return render(request, "pdf_unavailable.html", {"back": page}, status=503)
+        return cannot_print(request, page)
     return download(picture, f"{drawing.title}.png")

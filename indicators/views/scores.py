@@ -23,7 +23,9 @@ from plans.models import Succession, Territory
 INDEX = "papi"
 DONE = "Đã lưu kết quả {index} năm {year}: thêm {created}, sửa {updated}, bỏ {removed}."
 SAME = "Không có gì thay đổi so với số đang lưu."
-NO_SETS = "Chưa có bộ tiêu chí nào của chỉ số này, nên chưa nhập được kết quả: nạp bộ tiêu chí trước."
+NO_SETS = (
+    "Chưa có bộ tiêu chí nào của chỉ số này, nên chưa nhập được kết quả: nạp bộ tiêu chí trước."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,18 +45,7 @@ def score_entry(request: PortalRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, province, chosen, form=form)
     try:
-        entered = actions.enter_scores(
-            province=province,
-            year=chosen.year,
-            framework=chosen.framework,
-            entries=form.entries,
-            means=form.means,
-            source=form.cleaned_data["source"],
-            published_on=form.cleaned_data["published_on"],
-            seen=form.said,
-            by=request.viewer,
-            at=timezone.now(),
-        )
+        entered = _enter(request, form)
     except actions.ScoresChangedError:
         now = score_set(province, chosen.year, chosen.framework)
         again = form.on_top_of(now)
@@ -87,6 +78,21 @@ def _form(
         stands=stands,
         on=request.viewer.on,
         corrects_means=may_correct_means(request.viewer),
+    )
+
+
+def _enter(request: PortalRequest, form: ScoreForm) -> actions.Entered:
+    return actions.enter_scores(
+        province=form.stands.province,
+        year=form.stands.year,
+        framework=form.stands.framework,
+        entries=form.entries,
+        means=form.means,
+        source=form.cleaned_data["source"],
+        published_on=form.cleaned_data["published_on"],
+        seen=form.said,
+        by=request.viewer,
+        at=timezone.now(),
     )
 
 

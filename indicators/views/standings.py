@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
@@ -12,8 +11,9 @@ from indicators import charts, lineages, promises, sources, standings, workbooks
 from indicators.access import may_enter_scores
 from indicators.versions import Versions
 from indicators.views.drawings import drawing_file
-from papi_portal import pdf
+from indicators.views.prints import printed
 from papi_portal.pages import asked_number, download
+from papi_portal.text import fold
 from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
 from plans.models import Territory
@@ -30,7 +30,7 @@ def home(request: PortalRequest) -> HttpResponse:
     province = own.filter(level=Territory.Level.PROVINCE).in_force(request.today).first()
     if province is not None and request.GET.get("show") != "all":
         return redirect("indicators:standing", province.pk)
-    return render(request, "indicators/home.html", {"provinces": _provinces()})
+    return render(request, "indicators/home.html", _provinces(request))
 
 
 @require_safe
@@ -83,15 +83,12 @@ def standing_pdf(request: PortalRequest, pk: int) -> HttpResponse:
     chosen = choose(request, pk)
     if chosen.standing is None:
         raise Http404
-    page = {"chosen": chosen, "standing": chosen.standing, "today": request.today}
-    try:
-        printed = pdf.render(
-            render_to_string("print/standing.html", page | _shown(request, chosen, chosen.standing))
-        )
-    except pdf.PdfUnavailableError:
-        back = reverse("indicators:standing", args=[pk])
-        return render(request, "pdf_unavailable.html", {"back": back}, status=503)
-    return download(printed, f"{_file_name(chosen.standing)}.pdf")
+    shown = {"chosen": chosen, "standing": chosen.standing}
+    shown |= _shown(request, chosen, chosen.standing)
+    page = reverse("indicators:standing", args=[pk])
+    return printed(
+        request, "print/standing.html", shown, name=_file_name(chosen.standing), page=page
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,5 +181,9 @@ def _file_name(found: standings.Standing) -> str:
     return f"{found.framework.index.short_name} {found.owner.name} năm {found.year}"
 
 
-def _provinces() -> list[Territory]:
-    return list(Territory.objects.filter(level=Territory.Level.PROVINCE).order_by("name"))
+def _provinces(request: PortalRequest) -> dict[str, list[Territory]]:
+    """Return the provinces of today, and those that ended, in the order of their bare names."""
+    places = Territory.objects.filter(level=Territory.Level.PROVINCE)
+    found = sorted(places, key=lambda one: fold(one.bare_name))
+    ended = [one for one in found if one.valid_to and one.valid_to < request.today]
+    return {"provinces": [one for one in found if one not in ended], "ended": ended}

@@ -4,13 +4,15 @@ from decimal import Decimal
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from indicators import promises, sources, workbooks
 from indicators import what_if as pushing
 from indicators.forms import GoalForm
 from indicators.standings import Standing
-from indicators.views.standings import INDEX, choose
+from indicators.views.prints import printed
+from indicators.views.standings import INDEX, Chosen, choose
 from papi_portal.pages import download
 from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
@@ -43,10 +45,27 @@ def what_if_workbook(request: PortalRequest, pk: int) -> HttpResponse:
     found = _found(request, chosen.standing, form) if chosen.standing else []
     if chosen.standing is None or not found:
         raise Http404
-    year = chosen.standing.year
-    source = sources.told(sources.of_run(chosen.run.ids, INDEX, year))
-    sheets = workbooks.what_if(chosen.standing, found, source)
-    return download(write(sheets), f"Cần thêm điểm ở đâu, {chosen.owner.name} {year}.xlsx")
+    sheets = workbooks.what_if(chosen.standing, found, _source(chosen))
+    return download(write(sheets), f"{_file_name(chosen)}.xlsx")
+
+
+@require_safe
+@requires(Right.READ)
+def what_if_pdf(request: PortalRequest, pk: int) -> HttpResponse:
+    """Print what would close the gaps as PDF, or say why this machine cannot."""
+    chosen = choose(request, pk)
+    form = _form(request, chosen.standing)
+    found = _found(request, chosen.standing, form) if chosen.standing else []
+    if chosen.standing is None or not found:
+        raise Http404
+    shown = {
+        "chosen": chosen,
+        "standing": chosen.standing,
+        "found": found,
+        "source": _source(chosen),
+    }
+    page = reverse("indicators:what-if", args=[pk])
+    return printed(request, "print/what_if.html", shown, name=_file_name(chosen), page=page)
 
 
 def _form(request: PortalRequest, found: Standing | None) -> GoalForm:
@@ -67,3 +86,12 @@ def _goals_of_plans(request: PortalRequest, found: Standing) -> list[pushing.Goa
     """Return what the province's plans promise of the whole index, in their own words."""
     promised = promises.of_standing(request.viewer, found).get(found.whole.component.pk, ())
     return [pushing.Goal(f"{one.words} (mục tiêu năm {one.year})", one.points) for one in promised]
+
+
+def _source(chosen: Chosen) -> str:
+    years = [chosen.year] if chosen.year else []
+    return sources.told(sources.of_run(chosen.run.ids, INDEX, *years))
+
+
+def _file_name(chosen: Chosen) -> str:
+    return f"Cần thêm điểm ở đâu, {chosen.owner.name} {chosen.year}"

@@ -217,13 +217,11 @@ def _copy_all(plan: Plan, draft: Plan, *, on: date, years: int = 0) -> None:
 def _measured_in(year: int) -> Callable[[Component], int | None]:
     """Return what stands for a component in the version that measures a year.
 
-    That of the same code and name: a code alone may mean something else by then. A province's own
-    components and those of an index without a version for the year stay.
+    That of the same code and name: a code alone may mean something else by then. Components of an
+    index without a version for the year stay.
     """
-    measuring = Framework.objects.filter(territory=None, first_year__lte=year).exclude(
-        last_year__lt=year
-    )
-    newest = dict(measuring.order_by("first_year").values_list("index", "pk"))
+    measuring = Framework.objects.in_year(year).order_by("first_year")
+    newest = {(one.index_id, one.territory_id): one.pk for one in measuring}
     there = {
         (one.framework_id, one.code, fold(one.name)): one.pk
         for one in Component.objects.filter(framework__in=newest.values())
@@ -231,8 +229,8 @@ def _measured_in(year: int) -> Callable[[Component], int | None]:
 
     def about(component: Component) -> int | None:
         version = component.framework
-        now = newest.get(version.index_id)
-        if version.territory_id or now in {None, version.pk}:
+        now = newest.get((version.index_id, version.territory_id))
+        if now in {None, version.pk}:
             return component.pk
         return there.get((now, component.code, fold(component.name)))
 

@@ -106,7 +106,8 @@ def correct_head(
     """
     held = _held(intake)
     was = held.values["years"][0]
-    relinked = relinking.for_year(edit(held.values), was=was, frameworks=frameworks())
+    known = frameworks([one.pk for one in territory.line()])
+    relinked = relinking.for_year(edit(held.values), was=was, frameworks=known)
     held.values, held.territory = relinked.values, territory
     _kept(held)
     return relinked

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from indicators.models import Component, Target
+from indicators.models import Component, Framework, Target
 from plans.models import Plan, PlanBasis, PlanSection, Territory, Unit
 from tasks import cited
 from tasks.models import Intake, Party, RememberedParty, Task
@@ -57,7 +57,7 @@ def write_plan(
     body = _write_body(plan, values["sections"], parent=None)
     rows = [row for row in values["rows"] if not row["dropped"]]
     tasks = _write_tasks(plan, rows, body)
-    _write_components(tasks, rows)
+    _write_components(tasks, rows, territory)
     _write_parties(meanings, tasks, rows)
     _write_targets(plan, values["targets"])
     return plan, tuple(meanings.added)
@@ -178,10 +178,11 @@ def _with_cut_heading(heading: str, text: str) -> str:
     return f"{heading}\n{text}".strip() if len(heading) > LONGEST_HEADING else text
 
 
-def _write_components(tasks: list[Task], rows: list[Values]) -> None:
+def _write_components(tasks: list[Task], rows: list[Values], territory: Territory) -> None:
     codes = {row["framework"] for row in rows if row["components"]}
     known = {
-        (component.framework.code, component.code): component.pk for component in _components(codes)
+        (component.framework.code, component.code): component.pk
+        for component in _components(codes, territory)
     }
     through = Task.components.through
     through.objects.bulk_create(
@@ -192,8 +193,10 @@ def _write_components(tasks: list[Task], rows: list[Values]) -> None:
     )
 
 
-def _components(framework_codes: set[str]) -> "QuerySet[Component]":
-    found = Component.objects.filter(framework__code__in=framework_codes)
+def _components(framework_codes: set[str], territory: Territory) -> "QuerySet[Component]":
+    """Return the components of versions that plans of a territory may be about."""
+    usable = Framework.objects.used_in([one.pk for one in territory.line()])
+    found = Component.objects.filter(framework__in=usable, framework__code__in=framework_codes)
     return found.select_related("framework")
 
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from indicators.actions import load_regions
-from indicators.actions.scores import SUM_SOURCE, keep_sums
+from indicators.actions.scores import keep_sums
 from indicators.models import Score
 from indicators.resources import ScoreResource
 from indicators.score_files import read_csv
@@ -24,6 +24,7 @@ BEFORE_REFORM = date(2025, 6, 30)
 """The last day of the provinces that these scores are about."""
 SOURCE = "Số liệu PAPI các tỉnh, CECODES, VFF-CRT và UNDP"
 PUBLISHED = ("papi_scores.csv", "papi_published.csv")
+SUMMED = "Cộng từ đủ các thành phần trong bảng số liệu của các tỉnh"
 SUMS = "papi_sums_2011-2022.csv"
 
 
@@ -58,6 +59,6 @@ def _sums(file: Path) -> Iterator[Score]:
                     territory=provinces[row["province_code"]],
                     year=year,
                     value=Decimal(row["value"]),
-                    source=SUM_SOURCE,
+                    source=SUMMED,
                     is_computed=True,
                 )

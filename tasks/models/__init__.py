@@ -5,9 +5,10 @@ from tasks.models.evidence import Evidence, EvidenceRule
 from tasks.models.findings import Finding
 from tasks.models.intake import Intake, RememberedParty
 from tasks.models.issued import IssuedReport
+from tasks.models.parties import Party
 from tasks.models.progress import Progress
 from tasks.models.submissions import EDITABLE_STATES, Submission, SubmissionStep
-from tasks.models.tasks import Assignment, Party, Task
+from tasks.models.tasks import Assignment, Task
 from tasks.models.updates import UpdateAnswer
 
 __all__ = [

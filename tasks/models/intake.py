@@ -13,7 +13,7 @@ from django.utils import timezone
 from papi_portal.constraints import one_of
 from plans.access import Viewer
 from plans.models import Plan, Territory, Unit, User
-from tasks.models.tasks import PartyGroup
+from tasks.models.parties import PartyGroup
 
 
 def storage_name(_intake: models.Model, _name: str) -> str:

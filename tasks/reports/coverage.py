@@ -78,7 +78,7 @@ def of_plan(plan: Plan, *, on: date, index: str = "") -> PlanCoverage:
     before = _from_before([plan])
     new = Counter(dimension for task, dimension in about if task not in before)
     province = plan.territory.line()[-1]
-    fallen = falls.of_provinces([province.pk], dimensions, year=plan.year_from)[province.pk]
+    fallen = falls.of_provinces([province.pk], components, year=plan.year_from)[province.pk]
     return PlanCoverage(
         plan=plan,
         gaps=tuple(
@@ -174,7 +174,7 @@ def of_year(*, viewer: Viewer, year: int, on: date, index: str = "") -> Coverage
         covered[plan].add(component)
         if task not in before:
             new[plan].add(dimension)
-    fallen = _falls(found, [one for one in components if one.depth == 1], year=year)
+    fallen = _falls(found, components, year=year)
     rows = [
         CoverageRow(
             plan=plan,
@@ -197,7 +197,8 @@ def of_year(*, viewer: Viewer, year: int, on: date, index: str = "") -> Coverage
 
 def _components(year: int, index: str) -> list[Component]:
     """Return the dimensions and sub-indicators that measure a year, in their order: one query."""
-    return list(Component.objects.measuring(index or INDEX, year).filter(depth__in=[1, 2]))
+    measuring = Component.objects.measuring(index or INDEX, year).select_related("framework")
+    return list(measuring.filter(depth__in=[1, 2]))
 
 
 def _parts(components: Collection[Component]) -> list[Component]:
@@ -265,6 +266,6 @@ def _unmanned_by_plan(plans: QuerySet[Plan], *, on: date) -> list[tuple[int, int
     return [(count["task__plan"], count["units"]) for count in counts]
 
 
-def _falls(plans: Collection[Plan], dimensions: list[Component], *, year: int) -> dict[int, Falls]:
+def _falls(plans: Collection[Plan], components: list[Component], *, year: int) -> dict[int, Falls]:
     provinces = {plan.territory.line()[-1].pk for plan in plans}
-    return falls.of_provinces(provinces, dimensions, year=year)
+    return falls.of_provinces(provinces, components, year=year)

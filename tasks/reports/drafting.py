@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
-from indicators.models import Component, Framework
+from indicators.models import Component
 from plans.models import Plan, PlanSection
 from tasks.actions.copying import YEAR
 from tasks.models import Party, Progress, Task
@@ -137,13 +137,10 @@ def copying(plan: Plan) -> Copying:
 
 def component_choices(plan: Plan, task: Task | None) -> list[tuple[str, str]]:
     """Return what a row of the plan may be about: the versions of its year, and what it has."""
-    of_year = Framework.objects.filter(
-        Q(last_year__isnull=True) | Q(last_year__gte=plan.year_from),
-        territory__isnull=True,
-        first_year__lte=plan.year_from,
-    )
+    line = [one.pk for one in plan.territory.line()]
+    of_year = Component.objects.choosable(line, plan.year_from).values("pk")
     had = Q(tasks=task) if task and task.pk else Q(pk__in=[])
-    found = Component.objects.filter(Q(framework__in=of_year, depth__lte=2) | had)
+    found = Component.objects.filter(Q(pk__in=of_year) | had)
     ordered = found.select_related("framework__index").distinct()
     return [
         (str(one.pk), f"{one.framework.index} {one}" if one.depth else f"{one} (cả chỉ số)")

@@ -106,9 +106,9 @@ class Effort:
 
 
 def build(*, viewer: Viewer, period: Period, standing: Standing, on: date) -> Effort:
-    """Put the work of a period beside the points of a standing: ten queries more."""
+    """Put the work of a period beside the points of a standing: eight queries more."""
     lines = standing.leaves
-    found = _works([one.component for one in lines], viewer, period, on)
+    found = _works([one.component for one in lines], standing.versions, viewer, period, on)
     rows = [
         EffortRow(one, found[one.component.pk], _sign(one, found[one.component.pk]))
         for one in lines
@@ -116,16 +116,22 @@ def build(*, viewer: Viewer, period: Period, standing: Standing, on: date) -> Ef
     return Effort(standing, period, tuple(sorted(rows, key=SORTS["sign"])))
 
 
-def work(*, viewer: Viewer, period: Period, component: Component, on: date) -> Work:
-    """Return how far the rows of a period on one component are: ten queries."""
-    return _works([component], viewer, period, on)[component.pk]
+def work(
+    *, viewer: Viewer, period: Period, component: Component, versions: Versions, on: date
+) -> Work:
+    """Return how far the rows of a period on one component of these versions are: eight queries."""
+    return _works([component], versions, viewer, period, on)[component.pk]
 
 
 def _works(
-    components: Collection[Component], viewer: Viewer, period: Period, on: date
+    components: Collection[Component],
+    versions: Versions,
+    viewer: Viewer,
+    period: Period,
+    on: date,
 ) -> dict[int, Work]:
     """Return the work on each of these components, by primary key."""
-    now = _in_period(components, period)
+    now = _in_period(components, versions, period)
     wanted = {pk for one in now.values() for pk in (one.pk, one.dimension_id) if pk}
     of = Component.objects.filter(pk__in=wanted)
     communes = rollup.owed(viewer=viewer, period=period)
@@ -136,22 +142,19 @@ def _works(
     return {pk: _work(one, by_communes, by_departments, late, period) for pk, one in now.items()}
 
 
-def _in_period(components: Collection[Component], period: Period) -> dict[int, Component]:
+def _in_period(
+    components: Collection[Component], versions: Versions, period: Period
+) -> dict[int, Component]:
     """Return what measures, in the year of the period, what each component measures.
 
     Where the version of that year dropped it, it is the component itself.
     """
-    found: dict[int, Component] = {}
-    for index in {one.framework.index.code for one in components}:
-        versions = Versions.of(index)
-        measuring = [
-            one for one in versions.components.values() if one.framework.measures(period.year)
-        ]
-        later = {old.pk: one for one in measuring for old in versions.line(one)}
-        for pk, one in versions.components.items():
-            if now := versions.in_year(one, period.year) or later.get(pk):
-                found[pk] = now
-    return {one.pk: found.get(one.pk, one) for one in components}
+    measuring = [one for one in versions.components.values() if one.framework.measures(period.year)]
+    later = {old.pk: one for one in measuring for old in versions.line(one)}
+    return {
+        one.pk: versions.in_year(versions.components[one.pk], period.year) or later.get(one.pk, one)
+        for one in components
+    }
 
 
 def _work(

@@ -168,13 +168,10 @@ def _paths(plan: Plan) -> dict[int | None, tuple[PlanSection, str]]:
 def _codes(plan: Plan) -> dict[str, Component]:
     """Return what rows may be about, by code: versions of the plan's year, and what rows have."""
     papi = Framework.objects.measuring("papi", plan.year_from).first()
-    of_year = Framework.objects.filter(
-        Q(last_year__isnull=True) | Q(last_year__gte=plan.year_from),
-        territory__isnull=True,
-        first_year__lte=plan.year_from,
-    )
+    line = [one.pk for one in plan.territory.line()]
+    of_year = Component.objects.choosable(line, plan.year_from).values("pk")
     had = Component.objects.filter(tasks__plan=plan).values("pk")
-    found = Component.objects.filter(Q(framework__in=of_year, depth__lte=2) | Q(pk__in=had))
+    found = Component.objects.filter(Q(pk__in=of_year) | Q(pk__in=had))
     ordered = sorted(
         found.select_related("framework__index").order_by(
             "framework__index__position", "framework", "position"

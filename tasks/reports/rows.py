@@ -138,17 +138,20 @@ def _saying(rows: AssignmentQuerySet, period: Period, wanted: str) -> list[int]:
     return [pk for pk, *texts in listed if any(wanted in folded(text or "") for text in texts)]
 
 
-def dimension_name(dimension_id: int | None) -> str:
+def dimension_name(dimension_id: int | None, viewer: Viewer) -> str:
     """Return the name of a column of the roll-up, empty for all."""
     if dimension_id is None:
         return ""
-    dimension = Component.objects.dimensions().filter(pk=dimension_id).first()
+    seen = Component.objects.visible_to(viewer).dimensions()
+    dimension = seen.filter(pk=dimension_id).first()
     return str(dimension) if dimension else "Nhiệm vụ chưa gắn với nội dung nào"
 
 
-def component_name(component_id: int | None) -> str:
+def component_name(component_id: int | None, viewer: Viewer) -> str:
     """Return the name of a sub-indicator, empty for none."""
-    found = Component.objects.filter(pk=component_id).first() if component_id else None
+    if component_id is None:
+        return ""
+    found = Component.objects.visible_to(viewer).filter(pk=component_id).first()
     return str(found or "")
 
 

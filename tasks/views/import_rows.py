@@ -121,10 +121,12 @@ def _names(preview: Preview) -> list[str]:
 
 
 def _components(intake: Intake) -> list[Component]:
-    """Return what rows may be linked to: PAPI of the plan's year, and other indices as a whole."""
+    """Return what rows may be linked to: PAPI and own sets of the plan's year, others as wholes."""
     year = intake.values["years"][0] or intake.uploaded_at.year
     papi = Component.objects.measuring("papi", year).filter(depth__gt=0)
     named = {row["framework"] for row in intake.values["rows"] if row["components"]}
     wholes = Component.objects.filter(framework__code__in=named, depth=0)
-    found = (papi.select_related("framework"), wholes.select_related("framework"))
-    return [component for components in found for component in components]
+    line = [one.pk for one in intake.territory.line()]
+    own = Component.objects.choosable(line, year).filter(framework__territory__isnull=False)
+    found = (papi, own, wholes.exclude(pk__in=own))
+    return [one for some in found for one in some.select_related("framework__index")]

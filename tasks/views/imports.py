@@ -1,6 +1,6 @@
 """A plan document comes in: upload, preview, confirmation or discard."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
 
@@ -103,7 +103,8 @@ def _read(request: PortalRequest, form: UploadForm) -> Intake | None:
         returned = received(request, upload)
         if returned:
             return returned
-        values = as_json(read_strange(upload.name, upload.content, frameworks()))
+        known = frameworks(_own_places(request, form))
+        values = as_json(read_strange(upload.name, upload.content, known))
     except (InfectedFileError, UnreadableError) as error:
         form.add_error("file" if form.cleaned_data["file"] else "pasted", str(error))
         return None
@@ -115,6 +116,12 @@ def _read(request: PortalRequest, form: UploadForm) -> Intake | None:
         by=request.viewer,
         at=timezone.now(),
     )
+
+
+def _own_places(request: PortalRequest, form: UploadForm) -> Collection[int]:
+    """Return whose own sets of criteria a document may name: those it is planned for, and above."""
+    chosen = form.cleaned_data["territory"]
+    return [one.pk for one in chosen.line()] if chosen else request.viewer.known_ids
 
 
 def _scan(request: PortalRequest, form: UploadForm, upload: actions.Upload) -> None:

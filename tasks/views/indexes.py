@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from indicators.models import Index
+from indicators.models import Framework, Index
 from plans.access import PortalRequest
 
 
@@ -29,6 +29,7 @@ class IndexChoice:
 
 def choose_index(request: PortalRequest) -> IndexChoice:
     """Return the asked-for index; nonsense asks for all. One query."""
-    known = tuple(Index.objects.filter(frameworks__territory__isnull=True).distinct())
+    seen = Framework.objects.visible_to(request.viewer)
+    known = tuple(Index.objects.filter(frameworks__in=seen).distinct())
     asked = request.GET.get("index", "")
     return IndexChoice(next((one for one in known if one.code == asked), None), known)

@@ -145,8 +145,8 @@ def _said(request: PortalRequest, period: Period, asked: rows_report.Asked) -> d
     units = Unit.objects.visible_to(request.viewer)
     unit = units.filter(pk=asked.unit).first() if asked.unit else None
     about = (
-        rows_report.dimension_name(asked.dimension),
-        rows_report.component_name(asked.component),
+        rows_report.dimension_name(asked.dimension, request.viewer),
+        rows_report.component_name(asked.component, request.viewer),
     )
     if asked.unit is None:
         where = place.name_inside

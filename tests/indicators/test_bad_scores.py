@@ -43,6 +43,10 @@ BAD: dict[str, tuple[dict[str, str], str]] = {
         {"component": "1.3", "rank": "64", "ranked_of": "63"},
         "Hạng 64 lớn hơn tổng số 63 tỉnh được xếp hạng.",
     ),
+    "group of the national mean": (
+        {"component": "1.2", "province_code": "", "province": "Cả nước", "group": "CN"},
+        "Trung bình cả nước không mang nhóm, hạng: để trống ô này.",
+    ),
     "the same twice": ({}, "Trùng với dòng 2."),
 }
 

@@ -63,6 +63,18 @@ def test_province_without_a_score_of_the_year_keeps_its_place() -> None:
     assert page.content.decode().count("–") >= 4
 
 
+def test_year_is_the_last_one_that_the_chosen_have() -> None:
+    scored = Scored()
+    score(scored.others[0], scored.component("0"), 2025, "5")
+    page = f"{reverse('indicators:compare')}?place={scored.province.pk}"
+
+    alone = scored.client.get(page).content.decode()
+    both = scored.client.get(f"{page}&place={scored.others[0].pk}").content.decode()
+
+    assert "PAPI năm 2024" in alone
+    assert "PAPI năm 2025" in both
+
+
 def test_seven_are_too_many_and_stay_chosen() -> None:
     scored = Scored(provinces=8)
 
@@ -118,5 +130,5 @@ def test_workbook_holds_points_and_ranks_of_each() -> None:
     rows = [[cell.value for cell in row] for row in book["So sánh"].iter_rows(min_row=3)]
     assert rows[0][:5] == ["Chỉ số", "Tỉnh Lạng Sơn", "Hạng, Lạng Sơn", "Tỉnh 1", "Hạng, 1"]
     assert rows[1] == ["PAPI", 6, 1, 5.99, 2, None, 6]
-    assert book["Điểm công bố"].max_row == 9
+    assert book["Điểm công bố"].max_row == 1 + 2 * scored.framework.components.count()
     assert scored.client.get(place).status_code == 404

@@ -56,6 +56,20 @@ def target(**facts: object) -> Target:
     )
 
 
+def second_target() -> Target:
+    first = target(value=Decimal(45))
+    first.save()
+    return Target(
+        plan=first.plan,
+        component=first.component,
+        position=first.position,
+        year=2026,
+        kind="score_min",
+        text="đạt từ 46 điểm trở lên",
+        value=Decimal(46),
+    )
+
+
 KNOWN_GROUP = "Nhóm phải là CN, TBC, TBT hoặc TN."
 TREE = "Thành phần phải thuộc một thành phần cấp trên."
 RANK = "Xếp hạng phải kèm tổng số và không vượt quá tổng số."
@@ -90,6 +104,17 @@ CASES = [
         )
     ],
     Case("indicators_score_group_is_known", KNOWN_GROUP, lambda: score(group="A")),
+    *[
+        Case(
+            "indicators_score_national_mean_has_no_group",
+            "Trung bình cả nước không mang nhóm, hạng.",
+            row,
+        )
+        for row in (
+            lambda: score(territory=None, group="CN"),
+            lambda: score(territory=None, rank=1, ranked_of=61),
+        )
+    ],
     Case(
         "indicators_score_one_per_territory_and_year",
         "Đã có điểm của thành phần này cho địa bàn và năm đó.",
@@ -120,6 +145,11 @@ CASES = [
             lambda: score(is_computed=True, rank=1, ranked_of=61),
         )
     ],
+    Case(
+        "indicators_target_one_per_position",
+        "Hai mục tiêu của một kế hoạch không thể cùng thứ tự.",
+        second_target,
+    ),
     Case(
         "indicators_target_kind_is_known",
         "Giá trị không có trong danh sách cho phép.",

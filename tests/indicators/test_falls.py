@@ -30,7 +30,8 @@ def dimensions(made: Framework) -> list[Component]:
 
 
 def fallen(place: Territory, made: Framework, year: int = 2026) -> falls.Falls:
-    return falls.of_provinces([place.pk], dimensions(made), year=year)[place.pk]
+    components = list(made.components.select_related("framework"))
+    return falls.of_provinces([place.pk], components, year=year)[place.pk]
 
 
 def test_dimension_that_fell_between_the_last_two_years_is_told() -> None:
@@ -44,6 +45,24 @@ def test_dimension_that_fell_between_the_last_two_years_is_told() -> None:
     assert found.year == 2024
     (fall,) = found.falls
     assert (fall.dimension, fall.before, fall.after) == (first, Decimal("5.1"), Decimal("4.9"))
+
+
+@pytest.mark.parametrize(
+    ("code", "warning"),
+    [
+        ("1", "cách đo đổi từ năm 2024, điểm của mọi tỉnh cùng nhảy"),
+        ("1.2", "trong đó 1.2: cách đo đổi từ năm 2024, điểm của mọi tỉnh cùng nhảy"),
+        ("2.1", ""),
+    ],
+)
+def test_fall_warns_of_what_was_asked_anew_between_the_two_years(code: str, warning: str) -> None:
+    place, made = factories.province(), factories.framework()
+    made.components.filter(code=code).update(broken_years=[2024])
+    publish(place, dimensions(made)[0], y2023="5.1", y2024="4.9")
+
+    (fall,) = fallen(place, made).falls
+
+    assert fall.step.warning == warning
 
 
 def test_only_years_before_the_plans_count() -> None:

@@ -136,7 +136,7 @@ def test_promise_on_another_scale_is_no_measure(lao_cai: Territory) -> None:
 
 def test_ranks_of_past_years_stand_in_the_tables(lao_cai: Territory) -> None:
     shown = page(lao_cai).decode().split("Điểm và hạng từng năm</caption>")[1]
-    of_2020 = shown.split('class="num">2020</th>')[1].split("</tr>")[0]
+    of_2020 = shown.split('scope="row">2020</th>')[1].split("</tr>")[0]
 
     assert '<td class="num">28/63</td>' in of_2020
     assert TOLD in of_2020

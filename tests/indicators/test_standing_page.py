@@ -1,6 +1,7 @@
 """The standing of a province: the page, its files, and how much it asks of the database."""
 
 import re
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
 from xml.etree import ElementTree
@@ -54,6 +55,20 @@ def test_own_province_comes_first_and_all_are_one_step_away() -> None:
     assert f'href="{home}?show=all"' in scored.client.get(address(scored)).content.decode()
     every = scored.client.get(home, {"show": "all"}).content.decode()
     assert all(reverse("indicators:standing", args=[one.pk]) in every for one in scored.others)
+
+
+def test_provinces_of_today_stand_before_those_that_ended() -> None:
+    scored = Scored()
+    ended = factories.province("Tỉnh An Giang")
+    ended.valid_to = date(2025, 6, 30)
+    ended.save()
+
+    page = scored.client.get(reverse("indicators:home"), {"show": "all"}).content.decode()
+
+    today, before = page.split("Trước sắp xếp đơn vị hành chính")
+    assert address(scored) in today
+    assert reverse("indicators:standing", args=[ended.pk]) in before
+    assert "đến 30/06/2025" in before
 
 
 def test_target_stands_beside_the_result_with_its_distance() -> None:

@@ -1,19 +1,24 @@
 """Which component measured the same in which version, and which years subtract."""
 
 import pytest
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 from indicators.models import Component
 from indicators.versions import Versions
 from tests.indicators import published
 
-pytestmark = pytest.mark.django_db
 JUMPED = ", điểm của mọi tỉnh cùng nhảy"
 
 
-@pytest.fixture
-def versions() -> Versions:
-    published.load_papi()
-    return Versions.of("papi")
+@pytest.fixture(scope="module")
+def versions(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Versions:
+    """Read the versions once: they are a value, and the database forgets them again."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        published.load_papi()
+        found = Versions.of("papi")
+        transaction.set_rollback(True)
+    return found
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from indicators import target_columns, target_lists
+from indicators import own_set_columns, own_set_lists, own_sets, target_columns, target_lists
 from indicators.models import Component, Target
 from indicators.target_resources import TargetResource
 from papi_portal import workbook
@@ -25,6 +25,7 @@ from tests.tasks.access_roles import (
 
 if TYPE_CHECKING:
     from tests.tasks.access_facts import Facts
+
 
 def _target(facts: "Facts") -> Target:
     """Return the one target of the draft, made when first asked for."""
@@ -64,11 +65,29 @@ def _typed_scores(_facts: "Facts") -> dict[str, Any]:
     return {"source": "Báo cáo PAPI", f"value-{Component.objects.latest('pk').pk}": "5"}
 
 
+def _listed_set(facts: "Facts") -> dict[str, Any]:
+    """Return what confirms a set of criteria that the province alone has."""
+    said = {"code": "1", "name": "Chỉ đạo", "scale_max": "10"}
+    cells = {key: workbook.Cell("A2", value) for key, value in said.items()}
+    columns = own_set_columns.TREE
+    titles = tuple(column.title for column in columns)
+    table = workbook.Table("Bộ tiêu chí", titles, columns, (workbook.Row(2, (), cells),))
+    head = own_sets.Head(None, "Bộ chỉ số cấp xã", "CCHC xã", 2026, None, "QĐ 1")
+    seen = own_sets.plan(table, head, facts.province).outcome.fingerprint
+    return {"table": own_set_lists.packed(table, head, facts.province), "seen": seen}
+
+
 INDICATORS_TABLE = {
     "indicators:home": Row((SIGN_IN, *(GO,) * 7, OK)),
     "indicators:framework-list": Row(OPEN),
     "indicators:framework-detail": Row(OPEN),
     "indicators:framework-workbook": Row(OPEN),
+    "indicators:framework-blank-workbook": Row(OPEN),
+    "indicators:framework-import": Row(
+        get=(SIGN_IN, NO, NO, NO, NO, NO, OK, NO, OK),
+        post=(SIGN_IN, NO, NO, NO, NO, NO, GO, NO, GO),
+        typed=_listed_set,
+    ),
     "indicators:standing": Row(OPEN),
     "indicators:standing-pdf": Row(OPEN),
     "indicators:standing-picture": Row(OPEN),
@@ -80,8 +99,10 @@ INDICATORS_TABLE = {
     ),
     "indicators:score-workbook": Row(OPEN),
     "indicators:what-if": Row(OPEN),
+    "indicators:what-if-pdf": Row(OPEN),
     "indicators:what-if-workbook": Row(OPEN),
     "indicators:compare": Row(OPEN),
+    "indicators:compare-pdf": Row(OPEN),
     "indicators:compare-picture": Row(OPEN),
     "indicators:compare-workbook": Row(OPEN),
     "tasks:plan-targets": Row(OF_THE_COMMUNE),
@@ -91,12 +112,14 @@ INDICATORS_TABLE = {
     "tasks:target-delete": Row(DRAFTED, SAVED, {"version": 1}),
     "tasks:targets-import": Row(DRAFTED, SAVED, _listed_target),
     "tasks:component": Row(OPEN),
+    "tasks:component-pdf": Row(OPEN),
     "tasks:component-picture": Row(OPEN),
     "tasks:component-workbook": Row(OPEN),
     "tasks:effort": Row(OPEN),
+    "tasks:effort-pdf": Row(OPEN),
     "tasks:effort-workbook": Row(OPEN),
 }
-QUERIES = {"indicators:what-if-workbook": "?points=9"}
+QUERIES = dict.fromkeys(("indicators:what-if-pdf", "indicators:what-if-workbook"), "?points=9")
 
 
 def address(facts: "Facts", name: str) -> str:
@@ -111,6 +134,10 @@ def _arguments(facts: "Facts", name: str) -> list[Any]:
     part = _scored(facts)
     if name in {"indicators:home", "indicators:framework-list"}:
         return []
+    if name == "indicators:framework-blank-workbook":
+        return []
+    if name == "indicators:framework-import":
+        return [facts.province.pk]
     if "framework-" in name:
         return [part.framework.code]
     if "plan-targets" in name:

@@ -4,6 +4,7 @@ from xml.etree import ElementTree
 
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from tests import factories
 from tests.indicators.scored import Scored
@@ -72,3 +73,20 @@ def test_without_a_period_there_is_no_effort_to_give() -> None:
     place = reverse("tasks:effort-workbook", args=[scored.province.pk])
 
     assert scored.client.get(place).status_code == 404
+
+
+@pytest.mark.parametrize("provinces", [2, 30])
+def test_questions_do_not_grow_with_the_provinces(
+    provinces: int, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    scored = Scored(provinces)
+    plan = factories.plan(scored.province)
+    factories.task(plan, components=(scored.component("3.2"),))
+    factories.period(scored.province)
+
+    for page in (
+        address(scored, "component"),
+        reverse("tasks:effort", args=[scored.province.pk]),
+    ):
+        with django_assert_num_queries(20):
+            scored.client.get(page)

@@ -13,6 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def test_page_shows_each_kind_of_gap_with_its_rows() -> None:
     made, commune = factories.framework(), factories.commune()
+    made.components.filter(code="2.2").update(broken_years=[2025])
     for year, value in ((2024, "5.2"), (2025, "4.8")):
         Score.objects.create(
             component=factories.component(made, "2"),
@@ -40,6 +41,7 @@ def test_page_shows_each_kind_of_gap_with_its_rows() -> None:
         "chưa xác định đơn vị",
         f'<a href="{police.get_absolute_url()}">Công an xã</a>',
         "2. Nội dung 2: 5,20 → 4,80",
+        "(trong đó 2.2: cách đo đổi từ năm 2025, điểm của mọi tỉnh cùng nhảy)",
         "chưa có nhiệm vụ mới",
         "So điểm năm 2025 với năm liền trước",
     ):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from indicators.models import Framework
 from tasks import actions
 from tasks.reports import rollup, rows
 from tests import factories
@@ -43,7 +44,18 @@ def test_progress_of_another_period_is_not_shown() -> None:
 
 def test_column_is_named_as_in_the_index() -> None:
     dimension = factories.component(factories.framework(), "2")
+    viewer = factories.viewer(factories.officer(factories.commune()))
 
-    assert rows.dimension_name(dimension.pk) == "2. Nội dung 2"
-    assert rows.dimension_name(rollup.REST) == "Nhiệm vụ chưa gắn với nội dung nào"
-    assert rows.dimension_name(None) == ""
+    assert rows.dimension_name(dimension.pk, viewer) == "2. Nội dung 2"
+    assert rows.dimension_name(rollup.REST, viewer) == "Nhiệm vụ chưa gắn với nội dung nào"
+    assert rows.dimension_name(None, viewer) == ""
+
+
+def test_part_of_another_provinces_own_set_is_not_named() -> None:
+    own = factories.framework()
+    Framework.objects.filter(pk=own.pk).update(territory=factories.province("Tỉnh Hà Giang"))
+    dimension, part = factories.component(own, "2"), factories.component(own, "2.1")
+    viewer = factories.viewer(factories.officer(factories.commune()))
+
+    assert rows.dimension_name(dimension.pk, viewer) == "Nhiệm vụ chưa gắn với nội dung nào"
+    assert rows.component_name(part.pk, viewer) == ""

@@ -1,0 +1,62 @@
+"""A set of criteria on its way: the blank list, a list read from a file, one that waits."""
+
+from typing import Any
+
+from indicators.models import Index
+from indicators.own_set_columns import TREE
+from indicators.own_sets import Head
+from papi_portal import kept_lists
+from papi_portal.csv_lists import read_csv
+from papi_portal.workbook import Sheet, Table, guide, read_strange, write
+from papi_portal.zip_guard import OLE, ZIP, BadPackageError
+from plans import lists
+from plans.models import Territory
+
+MOST = 500
+"""Components of one list; the longest published set has some two hundred."""
+TOO_MANY = f"Tệp có quá {MOST} tiêu chí. Hãy bớt dòng, hoặc xem lại có đúng tệp không."
+
+
+def blank() -> bytes:
+    """Return the workbook to fill in, with a sheet that explains its columns."""
+    return write([Sheet("Bộ tiêu chí", TREE), guide(TREE)])
+
+
+def read(name: str, content: bytes) -> Table:
+    """Return the list of a stranger's workbook or CSV file, each cell a text.
+
+    Raises BadPackageError, with a sentence, for a file that holds none or more than so many.
+    """
+    is_csv = name.lower().endswith(".csv") and not content.startswith((OLE, ZIP))
+    try:
+        table = read_csv(content, TREE) if is_csv else read_strange(content, TREE)
+    except BadPackageError as error:
+        raise BadPackageError(lists.without_word(str(error))) from error
+    if not table.rows:
+        raise BadPackageError(lists.EMPTY)
+    if len(table.rows) > MOST:
+        raise BadPackageError(TOO_MANY)
+    return kept_lists.plain(table)
+
+
+def packed(table: Table, head: Head, province: Territory) -> str:
+    """Return a list and what was said of it, signed, for this province alone."""
+    return kept_lists.packed(table, salt=_salt(province), said=head.said)
+
+
+def unpacked(kept: str, province: Territory) -> tuple[Table, Head]:
+    """Return the list that a preview kept; raise PreviewGoneError for anything else."""
+    table, said = kept_lists.unpacked(kept, TREE, salt=_salt(province))
+    return table, Head(**{**said, "index": _index(said)})
+
+
+def _index(said: dict[str, Any]) -> Index | None:
+    """Return the index that was chosen; one that went meanwhile is none."""
+    index = Index.objects.filter(pk=said["index"]).first()
+    if said["index"] and index is None:
+        raise kept_lists.PreviewGoneError
+    return index
+
+
+def _salt(province: Territory) -> str:
+    return f"{__name__}.{province.pk}"
