@@ -187,10 +187,7 @@ class Fields:
                 self.computed.add((component, year, province))
         provinces = list(Territory.objects.filter(level=Territory.Level.PROVINCE).order_by())
         self.names = {one.pk: one.name for one in provinces}
-        self.counts = {
-            year: sum(one.stands_on(date(year, 12, 31)) for one in provinces)
-            for year in {year for _, year in values}
-        }
+        self.counts = {year: _standing(provinces, year) for year in {year for _, year in values}}
         """How many provinces there were at the end of each year with figures."""
         self._fields = {
             point: Field(of_point, published[point], self.counts[point[1]])
@@ -227,3 +224,9 @@ class Fields:
         """Return the years in which a province has a figure, the earliest first."""
         found = {year for (_, year), field in self._fields.items() if province in field.values}
         return sorted(found)
+
+
+def _standing(provinces: Iterable[Territory], year: int) -> int:
+    """Return how many provinces there were at the end of a year."""
+    last_day = date(year, 12, 31)
+    return sum(one.stands_on(last_day) for one in provinces)

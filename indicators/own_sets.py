@@ -9,7 +9,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from indicators import own_set_columns as columns
+from indicators import own_set_links
 from indicators.models import Component, Framework, Index
+from indicators.own_set_links import Links, Years
 from indicators.own_set_rows import Node, points, understood
 from papi_portal.importing import CHANGED, NEW, Change, Outcome, Remark
 from papi_portal.text import fold
@@ -62,6 +64,10 @@ class Head:
     def title(self) -> str:
         return self.index.name if self.index else self.name
 
+    @property
+    def years(self) -> Years:
+        return self.first_year, self.last_year
+
 
 @dataclass(frozen=True, slots=True)
 class Planned:
@@ -74,6 +80,8 @@ class Planned:
     """The version with the same first year, which the list replaces."""
     before: Framework | None
     dropped: tuple[Component, ...]
+    links: Links
+    """What tasks are about of the version before."""
 
     @property
     def code(self) -> str:
@@ -127,7 +135,9 @@ def plan(table: Table, head: Head, province: Territory) -> Planned:
     wrong = {one.row for one in problems}
     changes = [one for one in _changes(nodes, stands) if one.row not in wrong]
     stay = [one for one in nodes if one.row and one.row not in wrong and one.code in stands]
-    notes = [] if problems else [*_head_notes(head, framework, before), *_notes(nodes, stands)]
+    links = own_set_links.find(before, nodes, head.years, is_new=framework is None)
+    heading = (*_head_notes(head, framework, before), *links.sentences)
+    notes = [] if problems else [*heading, *_notes(nodes, stands)]
     outcome = Outcome(
         changes=tuple(changes),
         unchanged=len(stay) - sum(one.kind == CHANGED for one in changes),
@@ -135,7 +145,7 @@ def plan(table: Table, head: Head, province: Territory) -> Planned:
         notes=tuple(Remark(0, "", "", sentence) for sentence in notes),
         unused=table.unknown,
     )
-    return Planned(head, tuple(nodes), outcome, framework, before, dropped)
+    return Planned(head, tuple(nodes), outcome, framework, before, dropped, links)
 
 
 def _known(head: Head, province: Territory) -> Head:

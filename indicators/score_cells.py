@@ -8,7 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from indicators import score_columns as columns
-from indicators.models import Component, Framework, Group
+from indicators.models import PAPI, Component, Framework, Group
 from indicators.score_headings import letters, spellings, split
 from papi_portal.resources import ChoiceWidget, TextWidget, WrongCellError
 from papi_portal.text import clean_line, fold
@@ -17,7 +17,6 @@ from plans.models import Territory
 
 Row = Mapping[str, Any]
 
-INDEX = "papi"
 NATION = "Cả nước"
 NATION_TOO = frozenset(
     letters(word)
@@ -227,7 +226,7 @@ class ComponentWidget(TextWidget):
     def _version(self, code: str, year: int) -> Framework:
         measuring = [one for one in self._versions if one.measures(year)]
         if not code:
-            named = [one for one in measuring if one.index.code == INDEX]
+            named = [one for one in measuring if one.index.code == PAPI]
             if not named:
                 raise WrongCellError(NO_VERSION.format(index="PAPI", year=year), columns.YEAR.key)
             return named[-1]

@@ -17,30 +17,14 @@ from indicators.score_cells import CountWidget, TypedPointsWidget
 from indicators.score_sets import ScoreSet, Suggestion
 from indicators.sums import Difference
 from papi_portal import figures
-from papi_portal.fields import LineField, PlainHidden, PlainSelect
-from papi_portal.resources import TextWidget, WrongCellError
+from papi_portal.fields import CellField, LineField, PlainHidden, PlainSelect
+from papi_portal.resources import TextWidget
 
 FIRST_DAY = "Ngày/tháng/năm, ví dụ 15/04/2025. Chưa rõ thì để trống."
 NO_SOURCE = "Ghi nguồn: tên báo cáo, trang công bố."
 WITHOUT_POINTS = "Có nhóm hoặc hạng mà không có điểm. Hãy ghi điểm, hoặc bỏ nhóm và hạng."
 NOTHING = "Chưa có điểm nào. Hãy ghi ít nhất một điểm, hoặc quay lại."
 NARROW = {"inputmode": "decimal", "autocomplete": "off", "size": "8"}
-
-
-class CellField(forms.CharField):
-    """A cell that is read as the same cell of a list is."""
-
-    def __init__(self, cell: TextWidget, label: str, attrs: dict[str, str]) -> None:
-        widget = forms.TextInput(attrs={**attrs, "aria-label": label})
-        super().__init__(label=label, required=False, max_length=20, widget=widget)
-        self.cell = cell
-
-    def clean(self, value: Any) -> Any:
-        text = super().clean(value)
-        try:
-            return self.cell.clean(text)
-        except WrongCellError as error:
-            raise ValidationError(str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,20 +77,18 @@ class ScoreForm(forms.Form):
     def _add(self, component: Component) -> None:
         pk = component.pk
         count = {**NARROW, "inputmode": "numeric", "size": "4"}
-        self.fields[f"value-{pk}"] = CellField(TypedPointsWidget(), f"Điểm, {component}", NARROW)
+        self.fields[f"value-{pk}"] = _cell(TypedPointsWidget(), f"Điểm, {component}", NARROW)
         self.fields[f"group-{pk}"] = forms.ChoiceField(
             label=f"Nhóm, {component}",
             required=False,
             choices=[("", "–"), *Group.choices],
             widget=PlainSelect(attrs={"aria-label": f"Nhóm, {component}", "class": "form-select"}),
         )
-        self.fields[f"rank-{pk}"] = CellField(CountWidget(), f"Hạng, {component}", count)
-        self.fields[f"ranked_of-{pk}"] = CellField(
-            CountWidget(), f"Trên tổng số, {component}", count
-        )
-
+        self.fields[f"rank-{pk}"] = _cell(CountWidget(), f"Hạng, {component}", count)
+        of_how_many = f"Trên tổng số, {component}"
+        self.fields[f"ranked_of-{pk}"] = _cell(CountWidget(), of_how_many, count)
         mean = f"Trung bình cả nước công bố, {component}"
-        self.fields[f"mean-{pk}"] = CellField(TypedPointsWidget(), mean, NARROW)
+        self.fields[f"mean-{pk}"] = _cell(TypedPointsWidget(), mean, NARROW)
         self.fields[f"mean-{pk}"].disabled = pk in self.stands.means and not self.corrects_means
 
     def clean_published_on(self) -> date | None:
@@ -207,3 +189,9 @@ class ScoreForm(forms.Form):
             on=self.on,
             corrects_means=self.corrects_means,
         )
+
+
+def _cell(cell: TextWidget, label: str, attrs: dict[str, str]) -> CellField:
+    """Return a narrow cell of the page's table, which is named by its row and column."""
+    widget = forms.TextInput(attrs={**attrs, "aria-label": label})
+    return CellField(cell, label=label, required=False, max_length=20, widget=widget)

@@ -59,6 +59,11 @@ class Line:
         return rounded(self.value) - rounded(self.before)
 
     @property
+    def region_place(self) -> str:
+        """The rank in the region as it is written, among those with a score: "2/5"; or nothing."""
+        return "{}/{}".format(*self.region_rank) if self.region_rank else ""
+
+    @property
     def total(self) -> Decimal | None:
         """What the parts add up to, where that is not what was published; None where it is."""
         known = [part.value for part in self.parts if part.value is not None]
@@ -98,6 +103,11 @@ class Cell:
 
     value: Decimal | None
     level: int | None
+
+    @property
+    def shade(self) -> str:
+        """The class of the level, as it stands behind another class; empty where not known."""
+        return "" if self.level is None else f" share-{self.level}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +254,9 @@ class _Reader:
         self.newest_tree = versions.tree(newest)
         region = Region.territories.through.objects.filter(region__territories=owner)
         members = list(
-            region.select_related("region", "territory").order_by("region__position", "region__name")
+            region.select_related("region", "territory").order_by(
+                "region__position", "region__name"
+            )
         )
         self.region = members[0].region if members else None
         self.neighbours = [

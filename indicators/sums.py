@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators import rounding
-from indicators.models import Component, Score
+from indicators.models import PAPI, Component, Score
 
 Place = tuple[int | None, int]
 """Primary key of a province (None for the national mean), year."""
 Key = tuple[int, int | None, int]
 """Primary keys of a component and of a province, year."""
 
-INDEX = "papi"
+INDEX = PAPI
 """The only index that is known to be the plain sum of its parts."""
 TOLERANCE = Decimal("0.02")
 """Below it a difference comes from rounding the parts; from it on it is a warning."""

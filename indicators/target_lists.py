@@ -5,7 +5,6 @@ from indicators.plan_targets import Check, PlanTargets
 from indicators.target_columns import TARGETS
 from indicators.target_resources import TargetResource
 from papi_portal import kept_lists
-from papi_portal.kept_lists import PreviewGoneError
 from papi_portal.workbook import Column, Sheet, Table, Value, guide, read_strange, write
 from papi_portal.zip_guard import BadPackageError
 from plans import lists
@@ -23,8 +22,6 @@ CHECKS = (
     Column("found", "Tính được", 12, kind="points"),
     Column("result", "Kết luận", 24),
 )
-
-__all__ = ["PreviewGoneError", "packed", "read", "unpacked", "workbook_of"]
 
 
 def workbook_of(found: PlanTargets, source: str) -> bytes:

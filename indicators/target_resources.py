@@ -7,8 +7,14 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import QuerySet
 
 from indicators import score_columns, target_columns, target_rules
-from indicators.models import Group, Region, Target, TargetKind
-from indicators.score_cells import ComponentWidget, CountWidget, FigureWidget, YearWidget
+from indicators.models import Region, Target, TargetKind
+from indicators.score_cells import (
+    ComponentWidget,
+    CountWidget,
+    FigureWidget,
+    GroupWidget,
+    YearWidget,
+)
 from papi_portal.resources import ChoiceWidget, ListField, ListResource, TextWidget, WrongCellError
 from papi_portal.text import clean
 from papi_portal.workbook.columns import Column, written
@@ -34,13 +40,6 @@ class LinesWidget(TextWidget):
 
     def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str | None:
         return clean(written(value)) or None
-
-
-class GroupWidget(ChoiceWidget):
-    """A published group, or none."""
-
-    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> str:
-        return super().clean(value, row, **kwargs) or ""
 
 
 class RegionWidget(TextWidget):
@@ -72,7 +71,7 @@ class TargetResource(ListResource):
     kind = ListField("kind", target_columns.KIND, widget=ChoiceWidget(TargetKind))
     value = TargetField("value", target_columns.VALUE, widget=FigureWidget())
     value_to = TargetField("value_to", target_columns.VALUE_TO, widget=FigureWidget())
-    group = TargetField("group", target_columns.GROUP, widget=GroupWidget(Group))
+    group = TargetField("group", target_columns.GROUP, widget=GroupWidget(), default="")
     count = TargetField("count", target_columns.COUNT, widget=CountWidget())
     region = TargetField("region", target_columns.REGION)
 

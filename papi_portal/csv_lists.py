@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator, Sequence
+from io import StringIO
 from string import ascii_uppercase
 
 from papi_portal.text import clean, fold
@@ -19,14 +20,16 @@ TWICE = "Dòng 1 có hai cột “{title}”. Hãy xóa bớt một cột."
 def read_csv(content: bytes, columns: Sequence[Column]) -> Table:
     """Return the list of a CSV file whose first line has these titles, in any order.
 
-    Commas or semicolons between cells. Raises BadPackageError, with a sentence, for any other.
+    Commas or semicolons between cells; a cell in quotes may go on over several lines. Raises
+    BadPackageError, with a sentence, for any other.
     """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadPackageError(NOT_UTF8) from error
-    lines = text.splitlines()
-    first = lines[0] if lines else ""
+    lines = StringIO(text, newline="")  # the reader itself knows which line ends stand in a cell
+    first = lines.readline()
+    lines.seek(0)
     reader = csv.reader(lines, delimiter=";" if first.count(";") > first.count(",") else ",")
     try:
         titles = tuple(clean(title) for title in next(reader, []))

@@ -14,6 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from papi_portal import figures, text
+from papi_portal.resources import TextWidget, WrongCellError
 
 TOO_LONG = (
     "Nội dung dài %(show_value)d ký tự, cho phép tối đa %(limit_value)d."
@@ -119,3 +120,18 @@ class FigureField(forms.Field):
         if number >= LARGEST or len(f"{number:f}".partition(".")[2]) > 2:
             raise ValidationError(self.error_messages["long"])
         return number
+
+
+class CellField(forms.CharField):
+    """A text that is read as the same cell of a list is, its mistakes told in the same words."""
+
+    def __init__(self, cell: TextWidget, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.cell = cell
+
+    def clean(self, value: Any) -> Any:
+        typed = super().clean(value)
+        try:
+            return self.cell.clean(typed)
+        except WrongCellError as error:
+            raise ValidationError(str(error)) from error

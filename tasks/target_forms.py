@@ -6,31 +6,18 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 
 from indicators import target_rules
 from indicators.models import Component, Group, Region, Target
 from indicators.score_cells import FigureWidget
 from papi_portal import figures
-from papi_portal.fields import ParagraphField, PlainSelect
-from papi_portal.resources import WrongCellError
+from papi_portal.fields import CellField, ParagraphField, PlainSelect
 from tasks.actions.targets import FIELDS, TypedTarget
 from tasks.issuing import FIRST_YEAR, LAST_YEAR
 from tasks.plan_forms import VersionedForm
 
 CHOOSE = [("", "– chọn –")]
-
-
-class PointsField(forms.CharField):
-    """A number with a decimal comma or point, read as the same cell of a list is."""
-
-    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
-
-    def clean(self, value: Any) -> Any:
-        try:
-            return FigureWidget().clean(super().clean(value))
-        except WrongCellError as error:
-            raise ValidationError(str(error)) from error
+DECIMAL = {"inputmode": "decimal", "autocomplete": "off"}
 
 
 class TargetForm(VersionedForm):
@@ -56,14 +43,18 @@ class TargetForm(VersionedForm):
     kind = forms.ChoiceField(
         label="Loại mục tiêu", widget=PlainSelect, choices=[*CHOOSE, *Target.Kind.choices]
     )
-    value = PointsField(
+    value = CellField(
+        FigureWidget(),
         label="Giá trị",
+        widget=forms.TextInput(attrs=DECIMAL),
         required=False,
         max_length=20,
         help_text="Số điểm, phần trăm, số bậc, hạng; ví dụ 46,40. Nhóm, vùng: để trống.",
     )
-    value_to = PointsField(
+    value_to = CellField(
+        FigureWidget(),
         label="Đến giá trị",
+        widget=forms.TextInput(attrs=DECIMAL),
         required=False,
         max_length=20,
         help_text="Khi nêu một khoảng: hạng 5 đến 10 thì ghi 5 và 10.",

@@ -34,6 +34,7 @@ MODULES_WITH_HTTP = {
     "papi_portal/context.py": "context processors get the request",
     "papi_portal/errors.py": "views for what went wrong",
     "papi_portal/headers.py": "middleware",
+    "papi_portal/list_previews.py": "the way of views that take a list in",
     "papi_portal/pages.py": "reads the number of the sheet from the address",
     "papi_portal/signed_out.py": "middleware",
     "plans/access.py": "the gate of views",

@@ -1,14 +1,15 @@
 """Sets of criteria that a province alone has come in as lists."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
-from itertools import count
+from itertools import count, groupby
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.text import slugify
 
-from indicators import own_sets
+from indicators import own_set_links, own_sets
 from indicators.access import may_keep_own_sets
 from indicators.models import Component, Framework, Index
 from indicators.own_set_rows import Node
@@ -22,6 +23,19 @@ LONGEST_CODE = 20
 """Characters of an own index's code, which leaves room for the years of its versions."""
 BEHIND = 100
 """Position of own indexes, behind those of the nation."""
+BATCH = 200
+WRITTEN = (
+    "parent",
+    "dimension",
+    "depth",
+    "position",
+    "name",
+    "name_en",
+    "scale_min",
+    "scale_max",
+    "follows",
+)
+"""What a list writes of a component besides its code."""
 
 
 @transaction.atomic
@@ -37,7 +51,8 @@ def import_own_set(
     """Take a set of criteria in as its preview showed it; nothing if it would do otherwise.
 
     `seen` is the fingerprint of the preview. The version of the same first year is replaced, its
-    components known by their codes; what nothing refers to and the list leaves out goes.
+    components known by their codes; what nothing refers to and the list leaves out goes. Tasks of
+    plans of its years go on from the version before to what follows their components.
     """
     if not may_keep_own_sets(by, province):
         raise PermissionDenied
@@ -48,19 +63,22 @@ def import_own_set(
     if planned.outcome.fingerprint != seen or not planned.does_something:
         return planned
     framework = _write_head(province, planned)
-    _write_tree(framework, planned)
-    outcome = planned.outcome
+    components = _write_tree(framework, planned)
+    if planned.before is not None:
+        _carry_tasks(planned.before, planned.head, components)
+    outcome, moved = planned.outcome, sorted(planned.links.going)
     leave_event(
         verb="framework.import",
         sentence=(
             f"nhập bộ tiêu chí riêng {framework} của {province.name_inside}:"
             f" thêm {outcome.created}, sửa {outcome.updated}, bỏ {len(planned.dropped)} tiêu chí"
+            + (f", chuyển {len(moved)} nhiệm vụ từ bộ trước" if moved else "")
         ),
         by=by,
         at=at,
         about=province,
         territory=province,
-        details={"framework": framework.code, "list": outcome.as_json()},
+        details={"framework": framework.code, "list": outcome.as_json(), "tasks": moved},
     )
     return replace(planned, framework=framework)
 
@@ -95,27 +113,53 @@ def _free_code(wanted: str) -> str:
     return next(one for one in names if one not in taken)
 
 
-def _write_tree(framework: Framework, planned: own_sets.Planned) -> None:
-    """Make the tree of a version that of a list; what goes has lost its parts before."""
+def _write_tree(framework: Framework, planned: own_sets.Planned) -> list[Component]:
+    """Make the tree of a version that of a list; what goes has lost its parts before.
+
+    What is new is written depth by depth, for it hangs on what is above it.
+    """
     stands = {one.code: one for one in framework.components.all()}
+    stood = [stands[node.code] for node in planned.nodes if node.code in stands]
     earlier = planned.before.components.all() if planned.before else ()
     followed = {one.code: one for one in earlier}
-    for position, node in enumerate(planned.nodes):
-        component = stands.get(node.code) or Component(framework=framework, code=node.code)
-        parent = stands[node.parent] if node.parent else None
-        _set(component, node, parent, position)
-        component.follows = followed.get(node.follows)
-        component.save()
-        if component.depth == 1 and component.dimension_id is None:
-            component.dimension = component  # its own, as of every component below it
-            component.save(update_fields=["dimension"])
-        stands[node.code] = component
+    placed = sorted(enumerate(planned.nodes), key=lambda one: one[1].depth)
+    for depth, nodes in groupby(placed, key=lambda one: one[1].depth):
+        new = []
+        for position, node in nodes:
+            if node.code not in stands:
+                stands[node.code] = Component(framework=framework, code=node.code)
+                new.append(stands[node.code])
+            parent = stands[node.parent] if node.parent else None
+            _set(stands[node.code], node, parent, position)
+            stands[node.code].follows = followed.get(node.follows)
+        Component.objects.bulk_create(new, batch_size=BATCH)
+        for one in new if depth == 1 else ():
+            one.dimension = one  # its own, as of every component below it
+        stood += new if depth == 1 else []
+    Component.objects.bulk_update(stood, WRITTEN, batch_size=BATCH)
     Component.objects.filter(pk__in=[one.pk for one in planned.dropped]).delete()
+    return [stands[node.code] for node in planned.nodes]
 
 
 def _set(component: Component, node: Node, parent: Component | None, position: int) -> None:
     component.parent, component.depth, component.position = parent, node.depth, position
     component.name, component.name_en = node.name, node.name_en
     component.scale_min, component.scale_max = node.scale_min, node.scale_max
-    deeper = parent is not None and parent.depth > 0
-    component.dimension = parent.dimension if parent and deeper else None
+    if node.depth == 1 and component.pk:
+        component.dimension = component
+    else:
+        component.dimension = parent.dimension if parent else None
+
+
+def _carry_tasks(before: Framework, head: own_sets.Head, components: Iterable[Component]) -> None:
+    """Let tasks of plans of a version's years be about what follows their components."""
+    through = Component.tasks.through
+    heirs = {one.follows_id: one.pk for one in components if one.follows_id}
+    links = own_set_links.of_years(before, head.years).filter(component__in=heirs)
+    found = list(links.values_list("pk", "task", "component"))
+    through.objects.bulk_create(
+        [through(task_id=task, component_id=heirs[old]) for _, task, old in found],
+        batch_size=BATCH,
+        ignore_conflicts=True,  # of a task that is about both already
+    )
+    through.objects.filter(pk__in=[pk for pk, _, _ in found]).delete()

@@ -10,6 +10,9 @@ from papi_portal.constraints import in_order
 from plans.access import Right, Viewer
 from plans.models import Territory
 
+PAPI = "papi"
+"""Code of the index that the portal is about, and that pages begin with."""
+
 
 class IndexManager(models.Manager["Index"]):
     """Indexes."""

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from indicators import charts, side_by_side, sources, workbooks
+from indicators.models import PAPI
 from indicators.models.scores import Score, ScoreQuerySet
 from indicators.versions import Versions
 from indicators.views.drawings import drawing_file
 from indicators.views.prints import printed
-from indicators.views.standings import INDEX
 from papi_portal.pages import asked_number, download, whole_number
 from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
@@ -88,7 +88,7 @@ class Asked:
 
 def _asked(request: PortalRequest) -> Asked:
     """Return what the address asks for; what it names and is not there is left out."""
-    provinces = side_by_side.candidates(INDEX)
+    provinces = side_by_side.candidates(PAPI)
     known = {pk: one for one in provinces for pk in one.run.ids}
     wanted = map(whole_number, request.GET.getlist("place"))
     chosen = list(dict.fromkeys(known[one] for one in wanted if one in known))
@@ -98,7 +98,7 @@ def _asked(request: PortalRequest) -> Asked:
     year = asked if asked in years else latest
     found = None
     if year is not None and 0 < len(chosen) <= side_by_side.MOST:
-        found = side_by_side.side_by_side(chosen, year=year, versions=Versions.of(INDEX))
+        found = side_by_side.side_by_side(chosen, year=year, versions=Versions.of(PAPI))
     return Asked(provinces, chosen, years, year, found)
 
 

@@ -1,10 +1,13 @@
 """A province's own set of criteria comes in: shown first, then all of it or nothing."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -13,15 +16,15 @@ from indicators.access import may_keep_own_sets
 from indicators.models import Framework
 from indicators.own_set_columns import TREE
 from indicators.own_set_forms import OwnSetForm
-from papi_portal.kept_lists import PreviewGoneError
+from papi_portal import list_previews
+from papi_portal.importing import Outcome
 from papi_portal.pages import download
 from papi_portal.workbook import Table
-from papi_portal.zip_guard import BadPackageError
 from plans.access import PortalRequest, Right, requires
 from plans.models import Territory
 
-GONE = "Trang xem trước đã quá 24 giờ hoặc không còn nguyên. Hãy tải tệp lên lại."
 DONE = "Đã nhập bộ tiêu chí: thêm {created}, sửa {updated}, bỏ {dropped}."
+Taken = tuple[Table, own_sets.Head]
 
 
 @require_safe
@@ -38,23 +41,7 @@ def framework_import(request: PortalRequest, pk: int) -> HttpResponse:
     province = get_object_or_404(Territory, pk=pk, level=Territory.Level.PROVINCE)
     if not may_keep_own_sets(request.viewer, province):
         raise PermissionDenied
-    if "table" in request.POST:
-        return _confirmed(request, province)
-    form = _form(request, province)
-    if form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            table = own_set_lists.read(file.name, file.read())
-            return _preview(request, province, table, form.head)
-        except BadPackageError as error:
-            form.add_error("file", str(error))
-    return _asked(request, province, form)
-
-
-def _asked(request: PortalRequest, province: Territory, form: OwnSetForm) -> HttpResponse:
-    page = {"province": province, "form": form, "columns": TREE}
-    status = 422 if form.errors else 200
-    return render(request, "indicators/framework_import.html", page, status=status)
+    return list_previews.answer(request, OwnSetPage(request, province), _form(request, province))
 
 
 def _form(request: PortalRequest, province: Territory) -> OwnSetForm:
@@ -65,48 +52,56 @@ def _form(request: PortalRequest, province: Territory) -> OwnSetForm:
     return OwnSetForm(initial=OwnSetForm.of(again) if again else None, province=province)
 
 
-def _preview(
-    request: PortalRequest,
-    province: Territory,
-    table: Table,
-    head: own_sets.Head,
-    *,
-    is_otherwise: bool = False,
-) -> HttpResponse:
-    planned = own_sets.plan(table, head, province)
-    outcome = planned.outcome
-    page = {
-        "province": province,
-        "planned": planned,
-        "outcome": outcome,
-        "problems": Paginator(outcome.problems, len(outcome.problems) or 1).page(1),
-        "changes": Paginator(outcome.changes, len(outcome.changes) or 1).page(1),
-        "table": own_set_lists.packed(table, head, province),
-        "is_otherwise": is_otherwise,
-    }
-    status = 409 if is_otherwise else 422 if outcome.problems else 200
-    return render(request, "indicators/framework_preview.html", page, status=status)
+class OwnSetPage:
+    """A set of criteria with what was said of it."""
 
+    asks = "indicators/framework_import.html"
+    shows = "indicators/framework_preview.html"
 
-def _confirmed(request: PortalRequest, province: Territory) -> HttpResponse:
-    """Take a list in as its preview showed it, shown anew if it would do otherwise; or ask again.
+    def __init__(self, request: PortalRequest, province: Territory) -> None:
+        self.request, self.province = request, province
 
-    For another file the form is as it was typed.
-    """
-    try:
-        table, head = own_set_lists.unpacked(request.POST["table"], province)
-    except PreviewGoneError:
-        messages.error(request, GONE)
-        return redirect("indicators:framework-import", province.pk)
-    if "again" in request.POST:
-        return _asked(request, province, OwnSetForm(initial=head.said, province=province))
-    seen = request.POST.get("seen", "")
-    planned = actions.import_own_set(
-        province=province, head=head, table=table, seen=seen, by=request.viewer, at=timezone.now()
-    )
-    if planned.outcome.fingerprint != seen or not planned.does_something:
-        return _preview(request, province, table, head, is_otherwise=True)
-    outcome = planned.outcome
-    counts = {"created": outcome.created, "updated": outcome.updated}
-    messages.success(request, DONE.format(**counts, dropped=len(planned.dropped)))
-    return redirect("indicators:framework-detail", planned.code)
+    @property
+    def address(self) -> str:
+        return reverse("indicators:framework-import", args=[self.province.pk])
+
+    @property
+    def facts(self) -> Mapping[str, Any]:
+        return {"province": self.province, "columns": TREE}
+
+    def read(self, form: OwnSetForm) -> Taken:
+        """Return the list in the file, and what the form says of it."""
+        file = form.cleaned_data["file"]
+        return own_set_lists.read(file.name, file.read()), form.head
+
+    def packed(self, taken: Taken) -> str:
+        return own_set_lists.packed(*taken, self.province)
+
+    def unpacked(self, kept: str) -> Taken:
+        return own_set_lists.unpacked(kept, self.province)
+
+    def planned(self, taken: Taken) -> tuple[Outcome, Mapping[str, Any]]:
+        """Return what the set would become."""
+        planned = own_sets.plan(*taken, self.province)
+        return planned.outcome, {"planned": planned}
+
+    def take_in(self, taken: Taken, seen: str) -> HttpResponse | None:
+        """Take a set in; for another file the form is as it was typed."""
+        table, head = taken
+        if "again" in self.request.POST:
+            form = OwnSetForm(initial=head.said, province=self.province)
+            return list_previews.ask(self.request, self, form)
+        planned = actions.import_own_set(
+            province=self.province,
+            head=head,
+            table=table,
+            seen=seen,
+            by=self.request.viewer,
+            at=timezone.now(),
+        )
+        outcome = planned.outcome
+        if outcome.fingerprint != seen or not planned.does_something:
+            return None
+        counts = {"created": outcome.created, "updated": outcome.updated}
+        messages.success(self.request, DONE.format(**counts, dropped=len(planned.dropped)))
+        return redirect("indicators:framework-detail", planned.code)

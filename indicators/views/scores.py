@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators import actions, workbooks
 from indicators.access import may_correct_means, may_enter_scores
-from indicators.models import Framework, Score
+from indicators.models import PAPI, Framework, Score
 from indicators.score_columns import SCORES
 from indicators.score_forms import ScoreForm
 from indicators.score_sets import Choice, choice, score_set
@@ -20,7 +20,6 @@ from papi_portal.workbook import guide, write
 from plans.access import PortalRequest, Right, requires
 from plans.models import Succession, Territory
 
-INDEX = "papi"
 DONE = "Đã lưu kết quả {index} năm {year}: thêm {created}, sửa {updated}, bỏ {removed}."
 SAME = "Không có gì thay đổi so với số đang lưu."
 NO_SETS = (
@@ -106,7 +105,7 @@ def _page(request: PortalRequest, province: Territory, chosen: Choice, **more: A
 def _chosen(request: PortalRequest, province: Territory) -> Choice | None:
     return choice(
         province,
-        index=request.GET.get("index", INDEX),
+        index=request.GET.get("index", PAPI),
         year=asked_number(request, "year"),
         on=request.today,
     )

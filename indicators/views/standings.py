@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from indicators import charts, lineages, promises, sources, standings, workbooks
 from indicators.access import may_enter_scores
+from indicators.models import PAPI
 from indicators.versions import Versions
 from indicators.views.drawings import drawing_file
 from indicators.views.prints import printed
@@ -18,7 +19,6 @@ from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
 from plans.models import Territory
 
-INDEX = "papi"
 MOST = 8
 
 
@@ -65,9 +65,7 @@ def standing_workbook(request: PortalRequest, pk: int) -> HttpResponse:
     if chosen.standing is None:
         raise Http404
     found = chosen.standing
-    of_year, of_all = (
-        sources.of_run(chosen.run.ids, INDEX, *years) for years in ([found.year], [])
-    )
+    of_year, of_all = (sources.of_run(chosen.run.ids, PAPI, *years) for years in ([found.year], []))
     sheets = [
         workbooks.lines(found, _promised(request, found), sources.told(of_year)),
         workbooks.all_years(found, sources.told(of_all)),
@@ -128,13 +126,13 @@ def choose(request: PortalRequest, pk: int) -> Chosen:
         chosen.place,
         chosen.owner,
         year=chosen.year,
-        versions=Versions.of(INDEX),
+        versions=Versions.of(PAPI),
         run=chosen.run.ids,
     )
     return replace(chosen, standing=found)
 
 
-def find(request: PortalRequest, pk: int, index: str = INDEX) -> Chosen:
+def find(request: PortalRequest, pk: int, index: str = PAPI) -> Chosen:
     """Return what the address asks for; another year than the published ones means the latest."""
     place = get_object_or_404(Territory, pk=pk, level=Territory.Level.PROVINCE)
     lineage = lineages.of_place(place, index)
@@ -156,7 +154,7 @@ def _shown(request: PortalRequest, chosen: Chosen, found: standings.Standing) ->
         ],
         "has_targets": bool(promised),
         "moved": (("Chỗ mất điểm", found.fallen[:MOST]), ("Chỗ tăng điểm", found.risen[:MOST])),
-        "source": sources.told(sources.of_run(chosen.run.ids, INDEX, found.year)),
+        "source": sources.told(sources.of_run(chosen.run.ids, PAPI, found.year)),
     }
 
 

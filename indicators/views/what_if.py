@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from indicators import promises, sources, workbooks
 from indicators import what_if as pushing
 from indicators.forms import GoalForm
+from indicators.models import PAPI
 from indicators.standings import Standing
 from indicators.views.prints import printed
-from indicators.views.standings import INDEX, Chosen, choose
+from indicators.views.standings import Chosen, choose
 from papi_portal.pages import download
 from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
@@ -90,7 +91,7 @@ def _goals_of_plans(request: PortalRequest, found: Standing) -> list[pushing.Goa
 
 def _source(chosen: Chosen) -> str:
     years = [chosen.year] if chosen.year else []
-    return sources.told(sources.of_run(chosen.run.ids, INDEX, *years))
+    return sources.told(sources.of_run(chosen.run.ids, PAPI, *years))
 
 
 def _file_name(chosen: Chosen) -> str:

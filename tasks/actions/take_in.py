@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from indicators.models import Component, Framework, Target
+from indicators.models import PAPI, Component, Framework, Target
 from plans.models import Plan, PlanBasis, PlanSection, Territory, Unit
 from tasks import cited
 from tasks.models import Intake, Party, RememberedParty, Task
@@ -269,7 +269,7 @@ class Meanings:
 def promised_components(promised: list[Values], year: int) -> list[Component | None]:
     """Return the component that each promise is about, in the versions that measure the year."""
     # What was read before promises of other indices were, names no index.
-    named = [(target.get("index", "papi"), target["component"]) for target in promised]
+    named = [(target.get("index", PAPI), target["component"]) for target in promised]
     known = {
         (index, component.code): component
         for index in {index for index, _ in named}

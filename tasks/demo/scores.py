@@ -12,11 +12,12 @@ from pathlib import Path
 
 from indicators.actions import load_regions
 from indicators.actions.scores import keep_sums
-from indicators.models import Score
+from indicators.models import PAPI, Score
 from indicators.resources import ScoreResource
-from indicators.score_files import read_csv
+from indicators.score_columns import SCORES
 from indicators.versions import Versions
 from papi_portal import importing
+from papi_portal.csv_lists import read_csv
 from papi_portal.planner import renew_statistics
 from plans.models import Territory
 
@@ -35,7 +36,7 @@ def load(fixtures: Path) -> None:
     if Score.objects.exists():
         return
     for name in PUBLISHED:
-        table = read_csv(fixtures / name)
+        table = read_csv((fixtures / name).read_bytes(), SCORES)
         found = importing.run([ScoreResource(source=SOURCE)], table, keep=True)
         if found.problems:
             raise ValueError(name, found.problems[0].sentence)
@@ -45,7 +46,7 @@ def load(fixtures: Path) -> None:
 
 def _sums(file: Path) -> Iterator[Score]:
     """Yield what the parts of a province add up to, where the fixture leaves the parts out."""
-    versions = Versions.of("papi")
+    versions = Versions.of(PAPI)
     found = Territory.objects.filter(level=Territory.Level.PROVINCE).in_force(BEFORE_REFORM)
     provinces = {one.code: one for one in found}
     components = {(one.framework, one.code): one for one in versions.components.values()}

@@ -11,14 +11,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from indicators import falls
 from indicators.falls import Fall, Falls
-from indicators.models import Component
+from indicators.models import PAPI, Component
 from plans.access import Viewer
 from plans.models import Plan, Unit
 from tasks.models import Assignment, Party, Task
 from tasks.models.tasks import in_somebodys_hands
 from tasks.versions import upwards
-
-INDEX = "papi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +195,7 @@ def of_year(*, viewer: Viewer, year: int, on: date, index: str = "") -> Coverage
 
 def _components(year: int, index: str) -> list[Component]:
     """Return the dimensions and sub-indicators that measure a year, in their order: one query."""
-    measuring = Component.objects.measuring(index or INDEX, year).select_related("framework")
+    measuring = Component.objects.measuring(index or PAPI, year).select_related("framework")
     return list(measuring.filter(depth__in=[1, 2]))
 
 

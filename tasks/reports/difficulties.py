@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from django.db.models import Case, Exists, F, OuterRef, When
 
-from indicators.models import Component
+from indicators.models import PAPI, Component
 from papi_portal.text import fold
 from plans.access import Viewer
 from plans.models import Period, Territory, Unit
@@ -17,7 +17,7 @@ from tasks.access import answers_as
 from tasks.models import Answer, Progress, Task
 from tasks.models.answers import RAISED, answers_read_along
 from tasks.models.progress import ProgressQuerySet
-from tasks.reports.rollup import INDEX, REST
+from tasks.reports.rollup import REST
 
 NO_DIMENSION = "Nhiệm vụ chưa gắn với nội dung của bộ tiêu chí"
 EDGES = " .,;:-–+*"
@@ -214,7 +214,7 @@ def _dimensions(
     tasks: Collection[int], period: Period
 ) -> tuple[dict[int, str], dict[int, list[int]]]:
     """Return the dimensions of the year that tasks are about by name, and those of each task."""
-    measured = Component.objects.dimensions().measuring(INDEX, period.year)
+    measured = Component.objects.dimensions().measuring(PAPI, period.year)
     links = (
         Task.components.through.objects.filter(component__dimension__in=measured, task__in=tasks)
         .order_by("component__dimension__position")

@@ -10,7 +10,7 @@ from typing import Any
 from django.core.signing import BadSignature, Signer
 from django.db.models import Q
 
-from indicators.models import Component, Framework
+from indicators.models import PAPI, Component, Framework
 from papi_portal import workbook
 from papi_portal.text import clean
 from papi_portal.workbook import Column, Sheet
@@ -167,7 +167,7 @@ def _paths(plan: Plan) -> dict[int | None, tuple[PlanSection, str]]:
 
 def _codes(plan: Plan) -> dict[str, Component]:
     """Return what rows may be about, by code: versions of the plan's year, and what rows have."""
-    papi = Framework.objects.measuring("papi", plan.year_from).first()
+    papi = Framework.objects.measuring(PAPI, plan.year_from).first()
     line = [one.pk for one in plan.territory.line()]
     of_year = Component.objects.choosable(line, plan.year_from).values("pk")
     had = Component.objects.filter(tasks__plan=plan).values("pk")

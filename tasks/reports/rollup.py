@@ -16,7 +16,7 @@ from django.db.models import (
 )
 from django.urls import reverse
 
-from indicators.models import Component
+from indicators.models import PAPI, Component
 from papi_portal.addresses import pattern
 from papi_portal.text import fold
 from plans.access import Viewer
@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 
     ListedTerritory = WithAnnotations[Territory, Facts]
 
-INDEX = "papi"
 REST = 0
 """Key of the column for tasks that no dimension of this year's version covers."""
 
@@ -158,7 +157,7 @@ def of_departments(viewer: Viewer) -> AssignmentQuerySet:
 
 def covered(period: Period, index: str = "") -> Exists:
     """Return the condition that a dimension of the year's version covers the row's task."""
-    dimensions = Component.objects.dimensions().measuring(index or INDEX, period.year)
+    dimensions = Component.objects.dimensions().measuring(index or PAPI, period.year)
     return Exists(Component.objects.filter(tasks=OuterRef("task"), dimension__in=dimensions))
 
 
@@ -181,7 +180,7 @@ def _dimensions(period: Period, index: str) -> tuple[Column, ...]:
     """Return the dimensions of the year's version."""
     return tuple(
         Column(one.pk, f"{one.code}. {one.heading}", str(one))
-        for one in Component.objects.dimensions().measuring(index or INDEX, period.year)
+        for one in Component.objects.dimensions().measuring(index or PAPI, period.year)
     )
 
 

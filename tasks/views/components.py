@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from indicators import charts, series, sources, workbooks
-from indicators.models import Component, Score
+from indicators.models import PAPI, Component, Score
 from indicators.models.scores import ScoreQuerySet
 from indicators.versions import Versions
 from indicators.views.drawings import drawing_file
 from indicators.views.prints import printed
-from indicators.views.standings import INDEX, Chosen, choose, find
+from indicators.views.standings import Chosen, choose, find
 from papi_portal.pages import download
 from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
@@ -93,7 +93,7 @@ def effort_pdf(request: PortalRequest, pk: int) -> HttpResponse:
         "chosen": chosen,
         "found": found,
         "rows": found.sorted_by(_sort(request)),
-        "source": sources.told(sources.of_run(chosen.run.ids, INDEX, found.standing.year)),
+        "source": sources.told(sources.of_run(chosen.run.ids, PAPI, found.standing.year)),
     }
     page = reverse("tasks:effort", args=[pk])
     name = _effort_file_name(found)
@@ -107,7 +107,7 @@ def effort_workbook(request: PortalRequest, pk: int) -> HttpResponse:
     chosen, _, found = _effort(request, pk)
     if found is None:
         raise Http404
-    source = sources.told(sources.of_run(chosen.run.ids, INDEX, found.standing.year))
+    source = sources.told(sources.of_run(chosen.run.ids, PAPI, found.standing.year))
     sheet = effort_sheet(found, found.sorted_by(_sort(request)), source)
     return download(write([sheet]), f"{_effort_file_name(found)}.xlsx")
 

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
-from indicators.models import Component
+from indicators.models import PAPI, Component
 from plans.access import PortalRequest, Right, requires
 from tasks import actions
 from tasks.intake_forms import RowForm
@@ -123,7 +123,7 @@ def _names(preview: Preview) -> list[str]:
 def _components(intake: Intake) -> list[Component]:
     """Return what rows may be linked to: PAPI and own sets of the plan's year, others as wholes."""
     year = intake.values["years"][0] or intake.uploaded_at.year
-    papi = Component.objects.measuring("papi", year).filter(depth__gt=0)
+    papi = Component.objects.measuring(PAPI, year).filter(depth__gt=0)
     named = {row["framework"] for row in intake.values["rows"] if row["components"]}
     wholes = Component.objects.filter(framework__code__in=named, depth=0)
     line = [one.pk for one in intake.territory.line()]

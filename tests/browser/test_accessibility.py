@@ -7,12 +7,14 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize, expect
 
-from indicators.models import Component, Target
+from indicators.models import Component, Framework, Target
+from papi_portal.workbook import XLSX
 from plans.models import Plan, Territory
 from tasks.actions import Recorded
 from tasks.models import Assignment
 from tests import factories
 from tests.browser.conftest import OpenPage, illustrated_row, record
+from tests.indicators.own_sets import listed
 
 pytestmark = pytest.mark.browser
 
@@ -159,6 +161,30 @@ def test_pages_of_targets(open_page: OpenPage) -> None:
         f"{plan.get_absolute_url()}coverage/?index=pci",
         "/reports/rollup/?index=par_index",
     )
+
+
+def test_pages_of_sets_of_criteria(open_page: OpenPage) -> None:
+    province = Territory.objects.get(name="Tỉnh Lạng Sơn", valid_to=None)
+    own = factories.framework(code="20-cchc-2025", first_year=2025, index_name="CCHC")
+    Framework.objects.filter(pk=own.pk).update(territory=province)
+    factories.task(factories.plan(province), components=tuple(own.components.filter(depth=2)))
+    page = open_page("sonoivu", reduced_motion="reduce")
+    check(
+        page,
+        "/indicators/frameworks/",
+        f"/indicators/frameworks/{own.code}/",
+        f"/indicators/provinces/{province.pk}/frameworks/import/",
+    )
+    page.get_by_label("Bộ chỉ số", exact=True).select_option(str(own.index_id))
+    page.get_by_label("Từ năm").fill("2026")
+    page.get_by_label("Nguồn").fill("Quyết định 12/QĐ-UBND")
+    rows = listed({"code": "1", "name": "Nội dung 1", "scale_max": 5}, {"code": "2", "name": ""})
+    file = page.locator("input[type=file]")
+    file.set_input_files({"name": "Bộ tiêu chí.xlsx", "mimeType": XLSX, "buffer": rows})
+    page.get_by_role("button", name="Xem trước").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Xem trước")
+
+    assert look(page, "preview of a set of criteria") == []
 
 
 def test_row_with_a_mistake_and_row_in_conflict(open_page: OpenPage) -> None:

@@ -7,9 +7,8 @@ from django.urls import reverse
 
 from indicators.field import Field
 from indicators.judging import Outcome, judge
-from indicators.models import Region, Target
+from indicators.models import PAPI, Region, Target
 from indicators.versions import Versions
-from indicators.views.standings import INDEX
 from tests import factories
 from tests.indicators.scored import Scored
 
@@ -63,8 +62,15 @@ def test_region_is_a_field_of_its_own() -> None:
 
     assert found.among([1, 2, 60]).counted(60) == (3, 3)
     assert found.among([1, 2, 60]).best == (Decimal("49.99"), (1,))
-    assert found.among([1, 2, 63]).counted(1) is None
     assert found.among([2, 3]).counted(1) is None
+
+
+def test_region_waits_for_nobody_where_the_country_is_known() -> None:
+    few = field(3)
+
+    assert field(60).among([1, 2, 63]).counted(2) == (2, 2)
+    assert few.among([1, 2, 63]).counted(2) is None
+    assert few.among([1, 2]).counted(2) == (2, 2)
 
 
 # Pages
@@ -132,7 +138,7 @@ def test_target_of_rank_or_group_waits_and_says_why(
         **values,
     )
 
-    (found,) = judge([target], (scored.province.pk,), Versions.of(INDEX))
+    (found,) = judge([target], (scored.province.pk,), Versions.of(PAPI))
 
     assert (found.outcome, found.remark) == (Outcome.UNKNOWN, FEW)
 
@@ -151,7 +157,7 @@ def test_first_in_a_region_waits_for_its_provinces(scored: Scored) -> None:
         text="như kế hoạch",
     )
 
-    (found,) = judge([target], (scored.province.pk,), Versions.of(INDEX))
+    (found,) = judge([target], (scored.province.pk,), Versions.of(PAPI))
 
     assert found.outcome == Outcome.UNKNOWN
     assert "1/2 tỉnh" in found.remark

@@ -81,12 +81,30 @@ def test_points_are_compared_as_published(
         ("percent_min", {"value": Decimal(90)}),
     ],
 )
-def test_target_of_a_year_not_yet_published_waits(
+def test_target_of_a_year_not_yet_published_waits_and_says_so(
     place: Territory, whole: Component, kind: str, values: dict[str, Any]
 ) -> None:
-    found = verdict(place, promised(place, whole, kind, **values))
+    Region.objects.create(name="Tây Bắc").territories.add(place)
+    target = promised(place, whole, kind, **values)
+
+    found = verdict(place, target)
+    target.year = 2015
+    unmeasured = verdict(place, target)
 
     assert (found.outcome, found.actual, found.distance_word) == (Outcome.UNKNOWN, "", "")
+    assert found.remark == "chưa có số liệu năm 2024"
+    assert unmeasured.remark == "bộ tiêu chí năm 2015 không đo nội dung này"
+
+
+@pytest.mark.parametrize("kind", ["steps_up", "change"])
+def test_target_without_the_year_before_says_which_year_is_missing(
+    place: Territory, whole: Component, kind: str
+) -> None:
+    score(place, whole, 2024, "45", rank=5, ranked_of=61)
+
+    found = verdict(place, promised(place, whole, kind, value=Decimal(1)))
+
+    assert (found.outcome, found.remark) == (Outcome.UNKNOWN, "chưa có số liệu năm 2023")
 
 
 def test_published_group_decides(place: Territory, whole: Component) -> None:
@@ -146,6 +164,26 @@ def test_first_in_the_region_looks_at_its_provinces_only(
         Outcome.UNKNOWN,
         "chưa có danh sách tỉnh của vùng “Đông Bắc”",
     )
+
+
+def test_first_of_those_in_the_region_that_were_surveyed(
+    place: Territory, whole: Component
+) -> None:
+    score(place, whole, 2024, "45")
+    others = publish_others(whole, 2024, *["44"] * 9)
+    missing = factories.province("Tỉnh không khảo sát")
+    region = Region.objects.create(name="Đông Nam Bộ")
+    region.territories.set([place, others[0], missing])
+    target = promised(place, whole, "first_in_region", region="Đông Nam Bộ")
+
+    found = verdict(place, target)
+    region.territories.remove(place)
+    outside = verdict(place, target)
+
+    assert (found.outcome, found.actual) == (Outcome.MET, "hạng 1/2 vùng Đông Nam Bộ")
+    assert found.remark.endswith("; 2/3 tỉnh của vùng có số liệu")
+    assert outside.outcome == Outcome.UNKNOWN
+    assert outside.remark == "tỉnh không thuộc vùng “Đông Nam Bộ” trong danh mục vùng của cổng"
 
 
 def test_steps_count_ranks_gained_since_the_year_before(place: Territory, whole: Component) -> None:

@@ -353,3 +353,28 @@ def test_other_file_is_asked_for_with_the_form_as_it_was_typed(facts: Facts) -> 
     assert 'value="CCHC cấp xã"' in page
     assert "Quyết định 12/QĐ-UBND" in page
     assert not Framework.objects.exists()
+
+
+def large(**more: Any) -> list[dict[str, Any]]:
+    """Return the most rows that a list may have, three deep."""
+    tops = [f"{one}" for one in range(1, 10)]
+    seconds = [f"{top}.{one}" for top in tops for one in range(1, 6)]
+    thirds = [f"{second}.{one}" for second in seconds for one in range(1, 11)]
+    codes = [*tops, *seconds, *thirds][:499]
+    return [{"code": code, "name": f"Tiêu chí {code}", "scale_max": 5, **more} for code in codes]
+
+
+def test_large_set_is_written_in_few_queries(
+    facts: Facts, django_assert_max_num_queries: Any
+) -> None:
+    shown = facts.send(listed(*large()))
+    with django_assert_max_num_queries(50):
+        facts.confirm(shown)
+    made = Framework.objects.get()
+    again = facts.send(listed(*large(scale_max=6)), index=made.index_id, name="", short_name="")
+    with django_assert_max_num_queries(50):
+        facts.confirm(again)
+
+    assert made.components.count() == 500
+    assert not made.components.exclude(depth=0).exclude(scale_max=6).exists()
+    assert component(made, "9.5.1").dimension == component(made, "9")

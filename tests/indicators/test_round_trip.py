@@ -57,7 +57,7 @@ def _framework(scored: Scored) -> str:
 SCORES: dict[str, tuple[Address, int]] = {
     "standing": (_standing, 20),
     "component": (_component, 2),
-    "compare": (_compare, 12),
+    "compare": (_compare, 30),
     "scores": (_scores, 10),
 }
 """Tables with scores, and how many stand in the workbook."""

@@ -125,7 +125,7 @@ def test_column_that_stands_twice_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "papi.csv"
     file.write_text("year;province_code;component;value;value\n2024;10;1;5;6\n", encoding="utf-8")
 
-    assert "line 1: the column Điểm stands twice (columns 4, 5); delete one." in refused(file)
+    assert "Dòng 1 có hai cột “Điểm”. Hãy xóa bớt một cột." in refused(file)
 
 
 def test_more_decimals_than_are_kept_are_rounded_half_up_and_said_once(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from PIL import Image
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
-from indicators.models import Component, Framework, Target
+from indicators.models import Component, Framework, Region, Target
 from indicators.resources import ScoreResource
 from indicators.standings import standing
 from indicators.versions import Versions
@@ -135,6 +135,18 @@ def test_rank_in_a_region_is_not_told_to_a_province_without_one() -> None:
     scored = Scored()
 
     assert "Trong vùng" not in scored.client.get(address(scored)).content.decode()
+
+
+def test_place_in_a_region_is_told_with_how_many_were_surveyed() -> None:
+    scored = Scored(10)
+    region = Region.objects.create(name="Đông Nam Bộ")
+    region.territories.set([*scored.others[:2], factories.province("Không khảo sát")])
+    region.territories.add(scored.province)
+
+    page = " ".join(scored.client.get(address(scored)).content.decode().split())
+
+    assert '<td class="num">1/3<br><span class="quiet">cao nhất 6,00 Tỉnh Lạng Sơn</span>' in page
+    assert "trên số tỉnh của vùng Đông Nam Bộ có số liệu năm đó; vùng có 4 tỉnh." in page
 
 
 # Pictures

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from indicators import standings, what_if
-from indicators.models import Component
+from indicators import groups, standings, what_if
+from indicators.models import Component, Group
 from indicators.standings import Standing
 from indicators.versions import Versions
 from plans.models import Territory
@@ -56,6 +56,21 @@ def test_largest_gains_come_first_until_the_gap_is_closed(standing: Standing) ->
     assert [one.closes for one in found.pushes] == [False, True, False, False]
     assert found.pushes[-1].total == Decimal("2.00")
     assert found.is_enough
+
+
+@pytest.mark.parametrize(
+    ("rank", "ranked_of", "higher"),
+    [
+        (40, 60, (Group.HIGH_AVERAGE, 32)),
+        (17, 63, (Group.HIGHEST, 16)),
+        (16, 63, None),
+        (29, 34, None),
+    ],
+)
+def test_next_group_is_known_where_groups_are(
+    rank: int, ranked_of: int, higher: tuple[Group, int] | None
+) -> None:
+    assert groups.next_higher(rank, ranked_of) == higher
 
 
 def test_goal_out_of_reach_is_said(standing: Standing) -> None:

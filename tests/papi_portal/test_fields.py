@@ -1,12 +1,14 @@
-"""Text of several lines: cleaned before it is counted."""
+"""Fields of forms: texts cleaned before they are counted, cells read as those of lists."""
 
 import unicodedata
+from datetime import date
 from typing import TYPE_CHECKING, cast
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from papi_portal.fields import ParagraphField
+from papi_portal.fields import CellField, ParagraphField
+from papi_portal.resources import DayWidget
 
 if TYPE_CHECKING:
     from django import forms
@@ -47,3 +49,15 @@ def test_browser_is_not_told_to_cut_a_pasted_text() -> None:
 
     assert "maxlength" not in shown
     assert 'rows="4"' in shown
+
+
+def test_cell_of_a_form_is_read_as_that_of_a_list() -> None:
+    field = CellField(DayWidget(), required=False)
+
+    assert field.clean(" 01/07/2025 ") == date(2025, 7, 1)
+    assert field.clean("") is None
+    with pytest.raises(ValidationError) as refused:
+        field.clean("mai")
+    assert refused.value.messages == [
+        "“mai” không phải là ngày. Hãy ghi ngày/tháng/năm, ví dụ 01/07/2025."
+    ]

@@ -121,6 +121,12 @@ def test_kind_may_change_and_blank_cells_are_cleared(facts: Facts) -> None:
     assert (target.kind, target.value, target.group) == ("group_min", None, "CN")
 
 
+def test_group_may_be_its_code_as_in_the_list_of_scores(facts: Facts) -> None:
+    confirmed(facts, sent(facts, listed(row(kind="nhóm từ", value=None, group="tbc"))))
+
+    assert Target.objects.get().group == "TBC"
+
+
 def test_list_half_right_says_what_is_wrong_and_nothing_is_written(facts: Facts) -> None:
     wrong = [
         (row(), ""),

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser
 from hashlib import sha256
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -13,8 +14,9 @@ from indicators import score_lists
 from indicators.actions import note_loaded
 from indicators.models import Score
 from indicators.resources import ScoreResource
-from indicators.score_files import NoScoresError, read_csv
+from indicators.score_columns import SCORES
 from papi_portal import importing
+from papi_portal.csv_lists import read_csv
 from papi_portal.importing import Outcome, Remark
 from papi_portal.planner import renew_statistics
 from papi_portal.workbook import Table
@@ -43,10 +45,10 @@ class Command(BaseCommand):
         file: Path = options["file"]
         try:
             table = _read(file)
-        except (OSError, UnicodeDecodeError) as error:
+        except OSError as error:
             msg = f"{file} cannot be read: {error}"
             raise CommandError(msg) from error
-        except (BadPackageError, NoScoresError) as error:
+        except BadPackageError as error:
             raise CommandError(str(error)) from error
         source = options["source"] or file.name
         seen = self._take_in(file, table, source, keep=not options["dry_run"])
@@ -81,13 +83,15 @@ class Command(BaseCommand):
 
 
 def _read(file: Path) -> Table:
+    content = file.read_bytes()
     if file.suffix.lower() == ".xlsx":
-        return score_lists.read(file.read_bytes(), most=MOST)
-    return read_csv(file)
+        return score_lists.read(content, most=MOST)
+    return read_csv(content, SCORES)
 
 
 def _place(remark: Remark) -> str:
-    """Return where a remark belongs: the line of a list, the cell of a workbook, and the column."""
+    """Return where a remark belongs: the line and the column of a list, the cell of a workbook."""
     line = f"line {remark.row}"
-    cell = "" if remark.cell in {"", f"{remark.row}"} else f" ({remark.cell})"
+    is_told = remark.cell.lstrip(ascii_uppercase) in {"", f"{remark.row}"}
+    cell = "" if is_told else f" ({remark.cell})"
     return ": ".join(filter(None, (f"{line}{cell}", remark.column)))
