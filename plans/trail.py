@@ -32,7 +32,10 @@ KINDS = {
     "period": Kind("kỳ báo cáo", ("period.", "reminder.")),
     "list": Kind(
         "danh mục",
-        ("units.", "memberships.", "scores.", "territory.", "succession.", "rule.", "letterhead."),
+        (
+            *("units.", "memberships.", "scores.", "framework.", "letterhead."),
+            *("territory.", "succession.", "rule."),
+        ),
     ),
     "person": Kind("tài khoản, vai trò", ("post.", "person.", "trail.", "feed.")),
     "sign_in": Kind("đăng nhập, đăng xuất", (SIGN_IN,)),
