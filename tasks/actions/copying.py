@@ -217,22 +217,25 @@ def _copy_all(plan: Plan, draft: Plan, *, on: date, years: int = 0) -> None:
 def _measured_in(year: int) -> Callable[[Component], int | None]:
     """Return what stands for a component in the version that measures a year.
 
-    That of the same code and name: a code alone may mean something else by then. Components of an
-    index without a version for the year stay.
+    That which goes on from it, or that of the same code and name: a code alone may mean something
+    else by then. Components of an index without a version for the year stay.
     """
     measuring = Framework.objects.in_year(year).order_by("first_year")
     newest = {(one.index_id, one.territory_id): one.pk for one in measuring}
-    there = {
-        (one.framework_id, one.code, fold(one.name)): one.pk
-        for one in Component.objects.filter(framework__in=newest.values())
-    }
+    measured = Component.objects.filter(framework__in=newest.values())
+    there = {(one.framework_id, one.code, fold(one.name)): one.pk for one in measured}
+    current = set(there.values())
+    goes_on = dict(Component.objects.exclude(follows=None).values_list("follows", "pk"))
 
     def about(component: Component) -> int | None:
         version = component.framework
         now = newest.get((version.index_id, version.territory_id))
         if now in {None, version.pk}:
             return component.pk
-        return there.get((now, component.code, fold(component.name)))
+        follower = goes_on.get(component.pk)
+        while follower is not None and follower not in current:
+            follower = goes_on.get(follower)
+        return follower or there.get((now, component.code, fold(component.name)))
 
     return about
 
