@@ -15,6 +15,7 @@ from indicators.rounding import rounded
 from indicators.standings import Standing
 from plans.access import Viewer
 from plans.models import Plan
+from plans.models.plans import PlanQuerySet
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,14 @@ def of_standing(viewer: Viewer, found: Standing) -> dict[int, tuple[Promise, ...
     By component, those for its next promised year, that of the plan issued last at the end.
     Points on another scale than that of the results are no measure, and left out.
     """
+    return of_plans(Plan.objects.visible_to(viewer), found)
+
+
+def of_plans(plans: PlanQuerySet, found: Standing) -> dict[int, tuple[Promise, ...]]:
+    """Return what some plans promise, as `of_standing` does: a query."""
     results = {one.component.pk: one.value for one in (found.whole, *found.lines)}
     promises: dict[int, tuple[Promise, ...]] = {}
-    for target in _targets(viewer, found):
+    for target in _targets(plans, found):
         pk = _measured(target, found)
         known = promises.get(pk or 0, ())
         if pk and target.value and (not known or known[0].year == target.year):
@@ -55,9 +61,9 @@ def years(promises: Iterable[Promise]) -> str:
     return ", ".join(str(year) for year in sorted({one.year for one in promises}))
 
 
-def _targets(viewer: Viewer, found: Standing) -> QuerySet[Target]:
+def _targets(plans: PlanQuerySet, found: Standing) -> QuerySet[Target]:
     return Target.objects.filter(
-        plan__in=Plan.objects.visible_to(viewer).issued(),
+        plan__in=plans.issued(),
         plan__territory__in={found.place.pk, *found.run},
         component__in=found.versions.components,
         year__gte=found.year,

@@ -4,7 +4,7 @@ The page of a PDF (`templates/print/paper.html`), Word (`worddoc.py`) and Excel 
 same value. Source of the form: Nghị định 30/2020/NĐ-CP, Phụ lục I.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -21,6 +21,11 @@ SHEET_OF_TEXT = "Văn bản"
 LONGEST_SHEET_NAME = 31
 NARROW = 25
 """Percent of the width of a page."""
+
+
+Kind = Literal["text", "date", "number", "points", "change"]
+"""Points have two decimals, a change of points its sign, too."""
+DECIMALS = {"points": ".2f", "change": "+.2f"}
 
 
 class Look(StrEnum):
@@ -86,7 +91,7 @@ class Heading:
     title: str
     width: int
     is_centred: bool = False
-    kind: Literal["text", "date", "number"] = "text"
+    kind: Kind = "text"
 
     @property
     def is_narrow(self) -> bool:
@@ -100,10 +105,10 @@ class Row:
 
     cells: tuple[Value, ...]
 
-    @property
-    def texts(self) -> tuple[tuple[str, ...], ...]:
-        """What each cell says, line by line."""
-        return tuple(tuple(in_words(cell).split("\n")) for cell in self.cells)
+    def under(self, columns: Sequence[Heading]) -> tuple[tuple[Heading, tuple[str, ...]], ...]:
+        """What each cell says under its heading, line by line."""
+        pairs = zip(columns, self.cells, strict=True)
+        return tuple((one, tuple(in_words(cell, one.kind).split("\n"))) for one, cell in pairs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +133,28 @@ class Table:
     def cells(self) -> list[tuple[str, tuple[tuple[Heading, tuple[str, ...]], ...]]]:
         """The rows as they are drawn: the text of a heading across, or each cell's lines."""
         return [
-            (row.text, ())
-            if isinstance(row, Band)
-            else ("", tuple(zip(self.columns, row.texts, strict=True)))
+            (row.text, ()) if isinstance(row, Band) else ("", row.under(self.columns))
             for row in self.drawn
         ]
 
 
-Block = Line | Letterhead | Signature | Table
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing of numbers that stand in a table, too: an SVG element, its size in CSS pixels."""
+
+    title: str
+    description: str
+    svg: str
+    """As a template drew it: what came from people is escaped in it."""
+    width: int
+    height: int
+
+    @property
+    def block(self) -> str:
+        return "picture"
+
+
+Block = Line | Letterhead | Signature | Table | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +184,11 @@ class Paper:
         return sum(isinstance(row, Row) for table in self.tables for row in table.rows)
 
 
-def in_words(value: Value) -> str:
-    """Return a cell as it is printed: 28/02/2027, 1.234,5."""
+def in_words(value: Value, kind: Kind = "text") -> str:
+    """Return a cell as it is printed: 28/02/2027, 1.234,5; points 45,10 and their change −0,07."""
+    if isinstance(value, Decimal) and kind in DECIMALS:
+        shown = f"{value:{DECIMALS[kind if value else 'points']}}"
+        return shown.replace(".", ",").replace("-", "−")
     if isinstance(value, (int, Decimal)):
         return figures.written(Decimal(value))
     return workbook.written(value)

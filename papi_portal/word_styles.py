@@ -46,6 +46,7 @@ PARAGRAPHS = (
     Style("body", "Thân văn bản", align="both", first=12.7, after=6),
     Style("closing", "Đoạn kết", marks="n", align="both", first=12.7, after=12),
     Style("note", "Ghi chú bảng", 13, marks="i", align="right", after=6),
+    Style("picture", "Hình", marks="n", align="center", before=6, after=9),
     Style("superior", "Cơ quan chủ quản", 13, align="center"),
     Style("issuer", "Cơ quan ban hành", 13, marks="b", align="center"),
     Style("ruleissuer", "Nét kẻ dưới cơ quan", 4, marks="r", side=21, before=2, after=3),

@@ -4,7 +4,7 @@ Everything is drawn through styles, so that an office changes one style and not 
 of the form: Nghị định 30/2020/NĐ-CP, Phụ lục I.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -14,9 +14,11 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from docx.parts.story import StoryPart
 from docx.section import Section
 from docx.shared import Length, Mm
 
+from papi_portal import pictures
 from papi_portal.paper import (
     DRAFT,
     Block,
@@ -25,9 +27,11 @@ from papi_portal.paper import (
     Line,
     Paper,
     Part,
+    Picture,
     Signature,
     Table,
 )
+from papi_portal.pdf import PdfUnavailableError
 from papi_portal.text import CONTROLS
 from papi_portal.word_styles import CELL_SIDE, FONTS, STYLES
 
@@ -36,6 +40,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 SHORT, LONG = Mm(210), Mm(297)
 TOP, RIGHT, BOTTOM, LEFT = Mm(20), Mm(15), Mm(20), Mm(30)
 NUMBER_FROM_EDGE = Mm(10)
+PICTURE_WIDTH = Mm(120)
+NOT_DRAWN = "Máy chủ chưa vẽ được hình “{title}”; số liệu của hình ở bảng bên dưới."
 PAGE_NUMBER = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
     '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
@@ -59,7 +65,8 @@ def as_docx(paper: Paper) -> bytes:
     for place, part in enumerate(paper.parts):
         section = document.sections[0] if place == 0 else document.add_section(WD_SECTION.NEW_PAGE)
         _page(section, part, draft=DRAFT if paper.is_draft else "")
-        for xml in _drawn(part):
+        # One by one: a picture is numbered after those that stand in the document already.
+        for xml in _drawn(part, document.part):
             # The last section's own properties stay the last child of the body.
             body[-1].addprevious(parse_xml(xml))
     file = BytesIO()
@@ -110,11 +117,25 @@ def _text_width(*, wide: bool) -> Length:
     return Length((LONG if wide else SHORT) - LEFT - RIGHT)
 
 
-def _drawn(part: Part) -> list[str]:
+def _drawn(part: Part, story: StoryPart) -> Iterator[str]:
     width = round(_text_width(wide=part.is_landscape) / Mm(1) * 56.7)
-    blocks = [xml for block in part.blocks for xml in _block(block, width)]
+    for block in part.blocks:
+        yield from [_picture(block, story)] if isinstance(block, Picture) else _block(block, width)
     # A section ends with a paragraph; behind a table it must be there, and takes no room.
-    return [*blocks, _paragraph("Trailer", "")] if isinstance(part.blocks[-1], Table) else blocks
+    if isinstance(part.blocks[-1], Table):
+        yield _paragraph("Trailer", "")
+
+
+def _picture(picture: Picture, story: StoryPart) -> str:
+    """Return a drawing as dots; on a machine that cannot draw, the words that say so."""
+    try:
+        png = pictures.as_png(picture.svg, width=picture.width, height=picture.height)
+    except PdfUnavailableError:
+        return _paragraph("note", _run(NOT_DRAWN.format(title=picture.title)))
+    inline = story.new_pic_inline(BytesIO(png), width=PICTURE_WIDTH)
+    inline.docPr.set("name", picture.title)
+    inline.docPr.set("descr", picture.description)
+    return _paragraph("picture", f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>")
 
 
 def _block(block: Block, width: int) -> list[str]:

@@ -15,14 +15,21 @@ from plans.printing import NOT_SEEN, PDF, Print, printed_for
 from tasks import actions
 from tasks.access import may_print_province, may_read_report
 from tasks.models import Submission
-from tasks.reports import appendix, quarterly, quarterly_paper, quarterly_province
+from tasks.reports import (
+    appendix,
+    quarterly,
+    quarterly_paper,
+    quarterly_province,
+    quarterly_section,
+)
 from tasks.reports import submission as submission_report
 from tasks.reports.appendix import Appendix
 from tasks.reports.quarterly import Quarterly
 from tasks.reports.submission import Report
 
 PLAN_APPENDIX, REPORT, REPORT_ISSUE = "plan_appendix", "report", "report_issue"
-PROVINCE_REPORT = "province_report"
+REPORT_SECTION = "report_section"
+PROVINCE_REPORT, PROVINCE_SECTION = "province_report", "province_section"
 
 
 def find_report(viewer: Viewer, parameters: Parameters) -> Report:
@@ -115,6 +122,8 @@ def _province(viewer: Viewer, parameters: Parameters) -> Quarterly:
 PRINTS: dict[str, Kind] = {
     PLAN_APPENDIX: Print(find=_appendix, lay_out=appendix.as_paper),
     REPORT: Print(find=_report, lay_out=quarterly_paper.as_paper),
+    REPORT_SECTION: Print(find=_report, lay_out=quarterly_section.as_paper),
     PROVINCE_REPORT: Print(find=_province, lay_out=quarterly_paper.as_paper),
+    PROVINCE_SECTION: Print(find=_province, lay_out=quarterly_section.as_paper),
     REPORT_ISSUE: IssueKind(),
 }

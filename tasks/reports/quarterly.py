@@ -15,6 +15,7 @@ from tasks.actions import Narrative
 from tasks.models import Progress, Task
 from tasks.reports import submission
 from tasks.reports.owed_rows import share_done
+from tasks.reports.quarterly_scores import Scores
 from tasks.reports.submission import Report, ReportGroup, ReportRow
 
 DONE = frozenset({Progress.State.DONE_IN_PERIOD, Progress.State.COMPLETED})
@@ -104,6 +105,8 @@ class Quarterly:
     overdue: tuple[OverdueRow, ...]
     units: tuple[UnitRow, ...] = ()
     told: tuple[UnitWords, ...] = ()
+    scores: Scores | None = None
+    """What was published of a province; of no other body."""
     signed_by: str = ""
     """Who signed it in the portal; the name below where the letterhead has none."""
 

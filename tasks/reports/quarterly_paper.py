@@ -1,7 +1,7 @@
 """The report on a period laid out as a letter with appendices: Nghị định 30/2020, Phụ lục I."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -20,12 +20,20 @@ from papi_portal.paper import (
 )
 from papi_portal.workbook import Band, Value
 from plans.letterheads import in_full
+from plans.models import Period
+from tasks.reports import quarterly_charts as charts
 from tasks.reports.quarterly import Quarterly, Tally, percent
 from tasks.standing import in_words
 
 POINTS = (*"abcdđeghiklmnopqrstuvxy", *(f"a{one}" for one in "abcdđeghiklmnopqrstuvxy"))
 """How points are lettered: a, b, c, d, đ, e, g …"""
-ROMAN = ("I", "II", "III", "IV")
+ROMAN = ("I", "II", "III", "IV", "V")
+HEADINGS = (
+    "Tình hình, kết quả thực hiện",
+    "Tồn tại, vướng mắc và nguyên nhân",
+    "Phương hướng, nhiệm vụ kỳ tới",
+    "Đề xuất, kiến nghị",
+)
 NOTHING = "Không có."
 CODE = re.compile(r"^\d+\. ")
 """The number of a dimension: the point has its letter."""
@@ -75,21 +83,28 @@ class Numbered:
 def as_paper(found: Quarterly, under: Numbered | None = None) -> Paper:
     """Lay the report out: the letter, then its tables as appendices; numbered once it is issued."""
     letter = Part((_head(found, under), *_title(found, under), *_body(found), _signature(found)))
-    tables = list(_tables(found))
-    numbers = ROMAN if len(tables) > 1 else ("",)
     letter_is = f"Báo cáo số {_number(found, under)} {_day(found, under)} của {in_full(found.unit)}"
-    attached = f"(Kèm theo {letter_is})"
-    appendices = [
-        Part(tuple(_appendix(found, number, title, table, attached)), is_landscape=True)
-        for number, (title, table) in zip(numbers, tables, strict=False)
-    ]
     number = f" số {under.number}," if under else ""
     return Paper(
         title=f"Báo cáo{number} {found.period}, {found.unit}",
         author=found.unit.name,
-        parts=(letter, *appendices),
+        parts=(letter, *appendices(found, f"(Kèm theo {letter_is})")),
         is_draft=found.is_draft,
     )
+
+
+def appendices(found: Quarterly, attached: str) -> list[Part]:
+    """Return the tables and the charts, each on pages of its own under what it belongs to."""
+    parts: list[tuple[str, Iterable[Block], bool]] = [
+        (title, (table,), True) for title, table in _tables(found)
+    ]
+    if found.scores:
+        parts.append((charts.TITLE, charts.blocks(found, found.scores), False))
+    numbers = ROMAN if len(parts) > 1 else ("",)
+    return [
+        Part(tuple(_appendix(found, number, title, inside, attached)), is_landscape=is_wide)
+        for number, (title, inside, is_wide) in zip(numbers, parts, strict=False)
+    ]
 
 
 def _number(found: Quarterly, under: Numbered | None) -> str:
@@ -113,7 +128,7 @@ def _head(found: Quarterly, under: Numbered | None) -> Letterhead:
 def _title(found: Quarterly, under: Numbered | None) -> Iterator[Line]:
     amends = f"\n(sửa đổi, thay thế {under.amends})" if under and under.amends else ""
     yield Line("BÁO CÁO", Look.KIND)
-    yield Line(f"Kết quả thực hiện {_what(found)}, {found.period}{amends}", Look.SUBJECT)
+    yield Line(f"Kết quả thực hiện {what(found)}, {found.period}{amends}", Look.SUBJECT)
     places = found.letterhead.addressees.split("\n")
     if len(places) == 1:
         yield from (Line(f"Kính gửi: {place}", Look.ADDRESSEE) for place in places if place)
@@ -125,7 +140,7 @@ def _title(found: Quarterly, under: Numbered | None) -> Iterator[Line]:
         )
 
 
-def _what(found: Quarterly) -> str:
+def what(found: Quarterly) -> str:
     """Return what is reported on, as a sentence goes on with it."""
     if found.plan:
         return str(found.plan)
@@ -133,32 +148,49 @@ def _what(found: Quarterly) -> str:
     return f"các kế hoạch cải thiện Chỉ số PAPI trên địa bàn {place}"
 
 
-def _body(found: Quarterly) -> Iterator[Block]:
-    body, period, words = in_full(found.unit), found.period, found.words
+def ground(found: Quarterly) -> str:
+    """Return what is carried out, in full: which document, of which day, whose."""
     plan = found.plan
-    ground = _what(found)
     if plan and plan.issued_on and not plan.is_illustration:
-        ground = f"{plan} {in_words(plan.issued_on)} của {in_full(plan.issuer)}"
+        return f"{plan} {in_words(plan.issued_on)} của {in_full(plan.issuer)}"
+    return what(found)
+
+
+def counted_in(period: Period) -> str:
+    """Return from when to when a period counts."""
+    return f"(số liệu từ ngày {period.data_from:%d/%m/%Y} đến hết ngày {period.data_to:%d/%m/%Y})"
+
+
+def _body(found: Quarterly) -> Iterator[Block]:
+    body, period = in_full(found.unit), found.period
     yield Line(
-        f"Thực hiện {ground}, {body} báo cáo kết quả {period} (số liệu từ ngày"
-        f" {period.data_from:%d/%m/%Y} đến hết ngày {period.data_to:%d/%m/%Y}) như sau:"
+        f"Thực hiện {ground(found)}, {body} báo cáo kết quả {period} {counted_in(period)} như sau:"
     )
-    yield Line("1. Tình hình, kết quả thực hiện", Look.HEADING)
-    yield Line(_whole(found.whole))
-    last = len(found.dimensions) - 1
-    for place, one in enumerate(found.dimensions):
-        yield Line(f"{POINTS[place]}) {_counted(one)}{'.' if place == last else ';'}")
-    yield from _paragraphs(words.results, "")
-    yield Line("2. Tồn tại, vướng mắc và nguyên nhân", Look.HEADING)
-    yield from _paragraphs(words.limits)
-    yield Line("3. Phương hướng, nhiệm vụ kỳ tới", Look.HEADING)
-    yield from _paragraphs(words.next_period)
-    yield Line("4. Đề xuất, kiến nghị", Look.HEADING)
-    yield from _paragraphs(words.proposals)
+    headings = [
+        Line(f"{number}. {said}", Look.HEADING) for number, said in enumerate(HEADINGS, start=1)
+    ]
+    yield from said(found, headings, [f"{one}) " for one in POINTS])
     yield Line(
-        f"Trên đây là báo cáo kết quả thực hiện {_what(found)}, {period} của {body}./.",
+        f"Trên đây là báo cáo kết quả thực hiện {what(found)}, {period} của {body}./.",
         Look.CLOSING,
     )
+
+
+def said(found: Quarterly, headings: Sequence[Line], points: Sequence[str]) -> Iterator[Line]:
+    """Yield what the report says under its four headings; points count the dimensions."""
+    results, limits, next_period, proposals = headings
+    words, last = found.words, len(found.dimensions) - 1
+    yield results
+    yield Line(_whole(found.whole))
+    for place, one in enumerate(found.dimensions):
+        yield Line(f"{points[place]}{_counted(one)}{'.' if place == last else ';'}")
+    yield from _paragraphs(words.results, "")
+    yield limits
+    yield from _paragraphs(words.limits)
+    yield next_period
+    yield from _paragraphs(words.next_period)
+    yield proposals
+    yield from _paragraphs(words.proposals)
 
 
 def _whole(one: Tally) -> str:
@@ -203,13 +235,13 @@ def _tables(found: Quarterly) -> Iterator[tuple[str, Table]]:
 
 
 def _appendix(
-    found: Quarterly, number: str, title: str, table: Table, attached: str
+    found: Quarterly, number: str, title: str, inside: Iterable[Block], attached: str
 ) -> Iterator[Block]:
     yield Line(f"PHỤ LỤC {number}".strip(), Look.KIND)
     yield Line(f"{title}, {found.period.name.upper()}", Look.TITLE)
     yield Line(attached, Look.ATTACHED)
     yield Line(f"Dữ liệu tính đến ngày {found.counted_to:%d/%m/%Y}", Look.NOTE)
-    yield table
+    yield from inside
 
 
 def _progress(found: Quarterly) -> Table:

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, FilteredRelation, OuterRef, Q, Subquery, When
+from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 
 from indicators.models import Component
+from papi_portal.text import fold
 from plans import letterheads
 from plans.models import Period, Territory, Unit
 from tasks.actions import Narrative, narrative_of
-from tasks.models import Assignment, Progress, Submission
+from tasks.models import Assignment, Submission
 from tasks.models.tasks import AssignmentQuerySet
-from tasks.reports import handing_in, quarterly
-from tasks.reports.handing_in import Report
+from tasks.reports import handing_in, quarterly, quarterly_scores
+from tasks.reports.handing_in import Owed, Report
 from tasks.reports.quarterly import (
     OverdueRow,
     ProgressGroup,
@@ -46,9 +47,10 @@ class Fact:
 
 
 def build(*, issuer: Unit, period: Period, on: date) -> Quarterly:
-    """Return the report of the province's UBND: fourteen queries, however many communes.
+    """Return the report of the province's UBND: ten queries, however many communes.
 
-    The numbers move until the period is closed: so long it is a draft.
+    Those of its published scores come on top. The numbers move until the period is closed: so
+    long it is a draft.
     """
     province = period.territory
     places = Territory.objects.communes().within(province).in_force(period.data_to)
@@ -62,8 +64,9 @@ def build(*, issuer: Unit, period: Period, on: date) -> Quarterly:
     )
     below = Assignment.objects.owed_in(period).answered_in(places)
     facts = _facts(below, own, period, set(dimensions))
-    reports = _reports(period, own, on)
-    units = _units(communes, own, facts, reports, period, to)
+    rows = _own_rows(own, period)
+    reports = _reports(period, rows, on)
+    units = _units(communes, rows, facts, reports, period, to)
     whole = _tally("", facts, to)
     told = _told(period, province)
     return Quarterly(
@@ -76,25 +79,43 @@ def build(*, issuer: Unit, period: Period, on: date) -> Quarterly:
         whole=whole,
         dimensions=_by_dimension(facts, dimensions, to),
         words=_words(units, whole, told),
-        groups=_groups(own, period, dimensions, to),
+        groups=_groups(rows, dimensions, to),
         overdue=_overdue([one.pk for one in facts if _is_late(one, to)]),
         units=units,
         told=told,
+        scores=quarterly_scores.build(province, period),
     )
 
 
 def _facts(
     below: AssignmentQuerySet, own: AssignmentQuerySet, period: Period, known: set[int]
 ) -> list[Fact]:
-    """Return every row that is owed below and by the departments, each once: two queries."""
+    """Return every row that is owed below and by the departments, each once: one query."""
     about = defaultdict[tuple[int, int, str | None, date | None], set[int]](set)
     columns = ("record__state", "task__ends_on", "task__components__dimension")
-    for rows, sign, owner in ((below, -1, "place"), (own, 1, "unit")):
-        record = FilteredRelation("progress", condition=Q(progress__period=period))
-        found = rows.annotate(record=record).order_by().values_list("pk", owner, *columns)
-        for pk, of, state, ends_on, dimension in found:
-            about[pk, sign * of, state, ends_on] |= {dimension} & known
+    below, own = (
+        rows.annotate(record=_record(period), sign=Value(sign), **more)
+        .order_by()
+        .values_list("pk", "sign", "place", *columns)
+        for rows, sign, more in ((below, -1, {}), (own, 1, {"place": F("unit")}))
+    )
+    for pk, sign, of, state, ends_on, dimension in below.union(own, all=True):
+        about[pk, sign * of, state, ends_on] |= {dimension} & known
     return [Fact(*key, frozenset(found)) for key, found in about.items()]
+
+
+def _own_rows(own: AssignmentQuerySet, period: Period) -> list[Any]:
+    """Return the province's own rows with unit, record and first dimension: one query."""
+    first = Component.objects.filter(tasks=OuterRef("task")).order_by("framework", "position")
+    first_dimension = Subquery(first.values("dimension")[:1])
+    rows = own.annotate(record=_record(period), dimension_id=first_dimension)
+    found = rows.select_related("task", "unit", "record")
+    return list(found.order_by("task__plan", "task__position", "pk"))
+
+
+def _record(period: Period) -> FilteredRelation:
+    """Return what a row has recorded in the period."""
+    return FilteredRelation("progress", condition=Q(progress__period=period))
 
 
 def _is_late(fact: Fact, on: date) -> bool:
@@ -119,10 +140,13 @@ def _by_dimension(facts: list[Fact], names: dict[int, str], on: date) -> tuple[T
     return tuple(_tally(name, found, on) for name, found in listed if found)
 
 
-def _reports(period: Period, own: AssignmentQuerySet, on: date) -> dict[int, Report]:
-    """Return where each commune's and department's report stands, by owner: four queries."""
+def _reports(period: Period, own: list[Any], on: date) -> dict[int, Report]:
+    """Return where each commune's and department's report stands, by owner: three queries."""
     plans = handing_in.of_communes([period])
-    departments = handing_in.of_departments({period: own})
+    departments = dict.fromkeys(
+        Owed(period.pk, row.task.plan_id, row.unit_id, row.unit.territory_id, PROVINCE)
+        for row in own
+    )
     found = handing_in.build(periods=[period], owed=[*plans, *departments], on=on)
     several = defaultdict[int, list[Report]](list)
     for one in plans:
@@ -134,7 +158,7 @@ def _reports(period: Period, own: AssignmentQuerySet, on: date) -> dict[int, Rep
 
 def _units(
     communes: list[Territory],
-    own: AssignmentQuerySet,
+    own: list[Any],
     facts: list[Fact],
     reports: dict[int, Report],
     period: Period,
@@ -143,9 +167,8 @@ def _units(
     by_owner = defaultdict[int, list[Fact]](list)
     for fact in facts:
         by_owner[fact.owner].append(fact)
-    departments = Unit.objects.filter(pk__in=own.values("unit")).order_by("name")
     named = [(-one.pk, one.name) for one in communes]
-    named += [(one.pk, one.name) for one in departments]
+    named += sorted({(row.unit_id, row.unit.name) for row in own}, key=lambda one: fold(one[1]))
     return tuple(
         _unit(_tally(name, by_owner[owner], on), reports.get(owner) or handing_in.no_plan(period))
         for owner, name in named
@@ -163,28 +186,18 @@ def _unit(tally: Tally, report: Report) -> UnitRow:
     )
 
 
-def _groups(
-    own: AssignmentQuerySet, period: Period, dimensions: dict[int, str], on: date
-) -> tuple[ProgressGroup, ...]:
-    """Return the province's own rows by dimension: two queries."""
-    first = Component.objects.filter(tasks=OuterRef("task")).order_by("framework", "position")
-    rows: list[Any] = list(
-        own.select_related("task", "unit")
-        .annotate(dimension_id=Subquery(first.values("dimension")[:1]))
-        .order_by("task__plan", "task__position", "pk")
-    )
-    records = {
-        one.assignment_id: one for one in Progress.objects.filter(assignment__in=own, period=period)
-    }
+def _groups(own: list[Any], dimensions: dict[int, str], on: date) -> tuple[ProgressGroup, ...]:
+    """Return the province's own rows by dimension."""
     grouped = defaultdict[int, list[Any]](list)
-    for row in rows:
+    for row in own:
         grouped[row.dimension_id if row.dimension_id in dimensions else 0].append(row)
     named = [*dimensions.items(), (0, NO_DIMENSION)]
     return tuple(
         ProgressGroup(
             title,
             tuple(
-                progress_row(row.task, row.unit.name, records.get(row.pk), on)
+                # Django sets nothing at all on a row without a record.
+                progress_row(row.task, row.unit.name, getattr(row, "record", None), on)
                 for row in grouped[key]
             ),
         )

@@ -6,7 +6,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from plans.access import PortalRequest, Right, requires
 from plans.views.printing import give_file, give_pdf
-from tasks.printing import PROVINCE_REPORT, REPORT
+from tasks.printing import PROVINCE_REPORT, PROVINCE_SECTION, REPORT, REPORT_SECTION
+
+AS_SECTION = {REPORT: REPORT_SECTION, PROVINCE_REPORT: PROVINCE_SECTION}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -15,7 +17,7 @@ def report_pdf(request: PortalRequest, plan_id: int, unit_id: int, period_id: in
     """Print a unit's report with its appendices; a long one, or by POST any, in the background."""
     whose = {"plan": plan_id, "unit": unit_id, "period": period_id}
     back = reverse("tasks:report-detail", args=[plan_id, unit_id, period_id])
-    return give_pdf(request, REPORT, whose, back=back)
+    return give_pdf(request, _asked(request, REPORT), whose, back=back)
 
 
 @require_safe
@@ -25,7 +27,7 @@ def report_file(
 ) -> HttpResponse:
     """Give a unit's report with its appendices as Word or Excel to who may read it."""
     whose = {"plan": plan_id, "unit": unit_id, "period": period_id}
-    return give_file(request, REPORT, whose, kind)
+    return give_file(request, _asked(request, REPORT), whose, kind)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,11 +35,16 @@ def report_file(
 def province_pdf(request: PortalRequest, period_id: int) -> HttpResponse:
     """Print the whole province's report on a period for who reads all of the province."""
     back = reverse("tasks:rollup", query={"period": period_id})
-    return give_pdf(request, PROVINCE_REPORT, {"period": period_id}, back=back)
+    return give_pdf(request, _asked(request, PROVINCE_REPORT), {"period": period_id}, back=back)
 
 
 @require_safe
 @requires(Right.READ)
 def province_file(request: PortalRequest, period_id: int, kind: str) -> HttpResponse:
     """Give the whole province's report on a period as Word or Excel."""
-    return give_file(request, PROVINCE_REPORT, {"period": period_id}, kind)
+    return give_file(request, _asked(request, PROVINCE_REPORT), {"period": period_id}, kind)
+
+
+def _asked(request: PortalRequest, report: str) -> str:
+    """Return the kind to print: the letter, or what goes into another report (?as=section)."""
+    return AS_SECTION[report] if request.GET.get("as") == "section" else report

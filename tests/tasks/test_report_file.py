@@ -132,3 +132,42 @@ def test_report_page_and_desk_lead_to_the_files() -> None:
     assert reverse("tasks:letterhead-edit", args=[facts.plan.issuer_id]) in own
     assert all(of_province(facts, kind) in read for kind in STARTS)
     assert of_province(facts, "pdf") not in below
+
+
+@pytest.mark.parametrize("whose", [of_unit, of_province])
+@kinds
+def test_section_for_another_report_is_a_file_of_its_own(
+    kind: str, whose: Callable[[Facts, str], str]
+) -> None:
+    facts = Facts()
+    factories.committee(facts.province)
+
+    response = factories.signed_in(facts.reviewer).get(f"{whose(facts, kind)}?as=section")
+
+    assert response.content.startswith(STARTS[kind])
+    name = quote("Mục trong báo cáo cải cách hành chính Quý IV-2026")
+    assert name in response["Content-Disposition"]
+
+
+def test_buttons_lead_to_the_section() -> None:
+    facts = Facts()
+    factories.committee(facts.province)
+    client = factories.signed_in(facts.reviewer)
+
+    report = client.get(facts.address).content.decode()
+    desk = client.get(reverse("tasks:rollup", query={"period": facts.period.pk})).content.decode()
+
+    for kind in ("pdf", "docx"):
+        assert f"{of_unit(facts, kind)}?as=section" in report
+        assert f"{of_province(facts, kind)}?as=section" in desk
+
+
+def test_job_prints_the_section_that_was_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "SHORT_ROWS", 0)
+    monkeypatch.setattr(pdf, "problem", lambda: None)
+    facts = Facts()
+    factories.committee(facts.province)
+
+    factories.signed_in(facts.reviewer).post(f"{of_province(facts, 'pdf')}?as=section")
+
+    assert Job.objects.get().title.startswith("Mục trong báo cáo cải cách hành chính")

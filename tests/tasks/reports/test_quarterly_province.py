@@ -180,5 +180,5 @@ def test_report_takes_the_same_queries_for_few_and_all_communes(
     assert len(found.overdue) == communes + 1
 
 
-QUERIES = 15
-"""One of them is the test's own, for the issuer."""
+QUERIES = 13
+"""One of them is the test's own, for the issuer; two ask for published scores, of which there are none."""
