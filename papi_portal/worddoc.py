@@ -120,7 +120,7 @@ def _text_width(*, wide: bool) -> Length:
 def _drawn(part: Part, story: StoryPart) -> Iterator[str]:
     width = round(_text_width(wide=part.is_landscape) / Mm(1) * 56.7)
     for block in part.blocks:
-        yield from [_picture(block, story)] if isinstance(block, Picture) else _block(block, width)
+        yield from _block(block, width, story)
     # A section ends with a paragraph; behind a table it must be there, and takes no room.
     if isinstance(part.blocks[-1], Table):
         yield _paragraph("Trailer", "")
@@ -138,12 +138,14 @@ def _picture(picture: Picture, story: StoryPart) -> str:
     return _paragraph("picture", f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>")
 
 
-def _block(block: Block, width: int) -> list[str]:
+def _block(block: Block, width: int, story: StoryPart) -> list[str]:
     if isinstance(block, Line):
         lines = [_paragraph(block.look.value, _run(block.text))]
         return [*lines, _paragraph("rule", "")] if block.look == "subject" else lines
     if isinstance(block, Table):
         return [_table(block, width)]
+    if isinstance(block, Picture):
+        return [_picture(block, story)]
     if isinstance(block, Letterhead):
         return [_letterhead(block, width), _paragraph("gap", "")]
     return [_signature(block, width)]

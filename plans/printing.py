@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import sha256
 from io import BytesIO
 from typing import Generic, TypeVar
@@ -15,6 +16,8 @@ from plans.jobs import HopelessError, Made, Parameters, Work
 
 Thing = TypeVar("Thing")
 PDF = "application/pdf"
+VERSION = "1"
+"""Of what a file says about itself."""
 NOT_PRINTED = "Máy chủ chưa in được PDF; hãy báo quản trị của cổng."
 NOT_SEEN = "Tài liệu này không còn, hoặc bạn không còn được xem."
 
@@ -22,6 +25,17 @@ NOT_SEEN = "Tài liệu này không còn, hoặc bạn không còn được xem.
 def fingerprint(pages: Sequence[str]) -> str:
     """Return what tells one content from another: who asks again for the same gets one job."""
     return sha256("\f".join(pages).encode()).hexdigest()
+
+
+def about(kind: str, parameters: Parameters, *, by: Viewer, at: datetime) -> dict[str, str]:
+    """Return what a file says hidden, so that one knows what came back: what of, when, by whom."""
+    return {
+        "document": kind,
+        **{name: str(value) for name, value in parameters.items()},
+        "version": VERSION,
+        "exported_at": at.isoformat(),
+        "exported_by": by.user.full_name,
+    }
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,41 +1,27 @@
 """Write lists as workbooks: titled columns, choices to pick from, ready to print on A4."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import copy
-from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import save_workbook
 
-from papi_portal.workbook.columns import CHOICES, ERRORS, META, Band, Column, Sheet, Table, Value
+from papi_portal.workbook import rows
+from papi_portal.workbook.columns import CHOICES, ERRORS, META, Band, Column, Sheet, Table
+from papi_portal.workbook.rows import FORMATS
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 """The content type of a workbook in an answer."""
 LAST_ROW = 20_001
 """To this row a list takes entries; pick lists reach as far."""
-LONGEST_CELL, LONGEST_PROMPT = 32_767, 255
+LONGEST_PROMPT = 255
 A4 = 9
-
-FORMULA_STARTS = ("=", "+", "-", "@")
-ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-"""Excel reads "_x0041_" as "A"; the underscore is written as its own escape."""
-FORMATS = {
-    "text": "@",
-    "date": "dd/mm/yyyy",
-    "number": "General",
-    "points": "0.00",
-    "change": "+0.00;-0.00;0.00",
-}
-NOT_FOR_NUMBERS = {FORMATS["text"], FORMATS["date"]}
-LINE = Side(style="thin", color="FF9AA5B1")
 HEADER_GROUND = PatternFill("solid", fgColor="FFE9EEF4")
 ERROR_COLUMN = Column("errors", ERRORS, width=60)
 
@@ -72,11 +58,11 @@ def write(sheets: Sequence[Sheet], meta: Mapping[str, str] | None = None) -> byt
 
 def guide(columns: Sequence[Column], title: str = "Hướng dẫn") -> Sheet:
     """Return a sheet that explains the columns of a list."""
-    rows = [
+    explained = [
         (column.title, "có" if column.required else "", column.help, "; ".join(column.choices))
         for column in columns
     ]
-    return Sheet(title, GUIDE, rows)
+    return Sheet(title, GUIDE, explained)
 
 
 def with_errors(
@@ -93,8 +79,8 @@ def with_errors(
         column or Column(f"unknown-{place}", title)
         for place, (title, column) in enumerate(zip(table.titles, table.columns, strict=True))
     ]
-    rows = ((*row.values, errors.get(row.number, "")) for row in table.rows)
-    return write([Sheet(table.sheet, [*columns, ERROR_COLUMN], rows), *others], meta)
+    listed = ((*row.values, errors.get(row.number, "")) for row in table.rows)
+    return write([Sheet(table.sheet, [*columns, ERROR_COLUMN], listed), *others], meta)
 
 
 def _write_sheet(book: Any, sheet: Sheet, shelf: list[tuple[str, ...]]) -> None:
@@ -106,63 +92,31 @@ def _write_sheet(book: Any, sheet: Sheet, shelf: list[tuple[str, ...]]) -> None:
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = f"{at}:{at}"
-    body = [_style(page, number_format=FORMATS[column.kind]) for column in sheet.columns]
-    for place, (column, style) in enumerate(zip(sheet.columns, body, strict=True), start=1):
+    body = [rows.look(page, number_format=FORMATS[column.kind]) for column in sheet.columns]
+    for place, (column, look) in enumerate(zip(sheet.columns, body, strict=True), start=1):
         letter = get_column_letter(place)
         page.column_dimensions[letter].width = column.width
         # Also what is typed below the last row stays text, so that codes keep their zeros.
-        page.column_dimensions[letter]._style = copy(style)
-        _help(page, f"{letter}{at + 1}:{letter}{LAST_ROW}", column, shelf)
-    _write_above(page, sheet.above)
-    header = _style(page, font=Font(bold=True), fill=HEADER_GROUND)
-    page.append([_cell(page, column.heading, header) for column in sheet.columns])
+        page.column_dimensions[letter]._style = copy(look.style)
+    rows.stream(page)
+    bold = rows.bare(page, font=Font(bold=True))
+    for line in sheet.above:
+        page.append(((line, bold),))
+    header = rows.look(page, font=Font(bold=True), fill=HEADER_GROUND)
+    page.append([(column.heading, header) for column in sheet.columns])
+    band = rows.look(page, font=Font(bold=True), alignment=Alignment(vertical="top"))
     written = at
-    band = _style(page, font=Font(bold=True), alignment=Alignment(vertical="top"))
     for row in sheet.rows:
         if isinstance(row, Band):
-            page.append([_cell(page, row.text, band), *(_cell(page, None, band) for _ in body[1:])])
+            page.append([(row.text, band), *((None, band) for _ in body[1:])])
         else:
-            page.append([_cell(page, value, style) for value, style in zip(row, body, strict=True)])
+            page.append(rows.pairs(row, body))
         written += 1
+    for place, column in enumerate(sheet.columns, start=1):
+        letter = get_column_letter(place)
+        _help(page, f"{letter}{at + 1}:{letter}{max(LAST_ROW, written)}", column, shelf)
     page.auto_filter.ref = f"A{at}:{last}{written}"
     page.print_area = f"A1:{last}{written}"
-
-
-def _write_above(page: Any, lines: Iterable[str]) -> None:
-    style = WriteOnlyCell(page)
-    style.font = Font(bold=True)
-    for line in lines:
-        page.append([_cell(page, line, style._style)])
-
-
-def _style(page: Any, *, number_format: str = "@", **look: Any) -> Any:
-    cell = WriteOnlyCell(page)
-    cell.alignment = Alignment(wrap_text=True, vertical="top")
-    cell.border = Border(left=LINE, right=LINE, top=LINE, bottom=LINE)
-    cell.number_format = number_format
-    for name, value in look.items():
-        setattr(cell, name, value)
-    return cell._style
-
-
-def _cell(page: Any, value: Value, style: Any) -> Any:
-    cell = WriteOnlyCell(page)
-    if isinstance(value, str):
-        if len(value) > LONGEST_CELL:
-            msg = f"No cell holds {len(value)} characters: {value[:40]}…"
-            raise ValueError(msg)
-        cell.value = ESCAPE.sub("_x005F_", value)
-        cell.data_type = "s"  # never a formula, nor an error such as #N/A
-    else:
-        cell.value = value
-    cell._style = copy(style)
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
-        cell.quotePrefix = True
-    elif isinstance(value, (int, float, Decimal)) and cell.number_format in NOT_FOR_NUMBERS:
-        cell.number_format = FORMATS["number"]
-    elif isinstance(value, int) and cell.number_format == FORMATS["points"]:
-        cell.number_format = FORMATS["number"]  # a rank among points has no decimals
-    return cell
 
 
 def _help(page: Any, cells: str, column: Column, shelf: list[tuple[str, ...]]) -> None:
@@ -194,9 +148,10 @@ def _columns_of(shelf: list[tuple[str, ...]]) -> Iterator[tuple[str | None, ...]
         yield tuple(choices[place] if place < len(choices) else None for choices in shelf)
 
 
-def _write_hidden(book: Any, title: str, rows: Iterable[tuple[str | None, ...]]) -> None:
+def _write_hidden(book: Any, title: str, lines: Iterable[tuple[str | None, ...]]) -> None:
     page = book.create_sheet(title)
     page.sheet_state = "hidden"
-    style = _style(page)
-    for row in rows:
-        page.append([_cell(page, value, style) for value in row])
+    look = rows.look(page)
+    rows.stream(page)
+    for line in lines:
+        page.append([(value, look) for value in line])

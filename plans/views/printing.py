@@ -14,7 +14,7 @@ from papi_portal.paper import Paper
 from plans import actions
 from plans.access import PortalRequest
 from plans.jobs import KINDS, Parameters
-from plans.printing import Print, fingerprint
+from plans.printing import Print, about, fingerprint
 
 
 def give_pdf(
@@ -47,7 +47,8 @@ def give_file(request: PortalRequest, name: str, parameters: Parameters, kind: s
     if kind not in drawings.KINDS:
         raise Http404
     document = _found(request, name, parameters)
-    return download(drawings.draw(document, kind), f"{document.title}.{kind}")
+    told = about(name, parameters, by=request.viewer, at=timezone.now())
+    return download(drawings.draw(document, kind, told), f"{document.title}.{kind}")
 
 
 def _found(request: PortalRequest, name: str, parameters: Parameters) -> Paper:

@@ -1,8 +1,10 @@
 """What a unit owes as a workbook: filled in by the officer, copied and pasted in the portal."""
 
+from collections.abc import Mapping
+
 from papi_portal import workbook
 from papi_portal.workbook import Column, Sheet
-from papi_portal.workbook.writing import LONGEST_CELL
+from papi_portal.workbook.rows import LONGEST_CELL
 from tasks.models import Progress
 from tasks.pasted import COLUMNS
 from tasks.reports.owed_rows import Owed, OwedRow
@@ -10,14 +12,14 @@ from tasks.reports.owed_rows import Owed, OwedRow
 WIDTHS = {"label": 8, "name": 45, "state": 22, "result": 50, "difficulty": 36, "proposal": 36}
 
 
-def as_xlsx(owed: Owed) -> bytes:
-    """Write every row with what stands in its fields, as text, below the headings."""
+def as_xlsx(owed: Owed, about: Mapping[str, str]) -> bytes:
+    """Write every row with what stands in its fields, as text; `about` says hidden what it is."""
     states = tuple(str(one.label) for one in Progress.State)
     columns = [
         Column(key, names[0], width=WIDTHS.get(key, 16), choices=states if key == "state" else ())
         for key, names in COLUMNS.items()
     ]
-    return workbook.write([Sheet("Việc của đơn vị", columns, map(_cells, owed.rows))])
+    return workbook.write([Sheet("Việc của đơn vị", columns, map(_cells, owed.rows))], about)
 
 
 def _cells(row: OwedRow) -> list[str]:

@@ -34,11 +34,11 @@ COMPONENTS = (
     Heading("Trung bình", 14, is_centred=True, kind="points"),
     Heading("Cao nhất", 11, is_centred=True, kind="points"),
 )
+MEAN = 4
+"""The place of the mean among these."""
 TARGET = Heading("Mục tiêu", 12, is_centred=True, kind="points")
-MEANS = {
-    (True,): "Trung bình cả nước công bố",
-    (False,): "Trung bình các tỉnh",
-}
+MEANS = {True: "Trung bình cả nước công bố", False: "Trung bình các tỉnh"}
+"""Whose mean it is, where that is the same for all components."""
 PROGRESS = (
     Heading("Nội dung", 38),
     Heading("Số nhiệm vụ", 12, is_centred=True, kind="number"),
@@ -101,12 +101,10 @@ def _components(scores: Scores, standing: Standing) -> Table:
     """Return the index and its dimensions in the year, with what is promised if anything is."""
     promised = dict(scores.promised)
     lines = (standing.whole, *standing.dimensions)
-    mean_is = tuple({one.mean_is_published for one in lines if one.mean is not None})
-    mean = MEANS.get(mean_is)
-    columns = [
-        replace(one, title=mean) if mean and one.title == "Trung bình" else one
-        for one in COMPONENTS
-    ]
+    columns = list(COMPONENTS)
+    whose = {one.mean_is_published for one in lines if one.mean is not None}
+    if len(whose) == 1:
+        columns[MEAN] = replace(columns[MEAN], title=MEANS[whose.pop()])
     told = [promised[one.component.pk] for one in lines if one.component.pk in promised]
     if told:
         columns.append(replace(TARGET, title=f"Mục tiêu {promises.years(told)}"))

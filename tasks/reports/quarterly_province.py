@@ -93,13 +93,13 @@ def _facts(
     """Return every row that is owed below and by the departments, each once: one query."""
     about = defaultdict[tuple[int, int, str | None, date | None], set[int]](set)
     columns = ("record__state", "task__ends_on", "task__components__dimension")
-    below, own = (
+    known_of: list[Any] = [
         rows.annotate(record=_record(period), sign=Value(sign), **more)
         .order_by()
         .values_list("pk", "sign", "place", *columns)
         for rows, sign, more in ((below, -1, {}), (own, 1, {"place": F("unit")}))
-    )
-    for pk, sign, of, state, ends_on, dimension in below.union(own, all=True):
+    ]
+    for pk, sign, of, state, ends_on, dimension in known_of[0].union(known_of[1], all=True):
         about[pk, sign * of, state, ends_on] |= {dimension} & known
     return [Fact(*key, frozenset(found)) for key, found in about.items()]
 
@@ -108,7 +108,7 @@ def _own_rows(own: AssignmentQuerySet, period: Period) -> list[Any]:
     """Return the province's own rows with unit, record and first dimension: one query."""
     first = Component.objects.filter(tasks=OuterRef("task")).order_by("framework", "position")
     first_dimension = Subquery(first.values("dimension")[:1])
-    rows = own.annotate(record=_record(period), dimension_id=first_dimension)
+    rows: Any = own.annotate(record=_record(period), dimension_id=first_dimension)
     found = rows.select_related("task", "unit", "record")
     return list(found.order_by("task__plan", "task__position", "pk"))
 

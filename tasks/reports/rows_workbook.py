@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from papi_portal import workbook
 from papi_portal.workbook import Column, Sheet
-from papi_portal.workbook.writing import LONGEST_CELL
+from papi_portal.workbook.rows import LONGEST_CELL
 from tasks.reports.rows import ReportedRow
 
 COLUMNS = (

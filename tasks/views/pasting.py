@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal import signed_out
@@ -12,6 +13,7 @@ from papi_portal.pages import attachment
 from papi_portal.workbook import XLSX
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period
+from plans.printing import about
 from tasks import pasted
 from tasks.forms import Entry
 from tasks.paste_forms import PasteForm
@@ -84,7 +86,8 @@ def progress_paste(request: PortalRequest, period_id: int) -> HttpResponse:
 def progress_sheet(request: PortalRequest, period_id: int) -> HttpResponse:
     """Give the rows as they stand as a workbook: to be filled in, copied and pasted."""
     period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
-    sheet = owed_workbook.as_xlsx(owed_now(request, period))
+    told = about("owed", {"period": period.pk}, by=request.viewer, at=timezone.now())
+    sheet = owed_workbook.as_xlsx(owed_now(request, period), told)
     response = HttpResponse(sheet, content_type=XLSX)
     response["Content-Disposition"] = attachment(f"Việc của đơn vị {period.name}.xlsx")
     return response

@@ -1,12 +1,14 @@
 """Reports on a period as files: of a unit, and of the whole province."""
 
 from collections.abc import Callable
+from datetime import datetime
 from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
 
 from papi_portal import pdf
+from papi_portal.workbook import read_meta
 from plans.background import run_job
 from plans.models import Job, Period
 from tests import factories
@@ -171,3 +173,20 @@ def test_job_prints_the_section_that_was_asked_for(monkeypatch: pytest.MonkeyPat
     factories.signed_in(facts.reviewer).post(f"{of_province(facts, 'pdf')}?as=section")
 
     assert Job.objects.get().title.startswith("Mục trong báo cáo cải cách hành chính")
+
+
+def test_workbook_says_hidden_what_it_is_when_and_by_whom() -> None:
+    facts = Facts()
+
+    data = factories.signed_in(facts.officer).get(of_unit(facts, "xlsx")).content
+
+    told = read_meta(data)
+    assert datetime.fromisoformat(told.pop("exported_at")).tzinfo is not None
+    assert told == {
+        "document": "report",
+        "plan": str(facts.plan.pk),
+        "unit": str(facts.plan.issuer_id),
+        "period": str(facts.period.pk),
+        "version": "1",
+        "exported_by": facts.officer.full_name,
+    }

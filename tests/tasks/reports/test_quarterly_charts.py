@@ -17,6 +17,7 @@ from papi_portal.paper import Line, Paper, Part, Picture, Table, in_words
 from tasks.reports import quarterly_paper
 from tasks.reports.quarterly import Tally
 from tests import factories
+from tests.factories import component
 from tests.indicators.published import score
 from tests.tasks.reports.test_quarterly_province import Facts, many
 
@@ -35,10 +36,10 @@ class Scored(Facts):
         for number, place in enumerate(
             [self.province, factories.province("Tỉnh Hai"), factories.province("Tỉnh Ba")]
         ):
-            for component in self.framework.components.all():
+            for one in self.framework.components.all():
                 for year in (2023, 2024):
-                    points = Decimal(5) + Decimal(component.position) / 50 + (year - 2023) - number
-                    score(place, component, year, str(points))
+                    points = Decimal(5) + Decimal(one.position) / 50 + (year - 2023) - number
+                    score(place, one, year, str(points))
 
 
 def charts(facts: Facts) -> Part:
@@ -76,7 +77,7 @@ def test_plan_of_the_province_adds_its_targets() -> None:
     facts = Scored()
     Target.objects.create(
         plan=facts.plan,
-        component=facts.component.parent,
+        component=component(facts.framework, "1"),
         year=2026,
         text="Nội dung 1 đạt 7 điểm",
         kind=Target.Kind.SCORE_MIN,
@@ -169,10 +170,8 @@ def test_machine_that_cannot_draw_gives_word_with_the_numbers_and_says_so(
 
     told = [one.text for one in document.paragraphs]
     assert not document.inline_shapes
-    assert (
-        "Máy chủ chưa vẽ được hình “PAPI của tỉnh Lạng Sơn qua các năm”; số liệu của hình ở bảng bên"
-        " dưới."
-    ) in told
+    name = "PAPI của tỉnh Lạng Sơn qua các năm"
+    assert f"Máy chủ chưa vẽ được hình “{name}”; số liệu của hình ở bảng bên dưới." in told
     assert "6,20" in [cell.text for cell in document.tables[-2].rows[2].cells]
 
 

@@ -181,4 +181,4 @@ def test_report_takes_the_same_queries_for_few_and_all_communes(
 
 
 QUERIES = 13
-"""One of them is the test's own, for the issuer; two ask for published scores, of which there are none."""
+"""Ten of the report; one is the test's own, for the issuer, and two find no published scores."""
