@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from copy import copy
 from datetime import date
 from decimal import Decimal
+from html import escape
 from typing import Any, NamedTuple
 
 from openpyxl.cell import WriteOnlyCell
@@ -17,8 +18,7 @@ from openpyxl.compat import safe_string
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import to_excel
-from openpyxl.xml.constants import XML_NS
-from openpyxl.xml.functions import Element, SubElement
+from openpyxl.xml.functions import fromstring
 
 from papi_portal.workbook.columns import Value
 
@@ -35,7 +35,6 @@ FORMATS = {
 }
 NOT_FOR_NUMBERS = {FORMATS["text"], FORMATS["date"]}
 LINE = Side(style="thin", color="FF9AA5B1")
-SPACE = {f"{{{XML_NS}}}space": "preserve"}
 
 
 class Look(NamedTuple):
@@ -101,30 +100,35 @@ def stream(page: Any) -> None:
 
 
 def _row(cells: Iterable[tuple[Value, Look]], number: int) -> Any:
-    row = Element("row", {"r": str(number)})
-    for place, (value, look) in enumerate(cells, start=1):
-        address = f"{get_column_letter(place)}{number}"
-        if value is None or value == "":
-            SubElement(row, "c", {"r": address, "s": look.plain})
-        elif isinstance(value, str):
-            _text(row, address, value, look)
-        else:
-            about = {"r": address, "s": _style_of(value, look), "t": "n"}
-            shown = to_excel(value) if isinstance(value, date) else value
-            SubElement(SubElement(row, "c", about), "v").text = safe_string(shown)
-    return row
+    """Return a row as an element: read from its text, which is faster than put together."""
+    drawn = "".join(
+        [
+            _cell(f"{get_column_letter(place)}{number}", value, look)
+            for place, (value, look) in enumerate(cells, start=1)
+        ]
+    )
+    try:
+        return fromstring(f'<row r="{number}">{drawn}</row>')
+    except SyntaxError as error:
+        msg = f"No cell holds a control mark, as one in row {number} does."
+        raise ValueError(msg) from error
 
 
-def _text(row: Any, address: str, value: str, look: Look) -> None:
-    """Add a text: never a formula, nor an error such as #N/A."""
+def _cell(address: str, value: Value, look: Look) -> str:
+    """Draw a cell: a text is never a formula, nor an error such as #N/A."""
+    if value is None or value == "":
+        return f'<c r="{address}" s="{look.plain}"/>'
+    if not isinstance(value, str):
+        shown = to_excel(value) if isinstance(value, date) else value
+        style = _style_of(value, look)
+        return f'<c r="{address}" s="{style}" t="n"><v>{safe_string(shown)}</v></c>'
     if len(value) > LONGEST_CELL:
         msg = f"No cell holds {len(value)} characters: {value[:40]}…"
         raise ValueError(msg)
     style = look.quoted if value.startswith(FORMULA_STARTS) else look.plain
-    cell = SubElement(row, "c", {"r": address, "s": style, "t": "inlineStr"})
-    space = SPACE if value != value.strip() else {}
-    text = SubElement(SubElement(cell, "is"), "t", space)
-    text.text = ESCAPE.sub("_x005F_", value) if "_x" in value else value
+    space = ' xml:space="preserve"' if value != value.strip() else ""
+    text = escape(ESCAPE.sub("_x005F_", value) if "_x" in value else value, quote=False)
+    return f'<c r="{address}" s="{style}" t="inlineStr"><is><t{space}>{text}</t></is></c>'
 
 
 def _style_of(value: date | float | Decimal, look: Look) -> str:

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+import pytest
 from django.conf import settings
 
 from papi_portal.workbook import Band, Column, Sheet, write
@@ -58,3 +59,8 @@ def test_rows_headings_across_and_blanks_look_alike() -> None:
     assert page["A2"].font.bold
     assert {cell.border.left.style for row in page.iter_rows() for cell in row} == {"thin"}
     assert page["A3"].alignment.wrap_text
+
+
+def test_control_mark_is_refused_with_its_row() -> None:
+    with pytest.raises(ValueError, match="row 2"):
+        write([Sheet("A", [Column("name", "Tên")], [("\x00",)])])
