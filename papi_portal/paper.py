@@ -16,6 +16,8 @@ from papi_portal import figures, pdf, workbook
 from papi_portal.workbook import Band, Column, Sheet, Value
 
 DRAFT = "DỰ THẢO"
+BOX = "Chữ ký số"
+"""What stands in the box that is left for one; signing covers it."""
 ABOVE_TEXT = "Nội dung"
 SHEET_OF_TEXT = "Văn bản"
 LONGEST_SHEET_NAME = 31
@@ -78,6 +80,8 @@ class Signature:
     signed_for: tuple[str, ...]
     post: str
     name: str
+    is_boxed: bool = False
+    """Whether a box above the name keeps the place of a digital signature: 55 × 22 mm."""
 
     @property
     def block(self) -> str:
@@ -196,7 +200,7 @@ def in_words(value: Value, kind: Kind = "text") -> str:
 
 def as_html(paper: Paper) -> tuple[str, ...]:
     """Draw the document for print, each part as a page of HTML that holds all it needs."""
-    about = {"paper": paper, "draft": DRAFT if paper.is_draft else ""}
+    about = {"paper": paper, "draft": DRAFT if paper.is_draft else "", "box": BOX}
     return tuple(
         render_to_string("print/paper.html", {**about, "part": part}) for part in paper.parts
     )

@@ -32,6 +32,8 @@ class Style(NamedTuple):
     side: float = 0
     """Indent on both sides."""
     level: int = 0
+    box: float = 0
+    """How high it is, where dots frame it; in millimetres."""
 
 
 PARAGRAPHS = (
@@ -60,6 +62,10 @@ PARAGRAPHS = (
     Style("recipient", "Danh sách nơi nhận", 11),
     Style("signed", "Quyền hạn, chức vụ người ký", marks="b", align="center"),
     Style("signatory", "Họ tên người ký", marks="b", align="center", before=78),
+    Style(
+        "signbox", "Chỗ cho chữ ký số", 11, marks="in", align="center", before=8, side=18, box=22
+    ),
+    Style("signatorybelow", "Họ tên dưới chữ ký số", marks="b", align="center", before=8),
     Style("columntitle", "Tên cột", 13, marks="b", align="center"),
     Style("band", "Mục trong bảng", 13, marks="bn"),
     Style("cell", "Ô bảng", 13, align="both"),
@@ -71,6 +77,10 @@ PARAGRAPHS = (
 
 
 def _style(one: Style) -> str:
+    edge = 'w:val="dotted" w:sz="4" w:space="0" w:color="000000"/>'
+    edges = "".join(f"<w:{side} {edge}" for side in ("top", "left", "bottom", "right"))
+    framed = f"<w:pBdr>{edges}</w:pBdr>" if one.box else ""
+    high = f' w:line="{one.box * TWIPS:.0f}" w:lineRule="exact"' if one.box else ""
     rule = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
     indent = f'w:left="{one.side * TWIPS:.0f}" w:right="{one.side * TWIPS:.0f}"'
     bold = "<w:b/><w:bCs/>" if "b" in one.marks else ""
@@ -79,8 +89,8 @@ def _style(one: Style) -> str:
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{one.id}">'
         f'<w:name w:val="{one.name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>'
-        f"{'<w:keepNext/>' if 'n' in one.marks else ''}{rule if 'r' in one.marks else ''}"
-        f'<w:spacing w:before="{one.before * 20:.0f}" w:after="{one.after * 20:.0f}"/>'
+        f"{'<w:keepNext/>' if 'n' in one.marks else ''}{rule if 'r' in one.marks else framed}"
+        f'<w:spacing w:before="{one.before * 20:.0f}" w:after="{one.after * 20:.0f}"{high}/>'
         f'<w:ind {indent} w:firstLine="{one.first * TWIPS:.0f}"/><w:jc w:val="{one.align}"/>'
         f"{outline}</w:pPr><w:rPr>{bold}{italic}"
         f'<w:sz w:val="{one.size * 2:.0f}"/><w:szCs w:val="{one.size * 2:.0f}"/></w:rPr></w:style>'

@@ -20,6 +20,7 @@ from docx.shared import Length, Mm
 
 from papi_portal import pictures
 from papi_portal.paper import (
+    BOX,
     DRAFT,
     Block,
     Heading,
@@ -162,7 +163,8 @@ def _letterhead(head: Letterhead, width: int) -> str:
 def _signature(block: Signature, width: int) -> str:
     left = [("to", "Nơi nhận:"), *(("recipient", line) for line in block.recipients)]
     right = [("signed", line) for line in (*block.signed_for, block.post) if line]
-    return _pair(left, [*right, ("signatory", block.name)], width, share=0.45)
+    name = [("signbox", BOX), ("signatorybelow", block.name)] if block.is_boxed else []
+    return _pair(left, [*right, *(name or [("signatory", block.name)])], width, share=0.45)
 
 
 def _pair(

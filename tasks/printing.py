@@ -27,6 +27,9 @@ from tasks.reports.appendix import Appendix
 from tasks.reports.quarterly import Quarterly
 from tasks.reports.submission import Report
 
+NO_SIGNATORY = (
+    "Chưa biết ai ký báo cáo: ghi họ tên người ký ở “Sửa người ký, nơi nhận”, rồi ban hành lại."
+)
 PLAN_APPENDIX, REPORT, REPORT_ISSUE = "plan_appendix", "report", "report_issue"
 REPORT_SECTION = "report_section"
 PROVINCE_REPORT, PROVINCE_SECTION = "province_report", "province_section"
@@ -47,11 +50,17 @@ def find_report(viewer: Viewer, parameters: Parameters) -> Report:
 
 
 def issued_paper(report: Report, issuing: actions.Issuing, *, on: date) -> Paper:
-    """Lay a report out as it is issued: under its number, with the paper that it amends."""
+    """Lay a report out as it is issued: under its number, with the paper that it amends.
+
+    Raises LockedError where nobody is known to sign it.
+    """
     before = report.submission.issued.order_by("pk").last() if report.submission else None
     amends = before.name_inside if before else ""
     under = quarterly_paper.Numbered(issuing.number, issuing.issued_on, amends)
-    return quarterly_paper.as_paper(quarterly.of_report(report, on=on), under)
+    found = quarterly.of_report(report, on=on)
+    if not (found.letterhead.signatory or found.signed_by):
+        raise actions.LockedError(NO_SIGNATORY)
+    return quarterly_paper.as_paper(found, under)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +86,9 @@ class IssueKind:
             report = find_report(work.viewer, work.parameters)
         except ObjectDoesNotExist as error:
             raise HopelessError(NOT_SEEN) from error
-        paper = issued_paper(report, issuing, on=work.viewer.on)
-        printed = actions.Printed(pdf=printed_for(work, paper), word=worddoc.as_docx(paper))
         try:
+            paper = issued_paper(report, issuing, on=work.viewer.on)
+            printed = actions.Printed(pdf=printed_for(work, paper), word=worddoc.as_docx(paper))
             issued = actions.issue_report(
                 submission=submission_of(report),
                 issuing=issuing,

@@ -131,14 +131,13 @@ def of_report(report: Report, *, on: date) -> Quarterly:
     """Return a unit's report, of which all is known but its letterhead: one query."""
     plan, to = report.plan, counted_to(report.period, on)
     groups = [(group.title, group.rows) for group in report.groups]
-    signed = report.submission.submitted_by if report.submission else None
     return Quarterly(
         unit=report.unit,
         plan=plan,
         period=report.period,
         on=on,
         letterhead=letterheads.build(report.unit, plan),
-        signed_by=signed.full_name if signed and not report.is_editable else "",
+        signed_by=signed_by(report),
         is_draft=report.is_editable,
         whole=_tally("", report.rows, to),
         dimensions=tuple(_tally(title, rows, to) for title, rows in groups),
@@ -146,6 +145,12 @@ def of_report(report: Report, *, on: date) -> Quarterly:
         groups=tuple(_group(group, to) for group in report.groups),
         overdue=tuple(_overdue(row, plan) for row in report.rows if _is_late(row, to)),
     )
+
+
+def signed_by(report: Report) -> str:
+    """Return the name of who signed a report in the portal; empty until somebody did."""
+    signed = report.submission.submitted_by if report.submission else None
+    return signed.full_name if signed and not report.is_editable else ""
 
 
 def counted_to(period: Period, on: date) -> date:

@@ -82,7 +82,9 @@ class Numbered:
 
 def as_paper(found: Quarterly, under: Numbered | None = None) -> Paper:
     """Lay the report out: the letter, then its tables as appendices; numbered once it is issued."""
-    letter = Part((_head(found, under), *_title(found, under), *_body(found), _signature(found)))
+    letter = Part(
+        (_head(found, under), *_title(found, under), *_body(found), _signature(found, under))
+    )
     letter_is = f"Báo cáo số {_number(found, under)} {_day(found, under)} của {in_full(found.unit)}"
     number = f" số {under.number}," if under else ""
     return Paper(
@@ -213,13 +215,14 @@ def _paragraphs(words: str, nothing: str = NOTHING) -> Iterator[Line]:
     yield from (Line(line) for line in lines or filter(None, [nothing]))
 
 
-def _signature(found: Quarterly) -> Signature:
+def _signature(found: Quarterly, under: Numbered | None) -> Signature:
     kept = found.letterhead
     return Signature(
         recipients=tuple(line for line in kept.recipients.split("\n") if line),
         signed_for=tuple(line for line in kept.signed_for.split("\n") if line),
         post=kept.signatory_post,
         name=kept.signatory or found.signed_by,
+        is_boxed=under is not None,
     )
 
 

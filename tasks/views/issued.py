@@ -21,6 +21,7 @@ from tasks import actions, printing
 from tasks.access import may_submit
 from tasks.issued_forms import IssueForm
 from tasks.models import IssuedReport
+from tasks.reports import quarterly
 from tasks.reports.submission import Report
 from tasks.views.imports import SANDBOX
 
@@ -84,10 +85,12 @@ def issued_file(request: PortalRequest, pk: int, kind: str) -> HttpResponse:
 
 
 def _page(request: PortalRequest, report: Report, form: IssueForm) -> HttpResponse:
+    letterhead = letterheads.build(report.unit, report.plan)
     page = {
         "report": report,
         "form": form,
-        "letterhead": letterheads.build(report.unit, report.plan),
+        "letterhead": letterhead,
+        "signatory": letterhead.signatory or quarterly.signed_by(report),
         "amended": report.submission.issued.order_by("pk").last() if report.submission else None,
         "back": _address(report),
     }

@@ -12,7 +12,7 @@ from papi_portal.workbook import Column, Sheet, write
 
 COLUMNS = [Column(f"column-{number}", f"Cột {number}") for number in range(11)]
 COUNT = Column("count", "Số minh chứng", kind="number")
-ROW = (*(["Đã tổ chức 4 hội nghị, 200 lượt người dự"] * 11), 2)
+ROW: tuple[str | int, ...] = (*(["Đã tổ chức 4 hội nghị, 200 lượt người dự"] * 11), 2)
 LENGTHS = ("500", "5000", "50000")
 
 

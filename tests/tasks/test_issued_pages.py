@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from papi_portal import pdf
 from papi_portal.pages import KINDS
+from plans import letterheads
 from plans.background import run_job
-from plans.models import Job
+from plans.models import Job, User
 from tasks import actions
 from tasks.models import IssuedReport, Submission
 from tests import factories
@@ -75,7 +76,7 @@ def test_leader_issues_and_everybody_who_reads_the_report_gets_the_same_bytes(fa
             assert got.content == copy.content
             assert got["Content-Type"] == KINDS[f".{kind}"]
             assert "25-BC-UBND" in got["Content-Disposition"]
-        assert paper(facts, "pdf") not in page, "printing again gives what was issued"
+        assert f'{paper(facts, "pdf")}"' not in page, "printing again gives what was issued"
     assert "Ban hành báo cáo" not in facts.page(facts.leader)
 
 
@@ -238,3 +239,55 @@ def test_report_that_nobody_owes_or_may_see_is_not_found(facts: Facts) -> None:
     assert factories.signed_in(facts.reviewer).get(address).status_code == 404
     stranger = reverse("tasks:issued-file", args=[issued.pk, "xlsx"])
     assert factories.signed_in(facts.officer).get(stranger).status_code == 404
+
+
+def unsigned(facts: Facts) -> None:
+    """Leave no name of who could have signed: none in the letterhead, none of who handed it in."""
+    User.objects.filter(memberships__unit=facts.plan.issuer_id).update(full_name="")
+
+
+def test_report_that_nobody_is_known_to_sign_is_refused_with_what_to_do(facts: Facts) -> None:
+    unsigned(facts)
+
+    shown = factories.signed_in(facts.leader).get(paper(facts, "issue")).content.decode()
+    answer = issue(facts)
+
+    assert "Chưa biết ai ký báo cáo nên chưa ban hành được." in shown
+    assert answer.status_code == 422
+    assert "ghi họ tên người ký ở “Sửa người ký, nơi nhận”" in answer.content.decode()
+    assert not IssuedReport.objects.exists()
+
+
+def test_name_in_the_letterhead_is_enough(facts: Facts) -> None:
+    unsigned(facts)
+    kept = letterheads.suggested(facts.plan.issuer)
+    kept.version, kept.signatory = 1, "Hà Văn A"
+    kept.save()
+
+    issue(facts)
+
+    assert "Hà Văn A" in written_in(IssuedReport.objects.get())
+
+
+def test_job_refuses_what_lost_its_signatory_meanwhile(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "SHORT_ROWS", 0)
+    issue(facts)
+    unsigned(facts)
+
+    run_job.func(str(Job.objects.get().pk))
+
+    assert "Chưa biết ai ký báo cáo" in Job.objects.get().reason
+    assert not IssuedReport.objects.exists()
+
+
+def test_issued_paper_keeps_a_place_for_a_digital_signature_and_drafts_do_not(
+    facts: Facts,
+) -> None:
+    issue(facts)
+
+    draft = factories.signed_in(facts.leader).get(f"{paper(facts, 'pdf')[:-3]}docx").content
+    cells = docx.Document(io.BytesIO(draft)).tables[1].rows[0].cells
+    assert "Chữ ký số" in written_in(IssuedReport.objects.get())
+    assert "Chữ ký số" not in cells[1].text
