@@ -51,7 +51,7 @@ PARAGRAPHS = (
     Style("picture", "Hình", marks="n", align="center", before=6, after=9),
     Style("superior", "Cơ quan chủ quản", 13, align="center"),
     Style("issuer", "Cơ quan ban hành", 13, marks="b", align="center"),
-    Style("ruleissuer", "Nét kẻ dưới cơ quan", 4, marks="r", side=21, before=2, after=3),
+    Style("ruleissuer", "Nét kẻ dưới cơ quan", 4, marks="r", side=24, before=2, after=3),
     Style("number", "Số, ký hiệu", 13, align="center"),
     Style("country", "Quốc hiệu", 12.5, marks="b", align="center"),
     Style("motto", "Tiêu ngữ", marks="b", align="center"),
