@@ -184,9 +184,10 @@ def facts(db: None) -> Facts:
 
 
 def written_in(word_file: bytes) -> str:
-    """Return everything that a Word file holds, its properties included."""
+    """Return all text that a Word file holds, its properties included."""
     with zipfile.ZipFile(io.BytesIO(word_file)) as parts:
-        return " ".join(parts.read(name).decode() for name in parts.namelist())
+        texts = [name for name in parts.namelist() if not name.endswith(".png")]
+        return " ".join(parts.read(name).decode() for name in texts)
 
 
 def crawl(client: Client) -> dict[str, str]:

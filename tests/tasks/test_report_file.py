@@ -85,16 +85,25 @@ def test_period_of_one_plan_and_province_without_committee_have_no_province_repo
     assert client.get(of_province(facts, "docx")).status_code == 404
 
 
-def test_machine_without_pango_leads_back_and_gives_word(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("query", ["", "?as=section"])
+@pytest.mark.parametrize("whose", [of_unit, of_province])
+def test_machine_without_pango_leads_back_and_gives_word_and_excel(
+    monkeypatch: pytest.MonkeyPatch, whose: Callable[[Facts, str], str], query: str
+) -> None:
     monkeypatch.setattr(pdf, "problem", lambda: "the system library pango-1.0 is missing.")
     facts = Facts()
-    client = factories.signed_in(facts.officer)
+    factories.committee(facts.province)
+    client = factories.signed_in(facts.reviewer)
 
-    response = client.get(of_unit(facts, "pdf"))
+    response = client.get(whose(facts, "pdf") + query)
 
+    page = response.content.decode()
+    desk = reverse("tasks:rollup", query={"period": facts.period.pk})
     assert response.status_code == 503
-    assert facts.address in response.content.decode()
-    assert client.get(of_unit(facts, "docx")).status_code == 200
+    assert "Máy chủ chưa in được PDF" in page
+    assert (facts.address if whose is of_unit else desk) in page
+    for kind in ("docx", "xlsx"):
+        assert client.get(whose(facts, kind) + query).status_code == 200
 
 
 @pytest.mark.parametrize("whose", [of_unit, of_province])

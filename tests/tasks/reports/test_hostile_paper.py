@@ -1,0 +1,200 @@
+"""Hostile and heavy text in every kind of document: printed as text, and nothing is fetched.
+
+security.md OUT-1 and OUT-2.
+"""
+
+import socket
+import zipfile
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import docx
+import openpyxl
+import pytest
+from pypdf import PdfReader
+
+from papi_portal import drawings, pdf
+from papi_portal.paper import Paper
+from plans import letterheads
+from plans.models import Plan, Unit
+from tasks.models import Submission, Task
+from tasks.reports import (
+    appendix,
+    quarterly,
+    quarterly_paper,
+    quarterly_section,
+    submission,
+)
+from tasks.reports.quarterly import Quarterly
+from tasks.reports.quarterly_paper import Numbered
+from tests import factories
+from tests.tasks.reports.test_quarterly_charts import Scored
+from tests.tasks.reports.test_quarterly_files import folded
+
+pytestmark = [pytest.mark.django_db, pytest.mark.filterwarnings("error")]
+needs_pango = pytest.mark.skipif(pdf.problem() is not None, reason=f"no PDF here: {pdf.problem()}")
+HOSTILE = (
+    '=HYPERLINK("http://{at}/x") <img src=file:///etc/passwd> <img src=http://{at}/img>'
+    " <link rel=attachment href=file:///etc/hostname> <style>@import url(http://{at}/css);"
+    " p {{ background: url(http://{at}/bg) }}</style> <script>x()</script> &amp; ]]>"
+    " <w:p/> {{{{ x }}}}"
+)
+END = "HẾT."
+HEAVY = f"{'x' * 2_000} {'dài ' * 2_500}{END}"
+"""A word of 2,000 letters in a text of 12,000."""
+
+
+class Listener:
+    """A door on this machine that counts who knocks."""
+
+    def __init__(self) -> None:
+        self.socket = socket.create_server(("127.0.0.1", 0))
+        self.socket.setblocking(False)
+        self.at = f"127.0.0.1:{self.socket.getsockname()[1]}"
+
+    @property
+    def was_asked(self) -> bool:
+        try:
+            self.socket.accept()
+        except BlockingIOError:
+            return False
+        return True
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    made = Listener()
+    yield made
+    made.socket.close()
+
+
+def cut(words: str, length: int) -> str:
+    """Return words that a field holds; one sees whether their end is printed."""
+    return words if len(words) <= length else words[: length - len(END)] + END
+
+
+class Facts:
+    """A commune and its province whose every word is hostile."""
+
+    def __init__(self, words: str) -> None:
+        self.scored = Scored()
+        self.plan = self.scored.commune("Xã Một")
+        Task.objects.update(text=words, title="", output=words[:500])
+        Unit.objects.filter(pk=self.scored.office.pk).update(name=words[:150])
+        (row,) = factories.reporting(self.plan)
+        factories.recorded(row, self.scored.period, result=cut(words, 5_000))
+        factories.submission(self.plan, self.scored.period, state=Submission.State.ACCEPTED)
+        said = ("results", "limits", "next_period", "proposals")
+        Submission.objects.update(**dict.fromkeys(said, cut(words, 4_000)))
+        kept = letterheads.suggested(self.plan.issuer)
+        kept.version, kept.recipients, kept.signatory = 1, words[:400], words[:90]
+        kept.save()
+        self.plan = Plan.objects.select_related("territory", "issuer__territory__parent").get(
+            pk=self.plan.pk
+        )
+
+    @property
+    def report(self) -> Quarterly:
+        found = submission.build(
+            plan=self.plan,
+            unit=self.plan.issuer,
+            period=self.scored.period,
+            before=None,
+            on=factories.TODAY,
+        )
+        return quarterly.of_report(found, on=factories.TODAY)
+
+
+def of_commune(facts: Facts) -> Paper:
+    return quarterly_paper.as_paper(facts.report)
+
+
+def issued(facts: Facts) -> Paper:
+    return quarterly_paper.as_paper(facts.report, Numbered("<b>1</b>", factories.TODAY, "<i>2</i>"))
+
+
+def as_section(facts: Facts) -> Paper:
+    return quarterly_section.as_paper(facts.report)
+
+
+def of_province(facts: Facts) -> Paper:
+    return quarterly_paper.as_paper(facts.scored.report())
+
+
+def of_plan(facts: Facts) -> Paper:
+    return appendix.as_paper(appendix.build(facts.plan))
+
+
+KINDS = [of_commune, issued, as_section, of_province, of_plan]
+every = pytest.mark.parametrize("make", KINDS)
+Make = Callable[[Facts], Paper]
+
+
+@every
+@needs_pango
+def test_markup_is_printed_as_text_and_nothing_is_fetched(
+    make: Make, listener: Listener, caplog: pytest.LogCaptureFixture
+) -> None:
+    words = HOSTILE.format(at=listener.at)
+
+    data = drawings.draw(make(Facts(words)), "pdf")
+
+    reader = PdfReader(BytesIO(data))
+    read = folded(" ".join(page.extract_text() for page in reader.pages))
+    assert folded("<script>x()</script> &amp; ]]> <w:p/> {{ x }}") in read
+    assert "root:x:" not in read
+    assert not reader.attachments
+    assert not [page for page in reader.pages if "/Annots" in page]
+    assert not [one for one in caplog.records if "load" in one.getMessage().lower()]
+    assert not listener.was_asked
+
+
+@every
+def test_word_and_excel_hold_it_as_text_with_no_link_and_no_formula(
+    make: Make, listener: Listener
+) -> None:
+    words = HOSTILE.format(at=listener.at)
+    made = make(Facts(words))
+
+    word, excel = drawings.draw(made, "docx"), drawings.draw(made, "xlsx")
+
+    document = docx.Document(BytesIO(word))
+    cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
+    assert words in " ".join([*cells, *(one.text for one in document.paragraphs)])
+    with zipfile.ZipFile(BytesIO(word)) as package:
+        rels = [package.read(name) for name in package.namelist() if name.endswith(".rels")]
+    assert not [one for one in rels if b"External" in one]
+    book = openpyxl.load_workbook(BytesIO(excel))
+    found = [cell for sheet in book.worksheets for row in sheet.rows for cell in row if cell.value]
+    assert words in [cell.value for cell in found]
+    assert not [cell for cell in found if cell.data_type == "f" or cell.hyperlink]
+    assert all(cell.quotePrefix for cell in found if str(cell.value).startswith("="))
+    assert not listener.was_asked
+
+
+@every
+@needs_pango
+def test_long_words_and_texts_are_printed_in_every_kind_of_file(make: Make) -> None:
+    made = make(Facts(HEAVY))
+
+    pages = PdfReader(BytesIO(drawings.draw(made, "pdf"))).pages
+
+    assert len(pages) < 60
+    read = folded(" ".join(page.extract_text() for page in pages))
+    assert read.count("x") >= 2_000
+    assert END in read
+    assert drawings.draw(made, "docx")
+    assert drawings.draw(made, "xlsx")
+
+
+@every
+def test_machine_without_pango_still_gives_word_and_excel(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "problem", lambda: "the system library pango-1.0 is missing.")
+    made = make(Facts("Họp thôn"))
+
+    assert docx.Document(BytesIO(drawings.draw(made, "docx"))).paragraphs
+    assert openpyxl.load_workbook(BytesIO(drawings.draw(made, "xlsx"))).worksheets
+    with pytest.raises(pdf.PdfUnavailableError, match="pango"):
+        drawings.draw(made, "pdf")
