@@ -43,6 +43,20 @@ def problem() -> str | None:
     return None
 
 
+@cache
+def widths(*, bold: bool) -> dict[str, float]:
+    """Return how wide the letters of the typeface are, in em; none where it is not installed."""
+    from fontTools.ttLib import TTFont
+
+    regular = next((file for file in _font_files() if _has_vietnamese(file)), None)
+    if regular is None:
+        return {}
+    file = regular.with_stem(TYPEFACE.replace("Regular", "Bold")) if bold else regular
+    with TTFont(file, lazy=True) as font:
+        advances, em = font["hmtx"], font["head"].unitsPerEm
+        return {chr(code): advances[name][0] / em for code, name in font.getBestCmap().items()}
+
+
 def render(*parts: str) -> bytes:
     """Return pages of HTML as one PDF; each part counts its own pages, as appendices do.
 

@@ -12,6 +12,7 @@ from tasks.views import (
     evidence,
     findings,
     issuing,
+    late_letters,
     letterheads,
     letters,
     many_periods,
@@ -19,6 +20,7 @@ from tasks.views import (
     places,
     plan_changes,
     plans,
+    posters,
     progress,
     punctuality,
     queue,
@@ -27,6 +29,8 @@ from tasks.views import (
     reports,
     review,
     succession,
+    unit_cards,
+    whole_plans,
     work,
 )
 
@@ -59,6 +63,8 @@ urlpatterns = [
     path("plans/<int:pk>/appendix/", plans.plan_appendix, name="plan-appendix"),
     path("plans/<int:pk>/appendix.pdf", plans.plan_appendix_pdf, name="plan-appendix-pdf"),
     path("plans/<int:pk>/appendix.<str:kind>", plans.plan_appendix_file, name="plan-appendix-file"),
+    path("plans/<int:pk>/document.<str:kind>", whole_plans.plan_file, name="plan-file"),
+    path("plans/<int:pk>/poster-<str:size>.pdf", posters.poster_file, name="poster-file"),
     path("plans/<int:pk>/plan.xlsx", plan_changes.plan_workbook, name="plan-workbook"),
     path("plans/in/<int:pk>/changes/", plan_changes.plan_changes, name="plan-changes"),
     path(
@@ -84,6 +90,7 @@ urlpatterns = [
     path("tasks/<int:pk>/edit/", drafts.row_edit, name="row-edit"),
     path("tasks/<int:pk>/delete/", drafts.row_delete, name="row-delete"),
     path("units/<int:pk>/", places.unit_detail, name="unit-detail"),
+    path("units/<int:pk>/card.<str:kind>", unit_cards.unit_card_file, name="unit-card-file"),
     path("units/<int:pk>/letterhead/", letterheads.letterhead_edit, name="letterhead-edit"),
     path("territories/<int:pk>/", places.territory_detail, name="territory-detail"),
     path("territories/<int:pk>/carry/", succession.territory_carry, name="territory-carry"),
@@ -133,6 +140,16 @@ urlpatterns = [
     ),
     path("reports/remind/", reminders.late_reports, name="late-reports"),
     path("reports/remind.<str:kind>", reminders.late_file, name="late-file"),
+    path(
+        "reports/remind/letter.<str:kind>",
+        late_letters.late_letter_file,
+        name="late-letter-file",
+    ),
+    path(
+        "reports/remind/letters.<str:kind>",
+        late_letters.late_letters_file,
+        name="late-letters-file",
+    ),
     path("reports/rollup/", review.rollup, name="rollup"),
     path("reports/rollup/rows/", review.rollup_rows, name="rollup-rows"),
     path("reports/rollup/rows.xlsx", review.rollup_rows_file, name="rollup-rows-file"),

@@ -66,6 +66,8 @@ class Appendix:
     groups: tuple[AppendixGroup, ...]
     duties: tuple[AppendixGroup, ...]
     """Tasks that stand in the body, under "Tổ chức thực hiện": not in the printed table."""
+    arranged: str = ""
+    """How rows stand when not as issued: see `arranged`."""
 
     @property
     def rows(self) -> tuple[AppendixRow, ...]:
@@ -112,7 +114,7 @@ def as_paper(appendix: Appendix) -> Paper:
     """Lay the appendix out: A4 landscape, in the form of Nghị định 30/2020, Phụ lục I."""
     plan = appendix.plan
     return Paper(
-        title=f"Phụ lục {plan}",
+        title=", ".join(filter(None, [f"Phụ lục {plan}", appendix.arranged])),
         author=plan.issuer.name,
         parts=(Part(tuple(as_blocks(appendix)), is_landscape=True),),
         is_draft=plan.is_draft,
@@ -129,6 +131,7 @@ def as_blocks(appendix: Appendix) -> list[Block]:
         Line("PHỤ LỤC", Look.KIND),
         Line(appendix.title, Look.TITLE),
         Line(appendix.attached, Look.ATTACHED),
+        *([Line(f"Xếp {appendix.arranged}", Look.NOTE)] if appendix.arranged else []),
         Table("Phụ lục", _headings(appendix.columns), tuple(rows), "Kế hoạch chưa có nhiệm vụ."),
     ]
 

@@ -7,17 +7,16 @@ from itertools import count
 from papi_portal.paper import (
     Block,
     Heading,
-    Letterhead,
     Line,
     Look,
     Paper,
     Part,
     Row,
-    Signature,
     Table,
 )
 from papi_portal.workbook import Band, Value
 from plans.letterheads import in_full
+from tasks.reports import letter_frame
 from tasks.reports.quarterly import Quarterly, Tally, percent
 from tasks.standing import in_words
 
@@ -63,7 +62,9 @@ TOLD = (
 
 def as_paper(found: Quarterly) -> Paper:
     """Lay the report out: the letter, then its tables as appendices."""
-    letter = Part((_head(found), *_title(found), *_body(found), _signature(found)))
+    head = letter_frame.head(found.letterhead, number=_number(found), on=found.on)
+    signature = letter_frame.signature(found.letterhead)
+    letter = Part((head, *_title(found), *_body(found), signature))
     tables = list(_tables(found))
     numbers = ROMAN if len(tables) > 1 else ("",)
     appendices = [
@@ -82,28 +83,10 @@ def _number(found: Quarterly) -> str:
     return f"…/BC-{found.letterhead.symbol}"
 
 
-def _head(found: Quarterly) -> Letterhead:
-    kept = found.letterhead
-    return Letterhead(
-        superior=kept.superior,
-        issuer=kept.issuer,
-        number=f"Số: {_number(found)}",
-        place_and_day=f"{kept.place}, ngày … tháng … năm {found.on.year}",
-    )
-
-
 def _title(found: Quarterly) -> Iterator[Line]:
     yield Line("BÁO CÁO", Look.KIND)
     yield Line(f"Kết quả thực hiện {_what(found)}, {found.period}", Look.SUBJECT)
-    places = found.letterhead.addressees.split("\n")
-    if len(places) == 1:
-        yield from (Line(f"Kính gửi: {place}", Look.ADDRESSEE) for place in places if place)
-    else:
-        lines = [f"- {place.strip(' -;.')}" for place in places if place.strip()]
-        yield Line(
-            "\n".join(["Kính gửi:", *(f"{one};" for one in lines[:-1]), f"{lines[-1]}."]),
-            Look.ADDRESSEE,
-        )
+    yield from letter_frame.addressees(found.letterhead.addressees.split("\n"))
 
 
 def _what(found: Quarterly) -> str:
@@ -160,16 +143,6 @@ def _counted(one: Tally) -> str:
 def _paragraphs(words: str, nothing: str = NOTHING) -> Iterator[Line]:
     lines = [line for line in words.split("\n") if line.strip()]
     yield from (Line(line) for line in lines or filter(None, [nothing]))
-
-
-def _signature(found: Quarterly) -> Signature:
-    kept = found.letterhead
-    return Signature(
-        recipients=tuple(line for line in kept.recipients.split("\n") if line),
-        signed_for=tuple(line for line in kept.signed_for.split("\n") if line),
-        post=kept.signatory_post,
-        name=kept.signatory,
-    )
 
 
 def _tables(found: Quarterly) -> Iterator[tuple[str, Table]]:

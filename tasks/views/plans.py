@@ -14,7 +14,7 @@ from tasks import signing, standing
 from tasks.access import may_record_finding, territories_to_plan_for
 from tasks.models import Assignment, Intake, Progress, Task
 from tasks.models.answers import answers_read_along
-from tasks.reports import appendix, lineage, relations
+from tasks.reports import appendix, arranged, lineage, relations
 from tasks.views.chosen import acts_on, plans_seen
 from tasks.views.printed import paper_answer
 
@@ -68,7 +68,15 @@ def plan_detail(request: PortalRequest, pk: int) -> HttpResponse:
 def plan_appendix(request: PortalRequest, pk: int) -> HttpResponse:
     """Show the appendix table as it is printed."""
     plan = get_object_or_404(plans_seen(request), pk=pk)
-    page = {"plan": plan, "appendix": appendix.build(plan), "pdf_problem": pdf.problem()}
+    choice = arranged.Choice.of(request.GET)
+    page = {
+        "plan": plan,
+        "appendix": arranged.build(plan, choice),
+        "choice": choice,
+        "orders": arranged.ORDERS,
+        "tables": arranged.TABLES,
+        "pdf_problem": pdf.problem(),
+    }
     return render(request, "tasks/plan_appendix.html", page)
 
 
@@ -90,7 +98,8 @@ def plan_appendix_file(request: PortalRequest, pk: int, kind: str) -> HttpRespon
 
 def _appendix_answer(request: PortalRequest, plan: Plan, kind: str) -> HttpResponse:
     instead = reverse("tasks:plan-appendix", args=[plan.pk])
-    printed = appendix.as_paper(appendix.build(plan))
+    found = arranged.build(plan, arranged.Choice.of(request.GET))
+    printed = appendix.as_paper(found)
     return paper_answer(request, printed, kind, instead=instead)
 
 

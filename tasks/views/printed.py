@@ -1,5 +1,7 @@
 """Documents as files in an answer."""
 
+from collections.abc import Callable
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -16,10 +18,19 @@ def paper_answer(request: PortalRequest, paper: Paper, kind: str, *, instead: st
     """
     if kind not in drawings.CONTENT_TYPES:
         raise Http404
+    name = f"{paper.title}.{kind}"
+    return file_answer(request, lambda: drawings.draw(paper, kind), name, instead=instead)
+
+
+def file_answer(
+    request: PortalRequest, draw: Callable[[], bytes], name: str, *, instead: str
+) -> HttpResponse:
+    """Answer with what is drawn, under a name that ends with its kind."""
     try:
-        drawn = drawings.draw(paper, kind)
+        drawn = draw()
     except pdf.PdfUnavailableError:
         return render(request, "tasks/pdf_unavailable.html", {"instead": instead}, status=503)
+    kind = name.rpartition(".")[2]
     response = HttpResponse(drawn, content_type=drawings.CONTENT_TYPES[kind])
-    response["Content-Disposition"] = attachment(f"{paper.title}.{kind}")
+    response["Content-Disposition"] = attachment(name)
     return response

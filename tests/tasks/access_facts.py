@@ -165,6 +165,7 @@ class Facts:
             "tasks:plan-derive": [self.above.pk],
             "tasks:issuance-file": ["txt"],
             "tasks:plan-appendix-file": [self.plan.pk, "docx"],
+            "tasks:plan-file": [self.plan.pk, "docx"],
         }
         if name in {"plans:list-upload", "plans:list-blank", "plans:list-present"}:
             return reverse(name, args=[UNITS])

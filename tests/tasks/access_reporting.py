@@ -76,6 +76,8 @@ REPORTING_TABLE = {
     "tasks:calendar-feed": Row((NONE,) * 9, (WRONG,) * 9),
     "tasks:late-reports": Row(REVIEWED),
     "tasks:late-file": Row(REVIEWED),
+    "tasks:late-letter-file": Row(REVIEWED),
+    "tasks:late-letters-file": Row(REVIEWED),
     "tasks:difficulties": Row(
         OPEN, (*DENIED, GO, NO, NO), {"progress": "{told}", "text": "Đã rõ", "unit": "{office}"}
     ),
@@ -120,6 +122,8 @@ REPORTING_TABLE = {
             "version": 0,
         },
     ),
+    "tasks:poster-file": Row((SIGN_IN, OK, OK, OK, NONE, NONE, OK, OK, OK)),
+    "tasks:unit-card-file": Row((SIGN_IN, OK, OK, OK, NONE, NONE, OK, OK, OK)),
     "tasks:report-queue": Row(REVIEWED),
     "tasks:report-accept": Row(MOVED, MOVED, {"chosen": "{report}"}),
     "tasks:report-return": Row(
@@ -322,6 +326,8 @@ MADE: dict[str, Callable[["Facts"], list[Any]]] = {
     "tasks:finding-add": lambda _facts: [],
     "tasks:period-add": lambda _facts: [],
     "tasks:late-file": lambda _facts: ["txt"],
+    "tasks:late-letter-file": lambda _facts: ["docx"],
+    "tasks:late-letters-file": lambda _facts: ["docx"],
     "tasks:calendar-feed": lambda _facts: ["khong-co-that"],
     "tasks:difficulties": _difficulties,
     "tasks:finding-detail": _finding,
@@ -332,6 +338,8 @@ MADE: dict[str, Callable[["Facts"], list[Any]]] = {
     "tasks:report-file": lambda facts: [*_report(facts), "docx"],
     "tasks:province-file": lambda facts: [facts.period.pk, "xlsx"],
     "tasks:letterhead-edit": lambda facts: _report(facts)[1:2],
+    "tasks:poster-file": lambda facts: [*_report(facts)[:1], "a3"],
+    "tasks:unit-card-file": lambda facts: [*_report(facts)[1:2], "docx"],
     "plans:post-hand-over": _post,
     "plans:post-first-password": _post,
     "tasks:progress-save": _period,

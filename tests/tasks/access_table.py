@@ -111,6 +111,7 @@ TABLE = {
     "tasks:plan-appendix": Row(OF_THE_COMMUNE),
     "tasks:plan-appendix-pdf": Row(OF_THE_COMMUNE),
     "tasks:plan-appendix-file": Row(OF_THE_COMMUNE),
+    "tasks:plan-file": Row(OF_THE_COMMUNE),
     "tasks:plan-workbook": Row(OF_THE_COMMUNE),
     "tasks:plan-changes": Row(DRAFTED, SAVED, {"discard": "1"}),
     "tasks:plan-changes-errors": Row(DRAFTED),
