@@ -31,7 +31,11 @@ KINDS = {
     "report": Kind("báo cáo", ("submission.", "difficulty.", "answer.", "finding.")),
     "period": Kind("kỳ báo cáo", ("period.", "reminder.")),
     "list": Kind(
-        "danh mục", ("units.", "memberships.", "scores.", "territory.", "succession.", "rule.")
+        "danh mục",
+        (
+            *("units.", "memberships.", "scores.", "framework."),
+            *("territory.", "succession.", "rule."),
+        ),
     ),
     "person": Kind("tài khoản, vai trò", ("post.", "person.", "trail.", "feed.")),
     "sign_in": Kind("đăng nhập, đăng xuất", (SIGN_IN,)),
