@@ -26,12 +26,20 @@ PRINTING_TABLE = {
 }
 
 
+def _plan(facts: "Facts") -> Any:
+    return facts.plan.pk
+
+
+def _unit(facts: "Facts") -> Any:
+    return facts.plan.issuer_id
+
+
 MADE: dict[str, Callable[["Facts"], list[Any]]] = {
-    "tasks:plan-appendix-file": lambda facts: [facts.plan.pk, "docx"],
-    "tasks:plan-file": lambda facts: [facts.plan.pk, "docx"],
-    "tasks:poster-file": lambda facts: [facts.plan.pk, "a3"],
-    "tasks:unit-card-pdf": lambda facts: [facts.plan.issuer_id],
-    "tasks:unit-card-file": lambda facts: [facts.plan.issuer_id, "docx"],
+    "tasks:plan-appendix-file": lambda facts: [_plan(facts), "docx"],
+    "tasks:plan-file": lambda facts: [_plan(facts), "docx"],
+    "tasks:poster-file": lambda facts: [_plan(facts), "a3"],
+    "tasks:unit-card-pdf": lambda facts: [_unit(facts)],
+    "tasks:unit-card-file": lambda facts: [_unit(facts), "docx"],
     "tasks:late-letter-pdf": lambda _facts: [],
     "tasks:late-letter-file": lambda _facts: ["docx"],
     "tasks:late-letters-pdf": lambda _facts: [],
