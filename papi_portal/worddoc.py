@@ -122,9 +122,6 @@ def _drawn(part: Part, story: StoryPart) -> Iterator[str]:
     width = round(_text_width(wide=part.is_landscape) / Mm(1) * 56.7)
     for block in part.blocks:
         yield from _block(block, width, story)
-    # A section ends with a paragraph; behind a table it must be there, and takes no room.
-    if isinstance(part.blocks[-1], Table):
-        yield _paragraph("Trailer", "")
 
 
 def _picture(picture: Picture, story: StoryPart) -> str:
@@ -144,7 +141,8 @@ def _block(block: Block, width: int, story: StoryPart) -> list[str]:
         lines = [_paragraph(block.look.value, _run(block.text))]
         return [*lines, _paragraph("rule", "")] if block.look == "subject" else lines
     if isinstance(block, Table):
-        return [_table(block, width)]
+        # A section ends with a paragraph; behind a table it must be there.
+        return [_table(block, width), _paragraph("Trailer", "")]
     if isinstance(block, Picture):
         return [_picture(block, story)]
     if isinstance(block, Letterhead):
@@ -155,6 +153,7 @@ def _block(block: Block, width: int, story: StoryPart) -> list[str]:
 def _letterhead(head: Letterhead, width: int) -> str:
     left = [("superior", head.superior)] if head.superior else []
     left += [("issuer", head.issuer), ("ruleissuer", ""), ("number", head.number)]
+    left += [("about", head.about)] if head.about else []
     right = [("country", COUNTRY), ("motto", MOTTO), ("rulemotto", "")]
     right += [("day", head.place_and_day)]
     return _pair(left, right, width, share=0.41)
