@@ -139,9 +139,8 @@ def row_of(
 ) -> tuple[Assignment, OwedRow]:
     """Return one assignment and its row as it stands now: 404 if it may not be seen."""
     found = owed.build_row(
-        assignments=Assignment.objects.visible_to(request.viewer)
-        .reporting()
-        .filter(pk=assignment_id),
+        viewer=request.viewer,
+        assignment_id=assignment_id,
         period=period,
         before=Period.objects.all().before(period),
         on=request.today,

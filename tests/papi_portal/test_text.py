@@ -21,6 +21,7 @@ ANYTHING = st.text(st.characters())  # lone surrogates and controls included
         pytest.param("\u202egiải trình\u202c\u200f\u2066", "giải trình", id="direction marks"),
         pytest.param("a\x00b\x07c\x1b\x7f\x9f", "abc", id="controls"),
         pytest.param("a\ud800b", "ab", id="lone surrogate"),
+        pytest.param("a\ufffeb\uffffc", "abc", id="no character"),
         pytest.param("  hai \t  chữ  ", "hai chữ", id="blanks"),
         pytest.param("một\r\nhai\rba\u2028bốn", "một\nhai\nba\nbốn", id="line ends"),
         pytest.param("một\x0bhai\x0cba\u2029bốn\x85năm", "một\nhai\nba\nbốn\nnăm", id="breaks"),

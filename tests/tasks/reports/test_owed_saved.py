@@ -45,7 +45,8 @@ class Facts:
 
     def row(self, assignment: Assignment) -> OwedRow:
         found = owed.build_row(
-            assignments=Assignment.objects.filter(pk=assignment.pk),
+            viewer=self.viewer,
+            assignment_id=assignment.pk,
             period=self.period,
             before=self.before,
             on=factories.TODAY,
