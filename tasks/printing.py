@@ -12,7 +12,7 @@ from plans.access import Viewer
 from plans.jobs import HopelessError, Kind, Made, Parameters, Work
 from plans.models import Period, Plan, Unit
 from plans.printing import NOT_SEEN, PDF, Print, printed_for
-from tasks import actions
+from tasks import actions, books
 from tasks.access import may_print_province, may_read_report
 from tasks.models import Submission
 from tasks.reports import appendix, quarterly, quarterly_paper, quarterly_province
@@ -117,4 +117,6 @@ PRINTS: dict[str, Kind] = {
     REPORT: Print(find=_report, lay_out=quarterly_paper.as_paper),
     PROVINCE_REPORT: Print(find=_province, lay_out=quarterly_paper.as_paper),
     REPORT_ISSUE: IssueKind(),
+    books.BOOK_OF_PLANS: books.BookKind(find=books.find_plans),
+    books.BOOK_OF_REPORTS: books.BookKind(find=books.find_reports),
 }
