@@ -21,6 +21,8 @@ SHEET_OF_TEXT = "Văn bản"
 LONGEST_SHEET_NAME = 31
 NARROW = 25
 """Percent of the width of a page."""
+LINES_OF_A_PAGE, LETTERS_PER_PERCENT = 22, 1.2
+"""How much of a table a landscape page holds, letters by percent of its width."""
 
 
 class Look(StrEnum):
@@ -31,6 +33,10 @@ class Look(StrEnum):
     TITLE = "title"
     ATTACHED = "attached"
     ADDRESSEE = "addressee"
+    ADDRESSEES = "addressees"
+    """Several of them, one a line."""
+    GROUND = "ground"
+    """"Căn cứ …", which the decree slants."""
     HEADING = "heading"
     POINT = "point"
     BODY = "body"
@@ -59,6 +65,8 @@ class Letterhead:
     issuer: str
     number: str
     place_and_day: str
+    about: str = ""
+    """What a letter without a title is about: "V/v …", under its number."""
 
     @property
     def block(self) -> str:
@@ -134,6 +142,20 @@ class Table:
             for row in self.drawn
         ]
 
+    @property
+    def printed(self) -> list[tuple[bool, str, tuple[tuple[Heading, tuple[str, ...]], ...]]]:
+        """The rows for pages: first whether one is taller than a page, so that it has to break."""
+        return [(_lines(cells) > LINES_OF_A_PAGE, text, cells) for text, cells in self.cells]
+
+
+def _lines(cells: tuple[tuple[Heading, tuple[str, ...]], ...]) -> int:
+    """Return about how many lines of a landscape page the highest cell of a row takes."""
+    heights = (
+        sum(1 + int(len(line) / (LETTERS_PER_PERCENT * column.width)) for line in lines)
+        for column, lines in cells
+    )
+    return max(heights, default=1)
+
 
 Block = Line | Letterhead | Signature | Table
 
@@ -164,6 +186,14 @@ class Paper:
         """How many rows its tables have, headings across not counted."""
         return sum(isinstance(row, Row) for table in self.tables for row in table.rows)
 
+    @property
+    def pages(self) -> tuple[str, ...]:
+        """The document drawn for print, each part as a page of HTML that holds all it needs."""
+        about = {"paper": self, "draft": DRAFT if self.is_draft else ""}
+        return tuple(
+            render_to_string("print/paper.html", {**about, "part": part}) for part in self.parts
+        )
+
 
 def in_words(value: Value) -> str:
     """Return a cell as it is printed: 28/02/2027, 1.234,5."""
@@ -172,17 +202,9 @@ def in_words(value: Value) -> str:
     return workbook.written(value)
 
 
-def as_html(paper: Paper) -> tuple[str, ...]:
-    """Draw the document for print, each part as a page of HTML that holds all it needs."""
-    about = {"paper": paper, "draft": DRAFT if paper.is_draft else ""}
-    return tuple(
-        render_to_string("print/paper.html", {**about, "part": part}) for part in paper.parts
-    )
-
-
 def as_pdf(paper: Paper) -> bytes:
     """Print the document here and now, however long it is; raises PdfUnavailableError."""
-    return pdf.render(*as_html(paper))
+    return pdf.render(*paper.pages)
 
 
 def as_xlsx(paper: Paper, meta: Mapping[str, str] | None = None) -> bytes:
@@ -208,7 +230,8 @@ def texts(block: Block) -> Iterator[str]:
     if isinstance(block, Line):
         yield block.text
     elif isinstance(block, Letterhead):
-        yield from filter(None, (block.superior, block.issuer, block.number, block.place_and_day))
+        left = (block.superior, block.issuer, block.number, block.about)
+        yield from filter(None, (*left, block.place_and_day))
     elif isinstance(block, Signature):
         yield from filter(None, (*block.signed_for, block.post, block.name))
         yield from ("Nơi nhận:", *block.recipients)

@@ -30,8 +30,9 @@ FONT_FOLDERS = (
 HORN_O = 0x01A1
 """ơ: Debian 12's fonts-liberation 1.07 lacks it and prints half of each word in another face."""
 
-SHORT_ROWS, SHORT_LENGTH = 200, 400_000
-"""Rows, and letters of HTML, up to which a web process prints: about two seconds of its time."""
+SHORT_ROWS, SHORT_LENGTH, SHORT_PARTS = 200, 400_000, 30
+"""Rows, letters of HTML, and parts with pages of their own, up to which a web process prints: each
+is about two seconds of its time."""
 
 REMEDY = (
     "run: make install (or: apt-get install libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation2)"
@@ -64,6 +65,20 @@ def problem() -> str | None:
     if not any(_has_vietnamese(file) for file in _font_files()):
         return "no Liberation Serif with Vietnamese letters (version 2) is installed."
     return None
+
+
+@cache
+def widths(*, bold: bool) -> dict[str, float]:
+    """Return how wide the letters of the typeface are, in em; none where it is not installed."""
+    from fontTools.ttLib import TTFont
+
+    regular = next((file for file in _font_files() if _has_vietnamese(file)), None)
+    if regular is None:
+        return {}
+    file = regular.with_stem(TYPEFACE.replace("Regular", "Bold")) if bold else regular
+    with TTFont(file, lazy=True) as font:
+        advances, em = font["hmtx"], font["head"].unitsPerEm
+        return {chr(code): advances[name][0] / em for code, name in font.getBestCmap().items()}
 
 
 def render(*parts: str) -> bytes:
@@ -119,7 +134,8 @@ PRINTER = Door(
 
 def is_short(*parts: str, rows: int) -> bool:
     """Tell whether a web process prints this itself."""
-    return rows <= SHORT_ROWS and sum(map(len, parts)) <= SHORT_LENGTH
+    is_short = rows <= SHORT_ROWS and len(parts) <= SHORT_PARTS
+    return is_short and sum(map(len, parts)) <= SHORT_LENGTH
 
 
 def render_now(*parts: str, rows: int) -> bytes:

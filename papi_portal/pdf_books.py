@@ -164,12 +164,8 @@ class _Update:
         for number, offset in sorted(self.offsets.items()):
             table += [f"{number} 1", f"{offset:010d} 00000 n "]
         mark = "".join(f"<{one.hex()}>" for one in self.trailer.get("ID", ()))
-        table += [
-            "trailer",
-            f"<< /Size {self.size} /Root {root} 0 R /Info {info} 0 R"
-            f" /Prev {self.before} /ID [{mark}] >>",
-            f"startxref\n{begins}\n%%EOF\n",
-        ]
+        said = f"/Size {self.size} /Root {root} 0 R /Info {info} 0 R /Prev {self.before}"
+        table += ["trailer", f"<< {said} /ID [{mark}] >>", f"startxref\n{begins}\n%%EOF\n"]
         self.out.write("\n".join(table).encode("ascii"))
 
 

@@ -41,6 +41,8 @@ PARAGRAPHS = (
     Style("rule", "Nét kẻ dưới trích yếu", 4, marks="rn", side=51, before=3, after=12),
     Style("attached", "Kèm theo", marks="i", align="center", after=12),
     Style("addressee", "Kính gửi", align="center", before=12, after=12),
+    Style("ground", "Căn cứ ban hành", marks="i", align="both", first=12.7, after=6),
+    Style("addressees", "Kính gửi nhiều nơi", before=12, after=12, side=38),
     Style("heading", "Mục", marks="bn", align="both", first=12.7, after=6, level=2),
     Style("point", "Điểm", marks="in", align="both", first=12.7, after=6),
     Style("body", "Thân văn bản", align="both", first=12.7, after=6),
@@ -50,6 +52,7 @@ PARAGRAPHS = (
     Style("issuer", "Cơ quan ban hành", 13, marks="b", align="center"),
     Style("ruleissuer", "Nét kẻ dưới cơ quan", 4, marks="r", side=21, before=2, after=3),
     Style("number", "Số, ký hiệu", 13, align="center"),
+    Style("about", "Trích yếu công văn", 13, align="center", before=6),
     Style("country", "Quốc hiệu", 12.5, marks="b", align="center"),
     Style("motto", "Tiêu ngữ", marks="b", align="center"),
     Style("rulemotto", "Nét kẻ dưới tiêu ngữ", 4, marks="r", side=17, before=2, after=3),
@@ -65,7 +68,7 @@ PARAGRAPHS = (
     Style("cellnarrow", "Ô bảng hẹp", 13),
     Style("cellcentred", "Ô bảng giữa", 13, align="center"),
     Style("Header", "header", 13),
-    Style("Trailer", "Dòng sau bảng", 2),
+    Style("Trailer", "Dòng sau bảng", 2, after=8),
 )
 
 

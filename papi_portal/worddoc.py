@@ -112,9 +112,7 @@ def _text_width(*, wide: bool) -> Length:
 
 def _drawn(part: Part) -> list[str]:
     width = round(_text_width(wide=part.is_landscape) / Mm(1) * 56.7)
-    blocks = [xml for block in part.blocks for xml in _block(block, width)]
-    # A section ends with a paragraph; behind a table it must be there, and takes no room.
-    return [*blocks, _paragraph("Trailer", "")] if isinstance(part.blocks[-1], Table) else blocks
+    return [xml for block in part.blocks for xml in _block(block, width)]
 
 
 def _block(block: Block, width: int) -> list[str]:
@@ -122,7 +120,8 @@ def _block(block: Block, width: int) -> list[str]:
         lines = [_paragraph(block.look.value, _run(block.text))]
         return [*lines, _paragraph("rule", "")] if block.look == "subject" else lines
     if isinstance(block, Table):
-        return [_table(block, width)]
+        # A section ends with a paragraph; behind a table it must be there.
+        return [_table(block, width), _paragraph("Trailer", "")]
     if isinstance(block, Letterhead):
         return [_letterhead(block, width), _paragraph("gap", "")]
     return [_signature(block, width)]
@@ -131,6 +130,7 @@ def _block(block: Block, width: int) -> list[str]:
 def _letterhead(head: Letterhead, width: int) -> str:
     left = [("superior", head.superior)] if head.superior else []
     left += [("issuer", head.issuer), ("ruleissuer", ""), ("number", head.number)]
+    left += [("about", head.about)] if head.about else []
     right = [("country", COUNTRY), ("motto", MOTTO), ("rulemotto", "")]
     right += [("day", head.place_and_day)]
     return _pair(left, right, width, share=0.41)

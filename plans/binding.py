@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from papi_portal import kept_prints, paper, pdf, pdf_books
+from papi_portal import kept_prints, pdf, pdf_books
 from papi_portal.paper import Paper
 from papi_portal.pdf_books import Chapter
 from plans.jobs import HopelessError, StoppedError, Work
@@ -96,8 +96,8 @@ class Binder:
         document = source.lay_out()
         kept = kept_prints.name(document)
         if not self._is_found(place, kept):
-            pages = paper.as_html(document)
-            self._pack.append(_Sheet(place, kept, pages, max(1, document.rows)))
+            rows = max(1, document.rows)
+            self._pack.append(_Sheet(place, kept, document.pages, rows))
 
     def _take_issued(self, place: int, title: str, issued: Issued) -> None:
         if self._is_found(place, issued.sha256):

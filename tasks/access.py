@@ -106,6 +106,16 @@ def reviewed_territories(viewer: Viewer) -> "TerritoryQuerySet":
     return Territory.objects.filter(Q(pk__in=own) | Q(parent__in=own) | Q(parent__parent__in=own))
 
 
+def reviewing_unit_id(viewer: Viewer, period: Period) -> int | None:
+    """Return the unit in whose name the viewer reviews a period's reports, None for nobody's.
+
+    Of several that of the period's own territory comes first.
+    """
+    posts = [post for post in viewer.posts if Right.REVIEW in RIGHTS[post.role]]
+    posts.sort(key=lambda post: post.territory_ids[0] != period.territory_id)
+    return next((post.unit_id for post in posts), None)
+
+
 def answers_as(viewer: Viewer, unit: Unit) -> set[int]:
     """Return the viewer's units in whose name they may answer a reporting unit's difficulties.
 

@@ -24,8 +24,8 @@ from tasks.reports.book import Book
 
 BOOK_OF_PLANS, BOOK_OF_REPORTS = "book_of_plans", "book_of_reports"
 NOTHING = (
-    "Chưa có gì để lập sách: chưa có xã nào có kế hoạch đã ban hành, hoặc chưa có xã nào nộp báo cáo"
-    " của kỳ này."
+    "Chưa có gì để lập sách: chưa xã nào có kế hoạch đã ban hành, hoặc chưa xã nào nộp báo cáo của"
+    " kỳ này."
 )
 
 

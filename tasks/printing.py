@@ -13,16 +13,35 @@ from plans.jobs import HopelessError, Kind, Made, Parameters, Work
 from plans.models import Period, Plan, Unit
 from plans.printing import NOT_SEEN, PDF, Print, printed_for
 from tasks import actions, books
-from tasks.access import may_print_province, may_read_report
-from tasks.models import Submission
-from tasks.reports import appendix, quarterly, quarterly_paper, quarterly_province
+from tasks.access import may_print_province, may_read_report, reviewing_unit_id
+from tasks.models import Assignment, Submission
+from tasks.reports import (
+    appendix,
+    arranged,
+    late,
+    late_letter,
+    poster,
+    quarterly,
+    quarterly_paper,
+    quarterly_province,
+    unit_card,
+    unit_card_paper,
+    whole_plan,
+    whole_plan_paper,
+)
 from tasks.reports import submission as submission_report
 from tasks.reports.appendix import Appendix
+from tasks.reports.late_letter import LateLetter
+from tasks.reports.poster_sheets import PosterOf
 from tasks.reports.quarterly import Quarterly
 from tasks.reports.submission import Report
+from tasks.reports.unit_card import UnitCard
+from tasks.reports.whole_plan import WholePlan
 
 PLAN_APPENDIX, REPORT, REPORT_ISSUE = "plan_appendix", "report", "report_issue"
 PROVINCE_REPORT = "province_report"
+WHOLE_PLAN, POSTER, UNIT_CARD = "whole_plan", "poster", "unit_card"
+LATE_LETTER, LATE_LETTERS = "late_letter", "late_letters"
 
 
 def find_report(viewer: Viewer, parameters: Parameters) -> Report:
@@ -92,10 +111,28 @@ def submission_of(report: Report) -> Submission:
     return report.submission
 
 
+def _plan(viewer: Viewer, parameters: Parameters) -> Plan:
+    places = ("territory", "issuer__territory__parent__parent")
+    seen = Plan.objects.visible_to(viewer).select_related(*places)
+    return seen.get(pk=parameters["plan"])
+
+
 def _appendix(viewer: Viewer, parameters: Parameters) -> Appendix:
-    seen = Plan.objects.visible_to(viewer).select_related("territory", "issuer")
     index = Index.objects.filter(code=parameters["index"]).first()
-    return appendix.build(seen.get(pk=parameters["plan"]), index)
+    choice = arranged.Choice.of(parameters, index)
+    return arranged.build(_plan(viewer, parameters), choice)
+
+
+def _whole_plan(viewer: Viewer, parameters: Parameters) -> WholePlan:
+    return whole_plan.build(_plan(viewer, parameters))
+
+
+def _poster(viewer: Viewer, parameters: Parameters) -> PosterOf:
+    return PosterOf(poster.build(_plan(viewer, parameters)), parameters["size"])
+
+
+def _on_its_size(found: PosterOf) -> PosterOf:
+    return found
 
 
 def _report(viewer: Viewer, parameters: Parameters) -> Quarterly:
@@ -112,8 +149,38 @@ def _province(viewer: Viewer, parameters: Parameters) -> Quarterly:
     return quarterly_province.build(issuer=issuer, period=period, on=viewer.on)
 
 
+def _unit_card(viewer: Viewer, parameters: Parameters) -> UnitCard:
+    units = Unit.objects.visible_to(viewer).select_related("territory")
+    asked = parameters["period"]
+    return unit_card.build(
+        unit=units.get(pk=parameters["unit"]),
+        period=Period.objects.visible_to(viewer).get(pk=asked) if asked else None,
+        on=viewer.on,
+        seen=Assignment.objects.visible_to(viewer),
+    )
+
+
+def _late_letter(viewer: Viewer, parameters: Parameters) -> LateLetter:
+    """Return the letter of the body at which the viewer reviews; not found if nobody is late."""
+    periods = Period.objects.visible_to(viewer).select_related("territory")
+    period, asked = periods.get(pk=parameters["period"]), parameters["unit"]
+    found = late.build(viewer=viewer, period=period, on=viewer.on, show=parameters["show"])
+    rows = [row for row in found.rows if asked in {None, row.unit.pk}]
+    issuer_id = reviewing_unit_id(viewer, period)
+    if not rows or issuer_id is None:
+        raise Unit.DoesNotExist
+    units = Unit.objects.visible_to(viewer).select_related("territory__parent")
+    issuer = units.get(pk=issuer_id)
+    return late_letter.build(period=period, rows=rows, issuer=issuer, on=viewer.on)
+
+
 PRINTS: dict[str, Kind] = {
     PLAN_APPENDIX: Print(find=_appendix, lay_out=appendix.as_paper),
+    WHOLE_PLAN: Print(find=_whole_plan, lay_out=whole_plan_paper.as_paper),
+    POSTER: Print(find=_poster, lay_out=_on_its_size),
+    UNIT_CARD: Print(find=_unit_card, lay_out=unit_card_paper.as_paper),
+    LATE_LETTER: Print(find=_late_letter, lay_out=late_letter.to_all),
+    LATE_LETTERS: Print(find=_late_letter, lay_out=late_letter.to_each),
     REPORT: Print(find=_report, lay_out=quarterly_paper.as_paper),
     PROVINCE_REPORT: Print(find=_province, lay_out=quarterly_paper.as_paper),
     REPORT_ISSUE: IssueKind(),

@@ -50,6 +50,10 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         kept = self.filter(state__in=[PlanState.ISSUED, PlanState.CLOSED])
         return kept.filter(year_from__lte=year, year_to__gte=year)
 
+    def running_in(self, year: int) -> Self:
+        """Keep the issued plans that are carried out in a year."""
+        return self.issued().filter(year_from__lte=year, year_to__gte=year)
+
     def with_counts(self) -> Self:
         return self.select_related("territory", "issuer").annotate(
             task_count=Count("tasks", distinct=True)

@@ -8,13 +8,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from papi_portal import drawings, paper, pdf
+from papi_portal import drawings, pdf
 from papi_portal.pages import download
 from papi_portal.paper import Paper
 from plans import actions
 from plans.access import PortalRequest
 from plans.jobs import KINDS, Parameters
-from plans.printing import Print, fingerprint
+from plans.printing import Document, Print, fingerprint
 
 
 def give_pdf(
@@ -26,7 +26,7 @@ def give_pdf(
     shows the document on the screen.
     """
     document = _found(request, name, parameters)
-    pages = paper.as_html(document)
+    pages = document.pages
     if request.method == "POST":
         return _asked(request, name, parameters, document, pages)
     try:
@@ -47,15 +47,17 @@ def give_file(request: PortalRequest, name: str, parameters: Parameters, kind: s
     if kind not in drawings.KINDS:
         raise Http404
     document = _found(request, name, parameters)
+    if not isinstance(document, Paper):
+        raise Http404
     return download(drawings.draw(document, kind), f"{document.title}.{kind}")
 
 
-def _found(request: PortalRequest, name: str, parameters: Parameters) -> Paper:
+def _found(request: PortalRequest, name: str, parameters: Parameters) -> Document:
     prints = KINDS[name]
     if not isinstance(prints, Print):
         raise Http404
     try:
-        return prints.paper(request.viewer, parameters)
+        return prints.document(request.viewer, parameters)
     except ObjectDoesNotExist as error:
         raise Http404 from error
 
@@ -64,7 +66,7 @@ def _asked(
     request: PortalRequest,
     name: str,
     parameters: Parameters,
-    document: Paper,
+    document: Document,
     pages: Sequence[str],
 ) -> HttpResponse:
     try:

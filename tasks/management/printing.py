@@ -1,6 +1,7 @@
 """What the printing commands share: which plan, and a file that is written whole or not at all."""
 
 from argparse import ArgumentParser
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -8,24 +9,34 @@ from django.core.management.base import CommandError
 
 from papi_portal import drawings, pdf
 from papi_portal.paper import Paper
-from plans.models import Plan
+from plans.models import Period, Plan
 
 
 def add_file(parser: ArgumentParser) -> None:
     """Ask for the file and its kind; the kind is what the file's name ends with."""
-    parser.add_argument("--out", type=Path, required=True, help="file to write")
+    add_out(parser)
     parser.add_argument(
         "--format", choices=drawings.KINDS, help="pdf unless the file's name says other"
     )
 
 
+def add_out(parser: ArgumentParser) -> None:
+    """Ask for the file alone."""
+    parser.add_argument("--out", type=Path, required=True, help="file to write")
+
+
 def write(paper: Paper, *, out: Path, kind: str | None) -> None:
-    """Draw a document into a file; raises CommandError with what to do, and leaves no half file."""
+    """Draw a document into a file of a kind, as `write_drawn`."""
     named = out.suffix.lstrip(".").lower()
-    kind = kind or (named if named in drawings.KINDS else "pdf")
+    known = kind or (named if named in drawings.KINDS else "pdf")
+    write_drawn(lambda: drawings.draw(paper, known), out=out)
+
+
+def write_drawn(draw: Callable[[], bytes], *, out: Path) -> None:
+    """Draw into a file; raises CommandError with what to do, and leaves no half file."""
     unfinished = out.with_name(f".{out.name}.unfinished")
     try:
-        unfinished.write_bytes(drawings.draw(paper, kind))
+        unfinished.write_bytes(draw())
         unfinished.replace(out)
     except pdf.PdfUnavailableError as error:
         msg = f"No PDF on this machine: {error} {pdf.REMEDY}"
@@ -53,3 +64,18 @@ def find_plan(word: str) -> Plan:
     raise CommandError(
         "\n".join([f"{len(found)} plans have the number {word}; give the id:", *lines])
     )
+
+
+def find_period(word: str) -> Period:
+    """Return the period of a name or an id; raises CommandError with those that share a name."""
+    periods = Period.objects.select_related("territory")
+    found = list(periods.filter(name=word))
+    if not found and word.isascii() and word.isdecimal() and len(word) < 10:
+        found = list(periods.filter(pk=int(word)))
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        msg = f"No period is called {word!r} (like Quý IV/2026); the page /periods/ lists them."
+        raise CommandError(msg)
+    lines = [f"  {one.pk}: {one}, {one.territory}" for one in found]
+    raise CommandError("\n".join([f"{len(found)} periods are called {word}; give the id:", *lines]))

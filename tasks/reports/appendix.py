@@ -70,6 +70,8 @@ class Appendix:
     """Tasks that stand in the body, under "Tổ chức thực hiện": not in the printed table."""
     extract: str = ""
     """What of the appendix this is, if not all of it."""
+    arranged: str = ""
+    """How rows stand when not as issued: see `arranged`."""
 
     @property
     def rows(self) -> tuple[AppendixRow, ...]:
@@ -118,8 +120,9 @@ def _columns(rows: list[AppendixRow], *, has_names: bool) -> tuple[str, ...]:
 def as_paper(appendix: Appendix) -> Paper:
     """Lay the appendix out: A4 landscape, in the form of Nghị định 30/2020, Phụ lục I."""
     plan = appendix.plan
+    named = "Trích phụ lục" if appendix.extract else "Phụ lục"
     return Paper(
-        title=f"{'Trích phụ lục' if appendix.extract else 'Phụ lục'} {plan}",
+        title=", ".join(filter(None, [f"{named} {plan}", appendix.arranged])),
         author=plan.issuer.name,
         parts=(Part(tuple(as_blocks(appendix)), is_landscape=True),),
         is_draft=plan.is_draft,
@@ -137,6 +140,7 @@ def as_blocks(appendix: Appendix) -> list[Block]:
         Line(appendix.title, Look.TITLE),
         Line(appendix.attached, Look.ATTACHED),
         *([Line(f"({appendix.extract})", Look.ATTACHED)] if appendix.extract else []),
+        *([Line(f"Xếp {appendix.arranged}", Look.NOTE)] if appendix.arranged else []),
         Table("Phụ lục", _headings(appendix.columns), tuple(rows), "Kế hoạch chưa có nhiệm vụ."),
     ]
 

@@ -9,17 +9,16 @@ from itertools import count
 from papi_portal.paper import (
     Block,
     Heading,
-    Letterhead,
     Line,
     Look,
     Paper,
     Part,
     Row,
-    Signature,
     Table,
 )
 from papi_portal.workbook import Band, Value
 from plans.letterheads import in_full
+from tasks.reports import letter_frame
 from tasks.reports.quarterly import Quarterly, Tally, percent
 from tasks.standing import in_words
 
@@ -74,18 +73,20 @@ class Numbered:
 
 def as_paper(found: Quarterly, under: Numbered | None = None) -> Paper:
     """Lay the report out: the letter, then its tables as appendices; numbered once it is issued."""
-    letter = Part((_head(found, under), *_title(found, under), *_body(found), _signature(found)))
+    number, day = _number(found, under), _day(found, under)
+    head = letter_frame.head(found.letterhead, number=number, day=day)
+    signature = letter_frame.signature(found.letterhead, signed_by=found.signed_by)
+    letter = Part((head, *_title(found, under), *_body(found), signature))
     tables = list(_tables(found))
     numbers = ROMAN if len(tables) > 1 else ("",)
-    letter_is = f"Báo cáo số {_number(found, under)} {_day(found, under)} của {in_full(found.unit)}"
-    attached = f"(Kèm theo {letter_is})"
+    attached = f"(Kèm theo Báo cáo số {number} {day} của {in_full(found.unit)})"
     appendices = [
-        Part(tuple(_appendix(found, number, title, table, attached)), is_landscape=True)
-        for number, (title, table) in zip(numbers, tables, strict=False)
+        Part(tuple(_appendix(found, roman, title, table, attached)), is_landscape=True)
+        for roman, (title, table) in zip(numbers, tables, strict=False)
     ]
-    number = f" số {under.number}," if under else ""
+    named = f" số {under.number}," if under else ""
     return Paper(
-        title=f"Báo cáo{number} {found.period}, {found.unit}",
+        title=f"Báo cáo{named} {found.period}, {found.unit}",
         author=found.unit.name,
         parts=(letter, *appendices),
         is_draft=found.is_draft,
@@ -97,32 +98,14 @@ def _number(found: Quarterly, under: Numbered | None) -> str:
 
 
 def _day(found: Quarterly, under: Numbered | None) -> str:
-    return in_words(under.issued_on) if under else f"ngày … tháng … năm {found.on.year}"
-
-
-def _head(found: Quarterly, under: Numbered | None) -> Letterhead:
-    kept = found.letterhead
-    return Letterhead(
-        superior=kept.superior,
-        issuer=kept.issuer,
-        number=f"Số: {_number(found, under)}",
-        place_and_day=f"{kept.place}, {_day(found, under)}",
-    )
+    return in_words(under.issued_on) if under else letter_frame.open_day(found.on)
 
 
 def _title(found: Quarterly, under: Numbered | None) -> Iterator[Line]:
     amends = f"\n(sửa đổi, thay thế {under.amends})" if under and under.amends else ""
     yield Line("BÁO CÁO", Look.KIND)
     yield Line(f"Kết quả thực hiện {_what(found)}, {found.period}{amends}", Look.SUBJECT)
-    places = found.letterhead.addressees.split("\n")
-    if len(places) == 1:
-        yield from (Line(f"Kính gửi: {place}", Look.ADDRESSEE) for place in places if place)
-    else:
-        lines = [f"- {place.strip(' -;.')}" for place in places if place.strip()]
-        yield Line(
-            "\n".join(["Kính gửi:", *(f"{one};" for one in lines[:-1]), f"{lines[-1]}."]),
-            Look.ADDRESSEE,
-        )
+    yield from letter_frame.addressees(found.letterhead.addressees.split("\n"))
 
 
 def _what(found: Quarterly) -> str:
@@ -179,16 +162,6 @@ def _counted(one: Tally) -> str:
 def _paragraphs(words: str, nothing: str = NOTHING) -> Iterator[Line]:
     lines = [line for line in words.split("\n") if line.strip()]
     yield from (Line(line) for line in lines or filter(None, [nothing]))
-
-
-def _signature(found: Quarterly) -> Signature:
-    kept = found.letterhead
-    return Signature(
-        recipients=tuple(line for line in kept.recipients.split("\n") if line),
-        signed_for=tuple(line for line in kept.signed_for.split("\n") if line),
-        post=kept.signatory_post,
-        name=kept.signatory or found.signed_by,
-    )
 
 
 def _tables(found: Quarterly) -> Iterator[tuple[str, Table]]:

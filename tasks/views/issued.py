@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from papi_portal import paper, pdf, worddoc
+from papi_portal import pdf, worddoc
 from papi_portal.pages import download
 from plans import letterheads
 from plans.access import PortalRequest, Right, requires
@@ -98,7 +98,7 @@ def _issued(request: PortalRequest, report: Report, issuing: actions.Issuing) ->
     """Print and keep a report, or have a job do so if that takes longer than a page may."""
     submission, at = printing.submission_of(report), timezone.now()
     document = printing.issued_paper(report, issuing, on=request.today)
-    pages = paper.as_html(document)
+    pages = document.pages
     try:
         content = pdf.render_now(*pages, rows=document.rows)
     except pdf.NotNowError:

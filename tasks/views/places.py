@@ -12,6 +12,7 @@ from tasks import succession
 from tasks.access import may_draft_for
 from tasks.models import Assignment
 from tasks.reports import lineage
+from tasks.views.periods import choose_period
 
 
 @require_safe
@@ -71,5 +72,6 @@ def unit_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "unit": unit,
         "sheet": sheet(assignments, request),
         "may_draft": may_draft_for(request.viewer, unit),
+        "choice": choose_period(request),
     }
     return render(request, "tasks/unit_detail.html", page)

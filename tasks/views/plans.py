@@ -9,6 +9,7 @@ from papi_portal import pdf
 from papi_portal.pages import sheet
 from plans import trail
 from plans.access import PortalRequest, Right, requires
+from plans.jobs import Parameters
 from plans.models import Period, Plan, Unit, plan_visible_to
 from plans.views.printing import give_file, give_pdf
 from tasks import signing, standing
@@ -16,7 +17,7 @@ from tasks.access import may_record_finding, territories_to_plan_for
 from tasks.models import Assignment, Intake, Progress, Task
 from tasks.models.answers import answers_read_along
 from tasks.printing import PLAN_APPENDIX
-from tasks.reports import appendix, lineage, relations
+from tasks.reports import appendix, arranged, lineage, relations
 from tasks.views.chosen import acts_on, plans_seen
 from tasks.views.indexes import choose_index
 
@@ -71,11 +72,15 @@ def plan_appendix(request: PortalRequest, pk: int) -> HttpResponse:
     """Show the appendix table as it is printed."""
     plan = get_object_or_404(plans_seen(request), pk=pk)
     indexes = choose_index(request)
-    built = appendix.build(plan, indexes.chosen)
+    choice = arranged.Choice.of(request.GET, indexes.chosen)
+    built = arranged.build(plan, choice)
     page = {
         "plan": plan,
         "appendix": built,
         "indexes": indexes,
+        "choice": choice,
+        "orders": arranged.ORDERS,
+        "tables": arranged.TABLES,
         "pdf_problem": pdf.problem(),
         "is_long": not pdf.is_short(rows=len(built.rows)),
     }
@@ -86,17 +91,20 @@ def plan_appendix(request: PortalRequest, pk: int) -> HttpResponse:
 @requires(Right.READ)
 def plan_appendix_pdf(request: PortalRequest, pk: int) -> HttpResponse:
     """Print the appendix table as PDF; a long one, or by POST any, in the background."""
-    whose = {"plan": pk, "index": choose_index(request).code}
     back = reverse("tasks:plan-appendix", args=[pk])
-    return give_pdf(request, PLAN_APPENDIX, whose, back=back)
+    return give_pdf(request, PLAN_APPENDIX, _wanted(request, pk), back=back)
 
 
 @require_safe
 @requires(Right.READ)
 def plan_appendix_file(request: PortalRequest, pk: int, kind: str) -> HttpResponse:
     """Give the appendix table as a Word file to edit and sign, or as an Excel file."""
-    whose = {"plan": pk, "index": choose_index(request).code}
-    return give_file(request, PLAN_APPENDIX, whose, kind)
+    return give_file(request, PLAN_APPENDIX, _wanted(request, pk), kind)
+
+
+def _wanted(request: PortalRequest, pk: int) -> Parameters:
+    choice = arranged.Choice.of(request.GET, choose_index(request).chosen)
+    return {"plan": pk, **choice.parameters}
 
 
 @require_safe

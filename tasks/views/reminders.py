@@ -19,6 +19,7 @@ from plans import actions
 from plans.access import PortalRequest, Right, requires
 from plans.models import CalendarFeed, Membership
 from tasks import waiting as waiting_report
+from tasks.access import reviewing_unit_id
 from tasks.reports import due_days, late
 from tasks.reports.late import Late
 from tasks.views.downward import FILE_TYPES
@@ -46,7 +47,8 @@ def late_reports(request: PortalRequest) -> HttpResponse:
     if choice is None:
         return render(request, "tasks/late_reports.html", {"late": None})
     found = _late(request, choice)
-    page = {"late": found, "show": found.show, "choice": choice}
+    issuer_id = reviewing_unit_id(request.viewer, choice.period)
+    page = {"late": found, "show": found.show, "choice": choice, "issuer_id": issuer_id}
     return render(request, "tasks/late_reports.html", page)
 
 

@@ -17,7 +17,14 @@ from tasks.parties import key
 from tasks.reading import edits
 from tests import factories
 from tests.plans.list_files import UNITS, listed, unit_row
-from tests.tasks import access_indicators, access_jobs, access_planning, access_reporting, uploads
+from tests.tasks import (
+    access_indicators,
+    access_jobs,
+    access_planning,
+    access_printing,
+    access_reporting,
+    uploads,
+)
 from tests.tasks.access_roles import Row
 from tests.tasks.excel import Excel
 from tests.tasks.reading.written_plans import row
@@ -25,7 +32,7 @@ from tests.tasks.reading.written_plans import row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MADE = access_planning.MADE | access_reporting.MADE | access_jobs.MADE
+MADE = access_planning.MADE | access_reporting.MADE | access_printing.MADE | access_jobs.MADE
 STRANGE = "Tổ tự quản"
 OPEN_NAME = f"name-{sha256(key(STRANGE).encode()).hexdigest()[:12]}"
 """The field of an uploaded document's preview that asks what a strange name means."""
@@ -167,7 +174,6 @@ class Facts:
             "tasks:section-edit": [self.first.section_id],
             "tasks:plan-derive": [self.above.pk],
             "tasks:issuance-file": ["txt"],
-            "tasks:plan-appendix-file": [self.plan.pk, "docx"],
         }
         if name in {"plans:list-upload", "plans:list-blank", "plans:list-present"}:
             return reverse(name, args=[UNITS])

@@ -1,6 +1,7 @@
 """The table: what each address answers to each role, of a thing that is the commune's."""
 
 from tests.tasks.access_indicators import INDICATORS_TABLE
+from tests.tasks.access_printing import PRINTING_TABLE
 from tests.tasks.access_reporting import REPORTING_TABLE
 from tests.tasks.access_roles import (
     DECIDED,
@@ -113,8 +114,6 @@ TABLE = {
     "tasks:plan-list": Row(OPEN),
     "tasks:plan-detail": Row(OF_THE_COMMUNE),
     "tasks:plan-appendix": Row(OF_THE_COMMUNE),
-    "tasks:plan-appendix-pdf": Row(OF_THE_COMMUNE, (SIGN_IN, GO, GO, GO, NONE, NONE, GO, GO, GO)),
-    "tasks:plan-appendix-file": Row(OF_THE_COMMUNE),
     "tasks:plan-workbook": Row(OF_THE_COMMUNE),
     "tasks:plan-changes": Row(DRAFTED, SAVED, {"discard": "1"}),
     "tasks:plan-changes-errors": Row(DRAFTED),
@@ -136,6 +135,7 @@ TABLE = {
     "plans:job-file": Row(OF_THE_OFFICER),
     "plans:job-cancel": Row(UNREAD, OFFICERS_OWN),
     "plans:job-again": Row(UNREAD, OFFICERS_OWN),
+    **PRINTING_TABLE,
     **REPORTING_TABLE,
     **INDICATORS_TABLE,
 }

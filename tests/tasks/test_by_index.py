@@ -173,7 +173,12 @@ def test_extract_goes_out_as_word_and_by_a_job_too(facts: Facts) -> None:
     assert quote("Trích phụ lục") in got["Content-Disposition"]
     job = Job.objects.get()
     assert job.title.startswith("Trích phụ lục")
-    assert job.parameters == {"plan": facts.plans[0].pk, "index": "pci"}
+    assert job.parameters == {
+        "plan": facts.plans[0].pk,
+        "index": "pci",
+        "by": "",
+        "columns": "",
+    }
 
 
 def _kept(drawn: list[str], html: str) -> bytes:

@@ -128,7 +128,7 @@ class Watcher:
 
 
 def tidy(at: datetime) -> None:
-    """Remove old results and prints, and what the engine keeps of tasks that are over or were lost."""
+    """Remove old results and prints, and what the engine keeps of tasks over or lost."""
     forgotten = actions.forget_jobs(at=at)
     if forgotten:
         logger.info("%s results were older than %s days", forgotten, settings.JOBS_KEPT_DAYS)

@@ -29,26 +29,12 @@ class Command(BaseCommand):
         printing.add_file(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        period = _find_period(options["period"])
+        period = printing.find_period(options["period"])
         plan = options["plan"]
         found = _of_plan(period, plan, options["unit"]) if plan else _of_province(period)
         paper = quarterly_paper.as_paper(found)
         printing.write(paper, out=options["out"], kind=options["format"])
         self.stdout.write(f"{paper.title} → {options['out']}")
-
-
-def _find_period(word: str) -> Period:
-    periods = Period.objects.select_related("territory")
-    found = list(periods.filter(name=word))
-    if not found and word.isascii() and word.isdecimal() and len(word) < 10:
-        found = list(periods.filter(pk=int(word)))
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        msg = f"No period is called {word!r} (like Quý IV/2026); the page /periods/ lists them."
-        raise CommandError(msg)
-    lines = [f"  {one.pk}: {one}, {one.territory}" for one in found]
-    raise CommandError("\n".join([f"{len(found)} periods are called {word}; give the id:", *lines]))
 
 
 def _of_plan(period: Period, word: str, unit_id: int | None) -> Quarterly:

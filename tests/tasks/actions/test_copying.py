@@ -204,7 +204,7 @@ def test_copy_to_a_later_version_follows_what_got_another_code() -> None:
     moved = old.components.get(code="2.1")
     after = new.components.get(code="2.2")
     plan = factories.plan(factories.commune(), year=2015)
-    factories.task(plan, components=[moved])
+    factories.task(plan, components=(moved,))
     plan = actions.issue_plan(plan=plan, by=None, at=factories.NOW)
     by = factories.viewer(factories.officer(plan.territory))
 
