@@ -85,16 +85,17 @@ class _Update:
         import pdfplumber
 
         self.out = out
-        out.seek(0)
+        self.begins = out.seek(0, 2)
         found = pdfplumber.open(out).doc
         self.trailer: dict[str, Any] = found.xrefs[0].trailer
         self.tree = found.catalog["Pages"]
         self.pages: list[Any] = self.tree.resolve()["Kids"]
         self.size = int(self.trailer["Size"])
+        out.seek(max(0, self.begins - 64))
+        self.before = int(out.read().rsplit(b"startxref", 1)[1].split()[0])
         self.offsets: dict[int, int] = {}
-        out.seek(max(0, out.seek(0, 2) - 64))
-        self.before = int(out.read().split(b"startxref")[1].split()[0])
-        out.write(b"\n")
+        # Written at once at the end: asking for a page moves in the file.
+        self.said = bytearray(b"\n")
 
     def write_bookmarks(self, marks: Sequence[tuple[str, int]]) -> int:
         """Write bookmarks, by title and page, and return the number of their root."""
@@ -145,6 +146,9 @@ class _Update:
         )
         self._finish(root, info)
 
+    def _top_of(self, page: int) -> str:
+        return f"[{self.pages[page].objid} 0 R /XYZ null null null]"
+
     def _new(self) -> int:
         self.size += 1
         return self.size - 1
@@ -155,18 +159,20 @@ class _Update:
         return number
 
     def _put(self, number: int, content: str) -> None:
-        self.offsets[number] = self.out.tell()
-        self.out.write(f"{number} 0 obj\n{content}\nendobj\n".encode("ascii"))
+        self.offsets[number] = self.begins + len(self.said)
+        self.said += f"{number} 0 obj\n{content}\nendobj\n".encode("ascii")
 
     def _finish(self, root: int, info: int) -> None:
-        begins = self.out.tell()
-        table = ["xref"]
+        begins = self.begins + len(self.said)
+        table = ["xref", "0 1", "0000000000 65535 f "]
         for number, offset in sorted(self.offsets.items()):
             table += [f"{number} 1", f"{offset:010d} 00000 n "]
         mark = "".join(f"<{one.hex()}>" for one in self.trailer.get("ID", ()))
         said = f"/Size {self.size} /Root {root} 0 R /Info {info} 0 R /Prev {self.before}"
         table += ["trailer", f"<< {said} /ID [{mark}] >>", f"startxref\n{begins}\n%%EOF\n"]
-        self.out.write("\n".join(table).encode("ascii"))
+        self.said += "\n".join(table).encode("ascii")
+        self.out.seek(0, 2)
+        self.out.write(self.said)
 
 
 def _starts(ahead: int, chapters: Sequence[Chapter]) -> Iterator[int]:
