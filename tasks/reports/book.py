@@ -82,7 +82,7 @@ def of_plans(*, viewer: Viewer, province: Territory, year: int) -> Book:
             lay_out=partial(_appendix, plan),
         )
         for place in communes
-        for plan in by_place[place.pk]
+        for plan in by_place.get(place.pk, ())
     ]
     return _book(
         province,
@@ -119,7 +119,7 @@ def of_reports(*, viewer: Viewer, period: Period) -> Book:
         chapters=[
             _chapter(one, period, viewer.on, issued.get(one.pk))
             for place in communes
-            for one in by_place[place.pk]
+            for one in by_place.get(place.pk, ())
         ],
         absent=[
             (NO_REPORT, [one for one in missing if one.pk in planned]),
