@@ -8,7 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any, cast
+
+if TYPE_CHECKING:
+    from io import BytesIO
 
 MADE_BY = "Cổng theo dõi PAPI"
 LINK = "https://book.invalid/"
@@ -86,8 +89,8 @@ class _Update:
 
         self.out = out
         self.begins = out.seek(0, 2)
-        found = pdfplumber.open(out).doc
-        self.trailer: dict[str, Any] = found.xrefs[0].trailer
+        found = pdfplumber.open(cast("BytesIO", out)).doc
+        self.trailer: dict[str, Any] = found.xrefs[0].get_trailer()
         self.tree = found.catalog["Pages"]
         self.pages: list[Any] = self.tree.resolve()["Kids"]
         self.size = int(self.trailer["Size"])

@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from papi_portal import kept_prints, pdf
+from papi_portal import kept_prints, pdf, pdf_books
 from papi_portal.paper import as_pdf
 from plans.binding import Binder
 from plans.jobs import HopelessError, StoppedError
-from tasks import actions, books
+from tasks import actions
 from tasks.books import BOOK_OF_PLANS, BOOK_OF_REPORTS
 from tasks.models import Task
 from tasks.printing import PRINTS
@@ -186,7 +186,7 @@ def test_full_disk_is_told_and_leaves_no_half_file(
     if place == "keep":
         monkeypatch.setattr(kept_prints, "keep", refuse)
     else:
-        monkeypatch.setattr(books.pdf_books, "join", refuse)
+        monkeypatch.setattr(pdf_books, "join", refuse)
 
     with pytest.raises(HopelessError, match="Máy chủ hết chỗ"):
         facts.bound()
@@ -215,7 +215,7 @@ def test_broken_print_found_while_binding_is_forgotten_and_the_job_tried_again(
 
     monkeypatch.setattr(Binder, "bind", bind)
 
-    with pytest.raises(books.pdf_books.BrokenPartError):
+    with pytest.raises(pdf_books.BrokenPartError):
         facts.bound()
 
     assert list((folder / "prints").iterdir()) == []
