@@ -93,6 +93,11 @@ readonly pages=(
     'tests/indicators/test_published_reference.py' 'tests/indicators/test_score_doors.py'
     'tests/indicators/test_score_entry.py' 'tests/indicators/test_score_lists.py'
     'tests/indicators/test_standing_page.py'
+    # What is drawn knows no database either.
+    'tests/plans/test_job_pages.py' 'tests/tasks/commands/test_print_*'
+    'tests/tasks/reports/test_*_files.py' 'tests/tasks/reports/test_poster.py'
+    'tests/tasks/test_late_letters.py' 'tests/tasks/test_letterhead_edit.py'
+    'tests/tasks/test_poster_file.py' 'tests/tasks/test_report_file.py'
 )
 
 static_and_postgres() {

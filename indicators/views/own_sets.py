@@ -48,7 +48,8 @@ def _form(request: PortalRequest, province: Territory) -> OwnSetForm:
     if request.method == "POST":
         return OwnSetForm(request.POST, request.FILES, province=province)
     own = Framework.objects.filter(territory=province)
-    again = own.filter(code=request.GET.get("version", "")).first()
+    asked = request.GET.get("version", "")
+    again = next((one for one in own if one.code == asked), None)  # PostgreSQL takes no NUL
     return OwnSetForm(initial=OwnSetForm.of(again) if again else None, province=province)
 
 

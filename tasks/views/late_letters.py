@@ -9,7 +9,7 @@ from plans.access import PortalRequest, Right, requires
 from plans.jobs import Parameters
 from plans.views.printing import give_file, give_pdf
 from tasks.printing import LATE_LETTER, LATE_LETTERS
-from tasks.reports import late_letter
+from tasks.reports import late, late_letter
 from tasks.views.periods import choose_period
 
 
@@ -60,5 +60,5 @@ def _wanted(request: PortalRequest) -> Parameters:
     return {
         "period": choice.period.pk,
         "unit": asked_number(request, "unit"),
-        "show": request.GET.get("show", ""),
+        "show": late.LATE if request.GET.get("show") == late.LATE else "",
     }

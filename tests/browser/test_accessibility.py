@@ -149,7 +149,9 @@ def test_pages_of_targets(open_page: OpenPage) -> None:
     part = Component.objects.get(framework__code="papi-2021", code="1")
     facts = {"component": part, "year": 2026, "position": 1, "text": "đạt 5,30 điểm; tăng 0,05"}
     target = Target.objects.create(plan=plan, kind="score_min", value=Decimal("5.3"), **facts)
-    Target.objects.create(plan=plan, kind="change", value=Decimal("0.05"), **facts)
+    Target.objects.create(
+        plan=plan, kind="change", value=Decimal("0.05"), **{**facts, "position": 2}
+    )
     here = f"{plan.get_absolute_url()}targets/"
     check(
         open_page("sonoivu", reduced_motion="reduce"),

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import pytest
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject
 
 from papi_portal import pdf, pdf_books
 from papi_portal.pdf_books import About, Chapter
@@ -55,7 +57,7 @@ def test_bookmarks_lead_to_the_first_pages(printed: Printed) -> None:
 def test_contents_lead_to_chapters_and_nowhere_else(printed: Printed) -> None:
     book = joined(printed("Xã Một", 2), printed("Xã Hai", 1))
 
-    links = [one.get_object() for one in book.pages[1]["/Annots"]]
+    links = [one.get_object() for one in cast("ArrayObject", book.pages[1]["/Annots"])]
     targets = [book.pages.index(link["/Dest"][0].get_object()) for link in links]
 
     assert targets == [2, 4]
@@ -76,7 +78,7 @@ def test_hostile_titles_stay_words(printed: Printed) -> None:
     book = joined(printed(title, 1), printed("Xã Hai", 1))
 
     assert [*booking.bookmarks(book)][1] == title.replace("\ud800", "?")
-    assert "/OpenAction" not in book.trailer["/Root"]
+    assert "/OpenAction" not in cast("DictionaryObject", book.trailer["/Root"])
 
 
 def test_broken_part_is_named(printed: Printed, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from django.utils.html import strip_tags
 
 from plans.models import Job, Plan
 from tasks import actions
-from tasks.reports import appendix, coverage, rollup, rows
+from tasks.reports import appendix, arranged, coverage, rollup, rows
 from tests import factories
 from tests.indicators import published
 from tests.papi_portal.workbooks import opened
@@ -178,6 +178,43 @@ def test_extract_goes_out_as_word_and_by_a_job_too(facts: Facts) -> None:
         "index": "pci",
         "by": "",
         "columns": "",
+    }
+
+
+def test_extract_is_arranged_by_what_its_own_index_has(facts: Facts) -> None:
+    plan, par = facts.plans[0], published.component(PAR, "0").framework.index
+
+    all_of_it = arranged.build(plan, arranged.Choice(by="dimension"))
+    extract = arranged.build(plan, arranged.Choice(by="dimension", columns="six", index=par))
+
+    assert len({group.heading for group in all_of_it.groups}) > len(extract.groups)
+    assert [group.heading for group in extract.groups] == [
+        str(published.component(PAR, code)) for code in ("0", "1", "2")
+    ]
+    assert extract.extract == "Trích: các nhiệm vụ gắn với PAR INDEX"
+    assert extract.arranged == "theo nội dung chỉ số"
+
+
+def test_index_and_arrangement_stay_with_each_other_on_the_page_and_in_a_job(facts: Facts) -> None:
+    plan, chosen = facts.plans[0], "?index=pci&by=lead&columns=six"
+
+    page = facts.client.get(reverse("tasks:plan-appendix", args=[plan.pk]) + chosen)
+    pdf = reverse("tasks:plan-appendix-pdf", args=[plan.pk]) + chosen
+    facts.client.post(pdf)
+
+    shown = page.content.decode().replace("&amp;", "&")
+    assert f'href="{pdf}"' in shown
+    assert '<input type="hidden" name="index" value="pci">' in shown
+    assert 'href="?index=sipas&by=lead&columns=six"' in shown
+    assert 'href="?index=pci">Như văn bản</a>' in shown
+    job = Job.objects.get()
+    assert job.title.startswith("Trích phụ lục")
+    assert job.title.endswith(", theo đơn vị chủ trì")
+    assert {**job.parameters} == {
+        "plan": plan.pk,
+        "index": "pci",
+        "by": "lead",
+        "columns": "six",
     }
 
 
