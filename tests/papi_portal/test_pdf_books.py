@@ -4,15 +4,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject
 
 from papi_portal import pdf, pdf_books
 from papi_portal.pdf_books import About, Chapter
 from tests.plans import booking
+
+if TYPE_CHECKING:
+    from pypdf.generic import ArrayObject, DictionaryObject
 
 ABOUT = About("Sách của tỉnh", "Ủy ban nhân dân tỉnh", datetime(2026, 11, 22, 8, 30, tzinfo=UTC))
 STYLE = "<style>@page { size: A5 } section { break-after: page }</style>"

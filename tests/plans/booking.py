@@ -38,7 +38,7 @@ def read(content: bytes) -> PdfReader:
 def bookmarks(book: PdfReader) -> dict[str, int | None]:
     """Return the pages that the bookmarks lead to, counted from 0, by their titles."""
     return {
-        one.title: book.get_destination_page_number(one)
+        str(one.title): book.get_destination_page_number(one)
         for one in book.outline
         if not isinstance(one, list)
     }

@@ -124,11 +124,6 @@ REPORTING_TABLE = {
     "tasks:province-pdf": Row(
         (SIGN_IN, *(NONE,) * 5, OK, OK, OK), (SIGN_IN, *(NONE,) * 5, GO, GO, GO)
     ),
-    "tasks:province-book": Row(
-        (SIGN_IN, *(NONE,) * 5, OK, OK, OK),
-        (SIGN_IN, *(NONE,) * 5, GO, GO, GO),
-        {"book": "book_of_plans"},
-    ),
     "tasks:report-issue": Row(
         (SIGN_IN, NO, NONE, OK, NONE, NONE, NO, NO, NO),
         (SIGN_IN, NO, NONE, GO, NONE, NONE, NO, NO, NO),
@@ -371,7 +366,6 @@ MADE: dict[str, Callable[["Facts"], list[Any]]] = {
     "tasks:letterhead-edit": lambda facts: _report(facts)[1:2],
     "tasks:report-pdf": _report,
     "tasks:province-pdf": lambda facts: [facts.period.pk],
-    "tasks:province-book": lambda facts: [facts.period.pk],
     "tasks:report-issue": _accepted,
     "tasks:issued-file": _issued,
     "plans:post-hand-over": _post,
