@@ -38,6 +38,7 @@ bench: dev ## measure what must be fast, beside the least that the same work can
 	@.venv/bin/python -m tests.bench.plans
 	@.venv/bin/python -m tests.bench.reporting
 	@.venv/bin/python -m tests.bench.scores
+	@.venv/bin/python -m tests.bench.prints
 	@tests/postgres.sh .venv/bin/python -m tests.bench.reporting
 
 dev: ## install the developers' tools into .venv

@@ -8,6 +8,7 @@ Liberation Serif, whose widths equal Times New Roman's.
 """
 
 import ctypes.util
+import gc
 import json
 from collections.abc import Sequence
 from functools import cache
@@ -109,13 +110,22 @@ def draw(data: bytes) -> bytes:
     return bytes(drawn[0].copy(pages).write_pdf(**options))
 
 
+def draw_each(data: bytes) -> list[bytes]:
+    """Return documents, as lists of parts in JSON, each as a PDF of its own."""
+    drawn = []
+    for parts in json.loads(data):
+        drawn.append(draw(_packed(parts)))
+        gc.collect()  # a document leaves circles behind, as large as itself
+    return drawn
+
+
 def _packed(parts: Sequence[str]) -> bytes:
     return json.dumps(parts, ensure_ascii=False).encode()
 
 
 PRINTER = Door(
     place=f"{__name__}:PRINTER",
-    jobs={"draw": f"{__name__}:draw"},
+    jobs={"draw": f"{__name__}:draw", "draw_each": f"{__name__}:draw_each"},
     values=(),
     refusal=TooHeavyError,
     heavy=(
@@ -163,6 +173,21 @@ def render_apart(*parts: str, watch: Watch | None = None) -> bytes:
     if reason is not None:
         raise PdfUnavailableError(reason)
     printed: bytes = PRINTER.run("draw", _packed(parts), watch=watch)
+    return printed
+
+
+def render_each_apart(
+    documents: Sequence[Sequence[str]], watch: Watch | None = None
+) -> list[bytes]:
+    """Return short documents as PDFs, printed by one child: starting it costs as much as one.
+
+    Raises what `render_apart` does, for all of them as soon as it is too much.
+    """
+    reason = problem()
+    if reason is not None:
+        raise PdfUnavailableError(reason)
+    asked = json.dumps(documents, ensure_ascii=False).encode()
+    printed: list[bytes] = PRINTER.run("draw_each", asked, watch=watch)
     return printed
 
 

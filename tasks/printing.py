@@ -12,7 +12,7 @@ from plans.access import Viewer
 from plans.jobs import HopelessError, Kind, Made, Parameters, Work
 from plans.models import Period, Plan, Unit
 from plans.printing import NOT_SEEN, PDF, Print, printed_for
-from tasks import actions
+from tasks import actions, books
 from tasks.access import may_print_province, may_read_report, reviewing_unit_id
 from tasks.models import Assignment, Submission
 from tasks.reports import (
@@ -197,4 +197,6 @@ PRINTS: dict[str, Kind] = {
     PROVINCE_REPORT: Print(find=_province, lay_out=quarterly_paper.as_paper),
     PROVINCE_SECTION: Print(find=_province, lay_out=quarterly_section.as_paper),
     REPORT_ISSUE: IssueKind(),
+    books.BOOK_OF_PLANS: books.BookKind(find=books.find_plans),
+    books.BOOK_OF_REPORTS: books.BookKind(find=books.find_reports),
 }

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from tasks.views import (
     bases,
+    books,
     calendar,
     components,
     coverage,
@@ -193,6 +194,7 @@ urlpatterns = [
         letters.province_file,
         name="province-file",
     ),
+    path("reports/province/<int:period_id>/book/", books.province_book, name="province-book"),
     path("reports/remind/", reminders.late_reports, name="late-reports"),
     path("reports/remind.<str:kind>", reminders.late_file, name="late-file"),
     path("reports/remind/letter.pdf", late_letters.late_letter_pdf, name="late-letter-pdf"),

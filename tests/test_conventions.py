@@ -55,6 +55,7 @@ WRITE = (
     "attachments/inside.py",  # a picture, into memory
     "papi_portal/pictures.py",  # the same
     "papi_portal/worddoc.py",  # the same
+    "papi_portal/pdf_books.py",  # pages, into a file that is given
 )
 WRITING = {"create", "get_or_create", "update_or_create", "bulk_create", "bulk_update"}
 WRITING |= {"save", "delete"}

@@ -45,6 +45,11 @@ class PlanQuerySet(models.QuerySet["Plan"]):
     def issued(self) -> Self:
         return self.filter(state=PlanState.ISSUED)
 
+    def of_year(self, year: int) -> Self:
+        """Keep those that were issued for a year, ended or not, and that none replaced."""
+        kept = self.filter(state__in=[PlanState.ISSUED, PlanState.CLOSED])
+        return kept.filter(year_from__lte=year, year_to__gte=year)
+
     def running_in(self, year: int) -> Self:
         """Keep the issued plans that are carried out in a year."""
         return self.issued().filter(year_from__lte=year, year_to__gte=year)

@@ -16,7 +16,7 @@ def main() -> None:
     django.setup()
     from django.core.management import call_command
 
-    from plans import background
+    from plans import background, binding
     from plans.access import Viewer
     from plans.actions import job_runs
     from plans.jobs import KINDS, Made, Parameters, Work
@@ -37,6 +37,7 @@ def main() -> None:
 
     KINDS["test"] = Slow()
     background.BEAT_SECONDS = 0.3
+    binding.ROWS_AT_ONCE = 1
     vars(job_runs)["LEASE"] = timedelta(seconds=2)
     run_jobs.LOOK_SECONDS = 0.5
     call_command("run_jobs")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from tests.tasks.access_reporting import REVIEWED
-from tests.tasks.access_roles import GO, MOVED, NONE, OF_THE_COMMUNE, SIGN_IN, Row
+from tests.tasks.access_roles import GO, MOVED, NONE, OF_THE_COMMUNE, OK, SIGN_IN, Row
 
 if TYPE_CHECKING:
     from tests.tasks.access_facts import Facts
@@ -23,6 +23,11 @@ PRINTING_TABLE = {
     "tasks:late-letter-file": Row(REVIEWED),
     "tasks:late-letters-pdf": Row(REVIEWED, MOVED),
     "tasks:late-letters-file": Row(REVIEWED),
+    "tasks:province-book": Row(
+        (SIGN_IN, *(NONE,) * 5, OK, OK, OK),
+        (SIGN_IN, *(NONE,) * 5, GO, GO, GO),
+        {"book": "book_of_plans"},
+    ),
 }
 
 
@@ -44,4 +49,5 @@ MADE: dict[str, Callable[["Facts"], list[Any]]] = {
     "tasks:late-letter-file": lambda _facts: ["docx"],
     "tasks:late-letters-pdf": lambda _facts: [],
     "tasks:late-letters-file": lambda _facts: ["docx"],
+    "tasks:province-book": lambda facts: [facts.period.pk],
 }

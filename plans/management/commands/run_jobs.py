@@ -18,6 +18,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 from django_tasks import TaskResultStatus
 
+from papi_portal import kept_prints
 from plans import actions, background
 
 logger = logging.getLogger(__name__)
@@ -127,10 +128,11 @@ class Watcher:
 
 
 def tidy(at: datetime) -> None:
-    """Remove old results, and what the engine keeps of tasks that are over or were lost."""
+    """Remove old results and prints, and what the engine keeps of tasks over or lost."""
     forgotten = actions.forget_jobs(at=at)
     if forgotten:
         logger.info("%s results were older than %s days", forgotten, settings.JOBS_KEPT_DAYS)
+    kept_prints.sweep(before=(at - timedelta(days=settings.JOBS_KEPT_DAYS)).timestamp())
     if apps.is_installed("django_tasks_db"):
         rows = apps.get_model("django_tasks_database", "DBTaskResult")._default_manager
         old = rows.filter(enqueued_at__lt=at - QUEUE_KEPT)
