@@ -31,7 +31,7 @@ FONT_FOLDERS = (
 HORN_O = 0x01A1
 """ơ: Debian 12's fonts-liberation 1.07 lacks it and prints half of each word in another face."""
 
-SHORT_ROWS, SHORT_LENGTH, SHORT_PARTS = 200, 400_000, 30
+SHORT_ROWS, SHORT_LENGTH, SHORT_PARTS = 200, 100_000, 30
 """Rows, letters of HTML, and parts with pages of their own, up to which a web process prints: each
 is about two seconds of its time."""
 

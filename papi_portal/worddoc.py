@@ -101,7 +101,9 @@ def _page(section: Section, part: Part, *, draft: str) -> None:
     section.different_first_page_header_footer = True
     for old in section._sectPr.findall(f"{{{section._sectPr.nsmap['w']}}}pgNumType"):
         section._sectPr.remove(old)
-    section._sectPr.append(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))
+    # Behind the margins, where the schema has it: Word is stricter than others.
+    margins = section._sectPr.find(f"{{{section._sectPr.nsmap['w']}}}pgMar")
+    margins.addnext(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))
     mark = _run(draft, look="DraftMark")
     middle = round((_text_width(wide=wide)) / 2 / Mm(1) * 56.7)
     for header, runs in (

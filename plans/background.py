@@ -22,6 +22,7 @@ logger = logging.getLogger(__name__)
 BEAT_SECONDS = 5.0
 """Between two words of a worker that it still is at its job; a cancel is learned no later."""
 UNKNOWN_KIND = "Cổng không còn lập loại tài liệu này; hãy báo quản trị của cổng."
+SWITCHED_OFF = "Tài khoản của người yêu cầu đã bị khóa."
 NOT_STORED = "Máy chủ hết chỗ hoặc không ghi được tệp. Hãy báo quản trị của cổng, rồi thử lại."
 
 stopping = threading.Event()
@@ -50,6 +51,8 @@ class Run:
     def go(self) -> None:
         """Make what is wanted and keep it, or say what became of it."""
         try:
+            if not self.job.wanted_by.is_active:
+                raise HopelessError(SWITCHED_OFF)
             with self._heard():
                 made = self._kind().make(self)
         except StoppedError:

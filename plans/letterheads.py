@@ -2,7 +2,9 @@
 
 from plans.models import Letterhead, Plan, Territory, Unit
 
-RECIPIENTS = "- Như trên;\n- Lưu: VT."
+KEPT = "- Lưu: VT."
+AS_ABOVE = f"- Như trên;\n{KEPT}"
+"""Of what is addressed to somebody."""
 
 
 def build(unit: Unit, plan: Plan | None = None) -> Letterhead:
@@ -24,7 +26,7 @@ def suggested(unit: Unit, plan: Plan | None = None) -> Letterhead:
         plan=plan,
         superior="" if is_committee else _in_capitals(place),
         issuer=_in_capitals(place) if is_committee else unit.name.upper(),
-        symbol="UBND" if is_committee else "".join(word[0] for word in unit.name.split()).upper(),
+        symbol="UBND" if is_committee else _initials(unit.name),
         place=(signing and signing.place) or place.bare_name,
         addressees=f"Ủy ban nhân dân {above.name_inside}" if above else "",
         signed_for=(signing and signing.signed_for)
@@ -32,7 +34,7 @@ def suggested(unit: Unit, plan: Plan | None = None) -> Letterhead:
         signatory_post=(signing and signing.signatory_post)
         or ("CHỦ TỊCH" if is_committee else "GIÁM ĐỐC"),
         signatory=signing.signatory if signing else "",
-        recipients=RECIPIENTS,
+        recipients=AS_ABOVE if above else KEPT,
         version=0,
     )
 
@@ -42,6 +44,11 @@ def in_full(unit: Unit) -> str:
     if unit.kind == Unit.Kind.COMMITTEE:
         return f"Ủy ban nhân dân {unit.territory.name_inside}"
     return unit.name
+
+
+def _initials(name: str) -> str:
+    """Return the letters that stand for a body: "SNNMT" for Sở Nông nghiệp và Môi trường."""
+    return "".join(word[0] for word in name.split() if word != "và").upper()
 
 
 def _in_capitals(place: Territory) -> str:

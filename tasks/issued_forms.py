@@ -1,9 +1,10 @@
 """The form of issuing a report: it cleans and explains; it never writes."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from papi_portal.fields import LineField
-from tasks.actions import Issuing
+from tasks.actions import Issuing, written_number
 from tasks.plan_forms import VersionField
 
 
@@ -18,6 +19,13 @@ class IssueForm(forms.Form):
     )
     issued_on = forms.DateField(label="Ngày ban hành", help_text="Ngày/tháng/năm.")
     version = VersionField()
+
+    def clean_number(self) -> str:
+        """Return the number as it is written, which is how it is printed, too."""
+        try:
+            return written_number(self.cleaned_data["number"])
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
 
     @property
     def issuing(self) -> Issuing:

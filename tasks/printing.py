@@ -109,6 +109,7 @@ class IssueKind:
                 printed=printed,
                 by=work.viewer,
                 at=work.at,
+                look=lambda: work.step(1, 1),
             )
         except (actions.LockedError, PermissionDenied) as error:
             raise HopelessError(str(error) or NOT_SEEN) from error

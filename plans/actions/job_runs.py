@@ -95,12 +95,19 @@ def try_job_again(*, job: Job, at: datetime) -> bool:
 
 def return_lost_jobs(*, at: datetime) -> int:
     """Put back what dead workers held, and return how many; also what the queue forgot."""
-    lost = [try_job_again(job=job, at=at) for job in Job.objects.lost(at)]
+    lost = [_take_back(job, at) for job in Job.objects.lost(at)]
     for job in Job.objects.forgotten(at):
         with transaction.atomic():
             if Job.objects.forgotten(at).filter(pk=job.pk).update(enqueued_at=at):
                 enqueue(job.pk)
     return sum(lost)
+
+
+def _take_back(job: Job, at: datetime) -> bool:
+    """Put a lost job back, unless its worker was heard of after all; tell whether it was."""
+    job.holder = uuid4()
+    mine = Job.objects.lost(at).filter(pk=job.pk)
+    return bool(mine.update(holder=job.holder)) and try_job_again(job=job, at=at)
 
 
 def hear_worker(*, name: str, at: datetime) -> None:

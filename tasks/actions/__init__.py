@@ -32,7 +32,13 @@ from tasks.actions.intake import (
     start_intake,
 )
 from tasks.actions.issue import close_plan, issue_plan
-from tasks.actions.issued_reports import NOT_ACCEPTED, Issuing, Printed, issue_report
+from tasks.actions.issued_reports import (
+    NOT_ACCEPTED,
+    Issuing,
+    Printed,
+    issue_report,
+    written_number,
+)
 from tasks.actions.letterheads import save_letterhead
 from tasks.actions.many_submissions import Seen, accept_submissions, return_submissions
 from tasks.actions.plans import add_section, discard_draft, edit_plan, edit_section
@@ -146,4 +152,5 @@ __all__ = [
     "withdraw_finding",
     "withdraw_submission",
     "write_narrative",
+    "written_number",
 ]

@@ -1,6 +1,7 @@
 """Issue an accepted report: its files are kept under its number, for good."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,7 +24,28 @@ from tasks.models import IssuedReport, Submission
 NOT_ACCEPTED = "Báo cáo chưa được duyệt, hoặc vừa được xử lý lại; tải lại trang để xem."
 NOT_YET = "Ngày ban hành không được sau hôm nay."
 BEFORE = "Ngày ban hành không được trước ngày của văn bản được sửa đổi ({on:%d/%m/%Y})."
+TOO_EARLY = "Ngày ban hành không được trước ngày đầu của kỳ báo cáo ({on:%d/%m/%Y})."
+NO_NUMBER = "Ghi số trước, ký hiệu sau, ví dụ 25/BC-UBND."
+OTHER_NUMBER = (
+    "Báo cáo này đã được ban hành với số {number}; muốn ghi số khác thì phải sửa báo cáo."
+)
 TAKEN = "Đơn vị đã có văn bản số {number} năm {year}. Hãy kiểm tra lại số."
+
+
+NUMBER = re.compile(r"([0-9]{1,5})([a-zđ]?) ?/ ?([^\W_][\w/.-]*)", re.IGNORECASE)
+
+
+def written_number(text: str) -> str:
+    """Return number and symbol as they are written: "05/BC-UBND" for "5 / bc-ubnd".
+
+    One number is written in one way, so that it is used once. Numbers below ten have a zero before
+    them (Nghị định 30/2020, Phụ lục I). Raises ValueError for what has no number or no symbol.
+    """
+    found = NUMBER.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(NO_NUMBER)
+    number, letter, symbol = found.groups()
+    return f"{int(number):02d}{letter.lower()}/{symbol.upper()}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +66,33 @@ class Printed:
 
 
 def issue_report(
-    *, submission: Submission, issuing: Issuing, printed: Printed, by: Viewer, at: datetime
+    *,
+    submission: Submission,
+    issuing: Issuing,
+    printed: Printed,
+    by: Viewer,
+    at: datetime,
+    look: Callable[[], None] = lambda: None,
 ) -> IssuedReport:
     """Keep the printed report under its number; a later one amends the one before.
 
+    `look` raises what stops a job that was cancelled: it is asked last, before the row is written.
     Raises PermissionDenied, and LockedError for a report that is not accepted as it was seen, a
-    number that is taken or a day that does not fit. A version that is issued is given back as it
-    stands: a form sent twice, or a job done twice, issues once.
+    number that is none or taken, or a day that does not fit. A version that is issued is given
+    back as it stands: a form sent twice, or a job done twice, issues once.
     """
     if not may_submit(by, submission.unit):
         raise PermissionDenied
+    try:
+        number = written_number(issuing.number)
+    except ValueError as error:
+        raise LockedError(str(error)) from error
     issued = IssuedReport(
         submission=submission,
         unit=submission.unit,
         version=issuing.version,
         year=issuing.issued_on.year,
-        number=issuing.number,
+        number=number,
         issued_on=issuing.issued_on,
         issued_at=at,
         issued_by=by.user,
@@ -76,6 +109,7 @@ def issue_report(
                 issued.pdf.delete(save=False)
                 issued.word.delete(save=False)
                 return same
+            look()
             issued.save()
             _leave_event(issued, by, at)
     except IntegrityError as error:  # another report took the number in the same moment
@@ -99,11 +133,15 @@ def _issued_as_seen(issued: IssuedReport) -> IssuedReport | None:
     issued.submission = held
     *_, last = [None, *held.issued.order_by("pk")]
     if last is not None and last.version == issued.version:
+        if last.number != issued.number:
+            raise LockedError(OTHER_NUMBER.format(number=last.number))
         return last
     if held.state != Submission.State.ACCEPTED or held.version != issued.version:
         raise LockedError(NOT_ACCEPTED)
     if issued.issued_on > timezone.localtime(issued.issued_at).date():
         raise LockedError(NOT_YET)
+    if issued.issued_on < held.period.data_from:
+        raise LockedError(TOO_EARLY.format(on=held.period.data_from))
     if last is not None and issued.issued_on < last.issued_on:
         raise LockedError(BEFORE.format(on=last.issued_on))
     if IssuedReport.objects.numbered(issued.unit_id, issued.year, issued.number).exists():

@@ -56,6 +56,9 @@ def test_pages_are_numbered_from_the_second_and_each_part_on_its_own() -> None:
     for section in opened().sections:
         assert section.different_first_page_header_footer
         assert section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) == "1"
+        parts = [one.tag for one in section._sectPr]
+        ordered = [qn(f"w:{name}") for name in ("pgSz", "pgMar", "pgNumType", "cols", "docGrid")]
+        assert [one for one in parts if one in ordered] == ordered
         fields = [one.text for one in section.header._element.iter(qn("w:instrText"))]
         assert fields == [" PAGE "]
         assert not list(section.first_page_header._element.iter(qn("w:instrText")))

@@ -48,6 +48,19 @@ def test_a_job_is_done_with_the_rights_of_whoever_asked(monkeypatch: pytest.Monk
     assert (job.state, job.parts_done, job.parts, job.attempts) == ("done", 2, 2, 1)
 
 
+def test_a_job_of_an_account_that_was_switched_off_is_not_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    doing, person = kind(monkeypatch), somebody()
+    job = wanted(person)
+    type(person).objects.filter(pk=person.pk).update(is_active=False)
+
+    job = done(job)
+
+    assert (job.state, job.reason) == ("failed", background.SWITCHED_OFF)
+    assert doing.times == 0
+
+
 def test_a_job_that_is_named_twice_is_done_once(monkeypatch: pytest.MonkeyPatch) -> None:
     doing = kind(monkeypatch)
     job = wanted(somebody())

@@ -41,6 +41,20 @@ def test_department_is_suggested_below_its_committee() -> None:
     assert found.addressees == "Ủy ban nhân dân tỉnh Lạng Sơn"
 
 
+def test_symbol_leaves_out_what_only_joins() -> None:
+    office = factories.unit(factories.province(), "Sở Nông nghiệp và Môi trường")
+
+    assert letterheads.build(office).symbol == "SNNMT"
+
+
+def test_who_writes_to_nobody_has_nobody_above_among_the_recipients() -> None:
+    committee = factories.unit(factories.province(), "UBND tỉnh", kind=Unit.Kind.COMMITTEE)
+
+    found = letterheads.build(committee)
+
+    assert (found.addressees, found.recipients) == ("", "- Lưu: VT.")
+
+
 def test_who_signed_the_plan_is_suggested_to_sign_the_report() -> None:
     plan = factories.plan(factories.commune())
     plan.signed_for, plan.signatory_post = "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"

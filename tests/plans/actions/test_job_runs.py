@@ -1,6 +1,6 @@
 """Workers: one has a job, and when it is gone another one; what comes too late is nothing."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -76,6 +76,28 @@ def test_a_job_whose_worker_is_silent_goes_back_to_the_queue_within_a_minute(
     assert DBTaskResult.objects.count() == 1
     assert begun(job, at=LATER).attempts == 2
     assert LEASE.total_seconds() + 2 * LOOK_SECONDS < 60
+
+
+def test_a_worker_that_is_heard_of_at_the_last_moment_keeps_its_job(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    job = begun(wanted(somebody()))
+    seen: list[int] = []
+    jobs = type(Job.objects.all())
+    lost = jobs.lost
+
+    def read_then_heard_of(found: Any, at: datetime) -> Any:
+        read = lost(found, at)
+        if not seen:
+            seen.append(len(read))
+            assert actions.hold_job(job=job, at=LATER)
+        return read
+
+    monkeypatch.setattr(jobs, "lost", read_then_heard_of)
+
+    assert actions.return_lost_jobs(at=LATER) == 0
+    assert seen == [1]
+    assert actions.hold_job(job=job, at=LATER)
 
 
 def test_a_worker_that_comes_back_too_late_changes_nothing() -> None:

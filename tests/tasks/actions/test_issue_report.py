@@ -1,5 +1,6 @@
 """Issuing an accepted report: once under its number, kept for good, amended by another one."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import partial
 from hashlib import sha256
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
 
+from plans.jobs import StoppedError
 from plans.models import Event, User
 from tasks import actions
 from tasks.models import IssuedReport, Submission
@@ -39,6 +41,7 @@ class Facts:
         version: int | None = None,
         content: bytes = b"-1",
         by: User | None = None,
+        look: Callable[[], None] = lambda: None,
     ) -> IssuedReport:
         return actions.issue_report(
             submission=self.report,
@@ -46,6 +49,7 @@ class Facts:
             printed=actions.Printed(pdf=b"%PDF" + content, word=b"PK" + content),
             by=factories.viewer(by or self.leader),
             at=factories.NOW,
+            look=look,
         )
 
     def accept_again(self) -> None:
@@ -92,10 +96,48 @@ def test_trail_says_what_was_issued(facts: Facts) -> None:
 def test_what_is_sent_twice_is_issued_once_with_the_bytes_of_the_first(facts: Facts) -> None:
     first, before = facts.issue(content=b"-1"), stored()
 
-    second = facts.issue("26/BC-UBND", content=b"-2")
+    second = facts.issue("025/bc-ubnd", content=b"-2")
 
     assert second == first
     assert second.number == "25/BC-UBND"
+    assert stored() == before
+
+
+def test_version_that_is_issued_is_not_issued_again_under_another_number(facts: Facts) -> None:
+    facts.issue()
+    before = stored()
+
+    with pytest.raises(actions.LockedError, match="đã được ban hành với số 25/BC-UBND"):
+        facts.issue("26/BC-UBND")
+
+    assert stored() == before
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [("5/BC-UBND", "05/BC-UBND"), ("012 / bc-ubnd", "12/BC-UBND"), ("7a/BC-SNV", "07a/BC-SNV")],
+)
+def test_number_is_written_in_one_way(facts: Facts, typed: str, written: str) -> None:
+    assert facts.issue(typed).number == written
+    assert actions.written_number(written) == written
+
+
+@pytest.mark.parametrize("typed", ["…/BC-UBND", "BC-UBND", "25", "25/", "/BC-UBND", "hai/BC-UBND"])
+def test_what_is_no_number_is_refused(facts: Facts, typed: str) -> None:
+    with pytest.raises(actions.LockedError, match="Ghi số trước, ký hiệu sau"):
+        facts.issue(typed)
+
+
+def test_who_is_told_to_stop_issues_nothing(facts: Facts) -> None:
+    def stop() -> None:
+        raise StoppedError
+
+    before = stored()
+
+    with pytest.raises(StoppedError):
+        facts.issue(look=stop)
+
+    assert not IssuedReport.objects.exists()
     assert stored() == before
 
 
@@ -148,6 +190,8 @@ def test_number_is_used_once_a_year_by_one_unit(facts: Facts) -> None:
 def test_day_is_not_after_today_nor_before_what_is_amended(facts: Facts) -> None:
     with pytest.raises(actions.LockedError, match="không được sau hôm nay"):
         facts.issue(on=TOMORROW)
+    with pytest.raises(actions.LockedError, match="không được trước ngày đầu của kỳ"):
+        facts.issue(on=facts.period.data_from - timedelta(days=1))
     facts.issue()
     facts.accept_again()
     with pytest.raises(actions.LockedError, match=r"trước ngày của văn bản .* \(21/11/2026\)"):
@@ -182,7 +226,7 @@ def test_what_was_issued_keeps_its_report_and_what_it_amends(facts: Facts) -> No
 
 @pytest.mark.usefixtures("shared_database")
 def test_of_many_clicks_at_once_one_issues(facts: Facts) -> None:
-    clicks = [partial(facts.issue, f"{number}/BC-UBND") for number in range(1, 5)]
+    clicks = [partial(facts.issue, content=content) for content in (b"1", b"2", b"3", b"4")]
 
     outcomes = at_once(clicks)
 
