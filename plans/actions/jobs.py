@@ -24,6 +24,8 @@ TOO_MANY = (
     " của tôi."
 )
 
+FILE_GONE = "Tệp đã lập không còn trên máy chủ. Hãy lập lại."
+
 
 class TooManyJobsError(Exception):
     """Raised when a person asks for more at once than is fair; the text says what to do."""
@@ -107,6 +109,10 @@ def _asked(wanted: Job, at: datetime) -> Job:
         wanted_by=wanted.wanted_by, key=wanted.key, state__in=(*UNDER_WAY, JobState.DONE)
     )
     known = same.first()
+    if known and known.is_done and not default_storage.exists(known.file.name):
+        lost = {"state": JobState.FAILED, "reason": FILE_GONE}
+        Job.objects.filter(pk=known.pk).update(**lost)
+        known = None
     if known:
         return known
     if Job.objects.under_way().filter(wanted_by=wanted.wanted_by).count() >= MOST_UNDER_WAY:

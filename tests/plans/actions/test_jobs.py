@@ -27,6 +27,20 @@ def test_what_is_asked_for_waits_in_the_queue(django_capture_on_commit_callbacks
     assert not Event.objects.exists()
 
 
+def test_what_is_done_but_whose_file_is_gone_is_made_again() -> None:
+    person = somebody()
+    job = finished(wanted(person, plan=7))
+    assert wanted(person, plan=7) == job
+    default_storage.delete(job.file.name)
+
+    again = wanted(person, plan=7)
+
+    assert again != job
+    assert again.state == "queued"
+    job.refresh_from_db()
+    assert (job.state, job.reason) == ("failed", "Tệp đã lập không còn trên máy chủ. Hãy lập lại.")
+
+
 def test_queue_out_of_reach_does_not_lose_what_was_asked(
     django_capture_on_commit_callbacks: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
