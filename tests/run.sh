@@ -93,6 +93,14 @@ readonly pages=(
     'tests/indicators/test_published_reference.py' 'tests/indicators/test_score_doors.py'
     'tests/indicators/test_score_entry.py' 'tests/indicators/test_score_lists.py'
     'tests/indicators/test_standing_page.py'
+    'tests/plans/test_first_password.py' 'tests/plans/test_post_pages.py' 'tests/plans/test_signin*'
+    'tests/tasks/test_calendar_feed.py' 'tests/tasks/test_cited.py' 'tests/tasks/test_coverage.py'
+    'tests/tasks/test_desk.py' 'tests/tasks/test_guided.py' 'tests/tasks/test_issuing.py'
+    'tests/tasks/test_late_reports.py' 'tests/tasks/test_progress_paste.py'
+    'tests/tasks/test_punctuality_pages.py' 'tests/tasks/test_rollup_rows_file.py'
+    'tests/tasks/test_rollup_rows.py' 'tests/tasks/test_succession.py' 'tests/tasks/test_waiting*'
+    # The demonstration runs on SQLite, and is loaded by the portal's own acts.
+    'tests/tasks/commands/test_load_demo.py'
 )
 
 static_and_postgres() {
@@ -108,12 +116,15 @@ static_and_postgres() {
         --ignore=tests/tasks/reading "${pages[@]/#/--ignore-glob=}"
     step 'tests of access' run_pytest access \
         measured access tests/tasks/test_access.py tests/tasks/test_canary.py
+    # These belong to SQLite's run, and stand here so that both lanes take as long.
     step 'tests of reading documents' run_pytest reading measured reading tests/tasks/reading
+    step 'tests of scores and places' run_pytest scores measured scores tests/indicators tests/plans
 }
 
 sqlite_and_browser() {
     step 'tests on SQLite' run_pytest sqlite \
-        measured pages -m 'not browser' --ignore=tests/tasks/reading \
+        measured pages -m 'not browser' --ignore=tests/tasks/reading --ignore=tests/indicators \
+        --ignore=tests/plans \
         --ignore=tests/tasks/test_access.py --ignore=tests/tasks/test_canary.py \
         --ignore=tests/tasks/test_access_fuzzed.py # of nonsense PostgreSQL takes less
     # Both lanes and a browser on few cores: what fails once is tried again, and shows as R.
