@@ -76,28 +76,25 @@ coverage_report() {
     python -m coverage report --format total | sed 's/$/ % of lines and branches (more: coverage report)/'
 }
 
-# Pages are thin: the acts, reports and models below them are tested on both databases, and so are
-# the pages that count, save and meet others. These files ask only what a page shows and refuses,
-# one page each, and PostgreSQL is spared them.
+# Pages are thin: the models, acts, reports and commands below them are tested on both databases,
+# and of the pages those that save, lock, count at the size of a province, or are sent nonsense.
+# What only asks what a page shows and refuses is asked of SQLite alone.
+readonly met=(tests/tasks/test_{access_bulk,access_fuzzed,by_index,home,many_periods,models}.py
+    tests/tasks/test_{progress_record,progress_save,province,querysets,report_two_tabs,rollup}.py
+    tests/tasks/test_{sent_again,two_tabs,versions,year_matrix}.py)
 readonly pages=(
-    'tests/tasks/test_access.py' 'tests/tasks/test_access_named.py'
-    'tests/tasks/test_access_forged.py' 'tests/tasks/test_canary.py' 'tests/tasks/test_evidence_*'
-    'tests/tasks/test_finding_*' 'tests/tasks/test_home_*' 'tests/tasks/test_intake_*'
-    'tests/tasks/test_issuance*' 'tests/tasks/test_my_calendar.py' 'tests/tasks/test_period_pages.py'
-    'tests/tasks/test_plan_*' 'tests/tasks/test_report_detail*' 'tests/tasks/test_row_*'
-    'tests/tasks/test_section_*' 'tests/tasks/test_task_detail.py'
-    'tests/tasks/test_territory_*' 'tests/tasks/test_unit_detail.py' 'tests/tasks/test_updates*'
-    'tests/plans/test_lists_*' 'tests/tasks/test_component_files.py' 'tests/tasks/test_targets_import.py'
+    'tests/plans/test_first_password.py' 'tests/plans/test_lists_*' 'tests/plans/test_post_pages.py'
+    'tests/plans/test_signin*'
     'tests/indicators/test_bad_scores.py' 'tests/indicators/test_compare_page.py'
     'tests/indicators/test_own_sets_seen.py' 'tests/indicators/test_prints.py'
     'tests/indicators/test_published_reference.py' 'tests/indicators/test_score_doors.py'
     'tests/indicators/test_score_entry.py' 'tests/indicators/test_score_lists.py'
     'tests/indicators/test_standing_page.py'
+    # The demonstration runs on SQLite, and is loaded by the portal's own acts.
+    'tests/tasks/commands/test_load_demo.py'
     # What is drawn knows no database either.
     'tests/plans/test_job_pages.py' 'tests/tasks/commands/test_print_*'
     'tests/tasks/reports/test_*_files.py' 'tests/tasks/reports/test_poster.py'
-    'tests/tasks/test_late_letters.py' 'tests/tasks/test_letterhead_edit.py'
-    'tests/tasks/test_poster_file.py' 'tests/tasks/test_report_file.py'
 )
 
 static_and_postgres() {
@@ -109,16 +106,20 @@ static_and_postgres() {
     step 'deployment check' deploy_check
     step 'migrations complete' python manage.py makemigrations --check --dry-run
     step 'tests on PostgreSQL' run_pytest postgres \
-        tests/postgres.sh .venv/bin/python -m pytest -m 'not browser' \
-        --ignore=tests/tasks/reading "${pages[@]/#/--ignore-glob=}"
+        tests/postgres.sh .venv/bin/python -m pytest "${pages[@]/#/--ignore-glob=}" \
+        tests/nemesis tests/papi_portal tests/plans tests/indicators \
+        tests/tasks/{actions,commands,reports} "${met[@]}"
     step 'tests of access' run_pytest access \
         measured access tests/tasks/test_access.py tests/tasks/test_canary.py
+    # These belong to SQLite's run, and stand here so that both lanes take as long.
     step 'tests of reading documents' run_pytest reading measured reading tests/tasks/reading
+    step 'tests of scores and places' run_pytest scores measured scores tests/indicators tests/plans
 }
 
 sqlite_and_browser() {
     step 'tests on SQLite' run_pytest sqlite \
-        measured pages -m 'not browser' --ignore=tests/tasks/reading \
+        measured pages -m 'not browser' --ignore=tests/tasks/reading --ignore=tests/indicators \
+        --ignore=tests/plans \
         --ignore=tests/tasks/test_access.py --ignore=tests/tasks/test_canary.py \
         --ignore=tests/tasks/test_access_fuzzed.py # of nonsense PostgreSQL takes less
     # Both lanes and a browser on few cores: what fails once is tried again, and shows as R.
