@@ -109,8 +109,8 @@ def _asked(wanted: Job, at: datetime) -> Job:
         wanted_by=wanted.wanted_by, key=wanted.key, state__in=(*UNDER_WAY, JobState.DONE)
     )
     known = same.first()
-    if known and known.is_done and not default_storage.exists(known.file.name):
-        lost = {"state": JobState.FAILED, "reason": FILE_GONE}
+    if known and known.is_done and not default_storage.exists(str(known.file)):
+        lost = {"state": JobState.FAILED, "reason": FILE_GONE, "file": "", "sha256": ""}
         Job.objects.filter(pk=known.pk).update(**lost)
         known = None
     if known:

@@ -83,24 +83,8 @@ def issue_report(
     """
     if not may_submit(by, submission.unit):
         raise PermissionDenied
-    try:
-        number = written_number(issuing.number)
-    except ValueError as error:
-        raise LockedError(str(error)) from error
-    issued = IssuedReport(
-        submission=submission,
-        unit=submission.unit,
-        version=issuing.version,
-        year=issuing.issued_on.year,
-        number=number,
-        issued_on=issuing.issued_on,
-        issued_at=at,
-        issued_by=by.user,
-        pdf_size=len(printed.pdf),
-        pdf_sha256=sha256(printed.pdf).hexdigest(),
-        word_size=len(printed.word),
-        word_sha256=sha256(printed.word).hexdigest(),
-    )
+    issued = _written(submission, issuing, printed)
+    issued.issued_at, issued.issued_by = at, by.user
     try:
         # Around the transaction, because a commit may fail, too.
         with _kept(issued.pdf, printed.pdf), _kept(issued.word, printed.word), transaction.atomic():
@@ -115,6 +99,26 @@ def issue_report(
     except IntegrityError as error:  # another report took the number in the same moment
         raise _taken(issued) from error
     return issued
+
+
+def _written(submission: Submission, issuing: Issuing, printed: Printed) -> IssuedReport:
+    """Return the row of what is issued; raises LockedError for what is no number."""
+    try:
+        number = written_number(issuing.number)
+    except ValueError as error:
+        raise LockedError(str(error)) from error
+    return IssuedReport(
+        submission=submission,
+        unit=submission.unit,
+        version=issuing.version,
+        year=issuing.issued_on.year,
+        number=number,
+        issued_on=issuing.issued_on,
+        pdf_size=len(printed.pdf),
+        pdf_sha256=sha256(printed.pdf).hexdigest(),
+        word_size=len(printed.word),
+        word_sha256=sha256(printed.word).hexdigest(),
+    )
 
 
 @contextmanager

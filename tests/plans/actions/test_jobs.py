@@ -31,7 +31,7 @@ def test_what_is_done_but_whose_file_is_gone_is_made_again() -> None:
     person = somebody()
     job = finished(wanted(person, plan=7))
     assert wanted(person, plan=7) == job
-    default_storage.delete(job.file.name)
+    default_storage.delete(str(job.file))
 
     again = wanted(person, plan=7)
 
