@@ -1,5 +1,6 @@
 """A set of criteria on its way: the blank list, a list read from a file, one that waits."""
 
+from functools import partial
 from typing import Any
 
 from indicators.models import Index
@@ -8,7 +9,7 @@ from indicators.own_sets import Head
 from papi_portal import kept_lists
 from papi_portal.csv_lists import read_csv
 from papi_portal.workbook import Sheet, Table, guide, read_strange, write
-from papi_portal.zip_guard import OLE, ZIP, BadPackageError
+from papi_portal.zip_guard import OLE, ZIP
 from plans import lists
 from plans.models import Territory
 
@@ -23,20 +24,10 @@ def blank() -> bytes:
 
 
 def read(name: str, content: bytes) -> Table:
-    """Return the list of a stranger's workbook or CSV file, each cell a text.
-
-    Raises BadPackageError, with a sentence, for a file that holds none or more than so many.
-    """
+    """Return the list of a stranger's workbook or CSV file, as `plans.lists.read_few`."""
     is_csv = name.lower().endswith(".csv") and not content.startswith((OLE, ZIP))
-    try:
-        table = read_csv(content, TREE) if is_csv else read_strange(content, TREE)
-    except BadPackageError as error:
-        raise BadPackageError(lists.without_word(str(error))) from error
-    if not table.rows:
-        raise BadPackageError(lists.EMPTY)
-    if len(table.rows) > MOST:
-        raise BadPackageError(TOO_MANY)
-    return kept_lists.plain(table)
+    reading = partial(read_csv if is_csv else read_strange, content, TREE)
+    return lists.read_few(reading, most=MOST, too_many=TOO_MANY)
 
 
 def packed(table: Table, head: Head, province: Territory) -> str:

@@ -1,12 +1,13 @@
 """The targets of a plan as a workbook, and the list in it on its way back in."""
 
+from functools import partial
+
 from indicators import workbooks
 from indicators.plan_targets import Check, PlanTargets
 from indicators.target_columns import TARGETS
 from indicators.target_resources import TargetResource
 from papi_portal import kept_lists
 from papi_portal.workbook import Column, Sheet, Table, Value, guide, read_strange, write
-from papi_portal.zip_guard import BadPackageError
 from plans import lists
 from plans.models import Plan
 
@@ -44,19 +45,9 @@ def _cells(check: Check) -> tuple[Value, ...]:
 
 
 def read(content: bytes) -> Table:
-    """Return the list of a stranger's workbook, each cell a text as people write it.
-
-    Raises BadPackageError, with a sentence, for a file that holds none or more than so many.
-    """
-    try:
-        table = read_strange(content, TARGETS)
-    except BadPackageError as error:
-        raise BadPackageError(lists.without_word(str(error))) from error
-    if not table.rows:
-        raise BadPackageError(lists.EMPTY)
-    if len(table.rows) > MOST:
-        raise BadPackageError(TOO_MANY)
-    return kept_lists.plain(table)
+    """Return the list of a stranger's workbook, as `plans.lists.read_few`."""
+    reading = partial(read_strange, content, TARGETS)
+    return lists.read_few(reading, most=MOST, too_many=TOO_MANY)
 
 
 def packed(table: Table, plan: Plan) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from papi_portal import workbook, zip_guard
+from papi_portal import kept_lists, workbook, zip_guard
 from papi_portal.importing import Outcome
 from papi_portal.resources import ListResource
 from papi_portal.workbook import Column, Sheet, Table
@@ -110,6 +110,22 @@ def read(kind: str, content: bytes) -> Table:
     if not table.rows:
         raise BadPackageError(EMPTY)
     return table
+
+
+def read_few(reading: Callable[[], Table], *, most: int, too_many: str) -> Table:
+    """Return a list of a stranger's file that is short enough to wait in the form of its preview.
+
+    Raises BadPackageError, with a sentence, for a file that holds none or more than so many.
+    """
+    try:
+        table = reading()
+    except BadPackageError as error:
+        raise BadPackageError(without_word(str(error))) from error
+    if not table.rows:
+        raise BadPackageError(EMPTY)
+    if len(table.rows) > most:
+        raise BadPackageError(too_many)
+    return kept_lists.plain(table)
 
 
 def without_word(sentence: str) -> str:

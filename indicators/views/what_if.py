@@ -41,12 +41,8 @@ def what_if(request: PortalRequest, pk: int) -> HttpResponse:
 @requires(Right.READ)
 def what_if_workbook(request: PortalRequest, pk: int) -> HttpResponse:
     """Give what would close the gaps as a workbook, one sheet for each goal."""
-    chosen = choose(request, pk)
-    form = _form(request, chosen.standing)
-    found = _found(request, chosen.standing, form) if chosen.standing else []
-    if chosen.standing is None or not found:
-        raise Http404
-    sheets = workbooks.what_if(chosen.standing, found, _source(chosen))
+    chosen, standing, found = _reckoned(request, pk)
+    sheets = workbooks.what_if(standing, found, _source(chosen))
     return download(write(sheets), f"{_file_name(chosen)}.xlsx")
 
 
@@ -54,19 +50,25 @@ def what_if_workbook(request: PortalRequest, pk: int) -> HttpResponse:
 @requires(Right.READ)
 def what_if_pdf(request: PortalRequest, pk: int) -> HttpResponse:
     """Print what would close the gaps as PDF, or say why this machine cannot."""
-    chosen = choose(request, pk)
-    form = _form(request, chosen.standing)
-    found = _found(request, chosen.standing, form) if chosen.standing else []
-    if chosen.standing is None or not found:
-        raise Http404
+    chosen, standing, found = _reckoned(request, pk)
     shown = {
         "chosen": chosen,
-        "standing": chosen.standing,
+        "standing": standing,
         "found": found,
         "source": _source(chosen),
     }
     page = reverse("indicators:what-if", args=[pk])
     return printed(request, "print/what_if.html", shown, name=_file_name(chosen), page=page)
+
+
+def _reckoned(request: PortalRequest, pk: int) -> tuple[Chosen, Standing, list[pushing.WhatIf]]:
+    """Return what a file tells; 404 where there is nothing to tell."""
+    chosen = choose(request, pk)
+    form = _form(request, chosen.standing)
+    found = _found(request, chosen.standing, form) if chosen.standing else []
+    if chosen.standing is None or not found:
+        raise Http404
+    return chosen, chosen.standing, found
 
 
 def _form(request: PortalRequest, found: Standing | None) -> GoalForm:

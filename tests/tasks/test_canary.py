@@ -29,7 +29,7 @@ LINK = re.compile(r'(?:href|action)="([^"]+)"')
 NOT_FOLLOWED = ("/accounts/", "/static/", "/admin/", "/trail/export/")
 """Of others, and what is only sent: a crawl reads."""
 
-MOST_ALIKE = 3
+MOST_ALIKE = 6
 """Of one page narrowed in one way, by other values each time, so many are opened."""
 SEEN: tuple[str, ...] = (
     *("text", "second", "result", "difficulty", "subject", "unit", "party", "person"),
