@@ -23,6 +23,7 @@ from indicators.score_cells import (
     YearWidget,
 )
 from papi_portal import figures
+from papi_portal.planner import renew_statistics
 from papi_portal.resources import (
     DayWidget,
     ListField,
@@ -51,6 +52,8 @@ FINE = re.compile(r"[0-9]{1,6}[.][0-9]{4}[0-9]*[1-9][0-9]*")
 """A figure with more decimals than the portal keeps."""
 FEW = 3
 """Provinces and years of which a list tells every difference; of more a hundredth is noise."""
+MANY = 1_000
+"""Rows that are not to be summed before the database has counted them."""
 NO_FIGURE = "Không có số liệu (để trống hoặc 0): dòng này được bỏ qua."
 TOO_FINE = (
     "Có {count} điểm nhiều số lẻ hơn mức cổng giữ; cổng làm tròn đến bốn chữ số sau dấu phẩy,"
@@ -195,6 +198,8 @@ class ScoreResource(ListResource):
                 rows[key] = place
                 first.setdefault(key[1:], place)
         self._note_rounding(dataset)
+        if len(rows) >= MANY:
+            renew_statistics(Score)
         add_up(first)
         for wrong in sums.differing(first.keys()):
             if wrong.is_beyond or len(first) <= FEW:

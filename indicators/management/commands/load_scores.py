@@ -12,13 +12,11 @@ from django.utils import timezone
 
 from indicators import score_lists
 from indicators.actions import note_loaded
-from indicators.models import Score
 from indicators.resources import ScoreResource
 from indicators.score_columns import SCORES
 from papi_portal import importing
 from papi_portal.csv_lists import read_csv
 from papi_portal.importing import Outcome, Remark
-from papi_portal.planner import renew_statistics
 from papi_portal.workbook import Table
 from papi_portal.zip_guard import BadPackageError
 
@@ -58,7 +56,6 @@ class Command(BaseCommand):
             ]
             msg = f"{seen.wrong_rows} line(s) refused; nothing was written."
             raise CommandError("\n".join([msg, *lines]))
-        renew_statistics(Score)
         self.stdout.write(
             f"{seen.created} scores created, {seen.updated} corrected, {seen.unchanged} unchanged."
         )
