@@ -54,7 +54,8 @@ def _plan(request: PortalRequest, unit: Unit) -> Plan | None:
     asked = asked_number(request, "plan")
     if not asked:
         return None
-    reported = Assignment.objects.reported_by(unit).values("task__plan")
+    seen = Assignment.objects.visible_to(request.viewer)
+    reported = seen.reported_by(unit).values("task__plan")
     own = plans_seen(request).filter(Q(issuer=unit) | Q(pk__in=reported))
     return get_object_or_404(own, pk=asked)
 

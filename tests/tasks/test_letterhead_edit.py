@@ -91,11 +91,12 @@ def test_plan_of_another_body_is_not_found() -> None:
 
 
 def test_who_reports_on_a_plan_of_the_level_above_has_its_own_for_it() -> None:
-    commune = factories.commune()
-    unit, plan = factories.committee(commune), factories.plan(commune.parent)
+    province = factories.province()
+    commune = factories.commune(parent=province)
+    unit, plan = factories.committee(commune), factories.plan(province)
     factories.task(plan, lead=unit)
     actions.issue_plan(plan=plan, by=None, at=factories.NOW)
-    period = factories.period(commune.parent)
+    period = factories.period(province)
     own = address(unit, f"?plan={plan.pk}")
     client = factories.signed_in(factories.officer(commune))
     report = client.get(reverse("tasks:report-detail", args=[plan.pk, unit.pk, period.pk]))
