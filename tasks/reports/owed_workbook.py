@@ -18,12 +18,20 @@ WIDTHS = {
     "code": 20,
 }
 
+CODE_HELP = "Không sửa: nhờ mã này cổng biết dòng là của nhiệm vụ nào, và dòng có bị sửa không."
+
 
 def as_xlsx(owed: Owed, about: Mapping[str, str]) -> bytes:
     """Write every row with what stands in its fields, as text; `about` says hidden what it is."""
     states = tuple(str(one.label) for one in Progress.State)
     columns = [
-        Column(key, names[0], width=WIDTHS.get(key, 16), choices=states if key == "state" else ())
+        Column(
+            key,
+            names[0],
+            width=WIDTHS.get(key, 16),
+            choices=states if key == "state" else (),
+            help=CODE_HELP if key == "code" else "",
+        )
         for key, names in COLUMNS.items()
     ]
     return workbook.write([Sheet("Việc của đơn vị", columns, map(_cells, owed.rows))], about)

@@ -144,7 +144,7 @@ def _preview(brought: Brought, found: Owed) -> Preview:
             elif unsaved:
                 entries.append(unsaved.entry(row))
                 old += [row] if said and said.is_old else []
-            elif said and said.is_old:
+            elif said and said.is_old and not said.typed:
                 kept += 1
             else:
                 same += bool(said)

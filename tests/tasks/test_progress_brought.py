@@ -66,6 +66,8 @@ def test_what_was_filled_in_is_seen_and_saved_with_one_button(facts: Facts) -> N
     address = reverse("tasks:progress-save", args=[facts.period.pk])
     facts.client.post(address, form_of(shown))
     assert results() == {facts.rows[0].pk: "Đã họp", facts.rows[2].pk: "=Đã niêm yết"}
+    again = bring(facts, book).context["preview"]
+    assert (again.same, again.kept, again.entries) == (2, 0, [])
 
 
 def test_rows_are_found_by_their_codes_however_they_stand(facts: Facts) -> None:
