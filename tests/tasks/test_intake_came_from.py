@@ -13,6 +13,7 @@ from plans.models import Event, Plan
 from tasks import reading
 from tasks.models import Intake
 from tasks.reading import portal_workbook
+from tasks.reports import came_from
 from tests import factories
 from tests.papi_portal.workbooks import saved
 from tests.tasks import uploads
@@ -92,6 +93,19 @@ def test_plan_that_changed_since_makes_it_an_old_file(facts: Facts) -> None:
     page = brought(facts, book)
 
     assert "<b>Tệp cũ: kế hoạch trong cổng đã thay đổi sau lúc tải.</b>" in page
+
+
+@pytest.mark.parametrize("tasks", [4, 40])
+def test_number_of_queries_is_the_same_for_few_and_many_rows(
+    facts: Facts, tasks: int, django_assert_num_queries: Any
+) -> None:
+    brought(facts, exported(facts, factories.issued_plan(facts.commune, tasks=tasks)))
+    intake, viewer = Intake.objects.get(), factories.viewer(facts.officer)
+
+    with django_assert_num_queries(3):
+        found = came_from.build(viewer=viewer, intake=intake)
+    assert found is not None
+    assert (found.same, found.other) == (tasks, 0)
 
 
 def test_plan_that_one_may_not_read_is_not_named(facts: Facts) -> None:
