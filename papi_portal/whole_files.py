@@ -1,6 +1,7 @@
 """Where files are kept: each as a whole, or not at all."""
 
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 from django.core.files.storage import FileSystemStorage
@@ -17,6 +18,6 @@ class WholeFileStorage(FileSystemStorage):
             saved: str = super()._save(name, content)  # type: ignore[misc]  # the stubs lack it
         except OSError:
             with suppress(OSError):
-                self.delete(name)
+                Path(self.path(name)).unlink()
             raise
         return saved
