@@ -238,12 +238,12 @@ class LetterOf:
 
 def _letter_of(viewer: Viewer, parameters: Parameters) -> LetterOf:
     period, asked = _period(viewer, parameters["period"]), parameters["unit"]
-    if asked:
-        Unit.objects.filter(territory__in=reviewed_territories(viewer)).get(pk=asked)
     issuer_id = reviewing_unit_id(viewer, period)
     if issuer_id is None:
         raise Unit.DoesNotExist
     units = Unit.objects.visible_to(viewer).select_related("territory__parent")
+    if asked:
+        units.filter(territory__in=reviewed_territories(viewer)).get(pk=asked)
     return LetterOf(units.get(pk=issuer_id), period)
 
 

@@ -186,6 +186,13 @@ class Job(models.Model):
         return SHAPES[JobState(self.state)]
 
     @property
+    def words(self) -> str:
+        """The state in words; of what is being made also how far it is."""
+        word: str = self.get_state_display()
+        is_counted = self.is_under_way and self.parts > 1
+        return f"{word} {self.parts_done}/{self.parts}" if is_counted else word
+
+    @property
     def standing(self) -> str:
         """What a page shows of the job: the same again needs no new page."""
         return f"{self.state}-{self.parts_done}-{self.parts}"

@@ -59,6 +59,9 @@ def test_running_job_shows_how_far_it_is_and_looks_again_with_and_without_script
 
     page = shown(person, job)
 
+    listed = factories.signed_in(person).get(reverse("plans:job-list")).content.decode()
+
+    assert "12/166" in listed
     assert '<progress max="166" value="12"' in page
     assert "12/166" in page
     assert f'hx-get="{address(job)}?seen=running-12-166"' in page
