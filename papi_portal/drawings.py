@@ -1,8 +1,9 @@
 """The files in which a paper goes out: for signing, for editing, for computing."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 
-from papi_portal import paper, worddoc
+from papi_portal import paper, pdf, worddoc
 from papi_portal.paper import Paper
 
 KINDS = ("pdf", "docx", "xlsx")
@@ -19,3 +20,13 @@ def draw(one: Paper, kind: str, about: Mapping[str, str] | None = None) -> bytes
     if kind == "pdf":
         return paper.as_pdf(one)
     return worddoc.as_docx(one) if kind == "docx" else paper.as_xlsx(one, about)
+
+
+def draw_now(one: Paper, kind: str, about: Mapping[str, str] | None = None) -> bytes:
+    """Return the document as a file, drawn by a web process, of which few print at once.
+
+    The pictures of a Word file are printed first. Raises what `draw` does, and NotNowError.
+    """
+    prints = kind == "pdf" or (kind == "docx" and one.has_pictures)
+    with pdf.turn() if prints else nullcontext():
+        return draw(one, kind, about)

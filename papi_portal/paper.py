@@ -205,6 +205,10 @@ class Paper:
         return [block for part in self.parts for block in part.blocks if isinstance(block, Table)]
 
     @property
+    def has_pictures(self) -> bool:
+        return any(isinstance(block, Picture) for part in self.parts for block in part.blocks)
+
+    @property
     def rows(self) -> int:
         """How many rows its tables have, headings across not counted."""
         return sum(isinstance(row, Row) for table in self.tables for row in table.rows)

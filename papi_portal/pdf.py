@@ -10,7 +10,8 @@ Liberation Serif, whose widths equal Times New Roman's.
 import ctypes.util
 import gc
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -146,19 +147,27 @@ def is_short(*parts: str, rows: int) -> bool:
 def render_now(*parts: str, rows: int) -> bytes:
     """Return a short document as a PDF, printed in this process, of which few print at once.
 
-    Nobody waits for a place here: waiting would hold a thread that could show pages to others.
-
     Raises NotNowError for what a job should print, PdfUnavailableError as `render` does.
+    """
+    if not is_short(*parts, rows=rows):
+        raise NotNowError(TOO_LONG)
+    with turn():
+        return render(*parts)
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Hold one of the places of those who print in web processes; raises NotNowError without one.
+
+    Nobody waits for a place here: waiting would hold a thread that could show pages to others.
     """
     # Imported here, because the child imports this module and must do without Django.
     from django.conf import settings
 
-    if not is_short(*parts, rows=rows):
-        raise NotNowError(TOO_LONG)
     folder, count = settings.VAR_DIR / "printers", settings.PRINTERS_AT_ONCE
     try:
         with slots.taken(folder, count=count, wait=0):
-            return render(*parts)
+            yield
     except slots.NoneFreeError as error:
         raise NotNowError(BUSY) from error
 

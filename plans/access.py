@@ -154,6 +154,14 @@ class Viewer:
         return "Quản trị hệ thống" if self.sees_all else ""
 
     @property
+    def reach(self) -> frozenset[str]:
+        """All that the person may, in words that can be kept: what is lost is missing later."""
+        posts = {f"{post.role} {post.unit_id}" for post in self.posts}
+        kinds = {"reads": self.read_ids, "below": self.below_ids, "knows": self.known_ids}
+        places = {f"{how} {place}" for how, ids in kinds.items() for place in ids}
+        return frozenset(posts | places | ({"all"} if self.sees_all else set()))
+
+    @property
     def records(self) -> bool:
         """Whether the person reports on anything."""
         return self.may(Right.RECORD)

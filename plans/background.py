@@ -23,7 +23,6 @@ BEAT_SECONDS = 5.0
 """Between two words of a worker that it still is at its job; a cancel is learned no later."""
 UNKNOWN_KIND = "Cổng không còn lập loại tài liệu này; hãy báo quản trị của cổng."
 SWITCHED_OFF = "Tài khoản của người yêu cầu đã bị khóa."
-NOT_STORED = "Máy chủ hết chỗ hoặc không ghi được tệp. Hãy báo quản trị của cổng, rồi thử lại."
 
 stopping = threading.Event()
 """Set when the process is asked to end: what it is doing goes back to the queue."""
@@ -84,10 +83,10 @@ class Run:
     def _keep(self, made: Made) -> None:
         with made.content:
             try:
-                actions.finish_job(job=self.job, made=made, at=timezone.now())
+                actions.finish_job(job=self.job, made=made, by=self.viewer, at=timezone.now())
             except OSError:
                 logger.exception("The result of job %s could not be stored", self.job.pk)
-                actions.fail_job(job=self.job, reason=NOT_STORED, at=timezone.now())
+                actions.fail_job(job=self.job, reason=made.unstored, at=timezone.now())
 
     @contextmanager
     def _heard(self) -> Iterator[None]:

@@ -3,9 +3,23 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.files.storage import default_storage
 
 from plans.access import Viewer
+
+if TYPE_CHECKING:
+    from plans.models import Job
+
+NOT_SEEN = "Tài liệu này không còn, hoặc bạn không còn được xem."
+RIGHTS_CHANGED = (
+    "Quyền của bạn đã thay đổi từ khi tài liệu này được lập, nên tệp không còn tải được. Hãy lập"
+    " lại: tài liệu mới chỉ có những gì nay bạn được xem."
+)
+FILE_GONE = "Tệp đã lập không còn trên máy chủ. Hãy lập lại."
+NOT_STORED = "Máy chủ hết chỗ hoặc không ghi được tệp. Hãy báo quản trị của cổng, rồi thử lại."
 
 Parameters = Mapping[str, Any]
 """What is wanted, as JSON can hold it: numbers of rows, choices; never the rows themselves."""
@@ -29,6 +43,8 @@ class Made:
     file_name: str
     media_type: str
     content: IO[bytes]
+    unstored: str = NOT_STORED
+    """What the person is told when the disk refuses the file."""
 
 
 class Work(Protocol):
@@ -56,8 +72,11 @@ class Work(Protocol):
 class Kind(Protocol):
     """A kind of job."""
 
-    def may_have(self, viewer: Viewer, parameters: Parameters) -> bool:
-        """Tell whether a person may (still) see what would be, or was, made."""
+    def subject(self, viewer: Viewer, parameters: Parameters, /) -> Any:
+        """Return the rows that the parameters name; raises ObjectDoesNotExist for what is unseen.
+
+        A matter of rights alone, and cheap: what these rows amount to today is for `make`.
+        """
 
     def make(self, work: Work) -> Made:
         """Make it; raises HopelessError, and lets StoppedError pass."""
@@ -65,3 +84,25 @@ class Kind(Protocol):
 
 KINDS: dict[str, Kind] = {}
 """By the name that is stored with a job; apps add their own when they are ready."""
+
+
+def withheld(job: "Job", viewer: Viewer) -> str:
+    """Return why what a job made is not given to a person, "" if it is.
+
+    It is given as long as they see its subject and have lost none of the rights under which it was
+    made: what it shows of other rows is what they saw then, whatever became of these.
+    """
+    kind = KINDS.get(job.kind)
+    if kind is None or not _is_seen(kind, viewer, job.parameters):
+        return NOT_SEEN
+    if not viewer.reach.issuperset(job.reach):
+        return RIGHTS_CHANGED
+    return "" if default_storage.exists(str(job.file)) else FILE_GONE
+
+
+def _is_seen(kind: Kind, viewer: Viewer, parameters: Parameters) -> bool:
+    try:
+        kind.subject(viewer, parameters)
+    except ObjectDoesNotExist:
+        return False
+    return True

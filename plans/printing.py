@@ -11,14 +11,14 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from papi_portal import pdf
 from plans.access import Viewer
-from plans.jobs import HopelessError, Made, Parameters, Work
+from plans.jobs import NOT_SEEN, HopelessError, Made, Parameters, Work
 
+Subject = TypeVar("Subject")
 Thing = TypeVar("Thing")
 PDF = "application/pdf"
 VERSION = "1"
 """Of what a file says about itself."""
 NOT_PRINTED = "Máy chủ chưa in được PDF; hãy báo quản trị của cổng."
-NOT_SEEN = "Tài liệu này không còn, hoặc bạn không còn được xem."
 
 
 def fingerprint(pages: Sequence[str]) -> str:
@@ -54,24 +54,19 @@ class Document(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Print(Generic[Thing]):
-    """A kind of printed document: how its subject is found, and how that is laid out."""
+class Print(Generic[Subject, Thing]):
+    """A kind of printed document: what it is about, what there is to say, how that is laid out."""
 
-    find: Callable[[Viewer, Parameters], Thing]
-    """Raises ObjectDoesNotExist for what the viewer does not see."""
+    subject: Callable[[Viewer, Parameters], Subject]
+    """Raises ObjectDoesNotExist for what the viewer does not see; see `plans.jobs.Kind`."""
+    build: Callable[[Viewer, Parameters, Subject], Thing]
+    """Raises ObjectDoesNotExist where there is nothing to print as things stand."""
     lay_out: Callable[[Thing], Document]
 
     def document(self, viewer: Viewer, parameters: Parameters) -> Document:
-        """Return the document as it stands now; raises what `find` does."""
-        return self.lay_out(self.find(viewer, parameters))
-
-    def may_have(self, viewer: Viewer, parameters: Parameters) -> bool:
-        """Tell whether the viewer sees what the document is about."""
-        try:
-            self.find(viewer, parameters)
-        except ObjectDoesNotExist:
-            return False
-        return True
+        """Return the document as it stands now; raises what `subject` and `build` do."""
+        subject = self.subject(viewer, parameters)
+        return self.lay_out(self.build(viewer, parameters, subject))
 
     def make(self, work: Work) -> Made:
         """Print the document in a child process, on behalf of a job."""

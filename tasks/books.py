@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from tempfile import TemporaryFile
-from typing import IO
+from typing import IO, Generic, TypeVar
 
 from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
@@ -13,15 +13,15 @@ from django.template.loader import render_to_string
 from papi_portal import kept_prints, pdf, pdf_books
 from papi_portal.pdf_books import About, Chapter
 from plans.access import Viewer
-from plans.background import NOT_STORED
 from plans.binding import Binder, Source
-from plans.jobs import HopelessError, Made, Parameters, Work
+from plans.jobs import NOT_SEEN, NOT_STORED, HopelessError, Made, Parameters, Work
 from plans.models import Period, Territory
-from plans.printing import NOT_PRINTED, NOT_SEEN, PDF
+from plans.printing import NOT_PRINTED, PDF
 from tasks.access import may_print_province
 from tasks.reports import book
 from tasks.reports.book import Book
 
+Subject = TypeVar("Subject")
 BOOK_OF_PLANS, BOOK_OF_REPORTS = "book_of_plans", "book_of_reports"
 NOTHING = (
     "Chưa có gì để lập sách: chưa xã nào có kế hoạch đã ban hành, hoặc chưa xã nào nộp báo cáo của"
@@ -30,24 +30,21 @@ NOTHING = (
 
 
 @dataclass(frozen=True, slots=True)
-class BookKind:
-    """A kind of book: how its subject is found; printing and binding are the same."""
+class BookKind(Generic[Subject]):
+    """A kind of book: what it is about, and what it holds; printing and binding are the same."""
 
-    find: Callable[[Viewer, Parameters], Book]
-    """Raises ObjectDoesNotExist for what the viewer does not see."""
+    subject: Callable[[Viewer, Parameters], Subject]
+    """Raises ObjectDoesNotExist for what the viewer does not see; see `plans.jobs.Kind`."""
+    build: Callable[[Viewer, Parameters, Subject], Book]
 
-    def may_have(self, viewer: Viewer, parameters: Parameters) -> bool:
-        """Tell whether the viewer reads the whole province."""
-        try:
-            self.find(viewer, parameters)
-        except ObjectDoesNotExist:
-            return False
-        return True
+    def found(self, viewer: Viewer, parameters: Parameters) -> Book:
+        """Return the book as it stands now; raises what `subject` does."""
+        return self.build(viewer, parameters, self.subject(viewer, parameters))
 
     def make(self, work: Work) -> Made:
         """Print what changed, and bind all of it; no half of it is left where it fails."""
         try:
-            found = self.find(work.viewer, work.parameters)
+            found = self.found(work.viewer, work.parameters)
         except ObjectDoesNotExist as error:
             raise HopelessError(NOT_SEEN) from error
         if not found.chapters:
@@ -60,21 +57,33 @@ class BookKind:
             raise HopelessError(NOT_STORED) from error
 
 
-def find_plans(viewer: Viewer, parameters: Parameters) -> Book:
-    """Return the book of a year's appendices; raises ObjectDoesNotExist."""
+def _province(viewer: Viewer, parameters: Parameters) -> Territory:
+    """Return a province of which the viewer reads everything."""
     province = Territory.objects.get(pk=parameters["province"], level=Territory.Level.PROVINCE)
     if not viewer.reads_all_of(province.pk):
         raise Territory.DoesNotExist
-    return book.of_plans(viewer=viewer, province=province, year=parameters["year"])
+    return province
 
 
-def find_reports(viewer: Viewer, parameters: Parameters) -> Book:
-    """Return the book of a period's reports; raises ObjectDoesNotExist."""
+def whole_period(viewer: Viewer, parameters: Parameters) -> Period:
+    """Return a period of whose province the viewer reads everything; raises ObjectDoesNotExist."""
     periods = Period.objects.visible_to(viewer).select_related("territory")
     period = periods.get(pk=parameters["period"])
     if not may_print_province(viewer, period):
         raise Period.DoesNotExist
+    return period
+
+
+def _of_plans(viewer: Viewer, parameters: Parameters, province: Territory) -> Book:
+    return book.of_plans(viewer=viewer, province=province, year=parameters["year"])
+
+
+def _of_reports(viewer: Viewer, _parameters: Parameters, period: Period) -> Book:
     return book.of_reports(viewer=viewer, period=period)
+
+
+OF_PLANS = BookKind(_province, _of_plans)
+OF_REPORTS = BookKind(whole_period, _of_reports)
 
 
 def _bound(work: Work, found: Book) -> IO[bytes]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from io import BytesIO
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 
@@ -9,12 +10,12 @@ from indicators.models import Index
 from papi_portal import worddoc
 from papi_portal.paper import Paper
 from plans.access import Viewer
-from plans.jobs import HopelessError, Kind, Made, Parameters, Work
+from plans.jobs import NOT_SEEN, HopelessError, Kind, Made, Parameters, Work
 from plans.models import Period, Plan, Unit
-from plans.printing import NOT_SEEN, PDF, Print, printed_for
+from plans.printing import PDF, Print, printed_for
 from tasks import actions, books
-from tasks.access import may_print_province, may_read_report, reviewing_unit_id
-from tasks.models import Assignment, Submission
+from tasks.access import may_read_report, reviewed_territories, reviewing_unit_id
+from tasks.models import Assignment, IssuedReport, Submission
 from tasks.reports import (
     appendix,
     arranged,
@@ -42,6 +43,15 @@ from tasks.reports.whole_plan import WholePlan
 NO_SIGNATORY = (
     "Chưa biết ai ký báo cáo: ghi họ tên người ký ở “Sửa người ký, nơi nhận”, rồi ban hành lại."
 )
+NOT_ISSUED = "Máy chủ hết chỗ hoặc không ghi được tệp; báo cáo chưa ban hành. Hãy báo quản trị."
+ISSUED_NOT_COPIED = (
+    "{issued} đã được ban hành và lưu: tải tệp ở trang báo cáo. Chỉ bản sao ở Tài liệu của tôi"
+    " không ghi được, vì máy chủ hết chỗ; hãy báo quản trị của cổng."
+)
+DAMAGED = (
+    "Tệp lưu của {issued} bị mất hoặc không còn khớp mã băm khi ban hành. Hãy báo quản trị của cổng"
+    " để khôi phục từ bản sao lưu."
+)
 PLAN_APPENDIX, REPORT, REPORT_ISSUE = "plan_appendix", "report", "report_issue"
 REPORT_SECTION = "report_section"
 PROVINCE_REPORT, PROVINCE_SECTION = "province_report", "province_section"
@@ -49,15 +59,34 @@ WHOLE_PLAN, POSTER, UNIT_CARD = "whole_plan", "poster", "unit_card"
 LATE_LETTER, LATE_LETTERS = "late_letter", "late_letters"
 
 
-def find_report(viewer: Viewer, parameters: Parameters) -> Report:
-    """Return a report as it stands on the viewer's day; raises ObjectDoesNotExist if unseen."""
+@dataclass(frozen=True, slots=True)
+class ReportOf:
+    """Whose report is meant, on which plan and period."""
+
+    plan: Plan
+    unit: Unit
+    period: Period
+
+
+def _report_of(viewer: Viewer, parameters: Parameters) -> ReportOf:
     plans = Plan.objects.select_related("territory", "issuer__territory__parent__parent")
     plan = plans.get(pk=parameters["plan"])
     unit = Unit.objects.select_related("territory__parent__parent").get(pk=parameters["unit"])
     period = Period.objects.select_related("territory").get(pk=parameters["period"])
     if not may_read_report(viewer, plan, unit):
         raise Submission.DoesNotExist
-    report = submission_report.build(plan=plan, unit=unit, period=period, before=None, on=viewer.on)
+    return ReportOf(plan, unit, period)
+
+
+def find_report(viewer: Viewer, parameters: Parameters) -> Report:
+    """Return a report as it stands on the viewer's day; raises ObjectDoesNotExist if unseen."""
+    return _as_it_stands(_report_of(viewer, parameters), viewer.on)
+
+
+def _as_it_stands(whose: ReportOf, on: date) -> Report:
+    report = submission_report.build(
+        plan=whose.plan, unit=whose.unit, period=whose.period, before=None, on=on
+    )
     if not report.rows and report.submission is None:
         raise Submission.DoesNotExist
     return report
@@ -81,13 +110,9 @@ def issued_paper(report: Report, issuing: actions.Issuing, *, on: date) -> Paper
 class IssueKind:
     """Issue a report that is too long for a page to print; doing it twice issues it once."""
 
-    def may_have(self, viewer: Viewer, parameters: Parameters) -> bool:
-        """Tell whether the viewer reads the report."""
-        try:
-            find_report(viewer, parameters)
-        except ObjectDoesNotExist:
-            return False
-        return True
+    def subject(self, viewer: Viewer, parameters: Parameters, /) -> ReportOf:
+        """Return whose report it is."""
+        return _report_of(viewer, parameters)
 
     def make(self, work: Work) -> Made:
         """Print the report and keep it under its number."""
@@ -103,17 +128,34 @@ class IssueKind:
         try:
             paper = issued_paper(report, issuing, on=work.viewer.on)
             printed = actions.Printed(pdf=printed_for(work, paper), word=worddoc.as_docx(paper))
-            issued = actions.issue_report(
-                submission=submission_of(report),
-                issuing=issuing,
-                printed=printed,
-                by=work.viewer,
-                at=work.at,
-                look=lambda: work.step(1, 1),
-            )
+            issued = _issued(work, submission_of(report), issuing, printed)
         except (actions.LockedError, PermissionDenied) as error:
             raise HopelessError(str(error) or NOT_SEEN) from error
-        return Made(f"{issued}.pdf", PDF, issued.pdf.open("rb"))
+        content = issued.copies["pdf"].content
+        if content is None:
+            raise HopelessError(DAMAGED.format(issued=issued.name_inside))
+        unstored = ISSUED_NOT_COPIED.format(issued=issued.name_inside)
+        return Made(f"{issued}.pdf", PDF, BytesIO(content), unstored)
+
+
+def _issued(
+    work: Work, submission: Submission, issuing: actions.Issuing, printed: actions.Printed
+) -> IssuedReport:
+    """Issue a report on behalf of a job; a disk that is full is told, not tried again."""
+    try:
+        return actions.issue_report(
+            submission=submission,
+            issuing=issuing,
+            printed=printed,
+            by=work.viewer,
+            at=work.at,
+            look=lambda: work.step(1, 1),
+        )
+    except OSError as error:
+        before = submission.issued.filter(version=issuing.version).first()
+        if before is None:
+            raise HopelessError(NOT_ISSUED) from error
+        return before
 
 
 def submission_of(report: Report) -> Submission:
@@ -129,75 +171,104 @@ def _plan(viewer: Viewer, parameters: Parameters) -> Plan:
     return seen.get(pk=parameters["plan"])
 
 
-def _appendix(viewer: Viewer, parameters: Parameters) -> Appendix:
+def _appendix(_viewer: Viewer, parameters: Parameters, plan: Plan) -> Appendix:
     index = Index.objects.filter(code=parameters["index"]).first()
-    choice = arranged.Choice.of(parameters, index)
-    return arranged.build(_plan(viewer, parameters), choice)
+    return arranged.build(plan, arranged.Choice.of(parameters, index))
 
 
-def _whole_plan(viewer: Viewer, parameters: Parameters) -> WholePlan:
-    return whole_plan.build(_plan(viewer, parameters))
+def _whole_plan(_viewer: Viewer, _parameters: Parameters, plan: Plan) -> WholePlan:
+    return whole_plan.build(plan)
 
 
-def _poster(viewer: Viewer, parameters: Parameters) -> PosterOf:
-    return PosterOf(poster.build(_plan(viewer, parameters)), parameters["size"])
+def _poster(_viewer: Viewer, parameters: Parameters, plan: Plan) -> PosterOf:
+    return PosterOf(poster.build(plan), parameters["size"])
 
 
 def _on_its_size(found: PosterOf) -> PosterOf:
     return found
 
 
-def _report(viewer: Viewer, parameters: Parameters) -> Quarterly:
-    return quarterly.of_report(find_report(viewer, parameters), on=viewer.on)
+def _report(viewer: Viewer, _parameters: Parameters, whose: ReportOf) -> Quarterly:
+    return quarterly.of_report(_as_it_stands(whose, viewer.on), on=viewer.on)
 
 
-def _province(viewer: Viewer, parameters: Parameters) -> Quarterly:
-    periods = Period.objects.visible_to(viewer).select_related("territory")
-    period = periods.get(pk=parameters["period"])
-    if not may_print_province(viewer, period):
-        raise Period.DoesNotExist
+def _period(viewer: Viewer, pk: int) -> Period:
+    return Period.objects.visible_to(viewer).select_related("territory").get(pk=pk)
+
+
+def _province(viewer: Viewer, _parameters: Parameters, period: Period) -> Quarterly:
     committees = Unit.objects.committees().of(period.territory).select_related("territory__parent")
     issuer = committees.order_by("pk")[:1].get()
     return quarterly_province.build(issuer=issuer, period=period, on=viewer.on)
 
 
-def _unit_card(viewer: Viewer, parameters: Parameters) -> UnitCard:
+@dataclass(frozen=True, slots=True)
+class CardOf:
+    """Whose card is meant, and for which period."""
+
+    unit: Unit
+    period: Period | None
+
+
+def _card_of(viewer: Viewer, parameters: Parameters) -> CardOf:
     units = Unit.objects.visible_to(viewer).select_related("territory")
     asked = parameters["period"]
-    return unit_card.build(
+    return CardOf(
         unit=units.get(pk=parameters["unit"]),
-        period=Period.objects.visible_to(viewer).get(pk=asked) if asked else None,
+        period=_period(viewer, asked) if asked else None,
+    )
+
+
+def _unit_card(viewer: Viewer, _parameters: Parameters, whose: CardOf) -> UnitCard:
+    return unit_card.build(
+        unit=whose.unit,
+        period=whose.period,
         on=viewer.on,
         seen=Assignment.objects.visible_to(viewer),
     )
 
 
-def _late_letter(viewer: Viewer, parameters: Parameters) -> LateLetter:
-    """Return the letter of the body at which the viewer reviews; not found if nobody is late."""
-    periods = Period.objects.visible_to(viewer).select_related("territory")
-    period, asked = periods.get(pk=parameters["period"]), parameters["unit"]
-    found = late.build(viewer=viewer, period=period, on=viewer.on, show=parameters["show"])
-    rows = [row for row in found.rows if asked in {None, row.unit.pk}]
+@dataclass(frozen=True, slots=True)
+class LetterOf:
+    """Who reminds of the report on a period: the body at which the viewer reviews."""
+
+    issuer: Unit
+    period: Period
+
+
+def _letter_of(viewer: Viewer, parameters: Parameters) -> LetterOf:
+    period, asked = _period(viewer, parameters["period"]), parameters["unit"]
     issuer_id = reviewing_unit_id(viewer, period)
-    if not rows or issuer_id is None:
+    if issuer_id is None:
         raise Unit.DoesNotExist
     units = Unit.objects.visible_to(viewer).select_related("territory__parent")
-    issuer = units.get(pk=issuer_id)
-    return late_letter.build(period=period, rows=rows, issuer=issuer, on=viewer.on)
+    if asked:
+        units.filter(territory__in=reviewed_territories(viewer)).get(pk=asked)
+    return LetterOf(units.get(pk=issuer_id), period)
+
+
+def _late_letter(viewer: Viewer, parameters: Parameters, whose: LetterOf) -> LateLetter:
+    """Return the letter as of today; not found if nobody is late."""
+    asked, show = parameters["unit"], parameters["show"]
+    found = late.build(viewer=viewer, period=whose.period, on=viewer.on, show=show)
+    rows = [row for row in found.rows if asked in {None, row.unit.pk}]
+    if not rows:
+        raise Unit.DoesNotExist
+    return late_letter.build(period=whose.period, rows=rows, issuer=whose.issuer, on=viewer.on)
 
 
 PRINTS: dict[str, Kind] = {
-    PLAN_APPENDIX: Print(find=_appendix, lay_out=appendix.as_paper),
-    WHOLE_PLAN: Print(find=_whole_plan, lay_out=whole_plan_paper.as_paper),
-    POSTER: Print(find=_poster, lay_out=_on_its_size),
-    UNIT_CARD: Print(find=_unit_card, lay_out=unit_card_paper.as_paper),
-    LATE_LETTER: Print(find=_late_letter, lay_out=late_letter.to_all),
-    LATE_LETTERS: Print(find=_late_letter, lay_out=late_letter.to_each),
-    REPORT: Print(find=_report, lay_out=quarterly_paper.as_paper),
-    REPORT_SECTION: Print(find=_report, lay_out=quarterly_section.as_paper),
-    PROVINCE_REPORT: Print(find=_province, lay_out=quarterly_paper.as_paper),
-    PROVINCE_SECTION: Print(find=_province, lay_out=quarterly_section.as_paper),
+    PLAN_APPENDIX: Print(_plan, _appendix, appendix.as_paper),
+    WHOLE_PLAN: Print(_plan, _whole_plan, whole_plan_paper.as_paper),
+    POSTER: Print(_plan, _poster, _on_its_size),
+    UNIT_CARD: Print(_card_of, _unit_card, unit_card_paper.as_paper),
+    LATE_LETTER: Print(_letter_of, _late_letter, late_letter.to_all),
+    LATE_LETTERS: Print(_letter_of, _late_letter, late_letter.to_each),
+    REPORT: Print(_report_of, _report, quarterly_paper.as_paper),
+    REPORT_SECTION: Print(_report_of, _report, quarterly_section.as_paper),
+    PROVINCE_REPORT: Print(books.whole_period, _province, quarterly_paper.as_paper),
+    PROVINCE_SECTION: Print(books.whole_period, _province, quarterly_section.as_paper),
     REPORT_ISSUE: IssueKind(),
-    books.BOOK_OF_PLANS: books.BookKind(find=books.find_plans),
-    books.BOOK_OF_REPORTS: books.BookKind(find=books.find_reports),
+    books.BOOK_OF_PLANS: books.OF_PLANS,
+    books.BOOK_OF_REPORTS: books.OF_REPORTS,
 }

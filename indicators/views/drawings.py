@@ -5,10 +5,10 @@ from django.template.loader import render_to_string
 
 from indicators.charts import Drawing
 from indicators.views.prints import cannot_print
-from papi_portal import pictures
+from papi_portal import pdf, pictures
 from papi_portal.pages import download
-from papi_portal.pdf import PdfUnavailableError
 from plans.access import PortalRequest
+from plans.views.printing import try_later
 
 
 def drawing_file(
@@ -21,7 +21,10 @@ def drawing_file(
     if kind == "svg":
         return download(pictures.as_svg(drawn), f"{drawing.title}.svg")
     try:
-        picture = pictures.as_png(drawn, width=drawing.width, height=drawing.height)
-    except PdfUnavailableError:
+        with pdf.turn():
+            picture = pictures.as_png(drawn, width=drawing.width, height=drawing.height)
+    except pdf.PdfUnavailableError:
         return cannot_print(request, page)
+    except pdf.NotNowError:
+        return try_later(request)
     return download(picture, f"{drawing.title}.png")

@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from papi_portal import pdf
 from papi_portal.pages import download
 from plans.access import PortalRequest
+from plans.views.printing import try_later
 
 
 def printed(
@@ -20,9 +21,12 @@ def printed(
     """
     on_paper = {**shown, "on_paper": True, "today": request.today}
     try:
-        made = pdf.render(render_to_string(template, on_paper))
+        with pdf.turn():
+            made = pdf.render(render_to_string(template, on_paper))
     except pdf.PdfUnavailableError:
         return cannot_print(request, page)
+    except pdf.NotNowError:
+        return try_later(request)
     return download(made, f"{name}.pdf")
 
 

@@ -8,6 +8,7 @@ from django.core.files import File
 from django.db import transaction
 from django.db.models import F
 
+from plans.access import Viewer
 from plans.actions.jobs import enqueue
 from plans.jobs import Made
 from plans.models import Job, JobWorker
@@ -45,10 +46,11 @@ def advance_job(*, job: Job, parts_done: int, parts: int, at: datetime) -> bool:
     return _changed(job, parts_done=parts_done, parts=parts, lease_until=at + LEASE, heard_at=at)
 
 
-def finish_job(*, job: Job, made: Made, at: datetime) -> bool:
+def finish_job(*, job: Job, made: Made, by: Viewer, at: datetime) -> bool:
     """Keep what was made; tell whether it still was the worker's: if not, nothing is kept.
 
-    Raises OSError when it cannot be stored; then no half of it is left behind.
+    `by` is whom it was made for, with the rights under which it was made. Raises OSError when it
+    cannot be stored; then no half of it is left behind.
     """
     digest = hashlib.file_digest(made.content, "sha256").hexdigest()  # type: ignore[arg-type]
     made.content.seek(0)
@@ -66,6 +68,7 @@ def finish_job(*, job: Job, made: Made, at: datetime) -> bool:
             media_type=made.media_type,
             size=file.size,
             sha256=digest,
+            reach=sorted(by.reach),
             **LET_GO,
         )
     except BaseException:

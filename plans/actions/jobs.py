@@ -4,6 +4,7 @@ What is made is for the eyes of the person alone; acts that change what others s
 """
 
 import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from hashlib import sha256
 from uuid import UUID
@@ -12,9 +13,10 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from plans.access import Viewer
-from plans.jobs import Parameters
+from plans.jobs import Parameters, withheld
 from plans.models import Job
 from plans.models.jobs import UNDER_WAY, JobState
 
@@ -23,8 +25,6 @@ TOO_MANY = (
     f"Bạn đang có {MOST_UNDER_WAY} tài liệu chưa lập xong. Hãy chờ, hoặc hủy bớt ở trang Tài liệu"
     " của tôi."
 )
-
-FILE_GONE = "Tệp đã lập không còn trên máy chủ. Hãy lập lại."
 
 
 class TooManyJobsError(Exception):
@@ -46,11 +46,11 @@ def request_job(
         key=sha256(asked.encode()).hexdigest(),
         wanted_by=by.user,
     )
-    return _asked(wanted, at)
+    return _asked(wanted, by, at)
 
 
 def ask_for_job_again(*, job: Job, by: Viewer, at: datetime) -> Job:
-    """Have made what failed or was given up, by a new job; raises what `request_job` does."""
+    """Have made anew what failed, was given up or is withheld; raises what `request_job` does."""
     _check_own(job, by)
     wanted = Job(
         kind=job.kind,
@@ -59,7 +59,7 @@ def ask_for_job_again(*, job: Job, by: Viewer, at: datetime) -> Job:
         key=job.key,
         wanted_by=by.user,
     )
-    return _asked(wanted, at)
+    return _asked(wanted, by, at)
 
 
 def cancel_job(*, job: Job, by: Viewer, at: datetime) -> bool:
@@ -74,18 +74,16 @@ def cancel_job(*, job: Job, by: Viewer, at: datetime) -> bool:
 
 @transaction.atomic
 def forget_jobs(*, at: datetime) -> int:
-    """Remove what ended longer ago than results are kept, with its file; return how many."""
-    before = at - timedelta(days=settings.JOBS_KEPT_DAYS)
+    """Remove what ended longer ago than results are kept, with its file; return how many.
+
+    They are kept to the end of a day, which people are told.
+    """
+    today = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
+    before = today - timedelta(days=settings.JOBS_KEPT_DAYS)
     going = Job.objects.ended_before(before).select_for_update(skip_locked=True)
     files = {job.pk: job.file.name for job in going}
     removed, _ = Job.objects.filter(pk__in=files).delete()
-
-    def unlink() -> None:
-        for name in filter(None, files.values()):
-            default_storage.delete(name)
-
-    # Should the disk refuse, `sweep_uploads` comes after: no row names the file any more.
-    transaction.on_commit(unlink, robust=True)
+    _unlink(files.values())
     return removed
 
 
@@ -103,19 +101,18 @@ def enqueue(pk: UUID) -> None:
     transaction.on_commit(put, robust=True)
 
 
-def _asked(wanted: Job, at: datetime) -> Job:
+def _asked(wanted: Job, by: Viewer, at: datetime) -> Job:
     """Write a job down, or return the one that is there for the same."""
     same = Job.objects.filter(
-        wanted_by=wanted.wanted_by, key=wanted.key, state__in=(*UNDER_WAY, JobState.DONE)
+        wanted_by=by.user, key=wanted.key, state__in=(*UNDER_WAY, JobState.DONE)
     )
     known = same.first()
-    if known and known.is_done and not default_storage.exists(str(known.file)):
-        lost = {"state": JobState.FAILED, "reason": FILE_GONE, "file": "", "sha256": ""}
-        Job.objects.filter(pk=known.pk).update(**lost)
+    if known and known.is_done and (why := withheld(known, by)):
+        _take_away(known, why)
         known = None
     if known:
         return known
-    if Job.objects.under_way().filter(wanted_by=wanted.wanted_by).count() >= MOST_UNDER_WAY:
+    if Job.objects.under_way().filter(wanted_by=by.user).count() >= MOST_UNDER_WAY:
         raise TooManyJobsError(TOO_MANY)
     wanted.wanted_at = wanted.enqueued_at = at
     try:
@@ -125,6 +122,28 @@ def _asked(wanted: Job, at: datetime) -> Job:
     except IntegrityError:  # asked in the same moment, by another click
         return same.get()
     return wanted
+
+
+@transaction.atomic
+def _take_away(job: Job, why: str) -> None:
+    """Turn what was done into what failed, so that it can be made anew."""
+    gone = {"state": JobState.FAILED, "reason": why, "file": "", "sha256": ""}
+    if Job.objects.filter(pk=job.pk, state=JobState.DONE).update(**gone):
+        _unlink([job.file.name])
+
+
+def _unlink(names: Iterable[str | None]) -> None:
+    """Remove stored results once it is certain that no row names them.
+
+    Should the disk refuse, `sweep_uploads` comes after.
+    """
+    stored = [name for name in names if name]
+
+    def unlink() -> None:
+        for name in stored:
+            default_storage.delete(name)
+
+    transaction.on_commit(unlink, robust=True)
 
 
 def _check_own(job: Job, by: Viewer) -> None:

@@ -1,12 +1,14 @@
 """Work in the background: what somebody asked for, how far it is, what came of it."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 from uuid import uuid4
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from papi_portal.constraints import one_of, together
 from plans.access import Viewer
@@ -14,7 +16,13 @@ from plans.models.people import User
 
 MOST_ATTEMPTS = 3
 LEASE = timedelta(seconds=30)
-"""How long a worker that is not heard of keeps its job; it is heard of every few seconds."""
+"""How long a worker that is not heard of keeps its job; it is heard of every five seconds.
+
+The moments are those of the workers' own clocks. A lease that another machine reads is renewed when
+it still runs for 25 seconds, so clocks that differ by less than that take no job from a worker that
+lives, and NTP keeps them together within a fraction of a second. Were they further apart, work
+would be begun anew in vain, but never kept twice: each change names the run that holds the job.
+"""
 FORGOTTEN = timedelta(seconds=60)
 """After which a job that still waits is put to the queue again: its place there may be lost."""
 SILENT = timedelta(minutes=5)
@@ -108,6 +116,7 @@ class Job(models.Model):
     media_type = models.CharField("loại nội dung", max_length=100, blank=True)
     size = models.PositiveBigIntegerField("dung lượng (byte)", null=True, blank=True)
     sha256 = models.CharField("mã băm SHA-256", max_length=64, blank=True)
+    reach = models.JSONField("quyền khi lập", default=list, blank=True)
 
     objects = JobQuerySet.as_manager()
 
@@ -177,9 +186,23 @@ class Job(models.Model):
         return SHAPES[JobState(self.state)]
 
     @property
+    def words(self) -> str:
+        """The state in words; of what is being made also how far it is."""
+        word: str = self.get_state_display()
+        is_counted = self.is_under_way and self.parts > 1
+        return f"{word} {self.parts_done}/{self.parts}" if is_counted else word
+
+    @property
     def standing(self) -> str:
         """What a page shows of the job: the same again needs no new page."""
         return f"{self.state}-{self.parts_done}-{self.parts}"
+
+    @property
+    def kept_until(self) -> date | None:
+        """The last day on which the result can be fetched; None of what has none."""
+        if not self.is_done or self.finished_at is None:
+            return None
+        return timezone.localdate(self.finished_at) + timedelta(days=settings.JOBS_KEPT_DAYS)
 
     @property
     def is_waiting(self) -> bool:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from papi_portal.pages import attachment, sheet
 from plans import actions
 from plans.access import PortalRequest, Right, requires
-from plans.jobs import KINDS
+from plans.jobs import NOT_SEEN, withheld
 from plans.models import Job, JobWorker
 
 SANDBOX = "sandbox; default-src 'none'"
@@ -41,6 +41,7 @@ def job_detail(request: PortalRequest, pk: str) -> HttpResponse:
         "job": job,
         "before": Job.objects.ahead_of(job).count() if job.is_waiting else 0,
         "is_unheard": job.is_waiting and not JobWorker.objects.heard(at).exists(),
+        **_given(request, job),
     }
     template = "plans/job_state.html" if request.htmx else "plans/job_detail.html"
     return render(request, template, page)
@@ -61,9 +62,9 @@ def job_cancel(request: PortalRequest, pk: str) -> HttpResponse:
 @require_POST
 @requires(Right.READ)
 def job_again(request: PortalRequest, pk: str) -> HttpResponse:
-    """Ask again for what failed or was given up."""
+    """Ask again for what failed, was given up or is not given any more."""
     job = _own(request, pk)
-    if not job.may_be_asked_again:
+    if not (job.may_be_asked_again or _given(request, job)["may_be_made_anew"]):
         return redirect(job)
     try:
         new = actions.ask_for_job_again(job=job, by=request.viewer, at=timezone.now())
@@ -76,14 +77,16 @@ def job_again(request: PortalRequest, pk: str) -> HttpResponse:
 @require_safe
 @requires(Right.READ)
 def job_file(request: PortalRequest, pk: str) -> HttpResponse:
-    """Give the result to be saved, as long as the person may still see what it is about."""
+    """Give the result to be saved, or say why the person does not get it any more."""
     job = _own(request, pk)
-    kind = KINDS.get(job.kind)
-    if not job.is_done or kind is None or not kind.may_have(request.viewer, job.parameters):
+    if not job.is_done:
         raise Http404
+    given = _given(request, job)
+    if given["withheld"]:
+        return render(request, "plans/job_detail.html", {"job": job, **given}, status=404)
     try:
         content = job.file.open("rb")
-    except FileNotFoundError as error:
+    except FileNotFoundError as error:  # removed in this moment
         raise Http404 from error
     response: HttpResponse = FileResponse(  # type: ignore[assignment]  # streams
         content, content_type=job.media_type
@@ -91,6 +94,12 @@ def job_file(request: PortalRequest, pk: str) -> HttpResponse:
     response["Content-Disposition"] = attachment(job.file_name)
     response["Content-Security-Policy"] = SANDBOX
     return response
+
+
+def _given(request: PortalRequest, job: Job) -> dict[str, object]:
+    """Return why a result is not given, "" if it is, and whether making it anew is of use."""
+    why = withheld(job, request.viewer) if job.is_done else ""
+    return {"withheld": why, "may_be_made_anew": why not in {"", NOT_SEEN}}
 
 
 def _own(request: PortalRequest, pk: str) -> Job:

@@ -16,6 +16,8 @@ from plans.access import PortalRequest
 from plans.jobs import KINDS, Parameters
 from plans.printing import Document, Print, about, fingerprint
 
+RETRY_SECONDS = "10"
+
 
 def give_pdf(
     request: PortalRequest, name: str, parameters: Parameters, *, back: str
@@ -50,7 +52,18 @@ def give_file(request: PortalRequest, name: str, parameters: Parameters, kind: s
     if not isinstance(document, Paper):
         raise Http404
     told = about(name, parameters, by=request.viewer, at=timezone.now())
-    return download(drawings.draw(document, kind, told), f"{document.title}.{kind}")
+    try:
+        drawn = drawings.draw_now(document, kind, told)
+    except pdf.NotNowError:
+        return try_later(request)
+    return download(drawn, f"{document.title}.{kind}")
+
+
+def try_later(request: PortalRequest) -> HttpResponse:
+    """Say that all places of those who print are taken, and ask again for the same."""
+    answer = render(request, "pdf_busy.html", {"again": request.get_full_path()}, status=503)
+    answer["Retry-After"] = RETRY_SECONDS
+    return answer
 
 
 def _found(request: PortalRequest, name: str, parameters: Parameters) -> Document:

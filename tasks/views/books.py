@@ -12,7 +12,7 @@ from plans.access import PortalRequest, Right, requires
 from plans.jobs import Parameters
 from plans.models import Period
 from tasks.access import may_print_province
-from tasks.books import BOOK_OF_PLANS, BOOK_OF_REPORTS, find_plans, find_reports
+from tasks.books import BOOK_OF_PLANS, BOOK_OF_REPORTS, OF_PLANS, OF_REPORTS
 from tasks.reports.book import Book
 
 
@@ -26,8 +26,8 @@ def province_book(request: PortalRequest, period_id: int) -> HttpResponse:
         raise Http404
     of_plans = {"province": period.territory_id, "year": period.year}
     of_reports = {"period": period.pk}
-    plans = find_plans(request.viewer, of_plans)
-    reports = find_reports(request.viewer, of_reports)
+    plans = OF_PLANS.found(request.viewer, of_plans)
+    reports = OF_REPORTS.found(request.viewer, of_reports)
     if request.method == "POST":
         kinds = {
             BOOK_OF_PLANS: (of_plans, plans),

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from papi_portal import pdf, worddoc
+from papi_portal import drawings, pdf
 from papi_portal.pages import download
 from plans import letterheads
 from plans.access import PortalRequest, Right, requires
@@ -28,11 +28,6 @@ from tasks.views.imports import SANDBOX
 logger = logging.getLogger(__name__)
 
 ISSUED = "Đã ban hành {issued}; tệp được lưu, in lại bao nhiêu lần cũng giống hệt."
-DAMAGED = (
-    "Tệp lưu của {issued} bị mất hoặc không còn khớp mã băm khi ban hành. Hãy báo quản trị của cổng"
-    " để khôi phục từ bản sao lưu."
-)
-NOT_STORED = "Máy chủ hết chỗ hoặc không ghi được tệp; báo cáo chưa ban hành. Hãy báo quản trị."
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +55,7 @@ def report_issue(
             return render(request, "pdf_unavailable.html", told, status=503)
         except OSError:
             logger.exception("An issued report could not be stored")
-            form.add_error(None, NOT_STORED)
+            form.add_error(None, printing.NOT_ISSUED)
     return _page(request, report, form)
 
 
@@ -77,7 +72,7 @@ def issued_file(request: PortalRequest, pk: int, kind: str) -> HttpResponse:
     content = copy.content
     if content is None:
         logger.error("Issued report %s: %s is not what was issued", issued.pk, copy.file.name)
-        messages.error(request, DAMAGED.format(issued=issued.name_inside))
+        messages.error(request, printing.DAMAGED.format(issued=issued.name_inside))
         return redirect(issued.submission)
     response = download(content, f"{issued}.{kind}")
     response["Content-Security-Policy"] = SANDBOX
@@ -104,6 +99,7 @@ def _issued(request: PortalRequest, report: Report, issuing: actions.Issuing) ->
     pages = document.pages
     try:
         content = pdf.render_now(*pages, rows=document.rows)
+        word = drawings.draw_now(document, "docx")
     except pdf.NotNowError:
         whose = {"plan": report.plan.pk, "unit": report.unit.pk, "period": report.period.pk}
         typed = {**asdict(issuing), "issued_on": issuing.issued_on.isoformat()}
@@ -120,7 +116,7 @@ def _issued(request: PortalRequest, report: Report, issuing: actions.Issuing) ->
     issued = actions.issue_report(
         submission=submission,
         issuing=issuing,
-        printed=actions.Printed(pdf=content, word=worddoc.as_docx(document)),
+        printed=actions.Printed(pdf=content, word=word),
         by=request.viewer,
         at=at,
     )

@@ -1,6 +1,7 @@
 """Pages about scores as PDF: what they hold, and where a machine cannot make them."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -85,6 +86,26 @@ def test_machine_that_cannot_print_leads_back_to_what_was_asked_for(
         response = scored.client.get(printed)
         assert response.status_code == 503
         assert f'href="{page.replace("&", "&amp;")}"' in response.content.decode()
+
+
+def test_who_finds_all_printers_busy_is_asked_to_come_back(
+    monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.PRINTERS_AT_ONCE = 0
+    monkeypatch.setattr(pdf, "render", never)
+    scored = Printable()
+    drawing = reverse("indicators:standing-picture", args=[scored.province.pk, "years", "png"])
+
+    for printed in [*(printed for _, printed in scored.pages().values()), drawing]:
+        response = scored.client.get(printed)
+        assert (response.status_code, response["Retry-After"]) == (503, "10")
+        page = response.content.decode()
+        assert "Nhiều người đang in cùng lúc" in page
+        assert f'href="{printed.replace("&", "&amp;")}"' in page
+
+
+def never(*_pages: str) -> bytes:
+    raise AssertionError("printed without a place")
 
 
 def test_without_figures_there_is_nothing_to_print() -> None:

@@ -25,8 +25,8 @@ def main() -> None:
     class Slow:
         """A kind that takes a tenth of a second for each of its parts."""
 
-        def may_have(self, viewer: Viewer, parameters: Parameters) -> bool:
-            return True
+        def subject(self, viewer: Viewer, parameters: Parameters, /) -> object:
+            return None
 
         def make(self, work: Work) -> Made:
             parts = work.parameters["parts"]

@@ -59,6 +59,9 @@ def test_running_job_shows_how_far_it_is_and_looks_again_with_and_without_script
 
     page = shown(person, job)
 
+    listed = factories.signed_in(person).get(reverse("plans:job-list")).content.decode()
+
+    assert "12/166" in listed
     assert '<progress max="166" value="12"' in page
     assert "12/166" in page
     assert f'hx-get="{address(job)}?seen=running-12-166"' in page
@@ -92,6 +95,7 @@ def test_finished_job_gives_its_file_and_looks_no_more() -> None:
     assert address(job, "file") in page
     assert got.getvalue() == b"abc"
     assert got["Content-Disposition"].startswith("attachment; filename*=utf-8''K%E1%BA%BFt")
+    assert "Tệp được giữ đến 28/11/2026." in page
     assert got["Content-Security-Policy"] == "sandbox; default-src 'none'"
 
 
@@ -160,8 +164,10 @@ def test_result_is_gone_for_who_may_not_see_its_subject_any_more() -> None:
     theirs = finished(wanted(person, only=0))
     own = finished(wanted(person, only=person.pk))
     client = factories.signed_in(person)
+    answer = client.get(address(theirs, "file"))
 
-    assert client.get(address(theirs, "file")).status_code == 404
+    assert answer.status_code == 404
+    assert "bạn không còn được xem" in answer.content.decode()
     assert client.get(address(own, "file")).status_code == 200
 
 
@@ -171,7 +177,11 @@ def test_result_whose_file_is_gone_or_that_is_not_made_yet_is_not_found() -> Non
     done.file.delete(save=False)
     client = factories.signed_in(person)
 
-    assert client.get(address(done, "file")).status_code == 404
+    answer = client.get(address(done, "file"))
+
+    assert answer.status_code == 404
+    assert "Tệp đã lập không còn trên máy chủ. Hãy lập lại." in answer.content.decode()
+    assert "Lập lại</button>" in answer.content.decode()
     assert client.get(address(waiting, "file")).status_code == 404
     assert client.get(f"/jobs/{uuid4()}/").status_code == 404
 
@@ -188,7 +198,7 @@ def test_list_shows_ones_own_with_the_same_number_of_queries_for_3_and_30() -> N
         counts.append(len(queries))
 
     assert counts[0] == counts[1] <= 8
-    assert page.count("Tải về</a>") == 30
+    assert page.count("Tải về</a>") == page.count("giữ đến 28/11/2026") == 30
     assert address(other) not in page
 
 

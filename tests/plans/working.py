@@ -6,6 +6,8 @@ from io import BytesIO
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.core.exceptions import ObjectDoesNotExist
+
 from plans import actions
 from plans.access import Viewer
 from plans.jobs import KINDS, Made, Parameters, Work
@@ -20,8 +22,10 @@ class Doing:
         self.act = act
         self.times = 0
 
-    def may_have(self, viewer: Viewer, parameters: Parameters) -> bool:
-        return parameters.get("only") in {None, viewer.user.pk}
+    def subject(self, viewer: Viewer, parameters: Parameters, /) -> object:
+        if parameters.get("only") not in {None, viewer.user.pk}:
+            raise ObjectDoesNotExist
+        return None
 
     def make(self, work: Work) -> Made:
         self.times += 1
@@ -63,5 +67,6 @@ def begun(job: Job, *, at: datetime = factories.NOW, holder: UUID | None = None)
 def finished(job: Job, content: bytes = b"xong") -> Job:
     """Return the job with a result."""
     made = Made("Kết quả.txt", "text/plain", BytesIO(content))
-    assert actions.finish_job(job=begun(job), made=made, at=factories.NOW)
+    by = factories.viewer(job.wanted_by)
+    assert actions.finish_job(job=begun(job), made=made, by=by, at=factories.NOW)
     return Job.objects.get(pk=job.pk)

@@ -166,7 +166,16 @@ ONLY_READ = {
     "trail_forms.TrailForm.territory": "narrows what is read anyway; test_canary asks for others'",
     "trail_forms.TrailForm.person": "the same",
 }
-WORDS = {"confirmed", "in_review", "discard", "kind", "save", "seen", "show", "step", "version"} | {
-    "act"
-}
+WORDS = {
+    "book",
+    "confirmed",
+    "in_review",
+    "discard",
+    "kind",
+    "save",
+    "seen",
+    "show",
+    "step",
+    "version",
+} | {"act"}
 """What a view reads of what is sent that names nothing stored."""

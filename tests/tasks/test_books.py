@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 
 from papi_portal import kept_prints, pdf, pdf_books
 from papi_portal.paper import as_pdf
@@ -270,8 +271,9 @@ def test_only_who_reads_the_whole_province_has_its_books() -> None:
     asked = {BOOK_OF_PLANS: facts.of_plans, BOOK_OF_REPORTS: facts.of_reports}
 
     for kind, parameters in asked.items():
-        assert PRINTS[kind].may_have(facts.viewer, parameters)
+        assert PRINTS[kind].subject(facts.viewer, parameters)
         for stranger in (officer, other):
-            assert not PRINTS[kind].may_have(stranger, parameters)
+            with pytest.raises(ObjectDoesNotExist):
+                PRINTS[kind].subject(stranger, parameters)
             with pytest.raises(HopelessError, match="không còn được xem"):
                 PRINTS[kind].make(Asked(stranger, parameters))

@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 from django.urls import reverse
 
-from papi_portal import pdf
+from papi_portal import drawings, pdf
 from papi_portal.workbook import read_meta
 from plans.background import run_job
 from plans.models import Job, Period
@@ -199,3 +199,18 @@ def test_workbook_says_hidden_what_it_is_when_and_by_whom() -> None:
         "version": "1",
         "exported_by": facts.officer.full_name,
     }
+
+
+def test_word_with_charts_is_asked_for_later_when_all_printers_are_busy(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def busy(*_args: object) -> bytes:
+        raise pdf.NotNowError(pdf.BUSY)
+
+    monkeypatch.setattr(drawings, "draw_now", busy)
+    facts = Facts()
+
+    response = factories.signed_in(facts.officer).get(of_unit(facts, "docx"))
+
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
+    assert f'href="{of_unit(facts, "docx")}">Thử lại' in response.content.decode()

@@ -12,6 +12,7 @@ from django.conf import settings
 from django_tasks_db.models import DBTaskResult
 
 from plans import actions
+from plans.background import BEAT_SECONDS
 from plans.jobs import Made
 from plans.management.commands.run_jobs import LOOK_SECONDS
 from plans.models import Job, JobWorker
@@ -78,6 +79,17 @@ def test_a_job_whose_worker_is_silent_goes_back_to_the_queue_within_a_minute(
     assert LEASE.total_seconds() + 2 * LOOK_SECONDS < 60
 
 
+def test_a_worker_whose_clock_is_twenty_seconds_slow_keeps_its_job() -> None:
+    """Heard of every few seconds, as the other machine's clock has it long ago."""
+    by_its_clock = factories.NOW - timedelta(seconds=20)
+    job = begun(wanted(somebody()), at=by_its_clock)
+    actions.hold_job(job=job, at=by_its_clock)
+
+    at = factories.NOW + timedelta(seconds=BEAT_SECONDS)
+
+    assert actions.return_lost_jobs(at=at) == 0
+
+
 def test_a_worker_that_is_heard_of_at_the_last_moment_keeps_its_job(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -101,14 +113,15 @@ def test_a_worker_that_is_heard_of_at_the_last_moment_keeps_its_job(
 
 
 def test_a_worker_that_comes_back_too_late_changes_nothing() -> None:
-    job = begun(wanted(somebody()))
-    before = stored()
+    person = somebody()
+    job = begun(wanted(person))
+    by, before = factories.viewer(person), stored()
     actions.return_lost_jobs(at=LATER)
     other = begun(job, at=LATER)
 
     assert not actions.hold_job(job=job, at=LATER)
     assert not actions.advance_job(job=job, parts_done=1, parts=2, at=LATER)
-    assert not actions.finish_job(job=job, made=made(), at=LATER)
+    assert not actions.finish_job(job=job, made=made(), by=by, at=LATER)
     assert not actions.fail_job(job=job, reason="Hỏng", at=LATER)
     assert not actions.give_job_back(job=job, at=LATER)
 
@@ -149,14 +162,15 @@ def test_a_job_that_the_queue_forgot_is_put_there_again_once_a_minute(
 
 
 def test_result_that_cannot_be_stored_leaves_no_half(monkeypatch: pytest.MonkeyPatch) -> None:
-    job, before = begun(wanted(somebody())), stored()
+    person, before = somebody(), stored()
+    job, by = begun(wanted(person)), factories.viewer(person)
 
     def full(*_args: Any, **_kwargs: Any) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(type(Job.objects.all()), "held_by", full)
     with pytest.raises(OSError, match="No space left"):
-        actions.finish_job(job=job, made=made(), at=factories.NOW)
+        actions.finish_job(job=job, made=made(), by=by, at=factories.NOW)
 
     assert stored() == before
 

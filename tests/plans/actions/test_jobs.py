@@ -1,20 +1,26 @@
 """Asking for work in the background: once for the same, for oneself, until it is fetched."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
+from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from plans import actions
 from plans.actions.jobs import MOST_UNDER_WAY
 from plans.models import Event, Job
 from tests import factories
-from tests.plans.working import begun, finished, somebody, wanted
+from tests.plans.working import begun, finished, kind, somebody, wanted
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind(monkeypatch)
 
 
 def test_what_is_asked_for_waits_in_the_queue(django_capture_on_commit_callbacks: Any) -> None:
@@ -158,13 +164,14 @@ def test_results_are_kept_for_days_and_then_gone_with_their_files(
     settings.JOBS_KEPT_DAYS = 7
     person = somebody()
     old, waiting = finished(wanted(person, plan=1)), wanted(person, plan=2)
-    week = factories.NOW + timedelta(days=7)
+    assert old.kept_until == date(2026, 11, 28)
+    last = datetime(2026, 11, 28, 23, 59, 59, tzinfo=timezone.get_default_timezone())
 
     with django_capture_on_commit_callbacks(execute=True):
-        assert actions.forget_jobs(at=week) == 0
+        assert actions.forget_jobs(at=last) == 0
     assert default_storage.exists(str(old.file.name))
     with django_capture_on_commit_callbacks(execute=True):
-        assert actions.forget_jobs(at=week + timedelta(seconds=1)) == 1
+        assert actions.forget_jobs(at=last + timedelta(seconds=1)) == 1
 
     assert not default_storage.exists(str(old.file.name))
     assert list(Job.objects.all()) == [waiting]
