@@ -16,6 +16,7 @@ from tasks.models import Assignment, Party, Progress, Submission, Task
 TODAY = date(2026, 11, 21)
 NOW = datetime(2026, 11, 21, 10, 42, tzinfo=timezone.get_default_timezone())
 numbers = count(1)
+DUTY = "- Tuyên truyền;\n- Niêm yết công khai."
 
 
 def province(name: str = "Tỉnh Lạng Sơn", *, code: str = "") -> Territory:
@@ -182,19 +183,46 @@ def task(
     *,
     lead: Unit | None = None,
     components: tuple[Component, ...] = (),
-    text: str = "- Tuyên truyền;\n- Niêm yết công khai.",
+    text: str = DUTY,
     ends_on: date | None = None,
 ) -> Task:
     """Return a task of a plan with one named lead (the plan's UBND by default)."""
+    lead = lead or plan.issuer
+    made = _task(plan, _section(plan), plan.tasks.count() + 1, lead, text, ends_on)
+    made.save()
+    if components:
+        made.components.set(components)
+    _lead(made, lead).save()
+    return made
+
+
+def _tasks(plan: Plan, number: int) -> None:
+    """Give a plan without tasks so many at once: one by one takes longer than many tests."""
+    section, lead = _section(plan), plan.issuer
+    made = [_task(plan, section, position, lead) for position in range(1, number + 1)]
+    Task.objects.bulk_create(made)
+    Party.objects.bulk_create([_lead(one, lead) for one in made])
+
+
+def _section(plan: Plan) -> PlanSection:
     section, _ = PlanSection.objects.get_or_create(
         plan=plan,
         part=PlanSection.Part.APPENDIX,
         position=1,
         defaults={"label": "1", "heading": "Sự tham gia của người dân"},
     )
-    position = plan.tasks.count() + 1
-    lead = lead or plan.issuer
-    made = Task.objects.create(
+    return section
+
+
+def _task(
+    plan: Plan,
+    section: PlanSection,
+    position: int,
+    lead: Unit,
+    text: str = DUTY,
+    ends_on: date | None = None,
+) -> Task:
+    return Task(
         plan=plan,
         section=section,
         position=position,
@@ -206,9 +234,10 @@ def task(
         deadline_kind=Task.DeadlineKind.ONGOING if ends_on is None else Task.DeadlineKind.BY_DATE,
         ends_on=ends_on,
     )
-    made.components.set(components)
-    Party.objects.create(task=made, role=Party.Role.LEAD, position=1, text=lead.name, unit=lead)
-    return made
+
+
+def _lead(task: Task, lead: Unit) -> Party:
+    return Party(task=task, role=Party.Role.LEAD, position=1, text=lead.name, unit=lead)
 
 
 def issued_plan(
@@ -216,8 +245,7 @@ def issued_plan(
 ) -> Plan:
     """Return an issued plan with some tasks, each led by the plan's UBND."""
     made = plan(territory, number=number, year=year)
-    for _ in range(tasks):
-        task(made)
+    _tasks(made, tasks)
     return actions.issue_plan(plan=made, by=None, at=NOW)
 
 

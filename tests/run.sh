@@ -16,6 +16,8 @@ clean_environment() {
     for name in $(compgen -e); do
         case $name in PAPI_* | DATABASE_URL | DJANGO_*) unset "$name" ;; esac
     done
+    # Where it is set, each run of pytest compiles every test anew, which takes seconds.
+    unset PYTHONDONTWRITEBYTECODE
     PAPI_SECRET_KEY=$(od -An -N40 -tx1 /dev/urandom | tr -d ' \n')
     PAPI_VAR_DIR=$work/var
     export PAPI_SECRET_KEY PAPI_VAR_DIR
@@ -91,11 +93,14 @@ readonly pages=(
     'tests/indicators/test_score_entry.py' 'tests/indicators/test_score_lists.py'
     'tests/indicators/test_standing_page.py'
     # The demonstration runs on SQLite, and is loaded by the portal's own acts.
-    'tests/tasks/commands/test_load_demo.py'
+    'tests/tasks/commands/test_load_demo.py' 'tests/tasks/commands/test_demo_plans.py'
     # What is drawn knows no database either.
     'tests/plans/test_job_pages.py' 'tests/tasks/commands/test_print_*'
     'tests/tasks/reports/test_*_files.py' 'tests/tasks/reports/test_poster.py'
 )
+
+readonly more=(tests/indicators tests/plans tests/tasks/reading
+    tests/tasks/test_access.py tests/tasks/test_canary.py)
 
 static_and_postgres() {
     step 'ruff format' .venv/bin/ruff format --check .
@@ -109,18 +114,13 @@ static_and_postgres() {
         tests/postgres.sh .venv/bin/python -m pytest "${pages[@]/#/--ignore-glob=}" \
         tests/nemesis tests/papi_portal tests/plans tests/indicators \
         tests/tasks/{actions,commands,reports} "${met[@]}"
-    step 'tests of access' run_pytest access \
-        measured access tests/tasks/test_access.py tests/tasks/test_canary.py
-    # These belong to SQLite's run, and stand here so that both lanes take as long.
-    step 'tests of reading documents' run_pytest reading measured reading tests/tasks/reading
-    step 'tests of scores and places' run_pytest scores measured scores tests/indicators tests/plans
+    # A part of SQLite's run stands here so that both lanes take as long.
+    step 'more tests on SQLite' run_pytest more measured more "${more[@]}"
 }
 
 sqlite_and_browser() {
     step 'tests on SQLite' run_pytest sqlite \
-        measured pages -m 'not browser' --ignore=tests/tasks/reading --ignore=tests/indicators \
-        --ignore=tests/plans \
-        --ignore=tests/tasks/test_access.py --ignore=tests/tasks/test_canary.py \
+        measured pages -m 'not browser' "${more[@]/#/--ignore=}" \
         --ignore=tests/tasks/test_access_fuzzed.py # of nonsense PostgreSQL takes less
     # Both lanes and a browser on few cores: what fails once is tried again, and shows as R.
     step 'tests in a browser' run_pytest browser python -m pytest tests/browser --reruns 1

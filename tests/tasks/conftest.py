@@ -3,17 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from django.db import transaction
 from pytest_django import DjangoDbBlocker
 
+from tests.standing import standing
 from tests.tasks.access_facts import Facts
 
 
 @pytest.fixture(scope="module")
 def standing_facts(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Facts]:
     """Return facts that stand while a module runs; what each test does with them is undone."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        made = Facts()
-        with django_db_blocker.block():
-            yield made
-        transaction.set_rollback(True)
+    yield from standing(django_db_blocker, Facts)

@@ -6,30 +6,40 @@ Loaded once, because the tests only look.
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
-from django.db import transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
+from plans.access import Role
 from plans.models import Event, Extension, Membership, Period, Plan, User
+from plans.signin import DEMO_PASSWORD
 from tasks import demo
 from tasks.models import Assignment, Evidence, Finding, Progress, Submission
 from tasks.models.answers import RAISED
 from tests.factories import NOW
+from tests.standing import standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("_loaded")]
 MADE_UP = "Số liệu minh họa: "
+SEEN = (
+    ("canbo", "/", "đã cập nhật 0/22 nhiệm vụ"),
+    ("chutich", "/", "đã cập nhật 0/22 nhiệm vụ"),
+    ("sonoivu", "/reports/rollup/", "Xã Điềm He"),
+    ("soyte", "/", "đã cập nhật 0/1 nhiệm vụ"),
+    ("kiemtra", "/reports/rollup/", "Xã Điềm He"),
+    ("quantri", "/reports/rollup/", "Xã Điềm He"),
+)
+"""Who signs in, where they come to, and what they find there."""
 
 
 @pytest.fixture(scope="module")
-def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def _loaded(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[object]:
     """Load the demonstration on 21/11/2026; what stood before stands again afterwards."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        demo.load(at=NOW, with_people=True)
-        with django_db_blocker.block():
-            yield
-        transaction.set_rollback(True)
+    yield from standing(django_db_blocker, lambda: demo.load(at=NOW, with_people=True))
 
 
 def reports(period: str) -> dict[str, Submission]:
@@ -122,6 +132,29 @@ def test_each_row_of_a_commune_names_its_own_offices() -> None:
     for row in rows.select_related("unit", "task__plan"):
         assert row.unit.territory_id == row.task.plan.territory_id
         assert "Điềm He" not in row.task.lead_text or row.task.plan.place == "Điềm He"
+
+
+def test_six_people_hold_their_posts_and_see_what_is_theirs(settings: Any) -> None:
+    settings.DEMO = True
+    can_sign_in = [user for user in User.objects.all() if user.has_usable_password()]
+    posts = {
+        membership.user.username: (membership.role, membership.unit.name)
+        for membership in Membership.objects.filter(user__in=can_sign_in).select_related("unit")
+    }
+    assert posts == {
+        "canbo": (Role.OFFICER, "UBND xã Điềm He"),
+        "chutich": (Role.LEADER, "UBND xã Điềm He"),
+        "sonoivu": (Role.REVIEWER, "Sở Nội vụ"),
+        "soyte": (Role.SECTOR, "Sở Y tế"),
+        "kiemtra": (Role.AUDITOR, "Thanh tra tỉnh"),
+    }
+    assert [user.username for user in User.objects.filter(is_superuser=True)] == ["quantri"]
+    for username, address, seen in SEEN:
+        response = Client().post(
+            reverse("account_login"), {"login": username, "password": DEMO_PASSWORD}, follow=True
+        )
+        assert response.redirect_chain[-1][0] == address, username
+        assert seen in response.content.decode(), username
 
 
 def test_colleagues_are_seen_but_cannot_sign_in() -> None:
