@@ -6,6 +6,7 @@ security.md OUT-1 and OUT-2.
 import socket
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 
 import docx
@@ -25,8 +26,7 @@ from tasks.reports import (
     quarterly_section,
     submission,
 )
-from tasks.reports.quarterly import Quarterly
-from tasks.reports.quarterly_paper import Numbered
+from tasks.reports.quarterly import Numbered, Quarterly
 from tests import factories
 from tests.tasks.reports.test_quarterly_charts import Scored
 from tests.tasks.reports.test_quarterly_files import folded
@@ -110,7 +110,8 @@ def of_commune(facts: Facts) -> Paper:
 
 
 def issued(facts: Facts) -> Paper:
-    return quarterly_paper.as_paper(facts.report, Numbered("<b>1</b>", factories.TODAY, "<i>2</i>"))
+    under = Numbered("<b>1</b>", factories.TODAY, "<i>2</i>")
+    return quarterly_paper.as_paper(replace(facts.report, under=under))
 
 
 def as_section(facts: Facts) -> Paper:
