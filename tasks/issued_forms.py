@@ -1,6 +1,9 @@
 """The forms of issued reports: they clean and explain; they never write."""
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
 from papi_portal import attachments
@@ -51,6 +54,11 @@ class SignedForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".pdf"}),
         error_messages={"required": "Chọn tệp PDF đã ký.", "empty": EMPTY},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = settings.EVIDENCE_LARGEST // attachments.MIB
+        self.fields["file"].help_text = f"Một tệp PDF, không quá {most} MB."
 
     def clean_file(self) -> Attachment:
         """Return the file if it is a PDF, which is how a document is exchanged."""

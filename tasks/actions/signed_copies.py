@@ -39,18 +39,7 @@ def add_signed_copy(
     """
     if not may_submit(by, issued.unit):
         raise PermissionDenied
-    report = issued.submission
-    found = refuse_infected(
-        name=file.name,
-        content=file.content,
-        verb="submission.refuse_file",
-        by=by,
-        at=at,
-        about=report,
-        territory=issued.unit.territory,
-    )
-    if isinstance(found, Unknown):
-        raise LockedError(NOT_SCANNED)
+    _refuse_unscanned(issued, file, by, at)
     copy = SignedCopy(
         file_name=file.name,
         size=len(file.content),
@@ -71,11 +60,26 @@ def add_signed_copy(
             sentence=f"tải lên bản đã ký của {copy.issued.name_inside}: “{file.name}”",
             by=by,
             at=at,
-            about=report,
+            about=copy.issued.submission,
             territory=issued.unit.territory,
             details={"issued": issued.pk, "signed": copy.pk, "sha256": copy.sha256},
         )
     return copy
+
+
+def _refuse_unscanned(issued: IssuedReport, file: Attachment, by: Viewer, at: datetime) -> None:
+    """Let nothing in that is infected, or that nobody could scan: it is easily sent again."""
+    found = refuse_infected(
+        name=file.name,
+        content=file.content,
+        verb="submission.refuse_file",
+        by=by,
+        at=at,
+        about=issued.submission,
+        territory=issued.unit.territory,
+    )
+    if isinstance(found, Unknown):
+        raise LockedError(NOT_SCANNED)
 
 
 def _last_if_same(copy: SignedCopy) -> SignedCopy | None:

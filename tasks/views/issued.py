@@ -3,7 +3,6 @@
 import logging
 from dataclasses import asdict
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import Http404, HttpResponse
@@ -12,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from papi_portal import attachments, pdf, worddoc
+from papi_portal import pdf, worddoc
 from papi_portal.pages import download
 from plans import letterheads
 from plans.access import PortalRequest, Right, requires
@@ -110,7 +109,7 @@ def signed_add(request: PortalRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, SIGNED.format(issued=issued.name_inside))
             return redirect(issued.submission)
-    page = {"issued": issued, "form": form, "most": settings.EVIDENCE_LARGEST // attachments.MIB}
+    page = {"issued": issued, "form": form}
     return render(request, "tasks/signed_add.html", page, status=422 if form.errors else 200)
 
 
