@@ -5,6 +5,9 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
+from papi_portal import pdf
+from plans.background import run_job
+from plans.models import Job
 from tasks.models import IssuedReport
 from tests import factories
 from tests.tasks.report_pages import Facts, plain
@@ -100,3 +103,20 @@ def test_stale_form_of_issuing_does_not_bring_the_number_back(facts: Facts) -> N
     assert answer.status_code == 422
     assert "vừa được ban hành hoặc hủy số từ một trang khác" in plain(answer)
     assert not IssuedReport.objects.standing().exists()
+
+
+def test_long_report_is_issued_again_by_another_job(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "SHORT_ROWS", 0)
+    issue(facts)
+    old = Job.objects.get()
+    run_job.func(str(old.pk))
+    withdraw(facts)
+
+    run_job.func(str(old.pk))
+    assert not IssuedReport.objects.standing().exists()
+    issue(facts)
+    run_job.func(str(Job.objects.exclude(pk=old.pk).get().pk))
+
+    assert IssuedReport.objects.standing().get().number == "25/BC-UBND"
