@@ -19,11 +19,12 @@ def issued_list(request: PortalRequest) -> HttpResponse:
     year = asked_number(request, "year") or next(iter(known), request.today.year)
     found = sheet(register.listed(viewer=viewer, year=year, unit_id=unit_id), request)
     units = register.units(viewer, year)
+    named = [one for one in units if one.pk == unit_id or (unit_id is None and len(units) == 1)]
     page = {
         "year": year,
         "years": sorted({year, *known}, reverse=True),
         "units": units,
-        "unit": next((one for one in units if one.pk == unit_id), None),
+        "unit": next(iter(named), None),
         "is_narrowed": unit_id is not None,
         "sheet": found,
         "rows": register.rows(found.object_list),

@@ -70,6 +70,7 @@ def test_reviewer_reads_the_numbers_of_all_units_and_a_leader_their_own(facts: F
         assert shown.count("Báo cáo Quý IV/2026, ") == count
     assert "UBND xã 2" in page(facts.reviewer)
     assert "UBND xã 2" not in page(facts.issued[0].issued_by)
+    assert "ban hành năm 2026, UBND xã 1" in page(facts.issued[0].issued_by)
 
 
 def test_state_of_each_number_is_said_and_its_files_are_linked(facts: Facts) -> None:
