@@ -1,11 +1,23 @@
-"""The form of issuing a report: it cleans and explains; it never writes."""
+"""The forms of issued reports: they clean and explain; they never write."""
+
+from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from papi_portal import attachments
+from papi_portal.attachments import Attachment
+from papi_portal.attachments.refusals import EMPTY
 from papi_portal.fields import LineField
 from tasks.actions import Issuing, written_number
+from tasks.evidence_forms import EvidenceFileField
 from tasks.plan_forms import VersionField
+
+NOT_PDF = (
+    "Bản đã ký phải là tệp PDF: bản ký số, hoặc bản quét của văn bản đã ký, đóng dấu. Ảnh chụp thì"
+    " hãy quét hoặc in ra PDF, rồi chọn lại."
+)
 
 
 class IssueForm(forms.Form):
@@ -19,6 +31,7 @@ class IssueForm(forms.Form):
     )
     issued_on = forms.DateField(label="Ngày ban hành", help_text="Ngày/tháng/năm.")
     version = VersionField()
+    papers = VersionField()
 
     def clean_number(self) -> str:
         """Return the number as it is written, which is how it is printed, too."""
@@ -31,3 +44,25 @@ class IssueForm(forms.Form):
     def issuing(self) -> Issuing:
         """What was typed."""
         return Issuing(**{name: self.cleaned_data[name] for name in Issuing.__slots__})
+
+
+class SignedForm(forms.Form):
+    """The signed paper as a file."""
+
+    file = EvidenceFileField(
+        label="Tệp PDF đã ký",
+        widget=forms.FileInput(attrs={"accept": ".pdf"}),
+        error_messages={"required": "Chọn tệp PDF đã ký.", "empty": EMPTY},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = settings.EVIDENCE_LARGEST // attachments.MIB
+        self.fields["file"].help_text = f"Một tệp PDF, không quá {most} MB."
+
+    def clean_file(self) -> Attachment:
+        """Return the file if it is a PDF, which is how a document is exchanged."""
+        file: Attachment = self.cleaned_data["file"]
+        if file.media_type != attachments.PDF.media_type:
+            raise ValidationError(NOT_PDF)
+        return file

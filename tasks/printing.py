@@ -97,13 +97,13 @@ def issued_paper(report: Report, issuing: actions.Issuing, *, on: date) -> Paper
 
     Raises LockedError where nobody is known to sign it.
     """
-    before = report.submission.issued.order_by("pk").last() if report.submission else None
+    before = report.submission.issued.standing().last() if report.submission else None
     amends = before.name_inside if before else ""
-    under = quarterly_paper.Numbered(issuing.number, issuing.issued_on, amends)
-    found = quarterly.of_report(report, on=on)
+    under = quarterly.Numbered(issuing.number, issuing.issued_on, amends)
+    found = quarterly.of_report(report, on=on, under=under)
     if not (found.letterhead.signatory or found.signed_by):
         raise actions.LockedError(NO_SIGNATORY)
-    return quarterly_paper.as_paper(found, under)
+    return quarterly_paper.as_paper(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +120,7 @@ class IssueKind:
             number=work.parameters["number"],
             issued_on=date.fromisoformat(work.parameters["issued_on"]),
             version=work.parameters["version"],
+            papers=work.parameters["papers"],
         )
         try:
             report = find_report(work.viewer, work.parameters)
@@ -189,7 +190,8 @@ def _on_its_size(found: PosterOf) -> PosterOf:
 
 
 def _report(viewer: Viewer, _parameters: Parameters, whose: ReportOf) -> Quarterly:
-    return quarterly.of_report(_as_it_stands(whose, viewer.on), on=viewer.on)
+    report = _as_it_stands(whose, viewer.on)
+    return quarterly.of_report(report, on=viewer.on, under=quarterly.issued_as(report))
 
 
 def _period(viewer: Viewer, pk: int) -> Period:

@@ -1,4 +1,4 @@
-"""Emptying the database between tests, past the triggers that keep the trail.
+"""Emptying the database between tests, past the triggers that keep the trail and what is issued.
 
 In production nothing goes past them: `manage.py flush` is refused.
 """
@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
-from pkgutil import iter_modules
 from types import SimpleNamespace
 from typing import Any
 
@@ -15,12 +14,10 @@ import pytest
 from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.backends.base.operations import BaseDatabaseOperations
 
-from plans import migrations
-
-names = (module.name for module in iter_modules(migrations.__path__))
-kept = import_module(
-    f"plans.migrations.{next(name for name in names if name.endswith('events_are_kept'))}"
-)
+KEPT = [
+    import_module(f"{app}.migrations.{name}")
+    for app, name in (("plans", "0006_events_are_kept"), ("tasks", "0009_what_is_issued_stands"))
+]
 
 PATIENCE = 100
 """Tenths of a second."""
@@ -34,9 +31,11 @@ def flushing_allowed() -> Iterator[None]:
     def emptied(operations: BaseDatabaseOperations, sql_list: Any) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             editor = SimpleNamespace(connection=connection, execute=cursor.execute)
-            kept.let_go(None, editor)
+            for one in KEPT:
+                one.let_go(None, editor)
             flush(operations, sql_list)
-            kept.keep(None, editor)
+            for one in KEPT:
+                one.keep(None, editor)
 
     def past_the_triggers(operations: BaseDatabaseOperations, sql_list: Any) -> None:
         # A page that a browser left may still be answered: SQLite in memory waits for nobody, and

@@ -37,6 +37,7 @@ from tasks.actions.issued_reports import (
     Issuing,
     Printed,
     issue_report,
+    withdraw_number,
     written_number,
 )
 from tasks.actions.letterheads import save_letterhead
@@ -55,6 +56,7 @@ from tasks.actions.rows import (
     edit_row,
     move_row,
 )
+from tasks.actions.signed_copies import add_signed_copy
 from tasks.actions.submissions import (
     Narrative,
     accept_submission,
@@ -102,6 +104,7 @@ __all__ = [
     "add_evidence",
     "add_row",
     "add_section",
+    "add_signed_copy",
     "add_target",
     "amend_plan",
     "answer_difficulties",
@@ -150,6 +153,7 @@ __all__ = [
     "take_back_acceptance",
     "take_updates",
     "withdraw_finding",
+    "withdraw_number",
     "withdraw_submission",
     "write_narrative",
     "written_number",

@@ -1,4 +1,4 @@
-"""Issue an accepted report: its files are kept under its number, for good."""
+"""Issue an accepted report under its number, and withdraw a number that was typed wrongly."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
+from papi_portal.text import cut
 from plans.access import Viewer
 from plans.actions import hold_period, leave_event
 from tasks.access import may_submit
@@ -24,12 +25,22 @@ from tasks.models import IssuedReport, Submission
 NOT_ACCEPTED = "Báo cáo chưa được duyệt, hoặc vừa được xử lý lại; tải lại trang để xem."
 NOT_YET = "Ngày ban hành không được sau hôm nay."
 BEFORE = "Ngày ban hành không được trước ngày của văn bản được sửa đổi ({on:%d/%m/%Y})."
-TOO_EARLY = "Ngày ban hành không được trước ngày đầu của kỳ báo cáo ({on:%d/%m/%Y})."
+TOO_EARLY = (
+    "Ngày ban hành không được trước ngày ký, nộp báo cáo ({on:%d/%m/%Y}), vì số liệu trong văn bản"
+    " lấy đến ngày đó. Hãy ghi ngày theo sổ văn thư, từ ngày đó đến hôm nay."
+)
 NO_NUMBER = "Ghi số trước, ký hiệu sau, ví dụ 25/BC-UBND."
 OTHER_NUMBER = (
-    "Báo cáo này đã được ban hành với số {number}; muốn ghi số khác thì phải sửa báo cáo."
+    "Báo cáo này đã được ban hành với số {number}; số ghi sai thì hủy số đó rồi ban hành lại."
 )
+MOVED = "Báo cáo này vừa được ban hành hoặc hủy số từ một trang khác; tải lại trang để xem."
 TAKEN = "Đơn vị đã có văn bản số {number} năm {year}. Hãy kiểm tra lại số."
+QUOTED = 200
+"""Characters of a reason that the trail quotes; the whole of it is among the entry's details."""
+NO_REASON = "Nêu lý do hủy số."
+AMENDED = (
+    "Văn bản này đã được văn bản số {number} sửa đổi: hủy số {number} trước, nếu số đó cũng sai."
+)
 
 
 NUMBER = re.compile(r"([0-9]{1,5})([a-zđ]?) ?/ ?([^\W_][\w/.-]*)", re.IGNORECASE)
@@ -55,6 +66,8 @@ class Issuing:
     number: str
     issued_on: date
     version: int
+    papers: int | None = None
+    """How many papers of the report, withdrawn ones too, were seen; None where nobody looked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +92,8 @@ def issue_report(
     `look` raises what stops a job that was cancelled: it is asked last, before the row is written.
     Raises PermissionDenied, and LockedError for a report that is not accepted as it was seen, a
     number that is none or taken, or a day that does not fit. A version that is issued is given
-    back as it stands: a form sent twice, or a job done twice, issues once.
+    back as it stands: a form sent twice, or a job done twice, issues once, and does not bring a
+    number back that was withdrawn since.
     """
     if not may_submit(by, submission.unit):
         raise PermissionDenied
@@ -87,8 +101,9 @@ def issue_report(
     issued.issued_at, issued.issued_by = at, by.user
     try:
         # Around the transaction, because a commit may fail, too.
-        with _kept(issued.pdf, printed.pdf), _kept(issued.word, printed.word), transaction.atomic():
-            same = _issued_as_seen(issued)
+        pdf, word = kept(issued.pdf, printed.pdf), kept(issued.word, printed.word)
+        with pdf, word, transaction.atomic():
+            same = _issued_as_seen(issued, issuing.papers)
             if same:
                 issued.pdf.delete(save=False)
                 issued.word.delete(save=False)
@@ -121,37 +136,89 @@ def _written(submission: Submission, issuing: Issuing, printed: Printed) -> Issu
     )
 
 
+@transaction.atomic
+def withdraw_number(*, issued: IssuedReport, reason: str, by: Viewer, at: datetime) -> IssuedReport:
+    """Strike a number or day out that was typed wrongly; the report may be issued again.
+
+    The row and its files stay, marked. Raises PermissionDenied, and LockedError without a reason or
+    for what another paper amends. Sent twice, it gives what stands.
+    """
+    if not may_submit(by, issued.unit):
+        raise PermissionDenied
+    if not reason.strip():
+        raise LockedError(NO_REASON)
+    held = held_paper(issued)
+    if held.is_withdrawn:
+        return held
+    newer = held.amended_by.standing().first()
+    if newer:
+        raise LockedError(AMENDED.format(number=newer.number))
+    stands = IssuedReport.objects.standing().filter(pk=held.pk)
+    stands.update(withdrawn_at=at, withdrawn_by=by.user, withdrawn_for=reason)
+    leave_event(
+        verb="submission.withdraw_number",
+        sentence=f"hủy {held.name_inside} ({held.submission.period}): {cut(reason, QUOTED)}",
+        by=by,
+        at=at,
+        about=held.submission,
+        territory=held.unit.territory,
+        details={"issued": held.pk, "reason": reason},
+    )
+    held.refresh_from_db()
+    return held
+
+
+def held_paper(issued: IssuedReport) -> IssuedReport:
+    """Return an issued report as it stands, held with its report until the transaction ends."""
+    report = _held_report(issued.submission)
+    paper = report.issued.get(pk=issued.pk)
+    paper.submission, paper.unit = report, report.unit
+    return paper
+
+
+def _held_report(report: Submission) -> Submission:
+    hold_period(report.period_id, exclusively=False)
+    rows = Submission.objects.select_for_update(of=("self",))
+    return rows.select_related("period", "unit__territory").get(pk=report.pk)
+
+
 @contextmanager
-def _kept(file: FieldFile, content: bytes) -> Iterator[None]:
+def kept(file: FieldFile, content: bytes) -> Iterator[None]:
     """Store a file under a name that says nothing; remove it again if its row is not written."""
     file.save(uuid4().hex, ContentFile(content), save=False)
     with file_goes_with(file):
         yield
 
 
-def _issued_as_seen(issued: IssuedReport) -> IssuedReport | None:
+def _issued_as_seen(issued: IssuedReport, seen: int | None) -> IssuedReport | None:
     """Hold the report, refuse what does not fit; return it if this version is issued already."""
-    hold_period(issued.submission.period_id, exclusively=False)
-    rows = Submission.objects.select_for_update(of=("self",))
-    held = rows.select_related("period", "unit__territory").get(pk=issued.submission_id)
-    issued.submission = held
-    *_, last = [None, *held.issued.order_by("pk")]
+    issued.submission = held = _held_report(issued.submission)
+    papers = list(held.issued.order_by("pk"))
+    *_, last = [None, *(one for one in papers if not one.is_withdrawn)]
     if last is not None and last.version == issued.version:
         if last.number != issued.number:
             raise LockedError(OTHER_NUMBER.format(number=last.number))
         return last
     if held.state != Submission.State.ACCEPTED or held.version != issued.version:
         raise LockedError(NOT_ACCEPTED)
-    if issued.issued_on > timezone.localtime(issued.issued_at).date():
-        raise LockedError(NOT_YET)
-    if issued.issued_on < held.period.data_from:
-        raise LockedError(TOO_EARLY.format(on=held.period.data_from))
-    if last is not None and issued.issued_on < last.issued_on:
-        raise LockedError(BEFORE.format(on=last.issued_on))
+    if seen not in {None, len(papers)}:
+        raise LockedError(MOVED)
+    _refuse_day(issued, last)
     if IssuedReport.objects.numbered(issued.unit_id, issued.year, issued.number).exists():
         raise _taken(issued)
     issued.amends = last
     return None
+
+
+def _refuse_day(issued: IssuedReport, last: IssuedReport | None) -> None:
+    """Refuse a day to come, one before the data, or before the paper that is amended."""
+    signed_on = issued.submission.submitted_on
+    if issued.issued_on > timezone.localtime(issued.issued_at).date():
+        raise LockedError(NOT_YET)
+    if signed_on and issued.issued_on < signed_on:
+        raise LockedError(TOO_EARLY.format(on=signed_on))
+    if last is not None and issued.issued_on < last.issued_on:
+        raise LockedError(BEFORE.format(on=last.issued_on))
 
 
 def _taken(issued: IssuedReport) -> LockedError:

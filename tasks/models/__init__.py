@@ -4,7 +4,7 @@ from tasks.models.answers import Answer
 from tasks.models.evidence import Evidence, EvidenceRule
 from tasks.models.findings import Finding
 from tasks.models.intake import Intake, RememberedParty
-from tasks.models.issued import IssuedReport
+from tasks.models.issued import IssuedReport, SignedCopy
 from tasks.models.parties import Party
 from tasks.models.progress import Progress
 from tasks.models.submissions import EDITABLE_STATES, Submission, SubmissionStep
@@ -23,6 +23,7 @@ __all__ = [
     "Party",
     "Progress",
     "RememberedParty",
+    "SignedCopy",
     "Submission",
     "SubmissionStep",
     "Task",

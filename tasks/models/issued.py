@@ -13,6 +13,8 @@ from plans.access import Viewer
 from plans.models import Unit, User
 from tasks.models.submissions import Submission
 
+STANDING = Q(withdrawn_at__isnull=True)
+
 
 class IssuedReportQuerySet(models.QuerySet["IssuedReport"]):
     """Issued reports."""
@@ -20,14 +22,29 @@ class IssuedReportQuerySet(models.QuerySet["IssuedReport"]):
     def visible_to(self, viewer: Viewer) -> Self:
         return self.filter(submission__in=Submission.objects.visible_to(viewer))
 
+    def standing(self) -> Self:
+        """Keep those whose number was not withdrawn."""
+        return self.filter(STANDING)
+
+    def current(self) -> Self:
+        """Keep the standing ones that say what their reports say today."""
+        return self.standing().filter(version=F("submission__version"))
+
     def numbered(self, unit: int, year: int, number: str) -> Self:
-        return self.filter(unit=unit, year=year, number=number)
+        return self.standing().filter(unit=unit, year=year, number=number)
+
+    def with_papers(self) -> Self:
+        """Add what a page says of each: people, signed copies, what it amends: two queries."""
+        signed = SignedCopy.objects.select_related("added_by")
+        people = self.select_related("issued_by", "withdrawn_by", "amends")
+        return people.prefetch_related(models.Prefetch("signed", signed))
 
 
 class IssuedReport(models.Model):
     """A unit's accepted report as issued: number, day and the files, never changed afterwards.
 
-    What is wrong in it is put right by another one that amends it, on the corrected report.
+    The database refuses to change or remove one (migration 0009). A wrong number or day is
+    withdrawn, once; a wrong content is put right by another one that amends it.
     """
 
     submission = models.ForeignKey(
@@ -44,7 +61,7 @@ class IssuedReport(models.Model):
     issued_by = models.ForeignKey(
         User, on_delete=models.PROTECT, related_name="+", verbose_name="người ban hành"
     )
-    amends = models.OneToOneField(
+    amends = models.ForeignKey(
         "self",
         on_delete=models.PROTECT,
         null=True,
@@ -58,6 +75,16 @@ class IssuedReport(models.Model):
     word = models.FileField("tệp Word", upload_to="issued")
     word_size = models.PositiveBigIntegerField("dung lượng tệp Word (byte)")
     word_sha256 = models.CharField("mã băm SHA-256 của tệp Word", max_length=64)
+    withdrawn_at = models.DateTimeField("hủy lúc", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người hủy",
+    )
+    withdrawn_for = models.TextField("lý do hủy", blank=True)
 
     objects = IssuedReportQuerySet.as_manager()
 
@@ -68,19 +95,27 @@ class IssuedReport(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "year", "number"],
+                condition=STANDING,
                 name="tasks_issuedreport_one_per_number",
                 violation_error_message="Đơn vị đã có văn bản mang số này trong năm.",
             ),
             models.UniqueConstraint(
                 fields=["submission", "version"],
+                condition=STANDING,
                 name="tasks_issuedreport_one_per_version",
                 violation_error_message="Báo cáo này đã được ban hành.",
             ),
             models.UniqueConstraint(
                 fields=["submission"],
-                condition=Q(amends__isnull=True),
+                condition=STANDING & Q(amends__isnull=True),
                 name="tasks_issuedreport_one_first",
                 violation_error_message="Báo cáo đã ban hành: bản sau phải sửa đổi bản trước.",
+            ),
+            models.UniqueConstraint(
+                fields=["amends"],
+                condition=STANDING,
+                name="tasks_issuedreport_amended_once",
+                violation_error_message="Văn bản này đã được sửa đổi bởi một văn bản khác.",
             ),
             models.CheckConstraint(
                 condition=Q(amends__isnull=True) | ~Q(amends=F("id")),
@@ -96,6 +131,12 @@ class IssuedReport(models.Model):
                 name="tasks_issuedreport_is_numbered_and_kept",
                 violation_error_message="Văn bản ban hành phải có số, tệp PDF và tệp Word.",
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_for="")
+                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_for=""),
+                name="tasks_issuedreport_withdrawn_for_a_reason",
+                violation_error_message="Hủy số văn bản phải ghi ai hủy, lúc nào, vì sao.",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -103,6 +144,10 @@ class IssuedReport(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("tasks:issued-file", args=[self.pk, "pdf"])
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
 
     @property
     def name_inside(self) -> str:
@@ -119,9 +164,60 @@ class IssuedReport(models.Model):
         }
 
 
+class SignedCopyQuerySet(models.QuerySet["SignedCopy"]):
+    """Signed copies."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        return self.filter(issued__in=IssuedReport.objects.visible_to(viewer))
+
+
+class SignedCopy(models.Model):
+    """An issued report as it was signed or stamped, sent in afterwards and kept beside the print.
+
+    The database refuses to change or remove one; the one that came in last counts.
+    """
+
+    issued = models.ForeignKey(
+        IssuedReport, on_delete=models.PROTECT, related_name="signed", verbose_name="văn bản"
+    )
+    file = models.FileField("tệp", upload_to="signed")
+    file_name = models.CharField("tên tệp", max_length=255)
+    size = models.PositiveBigIntegerField("dung lượng (byte)")
+    sha256 = models.CharField("mã băm SHA-256", max_length=64)
+    added_at = models.DateTimeField("tải lên lúc")
+    added_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, related_name="+", verbose_name="người tải lên"
+    )
+
+    objects = SignedCopyQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "bản đã ký"
+        verbose_name_plural = "bản đã ký"
+        ordering = ("-pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(file="") & ~Q(sha256=""),
+                name="tasks_signedcopy_is_kept",
+                violation_error_message="Bản đã ký phải có tệp và mã băm.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.issued}, bản đã ký"
+
+    def get_absolute_url(self) -> str:
+        return reverse("tasks:signed-file", args=[self.pk])
+
+    @property
+    def copy(self) -> "Copy":
+        """The file as it came in."""
+        return Copy(self.file, self.size, self.sha256)
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """One of the files in which a report was issued."""
+    """One of the files in which a report was issued, or came back signed."""
 
     file: FieldFile
     size: int
@@ -129,7 +225,7 @@ class Copy:
 
     @property
     def content(self) -> bytes | None:
-        """The bytes that were issued; None when these are not there any more."""
+        """The bytes that were kept; None when these are not there any more."""
         try:
             with self.file.open("rb") as stored:
                 content: bytes = stored.read()

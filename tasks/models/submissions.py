@@ -1,11 +1,13 @@
 """A unit's report for a period, and each step of its way."""
 
+from datetime import date
 from typing import Self
 
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
+from django.utils import timezone
 
 from papi_portal.constraints import one_of, together
 from plans.access import Viewer
@@ -142,6 +144,11 @@ class Submission(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("tasks:report-detail", args=[self.plan_id, self.unit_id, self.period_id])
+
+    @property
+    def submitted_on(self) -> date | None:
+        """The day on which it was handed in last: until it is given back it says what was then."""
+        return timezone.localtime(self.submitted_at).date() if self.submitted_at else None
 
 
 class ReturnReason(models.TextChoices):

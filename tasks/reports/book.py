@@ -136,9 +136,8 @@ def _communes(province: Territory, on: date) -> list[Territory]:
 
 def _issued(sent: Iterable[list[Submission]]) -> list[IssuedReport]:
     """Return the papers under which these reports left the house, as they stand now."""
-    versions = {one.pk: one.version for of_place in sent for one in of_place}
-    found = IssuedReport.objects.filter(submission__in=versions)
-    return [one for one in found if versions[one.submission_id] == one.version]
+    reports = [one.pk for of_place in sent for one in of_place]
+    return list(IssuedReport.objects.current().filter(submission__in=reports))
 
 
 def _chapter(sent: Submission, period: Period, on: date, issued: IssuedReport | None) -> Chapter:

@@ -88,6 +88,15 @@ class UnitWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Numbered:
+    """What the office's register gives a report that is issued, and which one it amends."""
+
+    number: str
+    issued_on: date
+    amends: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Quarterly:
     """The report of a body on a period as it stands on a day."""
 
@@ -96,6 +105,8 @@ class Quarterly:
     """What is reported on; the whole province's plans when there is none."""
     period: Period
     on: date
+    counted_to: date
+    """The day up to which the data are counted."""
     letterhead: Letterhead
     is_draft: bool
     whole: Tally
@@ -109,35 +120,34 @@ class Quarterly:
     """What was published of a province; of no other body."""
     signed_by: str = ""
     """Who signed it in the portal; the name below where the letterhead has none."""
-
-    @property
-    def counted_to(self) -> date:
-        """The day up to which the data are counted."""
-        return counted_to(self.period, self.on)
+    under: Numbered | None = None
+    """Number and day with which it is issued; none until then."""
 
 
 def build(*, plan: Plan, unit: Unit, period: Period, on: date) -> Quarterly | None:
-    """Return a unit's report on a plan, begun or not, None when it owes none: ten queries at most.
+    """Return a unit's report on a plan, begun or not, None when it owes none: 11 queries at most.
 
     What is signed is not a draft any more; until then its words are those the rows suggest.
     """
     report = submission.build(plan=plan, unit=unit, period=period, before=None, on=on)
     if not report.rows and report.submission is None:
         return None
-    return of_report(report, on=on)
+    return of_report(report, on=on, under=issued_as(report))
 
 
-def of_report(report: Report, *, on: date) -> Quarterly:
+def of_report(report: Report, *, on: date, under: Numbered | None = None) -> Quarterly:
     """Return a unit's report, of which all is known but its letterhead: one query."""
-    plan, to = report.plan, counted_to(report.period, on)
+    plan, to = report.plan, taken_on(report, on)
     groups = [(group.title, group.rows) for group in report.groups]
     return Quarterly(
         unit=report.unit,
         plan=plan,
         period=report.period,
         on=on,
+        counted_to=to,
         letterhead=letterheads.build(report.unit, plan),
         signed_by=signed_by(report),
+        under=under,
         is_draft=report.is_editable,
         whole=_tally("", report.rows, to),
         dimensions=tuple(_tally(title, rows, to) for title, rows in groups),
@@ -145,6 +155,17 @@ def of_report(report: Report, *, on: date) -> Quarterly:
         groups=tuple(_group(group, to) for group in report.groups),
         overdue=tuple(_overdue(row, plan) for row in report.rows if _is_late(row, to)),
     )
+
+
+def issued_as(report: Report) -> Numbered | None:
+    """Return the number of a report that was issued as it stands: one query."""
+    if report.submission is None:
+        return None
+    found = report.submission.issued.current().select_related("amends").first()
+    if found is None:
+        return None
+    amends = found.amends.name_inside if found.amends else ""
+    return Numbered(found.number, found.issued_on, amends)
 
 
 def signed_by(report: Report) -> str:
@@ -156,6 +177,17 @@ def signed_by(report: Report) -> str:
 def counted_to(period: Period, on: date) -> date:
     """Return the day up to which a period's data count: today while it is open."""
     return on if period.is_open else min(on, period.data_to)
+
+
+def taken_on(report: Report, on: date) -> date:
+    """Return the day up to which a report's data count: once it is handed in, they are of then.
+
+    So a paper is never dated before its data: it is issued on the day of signing at the earliest.
+    """
+    handed_in = report.submission.submitted_on if report.submission else None
+    if handed_in is None or report.is_editable:
+        return counted_to(report.period, on)
+    return min(handed_in, report.period.data_to)
 
 
 def is_overdue(ends_on: date | None, state: str | None, on: date) -> bool:

@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from itertools import count
 
 from papi_portal.paper import (
@@ -70,23 +68,16 @@ TOLD = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """What the office's register gives a report that is issued, and which one it amends."""
-
-    number: str
-    issued_on: date
-    amends: str = ""
-
-
-def as_paper(found: Quarterly, under: Numbered | None = None) -> Paper:
+def as_paper(found: Quarterly) -> Paper:
     """Lay the report out: the letter, then its tables as appendices; numbered once it is issued."""
-    number, day = _number(found, under), _day(found, under)
+    under = found.under
+    number = under.number if under else f"…/BC-{found.letterhead.symbol}"
+    day = in_words(under.issued_on) if under else letter_frame.open_day(found.on)
     head = letter_frame.head(found.letterhead, number=number, day=day)
     signature = letter_frame.signature(
         found.letterhead, signed_by=found.signed_by, is_boxed=under is not None
     )
-    letter = Part((head, *_title(found, under), *_body(found), signature))
+    letter = Part((head, *_title(found), *_body(found), signature))
     attached = f"(Kèm theo Báo cáo số {number} {day} của {in_full(found.unit)})"
     named = f" số {under.number}," if under else ""
     return Paper(
@@ -111,16 +102,9 @@ def appendices(found: Quarterly, attached: str) -> list[Part]:
     ]
 
 
-def _number(found: Quarterly, under: Numbered | None) -> str:
-    return under.number if under else f"…/BC-{found.letterhead.symbol}"
-
-
-def _day(found: Quarterly, under: Numbered | None) -> str:
-    return in_words(under.issued_on) if under else letter_frame.open_day(found.on)
-
-
-def _title(found: Quarterly, under: Numbered | None) -> Iterator[Line]:
-    amends = f"\n(sửa đổi, thay thế {under.amends})" if under and under.amends else ""
+def _title(found: Quarterly) -> Iterator[Line]:
+    amended = found.under.amends if found.under else ""
+    amends = f"\n(sửa đổi, thay thế {amended})" if amended else ""
     yield Line("BÁO CÁO", Look.KIND)
     yield Line(f"Kết quả thực hiện {what(found)}, {found.period}{amends}", Look.SUBJECT)
     yield from letter_frame.addressees(found.letterhead.addressees.split("\n"))

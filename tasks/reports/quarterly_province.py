@@ -74,6 +74,7 @@ def build(*, issuer: Unit, period: Period, on: date) -> Quarterly:
         plan=None,
         period=period,
         on=on,
+        counted_to=to,
         letterhead=letterheads.build(issuer),
         is_draft=period.state != Period.State.CLOSED,
         whole=whole,

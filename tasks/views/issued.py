@@ -1,4 +1,4 @@
-"""Reports that leave the house: the issuing under a number, and what was issued, byte for byte."""
+"""Reports that leave the house: issued under a number, kept byte for byte, signed, withdrawn."""
 
 import logging
 from dataclasses import asdict
@@ -15,12 +15,14 @@ from papi_portal import drawings, pdf
 from papi_portal.pages import download
 from plans import letterheads
 from plans.access import PortalRequest, Right, requires
-from plans.actions import TooManyJobsError, request_job
+from plans.actions import InfectedFileError, TooManyJobsError, request_job
 from plans.printing import fingerprint
 from tasks import actions, printing
 from tasks.access import may_submit
-from tasks.issued_forms import IssueForm
-from tasks.models import IssuedReport
+from tasks.calendar_forms import ReasonForm
+from tasks.issued_forms import IssueForm, SignedForm
+from tasks.models import IssuedReport, SignedCopy
+from tasks.models.issued import Copy
 from tasks.reports import quarterly
 from tasks.reports.submission import Report
 from tasks.views.imports import SANDBOX
@@ -28,6 +30,9 @@ from tasks.views.imports import SANDBOX
 logger = logging.getLogger(__name__)
 
 ISSUED = "Đã ban hành {issued}; tệp được lưu, in lại bao nhiêu lần cũng giống hệt."
+WITHDRAWN = "Đã hủy {issued}. Báo cáo ban hành lại được với số, ngày đúng."
+SIGNED = "Đã lưu bản đã ký của {issued}."
+NOT_KEPT = "Máy chủ hết chỗ hoặc không ghi được tệp; chưa lưu bản đã ký. Hãy báo quản trị."
 
 
 @require_http_methods(["GET", "POST"])
@@ -43,7 +48,8 @@ def report_issue(
         raise Http404 from error
     if not may_submit(request.viewer, report.unit):
         raise PermissionDenied
-    start = {"issued_on": request.today, "version": report.version}
+    papers = report.submission.issued.count() if report.submission else 0
+    start = {"issued_on": request.today, "version": report.version, "papers": papers}
     form = IssueForm(request.POST if request.method == "POST" else None, initial=start)
     if form.is_valid():
         try:
@@ -63,18 +69,91 @@ def report_issue(
 @requires(Right.READ)
 def issued_file(request: PortalRequest, pk: int, kind: str) -> HttpResponse:
     """Give what was issued, the very bytes; say so when these are not there any more."""
-    issued = get_object_or_404(
-        IssuedReport.objects.visible_to(request.viewer).select_related("submission"), pk=pk
-    )
+    issued = _seen(request, pk)
     if kind not in issued.copies:
         raise Http404
-    copy = issued.copies[kind]
+    return _given(request, issued, issued.copies[kind], f"{_file_name(issued)}.{kind}")
+
+
+@require_safe
+@requires(Right.READ)
+def signed_file(request: PortalRequest, pk: int) -> HttpResponse:
+    """Give an issued report as it came back signed, the very bytes."""
+    seen = SignedCopy.objects.visible_to(request.viewer).select_related("issued__submission")
+    signed = get_object_or_404(seen, pk=pk)
+    name = f"{_file_name(signed.issued)}, bản đã ký.pdf"
+    return _given(request, signed.issued, signed.copy, name)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Right.READ)
+def signed_add(request: PortalRequest, pk: int) -> HttpResponse:
+    """Take in an issued report as it was signed or stamped."""
+    issued = _own(request, pk)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = SignedForm(*sent)
+    if form.is_valid():
+        file, at = form.cleaned_data["file"], timezone.now()
+        try:
+            actions.add_signed_copy(issued=issued, file=file, by=request.viewer, at=at)
+        except (actions.LockedError, InfectedFileError) as error:
+            form.add_error("file", str(error))
+        except OSError:
+            logger.exception("A signed report could not be stored")
+            form.add_error(None, NOT_KEPT)
+        else:
+            messages.success(request, SIGNED.format(issued=issued.name_inside))
+            return redirect(issued.submission)
+    page = {"issued": issued, "form": form}
+    return render(request, "tasks/signed_add.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Right.READ)
+def issued_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
+    """Ask for the reason, then strike a number or day out that was typed wrongly."""
+    issued, status = _own(request, pk), 200
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        reason, at = form.cleaned_data["reason"], timezone.now()
+        try:
+            actions.withdraw_number(issued=issued, reason=reason, by=request.viewer, at=at)
+        except actions.LockedError as error:
+            form.add_error(None, str(error))
+            status = 409
+        else:
+            messages.success(request, WITHDRAWN.format(issued=issued.name_inside))
+            return redirect(issued.submission)
+    status = 422 if form.errors and status == 200 else status
+    page = {"issued": issued, "form": form}
+    return render(request, "tasks/issued_withdraw.html", page, status=status)
+
+
+def _seen(request: PortalRequest, pk: int) -> IssuedReport:
+    whose = ("submission__period", "submission__plan", "unit__territory__parent__parent")
+    seen = IssuedReport.objects.visible_to(request.viewer).with_papers().select_related(*whose)
+    return get_object_or_404(seen, pk=pk)
+
+
+def _own(request: PortalRequest, pk: int) -> IssuedReport:
+    """Return an issued report of a unit for which the viewer issues."""
+    issued = _seen(request, pk)
+    if not may_submit(request.viewer, issued.unit):
+        raise PermissionDenied
+    return issued
+
+
+def _file_name(issued: IssuedReport) -> str:
+    return f"{issued} (đã hủy)" if issued.is_withdrawn else str(issued)
+
+
+def _given(request: PortalRequest, issued: IssuedReport, copy: Copy, name: str) -> HttpResponse:
     content = copy.content
     if content is None:
-        logger.error("Issued report %s: %s is not what was issued", issued.pk, copy.file.name)
+        logger.error("Issued report %s: %s is not what was kept", issued.pk, copy.file.name)
         messages.error(request, printing.DAMAGED.format(issued=issued.name_inside))
         return redirect(issued.submission)
-    response = download(content, f"{issued}.{kind}")
+    response = download(content, name)
     response["Content-Security-Policy"] = SANDBOX
     return response
 
@@ -86,7 +165,7 @@ def _page(request: PortalRequest, report: Report, form: IssueForm) -> HttpRespon
         "form": form,
         "letterhead": letterhead,
         "signatory": letterhead.signatory or quarterly.signed_by(report),
-        "amended": report.submission.issued.order_by("pk").last() if report.submission else None,
+        "amended": report.submission.issued.standing().last() if report.submission else None,
         "back": _address(report),
     }
     return render(request, "tasks/report_issue.html", page, status=422 if form.errors else 200)

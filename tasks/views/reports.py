@@ -127,14 +127,17 @@ def _page(
 def _papers(request: PortalRequest, report: Report) -> dict[str, object]:
     """Return the papers under which the report was issued, and whether the viewer may issue it."""
     seen = IssuedReport.objects.visible_to(request.viewer).filter(submission=report.submission)
-    issued = list(seen.select_related("issued_by", "amends")) if report.submission else []
-    is_current = bool(issued) and issued[-1].version == report.version
-    is_accepted = report.state == Submission.State.ACCEPTED
-    may = is_accepted and not is_current and may_submit(request.viewer, report.unit)
+    issued = list(seen.with_papers()) if report.submission else []
+    standing = [one for one in issued if not one.is_withdrawn]
+    current = next((one for one in standing if one.version == report.version), None)
+    issues = may_submit(request.viewer, report.unit)
     return {
         "issued": issued,
-        "is_changed": bool(issued) and not is_current,
-        "may_issue": may,
+        "standing": standing,
+        "current": current,
+        "is_changed": bool(standing) and current is None,
+        "may_issue": issues and current is None and report.state == Submission.State.ACCEPTED,
+        "issues": issues,
     }
 
 

@@ -1,4 +1,4 @@
-"""A leader issues an accepted report, and finds the paper on its page."""
+"""A leader issues an accepted report, finds the paper on its page, and withdraws its number."""
 
 import pytest
 from playwright.sync_api import expect
@@ -40,4 +40,15 @@ def test_accepted_report_is_issued_and_its_paper_is_on_the_page(open_page: OpenP
     with page.expect_download() as download:
         link.click()
     assert download.value.suggested_filename.startswith("Báo cáo số 25-BC-UBND ngày")
+    page.get_by_role("link", name="Tải lên bản đã ký").click()
+    found += look(page, "signed copy")
+    page.go_back()
+    page.get_by_role("link", name="Hủy số văn bản").click()
+    found += look(page, "withdrawing")
+    page.get_by_label("Lý do").fill("Gõ nhầm số")
+    page.get_by_role("button", name="Hủy số văn bản").click()
+    expect(page.get_by_text("Không dùng bản in, bản đã ký mang số này.")).to_be_visible()
+    found += look(page, "withdrawn report")
+    page.get_by_role("link", name="Sổ văn bản đã ban hành").click()
+    found += look(page, "register")
     assert found == []

@@ -19,6 +19,7 @@ from tests import factories
 from tests.plans.list_files import UNITS, listed, unit_row
 from tests.tasks import (
     access_indicators,
+    access_issued,
     access_jobs,
     access_planning,
     access_printing,
@@ -32,7 +33,13 @@ from tests.tasks.reading.written_plans import row
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-MADE = access_planning.MADE | access_reporting.MADE | access_printing.MADE | access_jobs.MADE
+MADE = (
+    access_planning.MADE
+    | access_reporting.MADE
+    | access_issued.MADE
+    | access_printing.MADE
+    | access_jobs.MADE
+)
 STRANGE = "Tổ tự quản"
 OPEN_NAME = f"name-{sha256(key(STRANGE).encode()).hexdigest()[:12]}"
 """The field of an uploaded document's preview that asks what a strange name means."""

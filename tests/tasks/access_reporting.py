@@ -124,12 +124,6 @@ REPORTING_TABLE = {
     "tasks:province-pdf": Row(
         (SIGN_IN, *(NONE,) * 5, OK, OK, OK), (SIGN_IN, *(NONE,) * 5, GO, GO, GO)
     ),
-    "tasks:report-issue": Row(
-        (SIGN_IN, NO, NONE, OK, NONE, NONE, NO, NO, NO),
-        (SIGN_IN, NO, NONE, GO, NONE, NONE, NO, NO, NO),
-        {"number": "25/BC-UBND", "issued_on": "21/11/2026", "version": "{seen}"},
-    ),
-    "tasks:issued-file": Row(OF_THE_UBND),
     "tasks:report-queue": Row(REVIEWED),
     "tasks:report-accept": Row(MOVED, MOVED, {"chosen": "{report}"}),
     "tasks:report-return": Row(
@@ -258,7 +252,7 @@ def _difficulties(facts: "Facts") -> list[Any]:
     return []
 
 
-def _report(facts: "Facts") -> list[Any]:
+def of_report(facts: "Facts") -> list[Any]:
     return [facts.plan.pk, facts.plan.issuer_id, facts.period.pk]
 
 
@@ -283,27 +277,6 @@ def _reported_before(facts: "Facts") -> list[Any]:
     before = factories.period(facts.province, ordinal=3)
     factories.recorded(facts.assignment, before, by=officer(facts).user)
     return [facts.period.pk]
-
-
-def _accepted(facts: "Facts") -> list[Any]:
-    states = Submission.State
-    if not Submission.objects.filter(plan=facts.plan).exists():
-        factories.submission(facts.plan, facts.period, state=states.ACCEPTED)
-    return _report(facts)
-
-
-def _issued(facts: "Facts") -> list[Any]:
-    _accepted(facts)
-    report = Submission.objects.get(plan=facts.plan)
-    leader = factories.member(facts.plan.issuer, Role.LEADER)
-    made = actions.issue_report(
-        submission=report,
-        issuing=actions.Issuing("25/BC-UBND", factories.TODAY, report.version),
-        printed=actions.Printed(pdf=b"%PDF-", word=b"PK"),
-        by=factories.viewer(leader),
-        at=factories.NOW,
-    )
-    return [made.pk, "docx"]
 
 
 def _handed_in(facts: "Facts") -> list[Any]:
@@ -360,14 +333,12 @@ MADE: dict[str, Callable[["Facts"], list[Any]]] = {
     "tasks:finding-answer": _finding,
     "tasks:finding-check": _answered,
     "tasks:finding-withdraw": _own_finding,
-    "tasks:report-detail": _report,
-    "tasks:report-file": lambda facts: [*_report(facts), "docx"],
+    "tasks:report-detail": of_report,
+    "tasks:report-file": lambda facts: [*of_report(facts), "docx"],
     "tasks:province-file": lambda facts: [facts.period.pk, "xlsx"],
-    "tasks:letterhead-edit": lambda facts: _report(facts)[1:2],
-    "tasks:report-pdf": _report,
+    "tasks:letterhead-edit": lambda facts: of_report(facts)[1:2],
+    "tasks:report-pdf": of_report,
     "tasks:province-pdf": lambda facts: [facts.period.pk],
-    "tasks:report-issue": _accepted,
-    "tasks:issued-file": _issued,
     "plans:post-hand-over": _post,
     "plans:post-first-password": _post,
     "tasks:progress-save": _period,

@@ -1,6 +1,7 @@
 """The table: what each address answers to each role, of a thing that is the commune's."""
 
 from tests.tasks.access_indicators import INDICATORS_TABLE
+from tests.tasks.access_issued import ISSUED_TABLE
 from tests.tasks.access_printing import PRINTING_TABLE
 from tests.tasks.access_reporting import REPORTING_TABLE
 from tests.tasks.access_roles import (
@@ -137,5 +138,6 @@ TABLE = {
     "plans:job-again": Row(UNREAD, OFFICERS_OWN),
     **PRINTING_TABLE,
     **REPORTING_TABLE,
+    **ISSUED_TABLE,
     **INDICATORS_TABLE,
 }

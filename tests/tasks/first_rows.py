@@ -11,6 +11,7 @@ from tasks.models import (
     Finding,
     IssuedReport,
     RememberedParty,
+    SignedCopy,
     SubmissionStep,
 )
 from tests import factories
@@ -52,26 +53,49 @@ def row_of_a_review(name: str) -> models.Model:
             answered_by=factories.user(),
         )
     plan, period = factories.issued_plan(commune), factories.period(commune)
-    if name == "issued":
-        report = factories.submission(plan, period, state="accepted")
-        return IssuedReport.objects.create(
-            pk=77,
-            submission=report,
-            version=report.version,
-            unit=report.unit,
-            year=2026,
-            number="25/BC-UBND",
-            issued_on=factories.TODAY,
-            issued_at=factories.NOW,
-            issued_by=factories.user(),
-            pdf="issued/a",
-            pdf_size=5,
-            pdf_sha256="0" * 64,
-            word="issued/b",
-            word_size=5,
-            word_sha256="0" * 64,
-        )
     return SubmissionStep.objects.get(submission=factories.submission(plan, period))
+
+
+def row_of_a_paper(name: str) -> models.Model:
+    """Return a report that was or is to be issued, one that amends it, or its signed copy."""
+    commune = factories.commune()
+    plan, period = factories.issued_plan(commune), factories.period(commune)
+    report = factories.submission(plan, period, state="accepted")
+    paper = IssuedReport(
+        pk=77,
+        submission=report,
+        version=report.version,
+        unit=report.unit,
+        year=2026,
+        number="25/BC-UBND",
+        issued_on=factories.TODAY,
+        issued_at=factories.NOW,
+        issued_by=factories.user(),
+        pdf="issued/a",
+        pdf_size=5,
+        pdf_sha256="0" * 64,
+        word="issued/b",
+        word_size=5,
+        word_sha256="0" * 64,
+    )
+    if name == "to be issued":
+        return paper
+    paper.save()
+    if name == "amending":
+        paper.pk, paper._state.adding = 78, True
+        paper.amends_id, paper.version, paper.number = 77, report.version + 1, "31/BC-UBND"
+        paper.save()
+    if name == "to be signed":
+        return SignedCopy(
+            issued=paper,
+            file="signed/a",
+            file_name="Báo cáo.pdf",
+            size=5,
+            sha256="0" * 64,
+            added_at=factories.NOW,
+            added_by=paper.issued_by,
+        )
+    return paper
 
 
 def row_of_a_file(_name: str) -> models.Model:
@@ -92,7 +116,6 @@ def row_of_a_file(_name: str) -> models.Model:
 FIRST_MADE = (
     {"file": row_of_a_file}
     | dict.fromkeys(("upload", "remembered"), row_of_an_upload)
-    | dict.fromkeys(
-        ("rule", "finding", "closed finding", "reply", "step", "issued"), row_of_a_review
-    )
+    | dict.fromkeys(("rule", "finding", "closed finding", "reply", "step"), row_of_a_review)
+    | dict.fromkeys(("issued", "to be issued", "amending", "to be signed"), row_of_a_paper)
 )

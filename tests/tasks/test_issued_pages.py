@@ -47,7 +47,8 @@ def paper(facts: Facts, name: str) -> str:
 
 
 def issue(facts: Facts, **typed: Any) -> Any:
-    sent = {**TYPED, "version": facts.report.version, **typed}
+    papers = facts.report.issued.count()
+    sent = {**TYPED, "version": facts.report.version, "papers": papers, **typed}
     return factories.signed_in(facts.leader).post(paper(facts, "issue"), sent)
 
 
@@ -285,9 +286,33 @@ def test_job_refuses_what_lost_its_signatory_meanwhile(
 def test_issued_paper_keeps_a_place_for_a_digital_signature_and_drafts_do_not(
     facts: Facts,
 ) -> None:
+    draft = factories.signed_in(facts.leader).get(f"{paper(facts, 'pdf')[:-3]}docx").content
     issue(facts)
 
-    draft = factories.signed_in(facts.leader).get(f"{paper(facts, 'pdf')[:-3]}docx").content
     cells = docx.Document(io.BytesIO(draft)).tables[1].rows[0].cells
     assert "Chữ ký số" in written_in(IssuedReport.objects.get())
     assert "Chữ ký số" not in cells[1].text
+
+
+def test_report_that_was_issued_is_not_printed_a_second_time(facts: Facts) -> None:
+    issue(facts)
+    issued = IssuedReport.objects.get()
+    reader, address = factories.signed_in(facts.reviewer), paper(facts, "pdf")
+    workbook = reader.get(f"{address[:-3]}xlsx")
+
+    for kind in issued.copies:
+        kept = reverse("tasks:issued-file", args=[issued.pk, kind])
+        assert reader.get(f"{address[:-3]}{kind}")["Location"] == kept
+    assert reader.post(address)["Location"] == issued.get_absolute_url()
+    assert "25-BC-UBND" in workbook["Content-Disposition"]
+    assert reader.get(f"{address}?as=section").status_code == 200
+    assert not Job.objects.exists()
+
+
+def test_report_that_moved_since_it_was_issued_is_printed_without_its_number(facts: Facts) -> None:
+    issue(facts)
+    Submission.objects.update(version=facts.report.version + 1)
+    reader, address = factories.signed_in(facts.reviewer), paper(facts, "pdf")
+
+    assert reader.get(address).status_code == 200
+    assert "25-BC-UBND" not in reader.get(f"{address[:-3]}xlsx")["Content-Disposition"]

@@ -1,7 +1,6 @@
 """Constraints: each refuses nonsense in the form, in a Vietnamese sentence, and in the database."""
 
 import copy
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -16,23 +15,10 @@ from tasks.models import (
     UpdateAnswer,
 )
 from tests import factories
+from tests.tasks.breaches import OF_ISSUED, Breach
 from tests.tasks.first_rows import FIRST_MADE
 
 pytestmark = pytest.mark.django_db
-
-
-@dataclass(frozen=True)
-class Breach:
-    """A good row, what is changed in it (or that it is stored twice), and the answer."""
-
-    constraint: str
-    row: str
-    sentence: str
-    changes: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def is_double(self) -> bool:
-        return not self.changes
 
 
 def unknown(constraint: str, row: str, name: str, **besides: Any) -> Breach:
@@ -44,29 +30,8 @@ UNDATED = {"deadline_kind": "by_date", "ends_on": None}
 BACKWARDS = {"starts_on": date(2026, 5, 2), "ends_on": date(2026, 5, 1)}
 FOR_A_REASON = "Trả lại, và chỉ trả lại, phải nêu lý do trong danh sách."
 RETURNED = {"state": "returned"}
-ISSUED = "issuedreport"
 BREACHES = (
-    Breach(
-        f"tasks_{ISSUED}_one_per_number", "issued", "Đơn vị đã có văn bản mang số này trong năm."
-    ),
-    Breach(f"tasks_{ISSUED}_one_per_version", "issued", "Báo cáo này đã được ban hành."),
-    Breach(
-        f"tasks_{ISSUED}_one_first",
-        "issued",
-        "Báo cáo đã ban hành: bản sau phải sửa đổi bản trước.",
-    ),
-    Breach(
-        f"tasks_{ISSUED}_amends_another",
-        "issued",
-        "Một văn bản không thể sửa đổi chính nó.",
-        {"amends_id": 77},
-    ),
-    Breach(
-        f"tasks_{ISSUED}_is_numbered_and_kept",
-        "issued",
-        "Văn bản ban hành phải có số, tệp PDF và tệp Word.",
-        {"number": ""},
-    ),
+    *OF_ISSUED,
     unknown("tasks_task_deadline_kind_is_known", "task", "deadline_kind"),
     Breach(
         "tasks_task_days_in_order",

@@ -8,6 +8,7 @@ import pytest
 
 from plans.models import Event, Job
 from tests.tasks.access_facts import Facts
+from tests.tasks.access_issued import ISSUED_TABLE
 from tests.tasks.access_reporting import REPORTING_TABLE
 from tests.tasks.access_roles import ROLES
 from tests.tasks.threads import at_once
@@ -16,7 +17,8 @@ pytestmark = pytest.mark.usefixtures("shared_database")
 CLICKS = 3
 EACH_TIME = {"plans:trail-export", "tasks:my-calendar", "plans:post-first-password"}
 """A download is noted each time; a new secret address or link takes the place of the last."""
-ONCE = [name for name, row in REPORTING_TABLE.items() if row.writers and name not in EACH_TIME]
+TABLE = REPORTING_TABLE | ISSUED_TABLE
+ONCE = [name for name, row in TABLE.items() if row.writers and name not in EACH_TIME]
 
 
 def trail(since: int) -> Counter[tuple[str, str]]:
@@ -27,7 +29,7 @@ def trail(since: int) -> Counter[tuple[str, str]]:
 
 @pytest.mark.parametrize("name", ONCE)
 def test_form_sent_many_times_at_once_and_once_more_is_done_once(name: str) -> None:
-    row, facts = REPORTING_TABLE[name], Facts()
+    row, facts = TABLE[name], Facts()
     client = facts.client(next(role for role in ROLES if role in row.writers))
     address = facts.address(name)
     typed = facts.typed(row)

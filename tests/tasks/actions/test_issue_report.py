@@ -20,7 +20,7 @@ from tests import factories
 from tests.tasks.threads import at_once
 
 pytestmark = pytest.mark.django_db
-TOMORROW = factories.TODAY + timedelta(days=1)
+TOMORROW, YESTERDAY = (factories.TODAY + timedelta(days=days) for days in (1, -1))
 
 
 class Facts:
@@ -40,12 +40,13 @@ class Facts:
         on: date = factories.TODAY,
         version: int | None = None,
         content: bytes = b"-1",
+        papers: int | None = None,
         by: User | None = None,
         look: Callable[[], None] = lambda: None,
     ) -> IssuedReport:
         return actions.issue_report(
             submission=self.report,
-            issuing=actions.Issuing(number, on, version or self.report.version),
+            issuing=actions.Issuing(number, on, version or self.report.version, papers),
             printed=actions.Printed(pdf=b"%PDF" + content, word=b"PK" + content),
             by=factories.viewer(by or self.leader),
             at=factories.NOW,
@@ -149,7 +150,7 @@ def test_corrected_report_is_issued_by_a_paper_that_amends_the_one_before(facts:
     third = facts.issue("32/BC-UBND")
 
     assert (second.amends, third.amends) == (first, second)
-    assert IssuedReport.objects.get(pk=first.pk).amended_by == second
+    assert IssuedReport.objects.get(pk=first.pk).amended_by.get() == second
     assert "sửa đổi báo cáo số 25/BC-UBND" in Event.objects.get(details__issued=second.pk).sentence
 
 
@@ -187,15 +188,26 @@ def test_number_is_used_once_a_year_by_one_unit(facts: Facts) -> None:
     assert stored() == before
 
 
-def test_day_is_not_after_today_nor_before_what_is_amended(facts: Facts) -> None:
+def test_day_is_not_after_today_nor_before_the_signing_of_its_data(facts: Facts) -> None:
     with pytest.raises(actions.LockedError, match="không được sau hôm nay"):
         facts.issue(on=TOMORROW)
-    with pytest.raises(actions.LockedError, match="không được trước ngày đầu của kỳ"):
-        facts.issue(on=facts.period.data_from - timedelta(days=1))
+    with pytest.raises(actions.LockedError, match=r"trước ngày ký, nộp báo cáo \(21/11/2026\)"):
+        facts.issue(on=YESTERDAY)
+
+
+def test_day_between_signing_and_acceptance_is_taken(facts: Facts) -> None:
+    Submission.objects.update(submitted_at=factories.NOW - timedelta(days=1))
+
+    assert facts.issue(on=YESTERDAY).issued_on == YESTERDAY
+
+
+def test_day_is_not_before_what_is_amended(facts: Facts) -> None:
+    Submission.objects.update(submitted_at=factories.NOW - timedelta(days=1))
     facts.issue()
     facts.accept_again()
+
     with pytest.raises(actions.LockedError, match=r"trước ngày của văn bản .* \(21/11/2026\)"):
-        facts.issue("31/BC-UBND", on=factories.TODAY - timedelta(days=1))
+        facts.issue("31/BC-UBND", on=YESTERDAY)
 
 
 def test_only_the_units_own_leader_issues(facts: Facts) -> None:

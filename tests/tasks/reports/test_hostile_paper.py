@@ -6,6 +6,7 @@ security.md OUT-1 and OUT-2.
 import socket
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -38,8 +39,7 @@ from tasks.reports import (
     whole_plan,
     whole_plan_paper,
 )
-from tasks.reports.quarterly import Quarterly
-from tasks.reports.quarterly_paper import Numbered
+from tasks.reports.quarterly import Numbered, Quarterly
 from tests import factories
 from tests.tasks.book_facts import Province
 from tests.tasks.reports.drawn import missing, words_of
@@ -128,7 +128,8 @@ def of_commune(facts: Facts) -> Paper:
 
 
 def issued(facts: Facts) -> Paper:
-    return quarterly_paper.as_paper(facts.report, Numbered("<b>1</b>", factories.TODAY, "<i>2</i>"))
+    under = Numbered("<b>1</b>", factories.TODAY, "<i>2</i>")
+    return quarterly_paper.as_paper(replace(facts.report, under=under))
 
 
 def as_section(facts: Facts) -> Paper:

@@ -1,6 +1,6 @@
 """The report on a period as it is issued: its number, its day, what it amends, who signs."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import docx
@@ -9,9 +9,10 @@ from pypdf import PdfReader
 
 from papi_portal import paper, pdf, worddoc
 from papi_portal.paper import Letterhead, Line, Look, Paper, Signature
+from plans.models import Period
 from tasks.models import Submission
 from tasks.reports import quarterly, quarterly_paper, submission
-from tasks.reports.quarterly_paper import Numbered
+from tasks.reports.quarterly import Numbered
 from tests import factories
 from tests.tasks.report_pages import Facts
 
@@ -31,7 +32,8 @@ def laid_out(under: Numbered | None = None, *, state: str = "accepted") -> Paper
         before=None,
         on=factories.TODAY,
     )
-    return quarterly_paper.as_paper(quarterly.of_report(report, on=factories.TODAY), under)
+    found = quarterly.of_report(report, on=factories.TODAY, under=under)
+    return quarterly_paper.as_paper(found)
 
 
 def lines(one: Paper, look: Look) -> list[str]:
@@ -89,3 +91,35 @@ def test_pdf_and_word_say_the_same_of_number_day_and_what_is_amended() -> None:
         assert words in written
         assert words in printed
     assert "DỰ THẢO" not in printed
+
+
+@pytest.mark.parametrize(
+    ("state", "day"),
+    [("draft", 21), ("returned", 21), ("submitted", 18), ("accepted", 18)],
+)
+def test_data_are_of_the_day_on_which_the_report_was_handed_in(state: str, day: int) -> None:
+    facts = Facts()
+    factories.submission(facts.plan, facts.period, state=state)
+    handed_in = Submission.objects.exclude(submitted_at=None)
+    handed_in.update(submitted_at=factories.NOW - timedelta(days=3))
+
+    found = quarterly.build(
+        plan=facts.plan, unit=facts.plan.issuer, period=facts.period, on=factories.TODAY
+    )
+
+    assert found
+    assert found.counted_to == date(2026, 11, day)
+
+
+def test_data_never_go_beyond_the_period_once_handed_in() -> None:
+    facts = Facts()
+    factories.submission(facts.plan, facts.period, state="accepted")
+    Period.objects.filter(pk=facts.period.pk).update(data_to=date(2026, 11, 14))
+    facts.period.refresh_from_db()
+
+    found = quarterly.build(
+        plan=facts.plan, unit=facts.plan.issuer, period=facts.period, on=factories.TODAY
+    )
+
+    assert found
+    assert found.counted_to == date(2026, 11, 14)

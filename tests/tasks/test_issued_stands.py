@@ -1,0 +1,94 @@
+"""What was issued, and what came back signed, stands: the database refuses to change or remove it.
+
+A withdrawal is the one thing that is added, once.
+"""
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, models, transaction
+
+from tasks.models import IssuedReport, SignedCopy
+from tests import factories
+from tests.tasks.first_rows import row_of_a_paper
+
+pytestmark = pytest.mark.django_db
+WITHDRAWAL = {"withdrawn_at", "withdrawn_by", "withdrawn_for"}
+SENTENCE = "đã ban hành và bản đã ký không được sửa hoặc xóa"
+TABLES: tuple[type[models.Model], ...] = (IssuedReport, SignedCopy)
+sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows no REPLACE")
+postgresql = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite knows no TRUNCATE")
+
+
+@pytest.fixture(autouse=True)
+def signed(db: None) -> SignedCopy:
+    """Return a signed copy of an issued report, both stored."""
+    copy = row_of_a_paper("to be signed")
+    assert isinstance(copy, SignedCopy)
+    copy.save()
+    return copy
+
+
+def refused(statement: str) -> None:
+    with (
+        pytest.raises(IntegrityError, match=SENTENCE),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement)
+
+
+def withdrawn() -> dict[str, Any]:
+    return {
+        "withdrawn_at": factories.NOW,
+        "withdrawn_by": factories.user(),
+        "withdrawn_for": "Nhầm",
+    }
+
+
+@pytest.mark.parametrize("model", TABLES)
+def test_no_column_of_what_was_issued_is_changed(model: type[models.Model]) -> None:
+    content = [one for one in model._meta.concrete_fields if one.name not in WITHDRAWAL]
+    assert len(content) > 6
+
+    for field in content:
+        refused(f"UPDATE {model._meta.db_table} SET {field.column} = {field.column}")  # noqa: S608
+
+
+@pytest.mark.parametrize("model", TABLES)
+def test_no_row_is_removed(model: type[models.Model]) -> None:
+    refused(f"DELETE FROM {model._meta.db_table}")  # noqa: S608
+
+
+@sqlite
+@pytest.mark.parametrize("model", TABLES)
+def test_no_row_is_replaced(model: type[models.Model]) -> None:
+    table = model._meta.db_table
+    refused(f"REPLACE INTO {table} SELECT * FROM {table}")  # noqa: S608
+
+
+@postgresql
+@pytest.mark.parametrize("model", TABLES)
+def test_table_is_not_emptied_at_once(model: type[models.Model]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    refused(f"TRUNCATE {model._meta.db_table} CASCADE")
+
+
+def test_number_is_withdrawn_once_and_for_good() -> None:
+    IssuedReport.objects.update(**withdrawn())
+    assert IssuedReport.objects.get().is_withdrawn
+
+    refused("UPDATE tasks_issuedreport SET withdrawn_for = 'khác'")
+    refused(
+        "UPDATE tasks_issuedreport"
+        " SET withdrawn_at = NULL, withdrawn_by_id = NULL, withdrawn_for = ''"
+    )
+
+
+def test_content_is_not_changed_along_with_a_withdrawal() -> None:
+    with pytest.raises(IntegrityError, match=SENTENCE), transaction.atomic():
+        IssuedReport.objects.update(**withdrawn(), number="1/BC-UBND")
+
+    assert not IssuedReport.objects.get().is_withdrawn
