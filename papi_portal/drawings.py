@@ -7,6 +7,8 @@ from papi_portal.paper import Paper
 
 KINDS = ("pdf", "docx", "xlsx")
 """The kinds of files by the ending of their names."""
+TEXTS = ("pdf", "docx")
+"""Those of a document that is read and edited; nothing in it is computed on."""
 
 
 def draw(one: Paper, kind: str, about: Mapping[str, str] | None = None) -> bytes:

@@ -245,7 +245,7 @@ def _sheets(paper: Paper) -> Iterator[Sheet]:
     if len(tables) == 1 and len(paper.parts) == 1:
         yield _sheet(tables[0], above=(*draft, *lines))
         return
-    words = [(line,) for line in (*draft, *lines)]
+    words = [(workbook.fitting(line),) for line in (*draft, *lines)]
     yield Sheet(SHEET_OF_TEXT, (Column("text", ABOVE_TEXT, width=110),), words)
     for table in tables:
         yield _sheet(table)
@@ -268,5 +268,11 @@ def _sheet(table: Table, above: tuple[str, ...] = ()) -> Sheet:
         Column(f"column-{place}", one.title, width=max(6, round(one.width * 1.4)), kind=one.kind)
         for place, one in enumerate(table.columns)
     ]
-    rows = [row if isinstance(row, Band) else row.cells for row in table.drawn]
+    rows = [
+        row if isinstance(row, Band) else tuple(map(_fitting, row.cells)) for row in table.drawn
+    ]
     return Sheet(table.name[:LONGEST_SHEET_NAME], columns, rows, above=above)
+
+
+def _fitting(value: Value) -> Value:
+    return workbook.fitting(value) if isinstance(value, str) else value

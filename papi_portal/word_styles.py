@@ -6,6 +6,7 @@ Users have Times New Roman; where it is missing, Liberation Serif has the same w
 from typing import NamedTuple
 
 from docx.oxml.ns import nsdecls
+from docx.shared import Mm
 
 FACE = "Times New Roman"
 FONTS = (
@@ -13,8 +14,6 @@ FONTS = (
     f'<w:fonts {nsdecls("w")}><w:font w:name="{FACE}"><w:altName w:val="Liberation Serif"/>'
     '<w:charset w:val="00"/><w:family w:val="roman"/><w:pitch w:val="variable"/></w:font></w:fonts>'
 )
-TWIPS = 56.7
-"""To the millimetre."""
 
 
 class Style(NamedTuple):
@@ -83,9 +82,9 @@ def _style(one: Style) -> str:
     edge = 'w:val="dotted" w:sz="4" w:space="0" w:color="000000"/>'
     edges = "".join(f"<w:{side} {edge}" for side in ("top", "left", "bottom", "right"))
     framed = f"<w:pBdr>{edges}</w:pBdr>" if one.box else ""
-    high = f' w:line="{one.box * TWIPS:.0f}" w:lineRule="exact"' if one.box else ""
+    high = f' w:line="{Mm(one.box).twips}" w:lineRule="exact"' if one.box else ""
     rule = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
-    indent = f'w:left="{one.side * TWIPS:.0f}" w:right="{one.side * TWIPS:.0f}"'
+    indent = f'w:left="{Mm(one.side).twips}" w:right="{Mm(one.side).twips}"'
     bold = "<w:b/><w:bCs/>" if "b" in one.marks else ""
     italic = "<w:i/><w:iCs/>" if "i" in one.marks else ""
     outline = f'<w:outlineLvl w:val="{one.level - 1}"/>' if one.level else ""
@@ -94,7 +93,7 @@ def _style(one: Style) -> str:
         f'<w:name w:val="{one.name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>'
         f"{'<w:keepNext/>' if 'n' in one.marks else ''}{rule if 'r' in one.marks else framed}"
         f'<w:spacing w:before="{one.before * 20:.0f}" w:after="{one.after * 20:.0f}"{high}/>'
-        f'<w:ind {indent} w:firstLine="{one.first * TWIPS:.0f}"/><w:jc w:val="{one.align}"/>'
+        f'<w:ind {indent} w:firstLine="{Mm(one.first).twips}"/><w:jc w:val="{one.align}"/>'
         f"{outline}</w:pPr><w:rPr>{bold}{italic}"
         f'<w:sz w:val="{one.size * 2:.0f}"/><w:szCs w:val="{one.size * 2:.0f}"/></w:rPr></w:style>'
     )

@@ -105,7 +105,7 @@ def _page(section: Section, part: Part, *, draft: str) -> None:
     margins = section._sectPr.find(f"{{{section._sectPr.nsmap['w']}}}pgMar")
     margins.addnext(parse_xml(f'<w:pgNumType {nsdecls("w")} w:start="1"/>'))
     mark = _run(draft, look="DraftMark")
-    middle = round((_text_width(wide=wide)) / 2 / Mm(1) * 56.7)
+    middle = round(_text_width(wide=wide).twips / 2)
     for header, runs in (
         (section.header, f"{mark}<w:r><w:tab/></w:r>{PAGE_NUMBER}"),
         (section.first_page_header, mark),
@@ -121,7 +121,7 @@ def _text_width(*, wide: bool) -> Length:
 
 
 def _drawn(part: Part, story: StoryPart) -> Iterator[str]:
-    width = round(_text_width(wide=part.is_landscape) / Mm(1) * 56.7)
+    width = _text_width(wide=part.is_landscape).twips
     for block in part.blocks:
         yield from _block(block, width, story)
 

@@ -1,9 +1,10 @@
-"""The form in which an officer pastes a table."""
+"""The form in which an officer pastes a table, or brings its workbook."""
 
 from typing import Any
 
 from django import forms
 
+from papi_portal import zip_guard
 from tasks import pasted
 
 MOST_LETTERS, MOST_LINES = 1_000_000, 2_000
@@ -17,29 +18,66 @@ TOO_MANY = (
 )
 
 
-class PasteForm(forms.Form):
-    """A table as it was copied; cleaned it is the cells of its lines."""
+MISSING = "Dán bảng vào ô này, hoặc chọn tệp Excel; bảng chép từ Excel phải có dòng tiêu đề."
+FILE_TOO_LONG = (
+    "Tệp có %(lines)d dòng, %(letters)d ký tự, cho phép tối đa 2.000 dòng, 1.000.000 ký tự. Hãy xóa"
+    " các dòng không phải nhiệm vụ của kỳ này, hoặc chia thành nhiều tệp."
+)
 
+
+class PasteForm(forms.Form):
+    """A table as it was copied; cleaned it is the cells of its lines. Or a file that holds it."""
+
+    file = forms.FileField(
+        label="Tệp Excel",
+        required=False,
+        help_text=(
+            "Bảng tải từ trang này đã điền, hoặc bảng theo dõi của đơn vị; tệp .xlsx không quá"
+            " 25 MB. Bảng tải từ cổng còn cột Mã dòng thì cổng tìm đúng từng nhiệm vụ, giữ nguyên"
+            " dòng bạn không sửa."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
+        error_messages={"empty": "Tệp rỗng (0 byte). Hãy chọn lại tệp."},
+    )
     table = forms.CharField(
-        label="Bảng chép từ Excel",
+        label="Hoặc bảng chép từ Excel",
+        required=False,
         max_length=MOST_LETTERS,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "autocomplete": "off"}),
         help_text="Chọn các ô trong Excel, gồm cả dòng tiêu đề; bấm Ctrl + C, rồi Ctrl + V ở đây.",
-        error_messages={
-            "required": "Dán bảng vào ô này; bảng chép từ Excel phải có dòng tiêu đề.",
-            "max_length": TOO_LONG,
-        },
+        error_messages={"max_length": TOO_LONG},
     )
 
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data)
+    def __init__(self, data: Any = None, files: Any = None) -> None:
+        super().__init__(data, files)
         # The browser would cut a pasted text silently.
         self.fields["table"].widget.attrs.pop("maxlength", None)
 
+    def clean_file(self) -> Any:
+        """Refuse a large file before it is read into memory."""
+        file = self.cleaned_data["file"]
+        if file and file.size > zip_guard.LARGEST_UPLOAD:
+            raise forms.ValidationError(zip_guard.TOO_LARGE)
+        return file
+
     def clean_table(self) -> list[list[str]]:
-        """Return the cells of each line."""
+        """Return the cells of each line; a chosen file wins over what is pasted."""
+        if self.cleaned_data.get("file"):
+            return []
+        if not self.cleaned_data["table"] and "file" not in self.errors:
+            raise forms.ValidationError(MISSING)
         lines = pasted.split(self.cleaned_data["table"])
         if len(lines) > MOST_LINES:
             raise forms.ValidationError(TOO_MANY, params={"number": len(lines)})
         return lines
+
+    def refuse_long(self, lines: list[list[str]]) -> bool:
+        """Refuse a file of so many lines that its preview could not be shown; tell whether so."""
+        filled = sum(any(line) for line in lines)
+        letters = sum(len(cell) for line in lines for cell in line)
+        is_long = filled > MOST_LINES or letters > MOST_LETTERS
+        if is_long:
+            told = {"lines": filled, "letters": letters}
+            self.add_error("file", forms.ValidationError(FILE_TOO_LONG, params=told))
+        return is_long

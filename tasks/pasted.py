@@ -1,4 +1,7 @@
-"""A table copied from Excel → what it says about the rows that a unit owes; nothing is written."""
+"""A table from Excel → what it says about the rows that a unit owes; nothing is written.
+
+Rows of the portal's own workbook bear a code: which row, and what it said when it left.
+"""
 
 import re
 from collections import defaultdict
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 
 from papi_portal.text import LINE_ENDS, clean_line, cut, fold
 from tasks.models import Progress
-from tasks.reports.owed_rows import OwedRow
+from tasks.reports.owed_rows import TYPED, OwedRow, fingerprint
 
 COLUMNS = {
     "label": ("STT", "TT", "Số TT", "Ký hiệu"),
@@ -34,9 +37,10 @@ COLUMNS = {
     "difficulty": ("Khó khăn, vướng mắc", "Khó khăn", "Vướng mắc"),
     "proposal": ("Đề xuất, kiến nghị", "Kiến nghị, đề xuất", "Đề xuất", "Kiến nghị"),
     "reason": ("Lý do tạm hoãn", "Lý do"),
+    "code": ("Mã dòng",),
 }
 """What officers call the columns of their own tables, the portal's word first."""
-KEYS = {"name", "label"}
+KEYS = {"name", "label", "code"}
 HEADER_WITHIN = 10
 """The header stands in one of these first lines, below the name of the table."""
 MOST_COLUMNS = 64
@@ -55,9 +59,17 @@ NO_HEADER = (
     "không thấy tên cột. Chép cả dòng tiêu đề, trong đó có cột “Nhiệm vụ” và ít nhất một cột như"
     " “Tình hình”, “Kết quả”."
 )
+OTHER_CODE = (
+    "{said}: mã dòng này là của nhiệm vụ {known}. Đúng là nhiệm vụ đó thì ghi lại tên như vậy,"
+    " không thì xóa ô Mã dòng."
+)
+CODE_UNKNOWN = (
+    "{said}: mã dòng {code} không phải của nhiệm vụ nào đơn vị phải báo cáo trong kỳ này."
+)
 TWICE = "có hai cột “{title}”; xóa hoặc đổi tên một cột rồi dán lại."
 
 WORD = re.compile(r"\w+")
+CODE = re.compile(r"([0-9]{1,18})-([0-9a-f]{8})")
 CELL = re.compile(r'(?:"([^"]*+(?:""[^"]*+)*+)"|([^\t\n]*+))(\t|\n|\Z)')
 """A cell and what ends it; in quotes it may hold lines, tabs, and quotes written twice."""
 
@@ -87,10 +99,15 @@ class Stray:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a line says about one row: its number in the table, and the texts by field."""
+    """What a line says about one row: its number in the table, and the texts by field.
+
+    There are none if the line stands as it left the portal.
+    """
 
     line: int
     typed: Mapping[str, str]
+    is_old: bool = False
+    """Whether the row has been saved since the line left the portal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,8 +153,18 @@ def _unquoted(cell: str) -> str:
     return f'"{cell}"'
 
 
+def code_of(row: OwedRow) -> str:
+    """Return what a row's line bears in a workbook: which row it is, and a mark of what it says."""
+    return f"{row.assignment_id}-{_mark(row.typed)}"
+
+
+def _mark(typed: Mapping[str, str]) -> str:
+    """Return a short mark of texts, the same however their words are spaced."""
+    return fingerprint({name: clean_line(typed.get(name, "")) for name in TYPED})
+
+
 def read(lines: Sequence[Sequence[str]], rows: Sequence[OwedRow]) -> Pasted:
-    """Match each line with one of these rows by its words; never guess between two.
+    """Match each line with one of these rows by its code, else its words; never guess between two.
 
     A cell left empty says nothing. A word for a state that nobody knows leaves the state alone.
     """
@@ -147,7 +174,7 @@ def read(lines: Sequence[Sequence[str]], rows: Sequence[OwedRow]) -> Pasted:
     strays = [Stray(header.line, TWICE.format(title=title)) for title in header.twice]
     if "name" not in header.places:
         return Pasted({}, tuple(strays))
-    known = _by_words(rows)
+    known, codes = _by_words(rows), {str(row.assignment_id): row for row in rows}
     said: dict[int, Said] = {}
     for number, line in enumerate(lines[header.line :], start=header.line + 1):
         cells = {
@@ -156,15 +183,23 @@ def read(lines: Sequence[Sequence[str]], rows: Sequence[OwedRow]) -> Pasted:
         typed = {key: cell for key, cell in cells.items() if key not in KEYS and cell}
         if not typed:
             continue
-        row, why = _meant(cells, known)
+        row, mark, why = _coded(cells, known, codes)
         if row is None:
             strays.append(Stray(number, why))
         elif row.assignment_id in said:
             first = said[row.assignment_id].line
             strays.append(Stray(number, f"{_shown(row.name)}: đã có ở dòng {first}."))
         else:
-            said[row.assignment_id] = Said(number, _with_state(typed, number, strays))
+            typed = _with_state(typed, number, strays)
+            is_untouched = mark == _mark(typed)
+            is_old = bool(mark) and mark != _mark(row.typed)
+            said[row.assignment_id] = Said(number, {} if is_untouched else typed, is_old)
     return Pasted(said, tuple(strays), header.unread)
+
+
+def is_table(lines: Sequence[Sequence[str]]) -> bool:
+    """Tell whether a line names the columns of a table of tasks."""
+    return _header(lines) is not None
 
 
 def _header(lines: Sequence[Sequence[str]]) -> Header | None:
@@ -221,6 +256,27 @@ def _by_words(rows: Iterable[OwedRow]) -> dict[str, list[OwedRow]]:
         for words in {words_of(way) for way in ways} - {""}:
             known[words].append(row)
     return known
+
+
+def _coded(
+    cells: Mapping[str, str],
+    known: Mapping[str, list[OwedRow]],
+    codes: Mapping[str, OwedRow],
+) -> tuple[OwedRow | None, str, str]:
+    """Return the row that a line means, the mark of what it said if it bears one, or why none.
+
+    A code and a name that are not of one row may have been shifted apart: nothing is taken.
+    """
+    code, name = CODE.fullmatch(cells.get("code", "")), cells.get("name", "")
+    if code is None:
+        row, why = _meant(cells, known)
+        return row, "", why
+    row = codes.get(code[1])
+    if row is None:
+        return None, "", CODE_UNKNOWN.format(said=_shown(name), code=code[0])
+    if name and row not in known.get(words_of(name), []):
+        return None, "", OTHER_CODE.format(said=_shown(name), known=_shown(row.name))
+    return row, code[2], ""
 
 
 def _meant(

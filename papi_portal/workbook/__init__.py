@@ -1,8 +1,11 @@
 """The one door to openpyxl: lists written as workbooks people fill in, and read back."""
 
 from papi_portal.workbook.columns import (
+    CUT,
     ERRORS,
+    LONGEST_TEXT,
     Band,
+    Book,
     Cell,
     Column,
     Grid,
@@ -10,16 +13,20 @@ from papi_portal.workbook.columns import (
     Sheet,
     Table,
     Value,
+    fitting,
     written,
 )
-from papi_portal.workbook.reading import read_grids, read_meta, read_rows
-from papi_portal.workbook.strange import read_strange
+from papi_portal.workbook.reading import read_book, read_grids, read_meta, read_rows
+from papi_portal.workbook.strange import read_strange, read_strange_book
 from papi_portal.workbook.writing import XLSX, guide, with_errors, write
 
 __all__ = [
+    "CUT",
     "ERRORS",
+    "LONGEST_TEXT",
     "XLSX",
     "Band",
+    "Book",
     "Cell",
     "Column",
     "Grid",
@@ -27,11 +34,14 @@ __all__ = [
     "Sheet",
     "Table",
     "Value",
+    "fitting",
     "guide",
+    "read_book",
     "read_grids",
     "read_meta",
     "read_rows",
     "read_strange",
+    "read_strange_book",
     "with_errors",
     "write",
     "written",

@@ -10,6 +10,9 @@ Value = str | int | float | Decimal | date | None
 
 META = "meta"
 CHOICES = "choices"
+LONGEST_TEXT = 32_000
+"""Characters after which a text is cut in its cell, which holds 32,767; the portal keeps it all."""
+CUT = " […]"
 ERRORS = "Lỗi"
 """Title of the column in which a returned workbook says what is wrong with each row."""
 
@@ -106,6 +109,19 @@ class Grid:
 
     title: str
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook that people made: its visible sheets, and what it says hidden of itself."""
+
+    grids: tuple[Grid, ...]
+    meta: Mapping[str, str]
+
+
+def fitting(text: str) -> str:
+    """Return a text as a cell holds it: of a longer one its beginning, marked as such."""
+    return text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT].rstrip() + CUT
 
 
 def written(value: Value) -> str:

@@ -20,6 +20,7 @@ from papi_portal.text import clean, clean_line, fold
 from papi_portal.workbook.columns import (
     ERRORS,
     META,
+    Book,
     Cell,
     Column,
     Grid,
@@ -101,6 +102,11 @@ def read_grids(data: bytes) -> tuple[Grid, ...]:
         return tuple(_grids(data))
     except UNREADABLE as error:
         raise BadPackageError(zip_guard.BROKEN) from error
+
+
+def read_book(data: bytes) -> Book:
+    """Return the cells of every visible sheet as `read_grids` does, and what it says of itself."""
+    return Book(read_grids(data), read_meta(data))
 
 
 def read_meta(data: bytes) -> dict[str, str]:

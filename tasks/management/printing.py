@@ -1,9 +1,10 @@
 """What the printing commands share: which plan, and a file that is written whole or not at all."""
 
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from django.core.management.base import CommandError
 
@@ -11,29 +12,44 @@ from papi_portal import drawings, pdf
 from papi_portal.paper import Paper
 from plans.models import Period, Plan
 
+PDF_ONLY = ("pdf",)
+
 
 def add_file(parser: ArgumentParser) -> None:
     """Ask for the file and its kind; the kind is what the file's name ends with."""
-    add_out(parser)
+    parser.add_argument("--out", type=Path, required=True, help="file to write")
     parser.add_argument(
         "--format", choices=drawings.KINDS, help="pdf unless the file's name says other"
     )
 
 
-def add_out(parser: ArgumentParser) -> None:
-    """Ask for the file alone."""
-    parser.add_argument("--out", type=Path, required=True, help="file to write")
+def kind_asked(
+    options: Mapping[str, Any], kinds: Sequence[str] = drawings.KINDS, instead: str = ""
+) -> str:
+    """Return the kind of file that is to be written.
+
+    Raises CommandError for one that the document does not have: `instead` says what to do then.
+    """
+    out: Path = options["out"]
+    kind: str = options["format"] or out.suffix.lstrip(".").lower() or "pdf"
+    if kind in kinds:
+        return kind
+    if kind in drawings.KINDS:
+        raise CommandError(instead)
+    msg = f"{out}: of the kind {kind!r} there is no file; name it .{' or .'.join(kinds)}"
+    raise CommandError(f"{msg}, or give --format.")
 
 
-def write(paper: Paper, *, out: Path, kind: str | None) -> None:
+def write(paper: Paper, *, out: Path, kind: str) -> None:
     """Draw a document into a file of a kind, as `write_drawn`."""
-    named = out.suffix.lstrip(".").lower()
-    known = kind or (named if named in drawings.KINDS else "pdf")
-    write_drawn(lambda: drawings.draw(paper, known), out=out)
+    write_drawn(lambda: drawings.draw(paper, kind), out=out)
 
 
 def write_drawn(draw: Callable[[], bytes], *, out: Path) -> None:
     """Draw into a file; raises CommandError with what to do, and leaves no half file."""
+    if not out.name or out.is_dir():
+        msg = f"{out} is a folder: give the name of the file to write."
+        raise CommandError(msg)
     unfinished = out.with_name(f".{out.name}.unfinished")
     try:
         unfinished.write_bytes(draw())

@@ -84,6 +84,12 @@ NO_CODES = (
     "Tệp không còn cột “Mã dòng”, nên không biết dòng nào là nhiệm vụ nào."
     " Hãy tải tệp Excel mới từ trang kế hoạch và giữ nguyên cột này."
 )
+NO_PLAN = (
+    "Tệp này do cổng xuất ra nhưng không phải kế hoạch: là bảng việc, báo cáo hoặc phiếu công việc."
+    " Bảng Việc của đơn vị đã điền thì tải lên ở trang Dán từ Excel của kỳ."
+)
+APPENDIX = "plan_appendix"
+"""What an appendix that the portal drew as a workbook says that it is."""
 TOO_LONG = "Tệp có quá 5.000 dòng. Hãy xóa các dòng thừa rồi tải lên lại."
 
 
@@ -111,13 +117,15 @@ def read(data: bytes) -> Read | None:
 
     `before` has the texts of each row (key: its code) at the moment of export, `rows` those of the
     file: {"number": row of the sheet, "cells": {column: {"at", "text", "problem"}}}, only columns
-    that are there; `linked` whether it refers to other workbooks. Raises UnreadableError for a
-    workbook of the portal that cannot be used.
+    that are there; `linked` whether it refers to other workbooks. Of an appendix `came_from` says
+    which plan's it is. Raises UnreadableError for a workbook of the portal that cannot be used.
     """
     try:
         said = workbook.read_meta(data)
     except BadPackageError:
         return None  # whoever reads the file as a document says what is wrong with it
+    if said.get("document"):
+        return _came_from(said)
     if said.get("portal") != MARK:
         return None
     try:
@@ -129,6 +137,17 @@ def read(data: bytes) -> Read | None:
     if len(table.rows) > MOST_ROWS:
         raise UnreadableError(TOO_LONG)
     return {**_told(said), "columns": _present(table), "linked": table.linked, **_rows(table)}
+
+
+def _came_from(said: Mapping[str, str]) -> Read | None:
+    """Return of which plan a workbook is the appendix, which is read as a document."""
+    if said["document"] != APPENDIX:
+        raise UnreadableError(NO_PLAN)
+    plan = said.get("plan", "")
+    if not (plan.isascii() and plan.isdecimal() and len(plan) < 10):
+        return None
+    told = {key: said.get(key, "") for key in ("exported_at", "index")}
+    return {"came_from": {"plan": int(plan), **told}}
 
 
 def _told(said: Mapping[str, str]) -> Read:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from indicators.models import Index
 from papi_portal.paper import Block, Heading, Line, Look, Paper, Part, Row, Table
 from papi_portal.workbook import Band
+from plans.letterheads import in_full
 from plans.models import Plan, PlanSection
 from tasks.models import Task
 from tasks.reading.anatomy import begin_of_issued_with
@@ -184,5 +185,5 @@ def _attached(plan: Plan) -> str:
         return "(Bản minh họa của cổng, không phải văn bản đã ban hành)"
     number = plan.number or "…/…"
     when = in_words(plan.issued_on) if plan.issued_on else "ngày … tháng … năm …"
-    issuer = plan.issuer.name.replace("UBND", "Ủy ban nhân dân")
+    issuer = in_full(plan.issuer)
     return f"(Kèm theo {plan.get_kind_display()} số {number} {when} của {issuer})"

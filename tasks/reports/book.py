@@ -72,7 +72,7 @@ def of_plans(*, viewer: Viewer, province: Territory, year: int) -> Book:
     communes = _communes(province, min(max(viewer.on, date(year, 1, 1)), date(year, 12, 31)))
     seen = Plan.objects.visible_to(viewer).of_year(year).filter(territory__in=communes)
     by_place = defaultdict[int, list[Plan]](list)
-    for plan in seen.select_related("territory", "issuer").order_by("issued_on", "pk"):
+    for plan in seen.select_related("territory", "issuer__territory").order_by("issued_on", "pk"):
         by_place[plan.territory_id].append(plan)
     chapters = [
         Chapter(

@@ -15,8 +15,6 @@ from tasks.reports import letter_frame
 from tasks.reports.late import LateRow
 from tasks.standing import in_words
 
-KINDS = ("pdf", "docx")
-"""A letter is printed and edited; nothing in it is computed on."""
 NAMED = 12
 """So many units stand under "Kính gửi"; of more there is a list behind the letter."""
 ABOUT, PORTAL = "đôn đốc nộp báo cáo", "Cổng theo dõi PAPI"

@@ -22,10 +22,6 @@ from tasks.reading import portal_workbook
 from tasks.reading.portal_workbook import COLUMNS, KEYS, Texts
 from tasks.reading.written import BETWEEN_HEADINGS
 
-LONGEST_CELL = 32_000
-"""Characters after which a text is cut in its cell, which holds 32,767; the portal keeps it all."""
-CUT = " […]"
-
 KINDS = tuple(word for value, word in Task.DeadlineKind.choices)
 ASKED = tuple(
     replace(column, choices=KINDS) if column is portal_workbook.KIND else column
@@ -110,10 +106,7 @@ def returned(sheet: PlanSheet, content: bytes, errors: Mapping[int, str]) -> byt
     Raises BadPackageError, with a sentence, for a file that cannot be given back so.
     """
     table = workbook.read_strange(content, sheet.columns, links=True)
-    shown = {
-        row: text if len(text) <= LONGEST_CELL else text[:LONGEST_CELL] + CUT
-        for row, text in errors.items()
-    }
+    shown = {row: workbook.fitting(text) for row, text in errors.items()}
     try:
         return workbook.with_errors(table, shown, table.meta, _others(sheet))
     except ValueError as error:
@@ -207,8 +200,7 @@ def _texts(
 
 
 def _fitting(text: str) -> str:
-    text = clean(text)
-    return text if len(text) <= LONGEST_CELL else clean(text[:LONGEST_CELL]) + CUT
+    return workbook.fitting(clean(text))
 
 
 def day_text(day: date | None) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from papi_portal import workbook
 from papi_portal.workbook import Column, Sheet
-from papi_portal.workbook.rows import LONGEST_CELL
 from tasks.reports.rows import ReportedRow
 
 COLUMNS = (
@@ -43,4 +42,4 @@ def _cells(row: ReportedRow) -> tuple[str | int, ...]:
         row.proposal,
         row.reason,
     )
-    return (*(text[:LONGEST_CELL] for text in texts), row.evidence)
+    return (*map(workbook.fitting, texts), row.evidence)

@@ -10,8 +10,6 @@ from tasks.reports import appendix
 from tasks.reports.whole_plan import Section, WholePlan
 from tasks.standing import in_words
 
-KINDS = ("pdf", "docx")
-"""The files it is given as."""
 NOT_A_DOCUMENT = "(Bản minh họa của cổng, không phải văn bản đã ban hành)"
 NEW_SIGNER = re.compile(r",?\s+(?=(?:KT|TL|TUQ)\s*\.)")
 """Where a second line begins in "TM. ỦY BAN NHÂN DÂN, KT. CHỦ TỊCH"."""

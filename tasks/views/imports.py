@@ -26,7 +26,7 @@ from tasks.models import Intake
 from tasks.reading import UnreadableError, edits, read_strange
 from tasks.reading.relinking import Relinked
 from tasks.reading.written import as_json
-from tasks.reports import blank_plan, ways_out
+from tasks.reports import blank_plan, came_from, ways_out
 from tasks.reports import intake as intake_report
 from tasks.reports.intake import issuing_territory
 from tasks.views.plan_changes import received
@@ -101,7 +101,7 @@ def _read(request: PortalRequest, form: UploadForm) -> Intake | None:
     try:
         _scan(request, form, upload)
         returned = received(request, upload)
-        if returned:
+        if isinstance(returned, Intake):
             return returned
         known = frameworks(_own_places(request, form))
         values = as_json(read_strange(upload.name, upload.content, known))
@@ -112,7 +112,7 @@ def _read(request: PortalRequest, form: UploadForm) -> Intake | None:
     return actions.start_intake(
         territory=form.cleaned_data["territory"] or issuing_territory(values, territories),
         upload=upload,
-        values=values,
+        values={**values, **returned},
         by=request.viewer,
         at=timezone.now(),
     )
@@ -158,6 +158,7 @@ def preview_page(request: PortalRequest, intake: Intake) -> dict[str, Any]:
     show = shown(request)
     return {
         "preview": preview,
+        "came_from": came_from.build(viewer=request.viewer, intake=intake),
         "ways_out": ways_out.build(viewer=request.viewer, intake=intake),
         "intake": intake,
         "rows": preview.showing(show),

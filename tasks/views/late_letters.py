@@ -4,12 +4,13 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from papi_portal import drawings
 from papi_portal.pages import asked_number
 from plans.access import PortalRequest, Right, requires
 from plans.jobs import Parameters
 from plans.views.printing import give_file, give_pdf
 from tasks.printing import LATE_LETTER, LATE_LETTERS
-from tasks.reports import late, late_letter
+from tasks.reports import late
 from tasks.views.periods import choose_period
 
 
@@ -48,7 +49,7 @@ def _printed(request: PortalRequest, name: str) -> HttpResponse:
 
 
 def _written(request: PortalRequest, name: str, kind: str) -> HttpResponse:
-    if kind not in late_letter.KINDS:
+    if kind not in drawings.TEXTS:
         raise Http404
     return give_file(request, name, _wanted(request), kind)
 

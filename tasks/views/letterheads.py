@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -14,6 +15,7 @@ from plans.models import Letterhead, Plan, Unit
 from tasks import actions
 from tasks.access import may_draft_for
 from tasks.letterhead_forms import LetterheadForm
+from tasks.models import Assignment
 from tasks.views.chosen import plans_seen
 
 
@@ -48,9 +50,14 @@ def letterhead_edit(request: PortalRequest, pk: int) -> HttpResponse:
 
 
 def _plan(request: PortalRequest, unit: Unit) -> Plan | None:
-    """Return the body's plan that was asked for: 404 for one that it did not issue."""
+    """Return the plan that was asked for: 404 unless the body issued it or reports on it."""
     asked = asked_number(request, "plan")
-    return get_object_or_404(plans_seen(request), pk=asked, issuer=unit) if asked else None
+    if not asked:
+        return None
+    seen = Assignment.objects.visible_to(request.viewer)
+    reported = seen.reported_by(unit).values("task__plan")
+    own = plans_seen(request).filter(Q(issuer=unit) | Q(pk__in=reported))
+    return get_object_or_404(own, pk=asked)
 
 
 def _stands(unit: Unit, plan: Plan | None) -> Letterhead:

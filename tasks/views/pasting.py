@@ -1,6 +1,5 @@
-"""A table copied from Excel, shown in the officer's rows before anything is saved."""
+"""A table from Excel, pasted or as a file, shown in the officer's rows before it is saved."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -8,17 +7,20 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from papi_portal import signed_out
+from papi_portal import attachments, signed_out
 from papi_portal.pages import attachment
 from papi_portal.workbook import XLSX
+from papi_portal.zip_guard import BadPackageError
 from plans.access import PortalRequest, Right, requires
+from plans.actions import InfectedFileError, refuse_infected
 from plans.models import Period
 from plans.printing import about
-from tasks import pasted
+from tasks import brought_back, pasted
+from tasks.brought_back import Brought
 from tasks.forms import Entry
 from tasks.paste_forms import PasteForm
 from tasks.reports import owed_workbook
-from tasks.reports.owed_rows import Owed, OwedGroup
+from tasks.reports.owed_rows import Owed, OwedGroup, OwedRow
 from tasks.views.saving import owed_now, typed_over
 
 STRAYS_SHOWN = 100
@@ -31,9 +33,18 @@ class Preview:
     groups: list[tuple[OwedGroup, list[Entry]]]
     same: int
     """How many rows already say what the table says."""
+    kept: int
+    """How many rows have been saved since, and stand in the workbook as they left the portal."""
+    old: list[OwedRow]
+    """The rows that would change, and have been saved since the workbook left the portal."""
     strays: list[pasted.Stray]
     unread: tuple[str, ...]
     is_understood: bool
+
+    @property
+    def has_nothing_new(self) -> bool:
+        """Whether some rows are understood and stay as they stand in the portal."""
+        return bool(self.same or self.kept)
 
     @property
     def entries(self) -> list[Entry]:
@@ -67,9 +78,12 @@ def progress_paste(request: PortalRequest, period_id: int) -> HttpResponse:
     period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
     found = owed_now(request, period)
     is_sent = request.method == "POST"
-    form = PasteForm(request.POST if is_sent else signed_out.take_kept(request, request.path))
-    preview = _preview(form.cleaned_data["table"], found) if form.is_valid() else None
+    kept = None if is_sent else signed_out.take_kept(request, request.path)
+    form = PasteForm(request.POST, request.FILES) if is_sent else PasteForm(kept)
+    brought = _brought(request, form, period)
+    preview = _preview(brought, found) if brought else None
     page = {
+        "brought": brought,
         "owed": found,
         "period": period,
         "form": form,
@@ -86,29 +100,56 @@ def progress_paste(request: PortalRequest, period_id: int) -> HttpResponse:
 def progress_sheet(request: PortalRequest, period_id: int) -> HttpResponse:
     """Give the rows as they stand as a workbook: to be filled in, copied and pasted."""
     period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
-    told = about("owed", {"period": period.pk}, by=request.viewer, at=timezone.now())
+    told = about(brought_back.OWED, {"period": period.pk}, by=request.viewer, at=timezone.now())
     sheet = owed_workbook.as_xlsx(owed_now(request, period), told)
     response = HttpResponse(sheet, content_type=XLSX)
     response["Content-Disposition"] = attachment(f"Việc của đơn vị {period.name}.xlsx")
     return response
 
 
-def _preview(lines: Sequence[Sequence[str]], found: Owed) -> Preview:
-    read = pasted.read(lines, found.rows)
-    strays = list(read.strays)
-    groups, same = [], 0
+def _brought(request: PortalRequest, form: PasteForm, period: Period) -> Brought | None:
+    """Return the table that was sent, as a file or pasted; say at the form what is wrong."""
+    if not form.is_valid():
+        return None
+    file = form.cleaned_data["file"]
+    if not file:
+        return Brought(form.cleaned_data["table"])
+    content = file.read()
+    try:
+        refuse_infected(
+            name=attachments.shown_name(file.name),
+            content=content,
+            verb="progress.refuse",
+            by=request.viewer,
+            at=timezone.now(),
+        )
+        brought = brought_back.read(content, period=period, viewer=request.viewer)
+    except (InfectedFileError, BadPackageError) as error:
+        form.add_error("file", str(error))
+        return None
+    return None if form.refuse_long(brought.lines) else brought
+
+
+def _preview(brought: Brought, found: Owed) -> Preview:
+    read = pasted.read(brought.lines, found.rows)
+    strays = [*brought.strays, *read.strays]
+    groups, same, kept, old = [], 0, 0, []
     for group in found.groups:
         entries = []
         for row in group.rows:
             said = read.said.get(row.assignment_id)
-            unsaved = typed_over(row, said.typed) if said else None
+            unsaved = typed_over(row, said.typed) if said and said.typed else None
             if said and unsaved and row.lock:
                 strays.append(pasted.Stray(said.line, f"“{row.name}”: {row.lock}"))
             elif unsaved:
                 entries.append(unsaved.entry(row))
+                old += [row] if said and said.is_old else []
+            elif said and said.is_old and not said.typed:
+                kept += 1
             else:
                 same += bool(said)
         if entries:
             groups.append((group, entries))
     strays.sort(key=lambda one: one.line)
-    return Preview(groups, same, strays, read.unread, is_understood=bool(read.said))
+    is_understood = bool(read.said)
+    return Preview(groups, same, kept, old, strays, read.unread, is_understood=is_understood)

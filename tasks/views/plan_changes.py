@@ -37,15 +37,15 @@ def plan_workbook(request: PortalRequest, pk: int) -> HttpResponse:
     return response
 
 
-def received(request: PortalRequest, upload: Upload) -> Intake | None:
-    """Keep an upload that is a plan workbook of the portal; nothing for any other document.
+def received(request: PortalRequest, upload: Upload) -> Intake | portal_workbook.Read:
+    """Keep an upload that is a plan workbook of the portal; say of any other where it came from.
 
     Raises UnreadableError with what is wrong with such a workbook, PermissionDenied when its plan
     may only be read.
     """
-    values = portal_workbook.read_strange(upload.content)
-    if values is None:
-        return None
+    values = portal_workbook.read_strange(upload.content) or {}
+    if "before" not in values:
+        return values
     try:
         return start_changes(upload=upload, values=values, by=request.viewer, at=timezone.now())
     except LockedError as error:

@@ -4,10 +4,10 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from papi_portal import drawings
 from plans.access import PortalRequest, Right, requires
 from plans.views.printing import give_file, give_pdf
 from tasks.printing import WHOLE_PLAN
-from tasks.reports import whole_plan_paper
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -22,6 +22,6 @@ def plan_pdf(request: PortalRequest, pk: int) -> HttpResponse:
 @requires(Right.READ)
 def plan_file(request: PortalRequest, pk: int, kind: str) -> HttpResponse:
     """Give a plan with its appendix as Word; text is no table: its Excel is another file."""
-    if kind not in whole_plan_paper.KINDS:
+    if kind not in drawings.TEXTS:
         raise Http404
     return give_file(request, WHOLE_PLAN, {"plan": pk}, kind)

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Event, Letterhead, Unit
+from tasks import actions
+from tasks.reports import quarterly
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +88,30 @@ def test_plan_of_another_body_is_not_found() -> None:
 
     assert answer(unit, f"?plan={plan.pk}").status_code == 404
     assert answer(unit, "?plan=x").status_code == 404
+
+
+def test_who_reports_on_a_plan_of_the_level_above_has_its_own_for_it() -> None:
+    province = factories.province()
+    commune = factories.commune(parent=province)
+    unit, plan = factories.committee(commune), factories.plan(province)
+    factories.task(plan, lead=unit)
+    actions.issue_plan(plan=plan, by=None, at=factories.NOW)
+    period = factories.period(province)
+    own = address(unit, f"?plan={plan.pk}")
+    client = factories.signed_in(factories.officer(commune))
+    report = client.get(reverse("tasks:report-detail", args=[plan.pk, unit.pk, period.pk]))
+
+    assert f'href="{own}"' in report.content.decode()
+    assert "Chỉ dùng cho báo cáo về" in client.get(own).content.decode()
+    assert (
+        answer(unit, f"?plan={plan.pk}", signatory="Lê Thị B")["Location"]
+        == plan.get_absolute_url()
+    )
+
+    found = quarterly.build(plan=plan, unit=unit, period=period, on=factories.TODAY)
+    assert found is not None
+    assert found.letterhead.signatory == "Lê Thị B"
+    assert not Letterhead.objects.filter(plan=None).exists()
 
 
 def test_what_must_be_there_is_asked_for() -> None:

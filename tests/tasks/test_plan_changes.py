@@ -108,12 +108,12 @@ def test_workbook_of_the_portal_is_kept_and_other_documents_are_not() -> None:
     file = Excel(desk.plan)
 
     intake = received(asked_by(desk.person), Upload("a.xlsx", file.data))
-    assert intake
+    assert isinstance(intake, Intake)
     assert intake.changes_plan == desk.plan
 
     other = workbook(["STT", "Nhiệm vụ"], [1, "Họp"])
-    assert received(asked_by(desk.person), Upload("b.xlsx", other)) is None
-    assert received(asked_by(desk.person), Upload("b.txt", "Kế hoạch".encode())) is None
+    assert received(asked_by(desk.person), Upload("b.xlsx", other)) == {}
+    assert received(asked_by(desk.person), Upload("b.txt", "Kế hoạch".encode())) == {}
 
 
 def test_what_is_wrong_with_a_workbook_is_said_at_the_upload(settings: Any) -> None:

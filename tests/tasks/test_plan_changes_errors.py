@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from papi_portal.workbook import XLSX, read_meta
+from papi_portal.workbook import CUT, LONGEST_TEXT, XLSX, read_meta
 from papi_portal.zip_guard import BadPackageError
 from tasks.models import Intake
 from tasks.reading import portal_workbook
@@ -93,7 +93,7 @@ def test_cell_longer_than_excel_takes_is_refused_in_words(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sheet, data = plan_workbook.build(desk.plan), Excel(desk.plan).data
-    monkeypatch.setattr("papi_portal.workbook.writing.LONGEST_CELL", 5)
+    monkeypatch.setattr("papi_portal.workbook.rows.LONGEST_CELL", 5)
 
     with pytest.raises(BadPackageError, match="32\\.767 ký tự"):
         plan_workbook.returned(sheet, data, {})
@@ -105,7 +105,7 @@ def test_very_long_sentence_is_cut_to_what_a_cell_holds(desk: Desk) -> None:
     content = plan_workbook.returned(sheet, data, {2: "a" * 40_000})
 
     said = opened(content)[portal_workbook.SHEET].cell(2, LAST).value
-    assert said == "a" * plan_workbook.LONGEST_CELL + plan_workbook.CUT
+    assert said == "a" * LONGEST_TEXT + CUT
 
 
 def test_only_what_waits_and_is_kept_comes_back(desk: Desk) -> None:

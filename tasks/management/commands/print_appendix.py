@@ -3,8 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
+from indicators.models import Index
 from tasks.management import printing
 from tasks.reports import appendix, arranged
 
@@ -25,11 +26,26 @@ class Command(BaseCommand):
         parser.add_argument(
             "--columns", choices=[arranged.SIX], help="the form with six columns; else as issued"
         )
+        parser.add_argument(
+            "--index", help="code of an index (papi, par-index …): an extract of the rows about it"
+        )
         printing.add_file(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        kind = printing.kind_asked(options)
         plan = printing.find_plan(options["plan"])
-        choice = arranged.Choice(by=options["by"] or "", columns=options["columns"] or "")
+        index = _index(options["index"]) if options["index"] else None
+        choice = arranged.Choice(options["by"] or "", options["columns"] or "", index)
         paper = appendix.as_paper(arranged.build(plan, choice))
-        printing.write(paper, out=options["out"], kind=options["format"])
+        printing.write(paper, out=options["out"], kind=kind)
         self.stdout.write(f"{plan} → {options['out']}")
+
+
+def _index(code: str) -> Index:
+    """Return the index of a code; raises CommandError with those that there are."""
+    found = Index.objects.filter(code=code).first()
+    if found is None:
+        known = ", ".join(Index.objects.values_list("code", flat=True))
+        msg = f"There is no index {code!r}; there are: {known or 'none, run load_indexes'}."
+        raise CommandError(msg)
+    return found

@@ -15,6 +15,11 @@ from tasks.books import BOOK_OF_PLANS, BOOK_OF_REPORTS
 from tasks.management import printing
 from tasks.printing import PRINTS
 
+NO_OTHER = (
+    "A book is bound as PDF only; print_quarter and print_appendix give each of its documents as"
+    " docx or xlsx."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ByHand:
@@ -44,9 +49,10 @@ class Command(BaseCommand):
         parser.add_argument("--plans", type=int, metavar="YEAR", help="the appendices of a year")
         parser.add_argument("--by", required=True, help="account of who may read what is printed")
         parser.add_argument("--province", help="code of the province, where the account reads many")
-        printing.add_out(parser)
+        printing.add_file(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        printing.kind_asked(options, printing.PDF_ONLY, NO_OTHER)
         if bool(options["period"]) == (options["plans"] is not None):
             msg = "Name a period for its reports, or a year with --plans for the appendices."
             raise CommandError(msg)

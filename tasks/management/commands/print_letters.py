@@ -6,10 +6,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from papi_portal import drawings
 from plans.models import Membership, Unit, User
 from tasks.access import reviewing_unit_id
 from tasks.management import printing
 from tasks.reports import late, late_letter
+
+NO_EXCEL = "A letter is no table: choose pdf or docx."
 
 
 class Command(BaseCommand):
@@ -25,6 +28,7 @@ class Command(BaseCommand):
         printing.add_file(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        kind = printing.kind_asked(options, drawings.TEXTS, NO_EXCEL)
         period, on = printing.find_period(options["period"]), timezone.localdate()
         user = User.objects.filter(username=options["by"]).first()
         viewer = user and Membership.objects.all().viewer(user, on)
@@ -39,5 +43,5 @@ class Command(BaseCommand):
         issuer = Unit.objects.select_related("territory__parent").get(pk=unit)
         letter = late_letter.build(period=period, rows=rows, issuer=issuer, on=on)
         paper = late_letter.to_each(letter) if options["each"] else late_letter.to_all(letter)
-        printing.write(paper, out=options["out"], kind=options["format"])
+        printing.write(paper, out=options["out"], kind=kind)
         self.stdout.write(f"{paper.title} → {options['out']}")

@@ -3,10 +3,13 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 
+from papi_portal import drawings
 from tasks.management import printing
 from tasks.reports import whole_plan, whole_plan_paper
+
+NO_EXCEL = "A whole plan is no table: choose pdf or docx, or print_appendix for its tasks."
 
 
 class Command(BaseCommand):
@@ -22,11 +25,8 @@ class Command(BaseCommand):
         printing.add_file(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        out = options["out"]
-        if "xlsx" in (options["format"], None if options["format"] else out.suffix.lower()[1:]):
-            msg = "A whole plan is no table: choose pdf or docx, or print_appendix for its tasks."
-            raise CommandError(msg)
+        out, kind = options["out"], printing.kind_asked(options, drawings.TEXTS, NO_EXCEL)
         plan = printing.find_plan(options["plan"])
         paper = whole_plan_paper.as_paper(whole_plan.build(plan))
-        printing.write(paper, out=out, kind=options["format"])
+        printing.write(paper, out=out, kind=kind)
         self.stdout.write(f"{plan} → {out}")

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from plans.models import Period, Unit
 from tasks.management import printing
-from tasks.reports import quarterly, quarterly_paper, quarterly_province
+from tasks.reports import quarterly, quarterly_paper, quarterly_province, quarterly_section
 from tasks.reports.quarterly import Quarterly
 
 
@@ -26,14 +26,19 @@ class Command(BaseCommand):
         parser.add_argument(
             "--unit", type=int, help="id of the unit that reports; else the plan's issuer"
         )
+        parser.add_argument(
+            "--section", action="store_true", help="as a section of the report on reform"
+        )
         printing.add_file(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        kind = printing.kind_asked(options)
         period = printing.find_period(options["period"])
         plan = options["plan"]
         found = _of_plan(period, plan, options["unit"]) if plan else _of_province(period)
-        paper = quarterly_paper.as_paper(found)
-        printing.write(paper, out=options["out"], kind=options["format"])
+        lay_out = quarterly_section.as_paper if options["section"] else quarterly_paper.as_paper
+        paper = lay_out(found)
+        printing.write(paper, out=options["out"], kind=kind)
         self.stdout.write(f"{paper.title} → {options['out']}")
 
 

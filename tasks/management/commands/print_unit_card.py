@@ -24,6 +24,7 @@ class Command(BaseCommand):
         printing.add_file(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:
+        kind = printing.kind_asked(options)
         period, on = printing.find_period(options["period"]), timezone.localdate()
         unit = Unit.objects.select_related("territory").filter(pk=options["unit"]).first()
         if unit is None:
@@ -32,5 +33,5 @@ class Command(BaseCommand):
         seen = Assignment.objects.all()
         card = unit_card.build(unit=unit, period=period, on=on, seen=seen)
         paper = unit_card_paper.as_paper(card)
-        printing.write(paper, out=options["out"], kind=options["format"])
+        printing.write(paper, out=options["out"], kind=kind)
         self.stdout.write(f"{paper.title} → {options['out']}")

@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from papi_portal import zip_guard
+from papi_portal.workbook.columns import CHOICES, META
 from tasks.reading.sources.excel_values import shown
 from tasks.reading.sources.old_fonts import OldFonts, Piece
 from tasks.reading.values import Block, Cell, Document, Paragraph, Remark, Table, UnreadableError
@@ -31,6 +32,8 @@ MOST_MERGED = 1_000_000
 NAMED_CELLS = 10
 
 UNSAFE = "openpyxl reads XML without defusedxml"
+HELPING = frozenset({META, CHOICES})
+"""Hidden sheets in which the portal's own workbooks say what they are, and what may be picked."""
 HIDDEN_SHEETS = "Không đọc trang tính ẩn: {}."
 HIDDEN_ROWS = "Trang tính “{}”: không đọc {} dòng ẩn (hoặc đang bị lọc); hãy bỏ lọc nếu cần."
 HIDDEN_COLUMNS = "Trang tính “{}”: không đọc {} cột ẩn; hãy bỏ ẩn nếu cần."
@@ -111,7 +114,8 @@ def read(data: bytes) -> Document:
     )
     blocks = [block for sheet in sheets for block in _blocks(sheet, fonts)]
     remarks = [zip_guard.LINKS_NOT_FOLLOWED] if linked else []
-    remarks += [HIDDEN_SHEETS.format(", ".join(hidden))] if hidden else []
+    unread = ", ".join(f"“{name}”" for name in hidden if name not in HELPING)
+    remarks += [HIDDEN_SHEETS.format(unread)] if unread else []
     remarks += [remark for sheet in sheets for remark in _remarks(sheet)]
     said = tuple(Remark(None, "file", remark) for remark in remarks)
     return Document(tuple(blocks), (*fonts.remarks, *said))
@@ -131,7 +135,7 @@ def _sheets(data: bytes) -> tuple[list[_Sheet], list[str]]:
         if "worksheet" not in relation.Type:
             continue
         if described.state != "visible":
-            hidden.append(f"“{described.name}”")
+            hidden.append(described.name)
             continue
         if len(sheets) >= MOST_SHEETS:
             raise UnreadableError(TOO_MANY_SHEETS)

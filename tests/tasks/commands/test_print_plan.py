@@ -74,6 +74,25 @@ def test_appendix_is_printed_in_the_order_asked_for(tmp_path: Path, by: str, hea
     assert table.rows[1].cells[0].text == heading
 
 
+def test_extract_about_an_index_is_printed(tmp_path: Path) -> None:
+    made = factories.framework()
+    plan = factories.plan(factories.commune(), number="12/KH-UBND")
+    factories.task(plan, components=(factories.component(made, "1.1"),))
+    factories.task(plan)
+    file = tmp_path / "a.docx"
+
+    call_command("print_appendix", str(plan.pk), out=file, index=made.index.code, stdout=StringIO())
+
+    words = "\n".join(paragraphs(file))
+    assert f"(Trích: các nhiệm vụ gắn với {made.index})" in words
+    table = docx.Document(BytesIO(file.read_bytes())).tables[0]
+    listed = "\n".join(row.cells[0].text for row in table.rows)
+    assert "Nhiệm vụ 1" in listed
+    assert "Nhiệm vụ 2" not in listed
+    with pytest.raises(CommandError, match=f"no index 'colour'; there are: {made.index.code}"):
+        call_command("print_appendix", str(plan.pk), out=file, index="colour")
+
+
 def test_order_that_there_is_not_is_refused(tmp_path: Path) -> None:
     plan = factories.issued_plan(factories.commune())
 

@@ -1,9 +1,10 @@
 """Printing the report on a period from the command line."""
 
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -45,6 +46,17 @@ def test_report_of_the_province_is_written(plan: Plan, tmp_path: Path) -> None:
     said = printed("Quý IV/2026", file, format="docx")
 
     assert said == f"Báo cáo Quý IV/2026, UBND tỉnh Lạng Sơn → {file}\n"
+
+
+def test_section_for_the_report_on_reform_is_written(plan: Plan, tmp_path: Path) -> None:
+    file = tmp_path / "a.docx"
+
+    said = printed("Quý IV/2026", file, plan="12/KH-UBND", section=True)
+
+    assert said.startswith("Mục trong báo cáo cải cách hành chính Quý IV/2026")
+    words = [one.text for one in docx.Document(BytesIO(file.read_bytes())).paragraphs]
+    assert any("Kết quả thực hiện" in one for one in words)
+    assert "BÁO CÁO" not in words
 
 
 def test_unknown_period_says_where_to_look(plan: Plan, tmp_path: Path) -> None:

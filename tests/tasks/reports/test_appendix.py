@@ -155,7 +155,7 @@ def test_duties_are_shown_with_the_plan_but_not_printed_in_its_table() -> None:
 def test_appendix_is_built_with_two_queries(django_assert_num_queries: Any) -> None:
     plan = factories.issued_plan(factories.commune(), tasks=5)
     section(plan, 9, "1", "Công an xã", part=PlanSection.Part.BODY)
-    plan = Plan.objects.select_related("issuer").get(pk=plan.pk)
+    plan = Plan.objects.select_related("issuer__territory").get(pk=plan.pk)
 
     with django_assert_num_queries(2):
         appendix.build(plan)
