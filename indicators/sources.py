@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Min
+
 from indicators.models.scores import Score, ScoreQuerySet
 
 UNKNOWN = "Nguồn: chưa ghi."
@@ -13,6 +15,12 @@ def of_run(run: Collection[int], index: str, *years: int) -> ScoreQuerySet:
     """Return the scores of a run of provinces in an index, in some years or in all."""
     found = Score.objects.of_index(index).filter(territory__in=run)
     return found.filter(year__in=years) if years else found
+
+
+def first_days(scores: ScoreQuerySet) -> dict[int, date | None]:
+    """Return on which day the first scores of each year were published, if known: one query."""
+    days = scores.order_by().values_list("year").annotate(day=Min("published_on"))
+    return dict(days)
 
 
 def told(scores: ScoreQuerySet) -> str:

@@ -3,6 +3,16 @@
 from plans.models import Letterhead, Plan, Territory, Unit
 
 KEPT = "- Lưu: VT."
+POSTS = {
+    "Thanh tra": "CHÁNH THANH TRA",
+    "Văn phòng": "CHÁNH VĂN PHÒNG",
+    "Ban": "TRƯỞNG BAN",
+    "Phòng": "TRƯỞNG PHÒNG",
+    "Cục": "CỤC TRƯỞNG",
+    "Chi cục": "CHI CỤC TRƯỞNG",
+    "Bộ Chỉ huy": "CHỈ HUY TRƯỞNG",
+}
+"""Who signs for a body, by how its name begins; the head of any other is its director."""
 AS_ABOVE = f"- Như trên;\n{KEPT}"
 """Of what is addressed to somebody."""
 
@@ -32,7 +42,7 @@ def suggested(unit: Unit, plan: Plan | None = None) -> Letterhead:
         signed_for=(signing and signing.signed_for)
         or ("TM. ỦY BAN NHÂN DÂN" if is_committee else ""),
         signatory_post=(signing and signing.signatory_post)
-        or ("CHỦ TỊCH" if is_committee else "GIÁM ĐỐC"),
+        or ("CHỦ TỊCH" if is_committee else _head(unit.name)),
         signatory=signing.signatory if signing else "",
         recipients=AS_ABOVE if above else KEPT,
         version=0,
@@ -47,8 +57,20 @@ def in_full(unit: Unit) -> str:
 
 
 def _initials(name: str) -> str:
-    """Return the letters that stand for a body: "SNNMT" for Sở Nông nghiệp và Môi trường."""
-    return "".join(word[0] for word in name.split() if word != "và").upper()
+    """Return the letters that stand for a body: "SNNMT" for Sở Nông nghiệp và Môi trường.
+
+    What is short already stays, and ends it: "VPUBND" for Văn phòng UBND tỉnh.
+    """
+    letters = ""
+    for word in name.split():
+        if word.isupper() and len(word) > 1:
+            return letters + word
+        letters += word[0].upper() if word != "và" else ""
+    return letters
+
+
+def _head(name: str) -> str:
+    return next((post for begin, post in POSTS.items() if name.startswith(f"{begin} ")), "GIÁM ĐỐC")
 
 
 def _in_capitals(place: Territory) -> str:

@@ -41,7 +41,7 @@ def read_units(file: Path) -> list[UnitRow]:
     Raises RowsRefusedError for a missing column and OSError for a file that cannot be read.
     """
     return [
-        UnitRow(line, row["level"], row["code"], row["name"], row["parent_code"])
+        UnitRow(line, row["level"], row["code"], _named(row["name"]), row["parent_code"])
         for line, row in _rows(file, ("level", "code", "name", "parent_code"))
     ]
 
@@ -54,6 +54,11 @@ def read_successions(file: Path) -> list[SuccessionRow]:
             file, ("old_code|old_commune_code", "new_code|new_commune_code", "note")
         )
     ]
+
+
+def _named(name: str) -> str:
+    """Return a name with its capital, which the official list of 2025 forgets once (06325)."""
+    return name[:1].upper() + name[1:]
 
 
 def _rows(file: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:

@@ -172,6 +172,11 @@ class Task(models.Model):
         return reverse("tasks:task-detail", args=[self.pk])
 
     @property
+    def wording(self) -> str:
+        """What it is called on paper, where rows are numbered anew: all of it, without its label."""
+        return self.title or self.text
+
+    @property
     def lines(self) -> list[str]:
         """The text as issued, one item a line."""
         return self.text.split("\n")

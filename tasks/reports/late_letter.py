@@ -39,8 +39,9 @@ class LateLetter:
 
     @property
     def number(self) -> str:
-        """The number, which the office gives it."""
-        return f"…/{self.letterhead.symbol}"
+        """What the office fills in: the number, and after the symbol which division drafted it."""
+        symbol = self.letterhead.symbol
+        return f"…/{symbol}" if "-" in symbol else f"…/{symbol}-…"
 
 
 def build(*, period: Period, rows: Iterable[LateRow], issuer: Unit, on: date) -> LateLetter:
@@ -56,10 +57,16 @@ def to_all(letter: LateLetter) -> Paper:
     blocks = [*_begun(letter, places), Line(_counted(letter, is_listed=is_listed))]
     blocks += [] if is_listed else [_table(letter)]
     late = any(row.is_late for row in letter.rows)
-    where = "trong danh sách" if is_listed else "nêu trên"
-    blocks += _ended(letter, f"các đơn vị có tên {where}", is_late=late)
+    blocks += _ended(letter, _asked(names, is_listed=is_listed), is_late=late)
     parts = [Part(tuple(blocks)), *([Part(tuple(_list(letter)))] if is_listed else [])]
     return _paper(letter, f"gửi {len(names)} đơn vị", parts)
+
+
+def _asked(names: Sequence[str], *, is_listed: bool) -> str:
+    """Return who is asked to report, as a sentence goes on with them."""
+    if len(names) == 1:
+        return names[0]
+    return f"các đơn vị có tên {'trong danh sách' if is_listed else 'nêu trên'}"
 
 
 def to_each(letter: LateLetter) -> Paper:
@@ -100,6 +107,8 @@ def _begun(letter: LateLetter, places: Sequence[str]) -> Iterator[Block]:
 def _counted(letter: LateLetter, *, is_listed: bool) -> str:
     overdue = sum(row.is_late for row in letter.rows)
     late = f", trong đó {overdue} đơn vị đã quá hạn" if overdue else ""
+    if overdue == len(letter.rows):
+        late = ", đã quá hạn"
     where = " (có danh sách kèm theo)." if is_listed else ", cụ thể như sau:"
     so_far = f"Tính đến {in_words(letter.on)}, còn {len(letter.rows)} đơn vị"
     return f"{so_far} chưa nộp báo cáo{late}{where}"

@@ -151,7 +151,7 @@ class OwedRow:
     def share(self) -> str:
         """What was done of what was planned, in words; empty without both figures."""
         percent = share_done(self.figure_done, self.figure_planned)
-        return "" if percent is None else f"đạt {figures.written(percent)} % kế hoạch"
+        return "" if percent is None else f"đạt {figures.written(percent)}% kế hoạch"
 
     @property
     def is_over(self) -> bool:

@@ -45,8 +45,8 @@ class Share:
 
     @property
     def text(self) -> str:
-        """The percent as written: "87,5 %"; a dash of nothing."""
-        return "–" if self.percent is None else f"{self.percent} %".replace(".", ",")
+        """The percent as written: "87,5%"; a dash of nothing."""
+        return "–" if self.percent is None else f"{self.percent}%".replace(".", ",")
 
 
 @dataclass(frozen=True)

@@ -195,6 +195,12 @@ def is_overdue(ends_on: date | None, state: str | None, on: date) -> bool:
     return ends_on is not None and ends_on < on and state not in SETTLED
 
 
+def document(plan: Plan) -> str:
+    """Return by which a document of another body is known: its number, its day and its issuer."""
+    day = f" ngày {plan.issued_on:%d/%m/%Y}" if plan.issued_on and plan.number else ""
+    return f"{plan}{day} của {plan.issuer.name}"
+
+
 def progress_row(task: Task, lead: str, record: Progress | None, on: date) -> ProgressRow:
     """Return a row as the table of progress has it."""
     state = record.state if record else None
@@ -207,7 +213,7 @@ def progress_row(task: Task, lead: str, record: Progress | None, on: date) -> Pr
     figures = submission.figures(record)
     told = [record.result if record else "", f"Số liệu: {figures}" if figures else ""]
     return ProgressRow(
-        name=str(task),
+        name=task.wording,
         lead=lead,
         deadline=task.deadline_text,
         result="\n".join(filter(None, told)),
@@ -216,8 +222,8 @@ def progress_row(task: Task, lead: str, record: Progress | None, on: date) -> Pr
 
 
 def percent(share: Decimal | None) -> str:
-    """Return a share as it is written: "66,7 %"; a dash of nothing."""
-    return "–" if share is None else f"{written(share)} %"
+    """Return a share as it is written: "66,7%"; a dash of nothing."""
+    return "–" if share is None else f"{written(share)}%"
 
 
 def _tally(title: str, rows: Iterable[ReportRow], on: date) -> Tally:
@@ -249,4 +255,4 @@ def _group(group: ReportGroup, on: date) -> ProgressGroup:
 def _overdue(row: ReportRow, plan: Plan) -> OverdueRow:
     task, unit = row.assignment.task, row.assignment.unit
     assert task.ends_on is not None  # noqa: S101
-    return OverdueRow(row.name, str(plan), unit.name, task.ends_on)
+    return OverdueRow(task.wording, document(plan), unit.name, task.ends_on)

@@ -47,7 +47,7 @@ PROGRESS = (
     Heading("Tỷ lệ (%)", 12, is_centred=True, kind="number"),
     Heading("Quá hạn", 11, is_centred=True, kind="number"),
 )
-ALL = "Tất cả"
+ALL = "Tổng cộng"
 
 
 def blocks(found: Quarterly, scores: Scores) -> Iterator[Block]:

@@ -79,7 +79,7 @@ def build(*, issuer: Unit, period: Period, on: date) -> Quarterly:
         is_draft=period.state != Period.State.CLOSED,
         whole=whole,
         dimensions=_by_dimension(facts, dimensions, to),
-        words=_words(units, whole, told),
+        words=_words(units, whole, told, {one.name: one.name_inside for one in communes}),
         groups=_groups(rows, dimensions, to),
         overdue=_overdue([one.pk for one in facts if _is_late(one, to)]),
         units=units,
@@ -208,9 +208,11 @@ def _groups(own: list[Any], dimensions: dict[int, str], on: date) -> tuple[Progr
 
 
 def _overdue(pks: list[int]) -> tuple[OverdueRow, ...]:
-    found = Assignment.objects.filter(pk__in=pks).select_related("task__plan", "unit")
+    found = Assignment.objects.filter(pk__in=pks).select_related("task__plan__issuer", "unit")
     return tuple(
-        OverdueRow(str(one.task), str(one.task.plan), one.unit.name, one.task.ends_on)
+        OverdueRow(
+            one.task.wording, quarterly.document(one.task.plan), one.unit.name, one.task.ends_on
+        )
         for one in found.order_by("task__ends_on", "unit__territory__code", "task__position")
         if one.task.ends_on
     )
@@ -227,10 +229,15 @@ def _told(period: Period, province: Territory) -> tuple[UnitWords, ...]:
     )
 
 
-def _words(units: tuple[UnitRow, ...], whole: Tally, told: tuple[UnitWords, ...]) -> Narrative:
+def _words(
+    units: tuple[UnitRow, ...],
+    whole: Tally,
+    told: tuple[UnitWords, ...],
+    inside: dict[str, str],
+) -> Narrative:
     """Return the sentences that the numbers give; the office writes on in Word."""
     owing = [one for one in units if one.has_plan]
-    missing = [one.name for one in owing if not one.is_handed_in]
+    missing = [inside.get(one.name, one.name) for one in owing if not one.is_handed_in]
     sent = f"Đã nhận báo cáo của {len(owing) - len(missing)}/{len(owing)} đơn vị có kế hoạch."
     names = f": {', '.join(missing)}" if 0 < len(missing) <= LISTED_NAMES else ""
     unplanned = len(units) - len(owing)

@@ -1,8 +1,11 @@
-"""What a province's report on a period says of its published scores: the latest of its years."""
+"""What a province's report on a period says of its published scores: the latest there were."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from indicators import lineages, promises, sources, standings
+from indicators.lineages import Run
 from indicators.models import PAPI
 from indicators.promises import Promise
 from indicators.standings import Standing
@@ -10,8 +13,8 @@ from indicators.versions import Versions
 from plans.models import Period, Plan, Territory
 
 MISSING = (
-    "Cổng chưa có điểm Chỉ số PAPI công bố của {place} đến năm {year}, nên báo cáo không có biểu"
-    " đồ điểm số."
+    "Cổng chưa có điểm Chỉ số PAPI của {place} công bố đến ngày {day:%d/%m/%Y}, nên báo cáo không"
+    " có biểu đồ điểm số."
 )
 OF_BEFORE = "Đây là kết quả của {owner} trước sắp xếp; {place} chưa có kết quả riêng."
 
@@ -21,8 +24,8 @@ class Scores:
     """The standing of a province as known in a period, what is promised, and where it is from."""
 
     place: Territory
-    year: int
-    """The period's: later results are not told."""
+    known_on: date
+    """The last day on which reports on the period are due: what came out later is not told."""
     standing: Standing | None = None
     promised: tuple[tuple[int, Promise], ...] = ()
     """By component."""
@@ -34,7 +37,7 @@ class Scores:
     def told(self) -> str:
         """What the reader has to know: that there are none, whose they are, where from."""
         if self.standing is None:
-            return MISSING.format(place=self.place.name_inside, year=self.year)
+            return MISSING.format(place=self.place.name_inside, day=self.known_on)
         if not self.is_of_before:
             return self.source
         owner = self.standing.owner.name_inside
@@ -42,27 +45,41 @@ class Scores:
 
 
 def build(place: Territory, period: Period) -> Scores:
-    """Return the scores of a province up to a period's year: nine queries, two of none."""
-    lineage = lineages.of_place(place, PAPI)
+    """Return the scores of a province as a period's reports knew them: ten queries, two of none."""
+    lineage, known_on = lineages.of_place(place, PAPI), period.due_province_on
     known = (
         (run, year)
         for run in (lineage.own, *lineage.formed_of)
-        for year in run.years
-        if year <= period.year
+        if run.published
+        for year in _known_years(run, known_on)
     )
     run, year = next(known, (lineage.own, None))
     if year is None:
-        return Scores(place, period.year)
+        return Scores(place, known_on)
     versions = Versions.of(PAPI)
     found = standings.standing(place, run.owner(year), year=year, versions=versions, run=run.ids)
     if found is None:
-        return Scores(place, period.year)
+        return Scores(place, known_on)
     promised = promises.latest(promises.of_plans(Plan.objects.all(), found))
     return Scores(
         place=place,
-        year=period.year,
+        known_on=known_on,
         standing=found,
         promised=tuple(promised.items()),
-        source=sources.told(sources.of_run(run.ids, PAPI)),
+        source=sources.told(
+            sources.of_run(run.ids, PAPI, *(one for one in run.years if one <= year))
+        ),
         is_of_before=run != lineage.own,
     )
+
+
+def _known_years(run: Run, on: date) -> Iterator[int]:
+    """Yield the years whose scores were out on a day, the latest first: one query.
+
+    Where no day of publication is known, they came out in the year after the one they measure.
+    """
+    days = sources.first_days(sources.of_run(run.ids, PAPI))
+    for year in run.years:
+        day = days.get(year)
+        if (day <= on) if day else (year < on.year):
+            yield year

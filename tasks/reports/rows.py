@@ -193,16 +193,14 @@ def _row(assignment: Assignment, record: Progress | None, pieces: int, on: date)
 
 
 def _figures(record: Progress) -> str:
-    """Return the figures in words: "12/15 cuộc (80 %)"; empty without any."""
+    """Return the figures in words: "12/15 cuộc (80%)"; empty without any."""
     done, planned = record.figure_done, record.figure_planned
     if done is None and planned is None:
         return ""
     said = "/".join(_number(one) for one in (done, planned) if one is not None)
     if done is None:
         said = f"kế hoạch {said}"
-    share = (
-        f" ({_number(round(100 * done / planned, 1))} %)" if done is not None and planned else ""
-    )
+    share = f" ({_number(round(100 * done / planned, 1))}%)" if done is not None and planned else ""
     return f"{said} {record.figure_unit}".strip() + share
 
 

@@ -330,14 +330,14 @@ def _changes(now: Progress | None, last: Progress | None) -> tuple[str, ...]:
 
 
 def figures(record: Progress | None) -> str:
-    """Return what was counted, as it is read: "45/60 hội nghị (75 %)"; empty for nothing."""
+    """Return what was counted, as it is read: "45/60 hội nghị (75%)"; empty for nothing."""
     if record is None or record.figure_done is None:
         return ""
     done, planned = record.figure_done, record.figure_planned
     words = written(done) if planned is None else f"{written(done)}/{written(planned)}"
     words = f"{words} {record.figure_unit}".strip()
     share = share_done(done, planned)
-    return words if share is None else f"{words} ({written(share)} %)"
+    return words if share is None else f"{words} ({written(share)}%)"
 
 
 def _suggested(period: Period, groups: Sequence[ReportGroup]) -> Narrative:

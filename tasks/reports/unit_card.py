@@ -178,7 +178,7 @@ def _row(task: Task, role: str, unit: Unit, leads: Sequence[Lead], to: date) -> 
     told = own or leads
     state = told[0].state if len(told) == 1 else None
     return CardRow(
-        name=str(task),
+        name=task.wording,
         role=role,
         lead=task.lead_text,
         deadline=task.deadline_text,

@@ -162,7 +162,7 @@ def count_in_figures(row: Locator) -> None:
     row.get_by_label("Số thực hiện").fill("7,5")
     row.get_by_label("Số kế hoạch").fill("10")
     row.get_by_label("Số kế hoạch").press("Enter")
-    expect(row.locator(".owed-row__share")).to_contain_text("75 %")
+    expect(row.locator(".owed-row__share")).to_contain_text("75%")
 
 
 def show_evidence(officer: Page, row: Locator) -> None:

@@ -50,8 +50,8 @@ def test_dimension_that_fell_between_the_last_two_years_is_told() -> None:
 @pytest.mark.parametrize(
     ("code", "warning"),
     [
-        ("1", "cách đo đổi từ năm 2024, điểm của mọi tỉnh cùng nhảy"),
-        ("1.2", "trong đó 1.2: cách đo đổi từ năm 2024, điểm của mọi tỉnh cùng nhảy"),
+        ("1", "cách đo đổi từ năm 2024, điểm của mọi tỉnh cùng thay đổi"),
+        ("1.2", "trong đó 1.2: cách đo đổi từ năm 2024, điểm của mọi tỉnh cùng thay đổi"),
         ("2.1", ""),
     ],
 )

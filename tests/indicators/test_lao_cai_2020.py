@@ -25,7 +25,7 @@ from tests.papi_portal.workbooks import opened
 
 pytestmark = pytest.mark.django_db
 needs_pango = pytest.mark.skipif(pdf.problem() is not None, reason=f"no PDF here: {pdf.problem()}")
-TOLD = "trong đó 8.3: cách đo đổi từ năm 2020, điểm của mọi tỉnh cùng nhảy"
+TOLD = "trong đó 8.3: cách đo đổi từ năm 2020, điểm của mọi tỉnh cùng thay đổi"
 RANKS = {2019: 13, 2020: 28}
 
 

@@ -8,7 +8,7 @@ from indicators.models import Component
 from indicators.versions import Versions
 from tests.indicators import published
 
-JUMPED = ", điểm của mọi tỉnh cùng nhảy"
+JUMPED = ", điểm của mọi tỉnh cùng thay đổi"
 
 
 @pytest.fixture(scope="module")

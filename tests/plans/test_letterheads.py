@@ -41,10 +41,20 @@ def test_department_is_suggested_below_its_committee() -> None:
     assert found.addressees == "Ủy ban nhân dân tỉnh Lạng Sơn"
 
 
-def test_symbol_leaves_out_what_only_joins() -> None:
-    office = factories.unit(factories.province(), "Sở Nông nghiệp và Môi trường")
+@pytest.mark.parametrize(
+    ("name", "symbol", "post"),
+    [
+        ("Sở Nông nghiệp và Môi trường", "SNNMT", "GIÁM ĐỐC"),
+        ("Văn phòng UBND tỉnh", "VPUBND", "CHÁNH VĂN PHÒNG"),
+        ("Thanh tra tỉnh", "TTT", "CHÁNH THANH TRA"),
+        ("Ban Quản lý Khu kinh tế", "BQLKKT", "TRƯỞNG BAN"),
+        ("Bảo hiểm xã hội tỉnh", "BHXHT", "GIÁM ĐỐC"),
+    ],
+)
+def test_symbol_and_head_are_suggested_by_the_name(name: str, symbol: str, post: str) -> None:
+    found = letterheads.build(factories.unit(factories.province(), name))
 
-    assert letterheads.build(office).symbol == "SNNMT"
+    assert (found.symbol, found.signatory_post) == (symbol, post)
 
 
 def test_who_writes_to_nobody_has_nobody_above_among_the_recipients() -> None:

@@ -43,7 +43,7 @@ def test_folded_row_says_what_is_saved(facts: Facts) -> None:
 
     assert "đã thực hiện trong kỳ" in line
     assert "<span> Đã họp</span>" in line
-    marks = "9/12 thôn, đạt 75 % kế hoạch · minh chứng: 0 · có khó khăn, vướng mắc · đã lưu"
+    marks = "9/12 thôn, đạt 75% kế hoạch · minh chứng: 0 · có khó khăn, vướng mắc · đã lưu"
     assert f"<small>{marks}" in line
 
 

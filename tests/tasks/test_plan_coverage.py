@@ -41,7 +41,7 @@ def test_page_shows_each_kind_of_gap_with_its_rows() -> None:
         "chưa xác định đơn vị",
         f'<a href="{police.get_absolute_url()}">Công an xã</a>',
         "2. Nội dung 2: 5,20 → 4,80",
-        "(trong đó 2.2: cách đo đổi từ năm 2025, điểm của mọi tỉnh cùng nhảy)",
+        "(trong đó 2.2: cách đo đổi từ năm 2025, điểm của mọi tỉnh cùng thay đổi)",
         "chưa có nhiệm vụ mới",
         "So điểm năm 2025 với năm liền trước",
     ):

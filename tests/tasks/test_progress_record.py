@@ -76,7 +76,7 @@ def test_save_by_script_answers_with_what_stands_around_the_fields(facts: Facts)
     assert "đã lưu" in answer
     assert "<textarea" not in answer
     assert f'name="r{facts.assignment.pk}-version" value="1" hx-swap-oob="true"' in answer
-    assert "đạt 120,1 % kế hoạch – vượt kế hoạch, kiểm tra lại số" in answer
+    assert "đạt 120,1% kế hoạch – vượt kế hoạch, kiểm tra lại số" in answer
     head = answer[answer.index('id="owed-count"') :]
     assert "đã cập nhật 1/2 nhiệm vụ" in head
     assert '<b id="owed-missing" hx-swap-oob="true">1</b>' in head

@@ -47,7 +47,7 @@ def test_every_figure_opens_its_reports(facts: Facts) -> None:
         f'<a href="{rows}&amp;show=on_time">1</a>/<a href="{rows}&amp;show=counted">2</a>' in shown
     )
     assert f'<a href="{rows}&amp;show=returned">1</a>' in shown
-    assert '<a href="/reports/punctuality/rows/?year=2026&amp;show=on_time">33,3 %</a>' in shown
+    assert '<a href="/reports/punctuality/rows/?year=2026&amp;show=on_time">33,3%</a>' in shown
 
 
 @pytest.mark.parametrize(

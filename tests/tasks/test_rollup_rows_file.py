@@ -66,7 +66,7 @@ def test_workbook_holds_what_was_reported(facts: Facts) -> None:
     first, second, third = written(facts.reviewer)
 
     assert first[0] == "Xã Đồng Đăng"
-    assert first[5:8] == ("đã hoàn thành", "=Kết quả completed", "12/15 cuộc (80 %)")
+    assert first[5:8] == ("đã hoàn thành", "=Kết quả completed", "12/15 cuộc (80%)")
     assert second[8] == "Thiếu người"
     assert (third[5], third[11]) == ("chưa cập nhật", 0)
 

@@ -172,7 +172,7 @@ def test_points_lost_where_the_question_was_asked_anew_are_no_loss_of_the_provin
     facts = Facts()
     facts.framework.components.filter(code="1.1").update(broken_years=[2024])
     client = factories.signed_in(facts.viewer.user)
-    told = "cách đo đổi từ năm 2024, điểm của mọi tỉnh cùng nhảy"
+    told = "cách đo đổi từ năm 2024, điểm của mọi tỉnh cùng thay đổi"
 
     assert facts.rows()["1.1"].sign == effort.Sign.ASKED_ANEW
     page = client.get(reverse("tasks:effort", args=[facts.province.pk])).content.decode()

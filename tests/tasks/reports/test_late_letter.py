@@ -55,7 +55,7 @@ def test_letter_to_one_says_period_day_and_what_is_missing(facts: Facts) -> None
     assert said(part) == [
         "ỦY BAN NHÂN DÂN\nTỈNH LẠNG SƠN",
         "SỞ NỘI VỤ",
-        "Số: …/SNV",
+        "Số: …/SNV-…",
         "V/v đôn đốc nộp báo cáo\nQuý IV/2026",
         "Lạng Sơn, ngày … tháng … năm 2026",
         "Kính gửi: Ủy ban nhân dân xã Điềm He",
@@ -118,7 +118,7 @@ def test_letter_to_several_names_them_all_and_counts_in_a_table(facts: Facts) ->
     (part,) = paper.parts
     kinh_gui = "Kính gửi:\n- Ủy ban nhân dân xã 0;\n- Ủy ban nhân dân xã Điềm He."
     assert kinh_gui in said(part)
-    counted = "còn 2 đơn vị chưa nộp báo cáo, trong đó 2 đơn vị đã quá hạn, cụ thể như sau:"
+    counted = "còn 2 đơn vị chưa nộp báo cáo, đã quá hạn, cụ thể như sau:"
     assert any(counted in line for line in said(part))
     rows = [row.cells for row in paper.tables[0].rows if isinstance(row, Row)]
     assert rows == [
@@ -137,7 +137,7 @@ def test_many_units_stand_in_a_list_behind_the_letter(facts: Facts) -> None:
     assert said(behind)[:3] == [
         "PHỤ LỤC",
         "DANH SÁCH ĐƠN VỊ CHƯA NỘP BÁO CÁO QUÝ IV/2026",
-        "(Kèm theo Công văn số …/SNV ngày … tháng … năm 2026 của Sở Nội vụ)",
+        "(Kèm theo Công văn số …/SNV-… ngày … tháng … năm 2026 của Sở Nội vụ)",
     ]
 
 

@@ -176,7 +176,7 @@ def test_returned_report_stays_on_time_and_its_returns_are_counted_by_reason(fac
 
     assert (found.is_on_time, found.is_accepted_at_once, found.is_decided) == (True, False, True)
     assert found.reasons == "thiếu minh chứng (2), chưa cập nhật đủ nhiệm vụ"
-    assert facts.build().at_once.text == "0.0 %".replace(".", ",")
+    assert facts.build().at_once.text == "0.0%".replace(".", ",")
 
 
 def test_report_accepted_at_once_counts_even_when_the_acceptance_was_taken_back_and_given_again(
@@ -223,7 +223,7 @@ def test_evidence_is_counted_of_rows_reported_as_done(facts: Facts) -> None:
 
     found = facts.build()
 
-    assert (found.evidence.part, found.evidence.whole, found.evidence.text) == (1, 2, "50,0 %")
+    assert (found.evidence.part, found.evidence.whole, found.evidence.text) == (1, 2, "50,0%")
 
 
 def test_row_that_only_runs_needs_no_evidence(facts: Facts) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from plans.models import Period, Plan
 from tasks import actions
-from tasks.models import Progress, Submission
+from tasks.models import Progress, Submission, Task
 from tasks.reports import quarterly, quarterly_paper
 from tasks.reports.quarterly import OverdueRow, Quarterly
 from tests import factories
@@ -57,11 +57,11 @@ def test_rows_are_counted_by_dimension_with_their_share() -> None:
     assert (whole.total, whole.reported, whole.done, whole.overdue) == (3, 2, 1, 1)
     said = lines(found)
     assert (
-        "Tổng số 3 nhiệm vụ phải báo cáo, đã cập nhật 2/3; đã thực hiện, hoàn thành 1/3 (33,3 %);"
+        "Tổng số 3 nhiệm vụ phải báo cáo, đã cập nhật 2/3; đã thực hiện, hoàn thành 1/3 (33,3%);"
         " quá hạn 1 nhiệm vụ. Cụ thể:"
     ) in said
-    assert "a) Nội dung 1: 1/2 nhiệm vụ (50 %), quá hạn 1;" in said
-    assert "b) Nội dung 2: 0/1 nhiệm vụ (0 %)." in said
+    assert "a) Nội dung 1: 1/2 nhiệm vụ (50%), quá hạn 1;" in said
+    assert "b) Nội dung 2: 0/1 nhiệm vụ (0%)." in said
 
 
 def test_table_of_progress_has_every_row_under_its_dimension() -> None:
@@ -87,7 +87,10 @@ def test_overdue_row_names_its_document_and_day_until_it_is_completed() -> None:
     facts = Facts()
     assert facts.report().overdue == (
         OverdueRow(
-            "2) Nhiệm vụ 2", "Kế hoạch số 12/KH-UBND", "UBND xã Điềm He", date(2026, 11, 30)
+            "Nhiệm vụ 2",
+            "Kế hoạch số 12/KH-UBND ngày 15/01/2026 của UBND xã Điềm He",
+            "UBND xã Điềm He",
+            date(2026, 11, 30),
         ),
     )
 
@@ -95,6 +98,14 @@ def test_overdue_row_names_its_document_and_day_until_it_is_completed() -> None:
 
     assert facts.report().overdue == ()
     assert len(quarterly_paper.as_paper(facts.report()).tables) == 1
+
+
+def test_row_without_title_has_all_of_its_text_and_no_label_beside_its_number() -> None:
+    facts = Facts()
+    text = "Chủ trì, phối hợp với các cơ quan, đơn vị liên quan " * 5
+    Task.objects.filter(pk=facts.rows[0].task_id).update(title="", label="a)", text=text)
+
+    assert facts.report().groups[0].rows[0].name == text
 
 
 def test_closed_period_counts_to_its_own_last_day() -> None:

@@ -1,5 +1,6 @@
 """The charts of a province's report: drawn from published scores, each with its table."""
 
+from datetime import timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -11,7 +12,7 @@ from docx.oxml.ns import qn
 from pypdf import PdfReader
 
 from indicators.charts import progress_chart
-from indicators.models import Target
+from indicators.models import Score, Target
 from papi_portal import drawings, pdf
 from papi_portal.paper import Line, Paper, Part, Picture, Table, in_words
 from tasks.reports import quarterly_paper
@@ -23,8 +24,8 @@ from tests.tasks.reports.test_quarterly_province import Facts, many
 
 pytestmark = pytest.mark.django_db
 needs_pango = pytest.mark.skipif(pdf.problem() is not None, reason=f"no PDF here: {pdf.problem()}")
-SCORE_QUERIES = 9
-"""Links and years of the run, versions, components, scores, provinces, region, promises, source."""
+SCORE_QUERIES = 10
+"""Links, years, days, versions, components, scores, provinces, region, promises, source."""
 
 
 class Scored(Facts):
@@ -69,7 +70,7 @@ def test_each_chart_has_its_title_and_its_numbers_in_a_table() -> None:
     assert progress == [
         ["1. Nội dung 1", "1", "0", "0", "0", "0"],
         ["Nhiệm vụ chưa gắn nội dung chỉ số", "1", "0", "0", "0", "1"],
-        ["Tất cả", "2", "0", "0", "0", "1"],
+        ["Tổng cộng", "2", "0", "0", "0", "1"],
     ]
 
 
@@ -92,19 +93,21 @@ def test_plan_of_the_province_adds_its_targets() -> None:
 
 
 def test_province_without_scores_says_so_and_has_no_empty_picture() -> None:
-    part = charts(Facts())
+    facts = Facts()
+    part = charts(facts)
 
     lines = [one.text for one in blocks(part, Line)]
     assert lines[-1] == (
-        "Cổng chưa có điểm Chỉ số PAPI công bố của tỉnh Lạng Sơn đến năm 2026, nên báo cáo không có"
-        " biểu đồ điểm số."
+        "Cổng chưa có điểm Chỉ số PAPI của tỉnh Lạng Sơn công bố đến ngày"
+        f" {facts.period.due_province_on:%d/%m/%Y}, nên báo cáo không có biểu đồ điểm số."
     )
     assert [one.title[:22] for one in blocks(part, Picture)] == ["Nhiệm vụ theo nội dung"]
 
 
 def test_scores_published_after_the_period_are_not_told() -> None:
     facts = Scored()
-    facts.period.year = 2023
+    later = facts.period.due_province_on + timedelta(days=1)
+    Score.objects.filter(year=2024).update(published_on=later)
 
     years = said(blocks(charts(facts), Table)[1])
 

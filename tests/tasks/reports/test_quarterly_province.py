@@ -73,7 +73,7 @@ def test_communes_and_departments_are_counted_with_their_reports() -> None:
     ]
     said = letter(found)
     assert "Đã nhận báo cáo của 1/4 đơn vị có kế hoạch." in said
-    assert "Còn 3 đơn vị chưa nộp báo cáo: Xã Hai, Sở Nội vụ, Sở Y tế." in said
+    assert "Còn 3 đơn vị chưa nộp báo cáo: xã Hai, Sở Nội vụ, Sở Y tế." in said
     assert "Còn 1 đơn vị chưa có kế hoạch." in said
 
 
@@ -107,7 +107,7 @@ def test_progress_of_the_departments_is_a_table_and_what_is_overdue_another() ->
         ("Nhiệm vụ chưa gắn nội dung chỉ số", ["Chưa báo cáo\n(quá hạn từ ngày 30/11/2026)"]),
     ]
     assert [(one.lead, one.document) for one in found.overdue] == [
-        ("Sở Y tế", "Kế hoạch số 1/KH-UBND")
+        ("Sở Y tế", "Kế hoạch số 1/KH-UBND ngày 15/01/2026 của UBND tỉnh Lạng Sơn")
     ]
 
 

@@ -67,7 +67,7 @@ def test_headings_are_points_and_what_is_counted_has_dashes() -> None:
         "c) Phương hướng, nhiệm vụ kỳ tới",
         "d) Đề xuất, kiến nghị",
     ]
-    assert "- Nội dung 1: 0/2 nhiệm vụ (0 %), quá hạn 1;" in said
+    assert "- Nội dung 1: 0/2 nhiệm vụ (0%), quá hạn 1;" in said
 
 
 def test_appendices_belong_to_the_report_around_it() -> None:

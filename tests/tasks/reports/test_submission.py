@@ -101,10 +101,10 @@ def test_rows_stand_under_their_dimension_in_the_order_of_the_index() -> None:
     [
         (None, None, "", ""),
         (None, 4, "hội nghị", ""),
-        (3, 4, "hội nghị", "3/4 hội nghị (75 %)"),
+        (3, 4, "hội nghị", "3/4 hội nghị (75%)"),
         ("1234.5", None, "m", "1.234,5 m"),
         (0, 0, "", "0/0"),
-        (6, 5, "", "6/5 (120 %)"),
+        (6, 5, "", "6/5 (120%)"),
     ],
 )
 def test_figures_are_read_as_written_here(done: Any, planned: Any, unit: str, words: str) -> None:

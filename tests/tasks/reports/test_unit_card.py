@@ -71,10 +71,10 @@ def test_card_says_role_day_and_state_by_plan_and_dimension(facts: Facts) -> Non
 
     assert plan.title == "Kế hoạch số 12/KH-UBND, UBND xã Điềm He"
     assert [(group.title, *map(told, group.rows)) for group in plan.groups] == [
-        ("1. Nội dung 1", ("2) Nhiệm vụ 2", "Phối hợp", "không hạn", "Đang thực hiện")),
+        ("1. Nội dung 1", ("Nhiệm vụ 2", "Phối hợp", "không hạn", "Đang thực hiện")),
         (
             "2. Nội dung 2",
-            ("1) Nhiệm vụ 1", "Chủ trì, thực hiện", "quá hạn 20 ngày", "Chưa báo cáo"),
+            ("Nhiệm vụ 1", "Chủ trì, thực hiện", "quá hạn 20 ngày", "Chưa báo cáo"),
         ),
     ]
 
@@ -133,7 +133,7 @@ def test_what_the_viewer_does_not_read_is_not_told(facts: Facts) -> None:
 
     states = {row.name: row.state_word for row in card(facts, by=officer).rows}
 
-    assert states == {"1) Nhiệm vụ 1": "Chưa báo cáo", "2) Nhiệm vụ 2": "–"}
+    assert states == {"Nhiệm vụ 1": "Chưa báo cáo", "Nhiệm vụ 2": "–"}
     stranger = factories.officer(factories.commune("Xã Hai", parent=facts.province))
     assert card(facts, by=stranger).rows == ()
 
