@@ -173,7 +173,7 @@ class Task(models.Model):
 
     @property
     def wording(self) -> str:
-        """What it is called on paper, where rows are numbered anew: all of it, without its label."""
+        """What it is called on paper, where rows are numbered anew: whole, without its label."""
         return self.title or self.text
 
     @property
