@@ -61,7 +61,7 @@ look_around() {
     need "$(font_package)" has_vietnamese_serif
     need python3-venv has_venv
     [[ $level == test ]] || return 0
-    need chromium has_command chromium
+    need chromium-headless-shell has_command chromium-headless-shell
     need libatomic1 has_library libatomic.so.1 # for the driver of the browser
     need postgresql has_postgres
     need poppler-utils has_command pdftotext

@@ -37,7 +37,7 @@ from tests.bench import ground, province  # noqa: E402
 from tests.plans.booking import Asked  # noqa: E402
 
 COMMUNES, ROWS = 166, 60
-CHROMIUM = ("chromium", "--headless", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
+CHROMIUM = ("chromium-headless-shell", "--no-sandbox", "--disable-gpu", "--no-pdf-header-footer")
 OFFICE = ("soffice", "--headless", "--convert-to", "pdf")
 PAGE_SIZE = os.sysconf("SC_PAGE_SIZE")
 
