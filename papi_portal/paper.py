@@ -12,19 +12,24 @@ from typing import Literal
 
 from django.template.loader import render_to_string
 
-from papi_portal import figures, pdf, workbook
+from papi_portal import figures, pdf, typeface, workbook
 from papi_portal.workbook import Band, Column, Sheet, Value
 
 DRAFT = "DỰ THẢO"
-BOX = "Chữ ký số"
-"""What stands in the box that is left for one; signing covers it."""
 ABOVE_TEXT = "Nội dung"
 SHEET_OF_TEXT = "Văn bản"
 LONGEST_SHEET_NAME = 31
 NARROW = 25
 """Percent of the width of a page."""
-LINES_OF_A_PAGE, LETTERS_PER_PERCENT = 22, 1.2
-"""How much of a table a landscape page holds, letters by percent of its width."""
+LINES_TOGETHER, LETTERS_PER_PERCENT = 7, 1.2
+"""Lines of a row that stay together, a third of a landscape page; letters by percent of width."""
+PORTRAIT_WIDTH = 165.0
+"""Between the margins, in mm."""
+LEFT_OF_HEAD = 0.41
+"""Share of that width for who writes; the rest is for country, place and day."""
+ISSUER_POINTS, SUBJECT_POINTS = 13, 14
+PERCENT_OF_LINE = 40
+"""The decree has rules under issuer and subject as long as a third to a half of the line."""
 
 
 Kind = Literal["text", "date", "number", "points", "change"]
@@ -63,6 +68,11 @@ class Line:
     def block(self) -> str:
         return "line"
 
+    @property
+    def rule(self) -> float:
+        """How long the rule under a subject is, in percent of the width."""
+        return _rule(self.text, PORTRAIT_WIDTH, points=SUBJECT_POINTS)
+
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
@@ -79,17 +89,23 @@ class Letterhead:
     def block(self) -> str:
         return "letterhead"
 
+    @property
+    def rule(self) -> float:
+        """How long the rule under the issuer is, in percent of the column."""
+        return _rule(self.issuer, PORTRAIT_WIDTH * LEFT_OF_HEAD, points=ISSUER_POINTS)
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What stands below: who receives it, in whose name it is signed, post and name."""
+    """What stands below: who receives it, in whose name it is signed, post and name.
+
+    Between these nothing is drawn for 22 mm: the place of a signature, in ink or of a digital one.
+    """
 
     recipients: tuple[str, ...]
     signed_for: tuple[str, ...]
     post: str
     name: str
-    is_boxed: bool = False
-    """Whether a box above the name keeps the place of a digital signature: 55 × 22 mm."""
 
     @property
     def block(self) -> str:
@@ -151,8 +167,13 @@ class Table:
 
     @property
     def printed(self) -> list[tuple[bool, str, tuple[tuple[Heading, tuple[str, ...]], ...]]]:
-        """The rows for pages: first whether one is taller than a page, so that it has to break."""
-        return [(_lines(cells) > LINES_OF_A_PAGE, text, cells) for text, cells in self.cells]
+        """The rows for pages: first whether one is so tall that it may break."""
+        return [(_lines(cells) > LINES_TOGETHER, text, cells) for text, cells in self.cells]
+
+
+def _rule(text: str, wide: float, *, points: float) -> float:
+    """Return the length of a rule by the line above it, in percent of the room of both."""
+    return round(PERCENT_OF_LINE * typeface.last_line(text, wide, points=points) / wide, 1)
 
 
 def _lines(cells: tuple[tuple[Heading, tuple[str, ...]], ...]) -> int:
@@ -212,7 +233,7 @@ class Paper:
     @property
     def pages(self) -> tuple[str, ...]:
         """The document drawn for print, each part as a page of HTML that holds all it needs."""
-        about = {"paper": self, "draft": DRAFT if self.is_draft else "", "box": BOX}
+        about = {"paper": self, "draft": DRAFT if self.is_draft else ""}
         return tuple(
             render_to_string("print/paper.html", {**about, "part": part}) for part in self.parts
         )

@@ -63,9 +63,14 @@ def problem() -> str | None:
     missing = [name for name in libraries if not ctypes.util.find_library(name)]
     if missing:
         return f"the system library {', '.join(missing)} is missing."
-    if not any(_has_vietnamese(file) for file in _font_files()):
+    if typeface() is None:
         return "no Liberation Serif with Vietnamese letters (version 2) is installed."
     return None
+
+
+def typeface() -> Path | None:
+    """Return the file of the typeface's regular letters, None where it is not installed."""
+    return next((file for file in _font_files() if _has_vietnamese(file)), None)
 
 
 @cache
@@ -73,7 +78,7 @@ def widths(*, bold: bool) -> dict[str, float]:
     """Return how wide the letters of the typeface are, in em; none where it is not installed."""
     from fontTools.ttLib import TTFont
 
-    regular = next((file for file in _font_files() if _has_vietnamese(file)), None)
+    regular = typeface()
     if regular is None:
         return {}
     file = regular.with_stem(TYPEFACE.replace("Regular", "Bold")) if bold else regular

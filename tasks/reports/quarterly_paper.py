@@ -83,9 +83,7 @@ def as_paper(found: Quarterly, under: Numbered | None = None) -> Paper:
     """Lay the report out: the letter, then its tables as appendices; numbered once it is issued."""
     number, day = _number(found, under), _day(found, under)
     head = letter_frame.head(found.letterhead, number=number, day=day)
-    signature = letter_frame.signature(
-        found.letterhead, signed_by=found.signed_by, is_boxed=under is not None
-    )
+    signature = letter_frame.signature(found.letterhead, signed_by=found.signed_by)
     letter = Part((head, *_title(found, under), *_body(found), signature))
     attached = f"(Kèm theo Báo cáo số {number} {day} của {in_full(found.unit)})"
     named = f" số {under.number}," if under else ""
