@@ -1,0 +1,2 @@
+MADE_BY = "Cổng theo dõi PAPI"
+"""What files name as that which made them."""

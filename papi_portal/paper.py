@@ -57,6 +57,10 @@ class Look(StrEnum):
     NOTE = "note"
 
 
+NAMING = (Look.KIND, Look.TITLE, Look.NOTE)
+"""Lines of an appendix that say which one it is, and of which day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph."""
@@ -120,6 +124,8 @@ class Heading:
     width: int
     is_centred: bool = False
     kind: Kind = "text"
+    choices: tuple[str, ...] = ()
+    """What one picks from in Excel, for what is filled in there and comes back."""
 
     @property
     def is_narrow(self) -> bool:
@@ -256,7 +262,7 @@ def as_pdf(paper: Paper) -> bytes:
 
 def as_xlsx(paper: Paper, meta: Mapping[str, str] | None = None) -> bytes:
     """Write the tables as sheets; what stands around them is a sheet of its own."""
-    return workbook.write(list(_sheets(paper)), meta)
+    return workbook.write(list(_sheets(paper)), meta, title=paper.title, author=paper.author)
 
 
 def _sheets(paper: Paper) -> Iterator[Sheet]:
@@ -268,8 +274,10 @@ def _sheets(paper: Paper) -> Iterator[Sheet]:
         return
     words = [(line,) for line in (*draft, *lines)]
     yield Sheet(SHEET_OF_TEXT, (Column("text", ABOVE_TEXT, width=110),), words)
-    for table in tables:
-        yield _sheet(table)
+    for part in paper.parts:
+        named = [one.text for one in part.blocks if isinstance(one, Line) and one.look in NAMING]
+        over = "\n".join((*draft, *named))
+        yield from (_sheet(one, over=over) for one in part.blocks if isinstance(one, Table))
 
 
 def texts(block: Block) -> Iterator[str]:
@@ -284,10 +292,16 @@ def texts(block: Block) -> Iterator[str]:
         yield from ("Nơi nhận:", *block.recipients)
 
 
-def _sheet(table: Table, above: tuple[str, ...] = ()) -> Sheet:
+def _sheet(table: Table, *, above: tuple[str, ...] = (), over: str = "") -> Sheet:
     columns = [
-        Column(f"column-{place}", one.title, width=max(6, round(one.width * 1.4)), kind=one.kind)
+        Column(
+            f"column-{place}",
+            one.title,
+            width=max(6, round(one.width * 1.4)),
+            choices=one.choices,
+            kind=one.kind,
+        )
         for place, one in enumerate(table.columns)
     ]
     rows = [row if isinstance(row, Band) else row.cells for row in table.drawn]
-    return Sheet(table.name[:LONGEST_SHEET_NAME], columns, rows, above=above)
+    return Sheet(table.name[:LONGEST_SHEET_NAME], columns, rows, above=above, over=over)

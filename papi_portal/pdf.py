@@ -11,11 +11,12 @@ import ctypes.util
 import gc
 import json
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from papi_portal import slots
+from papi_portal import MADE_BY, slots
 from papi_portal.child import MIB, Door, Limits, Watch
 
 if TYPE_CHECKING:
@@ -112,7 +113,16 @@ def draw(data: bytes) -> bytes:
         for html in json.loads(data)
     ]
     pages = [page for document in drawn for page in document.pages]
-    return bytes(drawn[0].copy(pages).write_pdf(**options))
+    return bytes(drawn[0].copy(pages).write_pdf(finisher=_tell, **options))
+
+
+def _tell(_document: object, file: Any) -> None:
+    """Let a file say which portal made it and when, and nothing of the machine's programs."""
+    import pydyf
+
+    file.info["Producer"] = pydyf.String(MADE_BY)
+    file.info["CreationDate"] = pydyf.String(f"{datetime.now(UTC):D:%Y%m%d%H%M%SZ}")
+    file.info.setdefault("Author", pydyf.String(MADE_BY))
 
 
 def draw_each(data: bytes) -> list[bytes]:

@@ -11,13 +11,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
 
-from papi_portal import pdf
+from papi_portal import MADE_BY, pdf
 from papi_portal.pdf_objects import ENCODING, Font, font, stream, string, written
 
 if TYPE_CHECKING:
     from io import BytesIO
 
-MADE_BY = "Cổng theo dõi PAPI"
 NUMBER = "Sách, trang {number}"
 """In the lower margin: above stands the number that a page has in its own document."""
 NUMBER_SIZE, NUMBER_FROM_RIGHT, NUMBER_FROM_BELOW = 10, 42.5, 28.3

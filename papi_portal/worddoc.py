@@ -5,6 +5,7 @@ of the form: Nghị định 30/2020/NĐ-CP, Phụ lục I.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -56,8 +57,8 @@ MOTTO_POINTS = 14
 WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
 """Keeps a row on one page."""
 STYLES_OF_2007 = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
-NEEDLESS = (RT.THUMBNAIL, RT.CUSTOM_XML, RT.THEME, STYLES_OF_2007)
-"""What python-docx's own empty document carries and ours does not need."""
+NEEDLESS = (RT.THUMBNAIL, RT.CUSTOM_XML, RT.THEME, RT.EXTENDED_PROPERTIES, STYLES_OF_2007)
+"""What python-docx's own empty document carries and ours does not need, as another's name."""
 
 
 def as_docx(paper: Paper) -> bytes:
@@ -67,6 +68,7 @@ def as_docx(paper: Paper) -> bytes:
     core = document.core_properties
     core.title, core.author, core.last_modified_by = paper.title, paper.author, paper.author
     core.comments, core.language = "", "vi-VN"
+    core.created = core.modified = datetime.now(UTC)
     body = document.element.body
     for place, part in enumerate(paper.parts):
         section = document.sections[0] if place == 0 else document.add_section(WD_SECTION.NEW_PAGE)

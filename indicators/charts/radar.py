@@ -36,6 +36,8 @@ KEY = {
     "target": "mục tiêu {years}",
 }
 
+CORNERS = {"outline-before": "ring", "outline-best": "square"}
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -59,6 +61,8 @@ class Radar(Drawing):
     before: str
     mean: str
     best: str
+    corners: tuple[Mark, ...]
+    """Of the outlines that lie close to each other, so that one follows each."""
     targets: tuple[Mark, ...]
     centre: Point
 
@@ -101,6 +105,11 @@ def radar(standing: Standing, targets: Mapping[int, Promise]) -> Radar | None:
         before=outlines["outline-before"],
         mean=outlines["outline-mean"],
         best=outlines["outline-best"],
+        corners=tuple(
+            mark(kind, *map(float, corner.split(",")))
+            for outline, kind in CORNERS.items()
+            for corner in outlines[outline].split()
+        ),
         targets=tuple(
             mark("target", *_corner(share(row.component, one.points), angle, middle))
             for row, angle, one in zip(rows, angles, promised, strict=True)

@@ -21,7 +21,7 @@ from plans.letterheads import in_full
 from plans.models import Period
 from tasks.reports import letter_frame
 from tasks.reports import quarterly_charts as charts
-from tasks.reports.quarterly import Quarterly, Tally, percent
+from tasks.reports.quarterly import STATES, Quarterly, Tally, percent
 from tasks.standing import in_words
 
 POINTS = (*"abcdđeghiklmnopqrstuvxy", *(f"a{one}" for one in "abcdđeghiklmnopqrstuvxy"))
@@ -42,7 +42,7 @@ PROGRESS = (
     Heading("Đơn vị chủ trì", 14),
     Heading("Thời hạn", 12, is_centred=True),
     Heading("Kết quả thực hiện", 28),
-    Heading("Tiến độ", 13),
+    Heading("Tiến độ", 13, choices=STATES),
 )
 OVERDUE = (
     Heading("STT", 6, is_centred=True, kind="number"),
