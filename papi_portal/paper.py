@@ -73,6 +73,10 @@ class Line:
         return "line"
 
     @property
+    def is_closing(self) -> bool:
+        return self.look == Look.CLOSING
+
+    @property
     def rule(self) -> float:
         """How long the rule under a subject is, in percent of the width."""
         return _rule(self.text, PORTRAIT_WIDTH, points=SUBJECT_POINTS)
@@ -276,7 +280,8 @@ def _sheets(paper: Paper) -> Iterator[Sheet]:
     yield Sheet(SHEET_OF_TEXT, (Column("text", ABOVE_TEXT, width=110),), words)
     for part in paper.parts:
         named = [one.text for one in part.blocks if isinstance(one, Line) and one.look in NAMING]
-        over = "\n".join((*draft, *named))
+        # On one line: LibreOffice prints the sign for a second one as letters.
+        over = " – ".join((*draft, *named)).replace("\n", " ")
         yield from (_sheet(one, over=over) for one in part.blocks if isinstance(one, Table))
 
 

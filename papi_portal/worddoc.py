@@ -7,6 +7,7 @@ of the form: Nghị định 30/2020/NĐ-CP, Phụ lục I.
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.html import escape
@@ -24,7 +25,6 @@ from papi_portal.paper import (
     DRAFT,
     LEFT_OF_HEAD,
     PORTRAIT_WIDTH,
-    Block,
     Heading,
     Letterhead,
     Line,
@@ -129,8 +129,19 @@ def _text_width(*, wide: bool) -> Length:
 
 def _drawn(part: Part, story: StoryPart) -> Iterator[str]:
     width = round(_text_width(wide=part.is_landscape) / Mm(1) * TWIPS)
-    for block in part.blocks:
-        yield from _block(block, width, story)
+    for block, after in zip_longest(part.blocks, part.blocks[1:]):
+        if isinstance(block, Line):
+            yield from _line(block, width, is_kept=isinstance(after, Line) and after.is_closing)
+        else:
+            yield from _block(block, width, story)
+
+
+def _line(line: Line, width: int, *, is_kept: bool) -> Iterator[str]:
+    """Yield a paragraph; what stands before the last one goes with it to the page of the name."""
+    with_next = "<w:keepNext/>" if is_kept else ""
+    yield _paragraph(line.look.value, _run(line.text), extra=with_next)
+    if line.look == "subject":
+        yield _rule("rule", line.rule, width)
 
 
 def _picture(picture: Picture, story: StoryPart) -> str:
@@ -145,10 +156,9 @@ def _picture(picture: Picture, story: StoryPart) -> str:
     return _paragraph("picture", f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>")
 
 
-def _block(block: Block, width: int, story: StoryPart) -> list[str]:
-    if isinstance(block, Line):
-        lines = [_paragraph(block.look.value, _run(block.text))]
-        return [*lines, _rule("rule", block.rule, width)] if block.look == "subject" else lines
+def _block(
+    block: Letterhead | Signature | Table | Picture, width: int, story: StoryPart
+) -> list[str]:
     if isinstance(block, Table):
         # A section ends with a paragraph; behind a table it must be there.
         return [_table(block, width), _paragraph("Trailer", "")]

@@ -56,6 +56,7 @@ WRITE = (
     "papi_portal/pictures.py",  # the same
     "papi_portal/worddoc.py",  # the same
     "papi_portal/pdf_books.py",  # pages, into a file that is given
+    "papi_portal/pdf_objects.py",  # letters, into memory
 )
 WRITING = {"create", "get_or_create", "update_or_create", "bulk_create", "bulk_update"}
 WRITING |= {"save", "delete"}

@@ -1,6 +1,6 @@
 """The dimensions of a province as a star, beside the year before, the mean and the best."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import cos, pi, sin
@@ -105,11 +105,7 @@ def radar(standing: Standing, targets: Mapping[int, Promise]) -> Radar | None:
         before=outlines["outline-before"],
         mean=outlines["outline-mean"],
         best=outlines["outline-best"],
-        corners=tuple(
-            mark(kind, *map(float, corner.split(",")))
-            for outline, kind in CORNERS.items()
-            for corner in outlines[outline].split()
-        ),
+        corners=tuple(_corners(outlines)),
         targets=tuple(
             mark("target", *_corner(share(row.component, one.points), angle, middle))
             for row, angle, one in zip(rows, angles, promised, strict=True)
@@ -143,6 +139,12 @@ def _outline(
 def _path(shares: Sequence[float], angles: Sequence[float], middle: float) -> str:
     corners = (_corner(one, angle, middle) for one, angle in zip(shares, angles, strict=True))
     return " ".join(f"{number(x)},{number(y)}" for x, y in corners)
+
+
+def _corners(outlines: Mapping[str, str]) -> Iterator[Mark]:
+    for outline, kind in CORNERS.items():
+        for corner in outlines[outline].split():
+            yield mark(kind, *map(float, corner.split(",")))
 
 
 def _corner(part: float, angle: float, middle: float) -> tuple[float, float]:

@@ -22,8 +22,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LAST_ROW = 20_001
 """To this row a list takes entries; pick lists reach as far."""
 LONGEST_PROMPT = 255
-LONGEST_OVER, TOP_UNDER_HEADER = 200, 1.3
-"""Letters over a printed page, of which Excel takes 255 with its marks; inches below them."""
+LONGEST_OVER = 200
+"""Letters over a printed page, of which Excel takes 255 with its marks."""
 A4 = 9
 HEADER_GROUND = PatternFill("solid", fgColor="FFE9EEF4")
 ERROR_COLUMN = Column("errors", ERRORS, width=60)
@@ -107,7 +107,6 @@ def _write_sheet(book: Any, sheet: Sheet, shelf: list[tuple[str, ...]]) -> None:
     page.print_title_rows = f"{at}:{at}"
     if sheet.over:
         page.HeaderFooter.oddHeader.center.text = sheet.over[:LONGEST_OVER].replace("&", "&&")
-        page.page_margins.top = TOP_UNDER_HEADER
     body = [rows.look(page, number_format=FORMATS[column.kind]) for column in sheet.columns]
     for place, (column, look) in enumerate(zip(sheet.columns, body, strict=True), start=1):
         letter = get_column_letter(place)

@@ -83,4 +83,4 @@ def test_sheet_printed_alone_says_which_appendix_it_is_and_of_which_day() -> Non
     book = openpyxl.load_workbook(BytesIO(drawings.draw(PAPER, "xlsx")))
 
     over = [paper.DRAFT, "PHỤ LỤC I", "TIẾN ĐỘ && KẾT QUẢ", "Dữ liệu tính đến ngày 14/09/2026"]
-    assert book["Tiến độ"].oddHeader.center.text.split("\n") == over
+    assert book["Tiến độ"].oddHeader.center.text == " – ".join(over)

@@ -1,9 +1,9 @@
-"""Rows of a printed table that are taller than a third of a page."""
+"""What breaks over pages and what does not: tall rows of tables, and the end of a letter."""
 
 import pytest
 
 from papi_portal import paper, pdf
-from papi_portal.paper import Heading, Paper, Part, Row, Table
+from papi_portal.paper import Heading, Line, Look, Paper, Part, Row, Signature, Table
 from tests.tasks.reports.measuring import lines, pages
 
 pytestmark = pytest.mark.skipif(pdf.problem() is not None, reason=f"no PDF here: {pdf.problem()}")
@@ -49,3 +49,17 @@ def test_row_that_breaks_has_its_rule_at_the_foot_of_each_page() -> None:
         assert lowest > max(char["bottom"] for char in page.chars)
         assert min(one["x0"] for one in foot) < 90
         assert max(one["x1"] for one in foot) > page.width - 50
+
+
+@pytest.mark.parametrize("before", range(14, 20))
+def test_last_paragraph_stays_whole_with_the_signature_and_not_alone(before: int) -> None:
+    closing = Line(f"Trên đây là báo cáo {'kết quả thực hiện kế hoạch ' * 12}./.", Look.CLOSING)
+    signed = Signature(("- Lưu: VT.",), (), "CHỦ TỊCH", "Hà Văn A")
+    body = tuple(Line(f"Đoạn {number}. {'lời văn ' * 14}") for number in range(before))
+
+    made = paper.as_pdf(Paper("Báo cáo", "Xã", (Part((*body, closing, signed)),)))
+
+    (last,) = [one.extract_text() for one in pages(made) if "Nơi nhận" in one.extract_text()]
+    assert "Trên đây là" in last
+    assert "./." in last
+    assert "lời văn" in last.partition("Trên đây là")[0]
