@@ -93,10 +93,7 @@ def radar(standing: Standing, targets: Mapping[int, Promise]) -> Radar | None:
         height=int(bottom) + key_height(len(kinds)),
         key=key(kinds, bottom),
         rings=tuple(_path([ring] * len(rows), angles, middle) for ring in (0.25, 0.5, 0.75, 1.0)),
-        spokes=tuple(
-            Point(number(MIDDLE + REACH * cos(angle)), number(middle + REACH * sin(angle)))
-            for angle in angles
-        ),
+        spokes=tuple(Point(*map(number, _corner(1, angle, middle))) for angle in angles),
         labels=tuple(
             _label(row.component.heading, angle, middle)
             for row, angle in zip(rows, angles, strict=True)
