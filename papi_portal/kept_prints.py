@@ -18,7 +18,8 @@ from django.conf import settings
 from papi_portal.paper import Paper
 
 HERE = Path(__file__).parent
-DRAWN_WITH = (HERE / "paper.py", HERE / "pdf.py", settings.BASE_DIR / "templates" / "print")
+OF_PAPERS = ("paper.py", "pdf.py", "typeface.py")
+DRAWN_WITH = (*(HERE / one for one in OF_PAPERS), settings.BASE_DIR / "templates" / "print")
 """What decides how a paper looks, besides WeasyPrint."""
 
 

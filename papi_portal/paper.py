@@ -12,19 +12,24 @@ from typing import Literal
 
 from django.template.loader import render_to_string
 
-from papi_portal import figures, pdf, workbook
+from papi_portal import figures, pdf, typeface, workbook
 from papi_portal.workbook import Band, Column, Sheet, Value
 
 DRAFT = "DỰ THẢO"
-BOX = "Chữ ký số"
-"""What stands in the box that is left for one; signing covers it."""
 ABOVE_TEXT = "Nội dung"
 SHEET_OF_TEXT = "Văn bản"
 LONGEST_SHEET_NAME = 31
 NARROW = 25
 """Percent of the width of a page."""
-LINES_OF_A_PAGE, LETTERS_PER_PERCENT = 22, 1.2
-"""How much of a table a landscape page holds, letters by percent of its width."""
+LINES_TOGETHER, LETTERS_PER_PERCENT = 7, 1.2
+"""Lines of a row that stay together, a third of a landscape page; letters by percent of width."""
+PORTRAIT_WIDTH = 165.0
+"""Between the margins, in mm."""
+LEFT_OF_HEAD = 0.41
+"""Share of that width for who writes; the rest is for country, place and day."""
+ISSUER_POINTS, SUBJECT_POINTS = 13, 14
+PERCENT_OF_LINE = 40
+"""The decree has rules under issuer and subject as long as a third to a half of the line."""
 
 
 Kind = Literal["text", "date", "number", "points", "change"]
@@ -52,6 +57,10 @@ class Look(StrEnum):
     NOTE = "note"
 
 
+NAMING = (Look.KIND, Look.TITLE, Look.NOTE)
+"""Lines of an appendix that say which one it is, and of which day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One paragraph."""
@@ -62,6 +71,15 @@ class Line:
     @property
     def block(self) -> str:
         return "line"
+
+    @property
+    def is_closing(self) -> bool:
+        return self.look == Look.CLOSING
+
+    @property
+    def rule(self) -> float:
+        """How long the rule under a subject is, in percent of the width."""
+        return _rule(self.text, PORTRAIT_WIDTH, points=SUBJECT_POINTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,17 +97,23 @@ class Letterhead:
     def block(self) -> str:
         return "letterhead"
 
+    @property
+    def rule(self) -> float:
+        """How long the rule under the issuer is, in percent of the column."""
+        return _rule(self.issuer, PORTRAIT_WIDTH * LEFT_OF_HEAD, points=ISSUER_POINTS)
+
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """What stands below: who receives it, in whose name it is signed, post and name."""
+    """What stands below: who receives it, in whose name it is signed, post and name.
+
+    Between these nothing is drawn for 22 mm: the place of a signature, in ink or of a digital one.
+    """
 
     recipients: tuple[str, ...]
     signed_for: tuple[str, ...]
     post: str
     name: str
-    is_boxed: bool = False
-    """Whether a box above the name keeps the place of a digital signature: 55 × 22 mm."""
 
     @property
     def block(self) -> str:
@@ -104,6 +128,8 @@ class Heading:
     width: int
     is_centred: bool = False
     kind: Kind = "text"
+    choices: tuple[str, ...] = ()
+    """What one picks from in Excel, for what is filled in there and comes back."""
 
     @property
     def is_narrow(self) -> bool:
@@ -151,8 +177,13 @@ class Table:
 
     @property
     def printed(self) -> list[tuple[bool, str, tuple[tuple[Heading, tuple[str, ...]], ...]]]:
-        """The rows for pages: first whether one is taller than a page, so that it has to break."""
-        return [(_lines(cells) > LINES_OF_A_PAGE, text, cells) for text, cells in self.cells]
+        """The rows for pages: first whether one is so tall that it may break."""
+        return [(_lines(cells) > LINES_TOGETHER, text, cells) for text, cells in self.cells]
+
+
+def _rule(text: str, wide: float, *, points: float) -> float:
+    """Return the length of a rule by the line above it, in percent of the room of both."""
+    return round(PERCENT_OF_LINE * typeface.last_line(text, wide, points=points) / wide, 1)
 
 
 def _lines(cells: tuple[tuple[Heading, tuple[str, ...]], ...]) -> int:
@@ -216,7 +247,7 @@ class Paper:
     @property
     def pages(self) -> tuple[str, ...]:
         """The document drawn for print, each part as a page of HTML that holds all it needs."""
-        about = {"paper": self, "draft": DRAFT if self.is_draft else "", "box": BOX}
+        about = {"paper": self, "draft": DRAFT if self.is_draft else ""}
         return tuple(
             render_to_string("print/paper.html", {**about, "part": part}) for part in self.parts
         )
@@ -239,7 +270,7 @@ def as_pdf(paper: Paper) -> bytes:
 
 def as_xlsx(paper: Paper, meta: Mapping[str, str] | None = None) -> bytes:
     """Write the tables as sheets; what stands around them is a sheet of its own."""
-    return workbook.write(list(_sheets(paper)), meta)
+    return workbook.write(list(_sheets(paper)), meta, title=paper.title, author=paper.author)
 
 
 def _sheets(paper: Paper) -> Iterator[Sheet]:
@@ -251,8 +282,11 @@ def _sheets(paper: Paper) -> Iterator[Sheet]:
         return
     words = [(workbook.fitting(line),) for line in (*draft, *lines)]
     yield Sheet(SHEET_OF_TEXT, (Column("text", ABOVE_TEXT, width=110),), words)
-    for table in tables:
-        yield _sheet(table)
+    for part in paper.parts:
+        named = [one.text for one in part.blocks if isinstance(one, Line) and one.look in NAMING]
+        # On one line: LibreOffice prints the sign for a second one as letters.
+        over = " – ".join((*draft, *named)).replace("\n", " ")
+        yield from (_sheet(one, over=over) for one in part.blocks if isinstance(one, Table))
 
 
 def texts(block: Block) -> Iterator[str]:
@@ -267,15 +301,21 @@ def texts(block: Block) -> Iterator[str]:
         yield from ("Nơi nhận:", *block.recipients)
 
 
-def _sheet(table: Table, above: tuple[str, ...] = ()) -> Sheet:
+def _sheet(table: Table, *, above: tuple[str, ...] = (), over: str = "") -> Sheet:
     columns = [
-        Column(f"column-{place}", one.title, width=max(6, round(one.width * 1.4)), kind=one.kind)
+        Column(
+            f"column-{place}",
+            one.title,
+            width=max(6, round(one.width * 1.4)),
+            choices=one.choices,
+            kind=one.kind,
+        )
         for place, one in enumerate(table.columns)
     ]
     rows = [
         row if isinstance(row, Band) else tuple(map(_fitting, row.cells)) for row in table.drawn
     ]
-    return Sheet(table.name[:LONGEST_SHEET_NAME], columns, rows, above=above)
+    return Sheet(table.name[:LONGEST_SHEET_NAME], columns, rows, above=above, over=over)
 
 
 def _fitting(value: Value) -> Value:

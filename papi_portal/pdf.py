@@ -12,11 +12,12 @@ import gc
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from papi_portal import slots
+from papi_portal import MADE_BY, slots
 from papi_portal.child import MIB, Door, Limits, Watch
 
 if TYPE_CHECKING:
@@ -64,9 +65,14 @@ def problem() -> str | None:
     missing = [name for name in libraries if not ctypes.util.find_library(name)]
     if missing:
         return f"the system library {', '.join(missing)} is missing."
-    if not any(_has_vietnamese(file) for file in _font_files()):
+    if typeface() is None:
         return "no Liberation Serif with Vietnamese letters (version 2) is installed."
     return None
+
+
+def typeface() -> Path | None:
+    """Return the file of the typeface's regular letters, None where it is not installed."""
+    return next((file for file in _font_files() if _has_vietnamese(file)), None)
 
 
 @cache
@@ -74,7 +80,7 @@ def widths(*, bold: bool) -> dict[str, float]:
     """Return how wide the letters of the typeface are, in em; none where it is not installed."""
     from fontTools.ttLib import TTFont
 
-    regular = next((file for file in _font_files() if _has_vietnamese(file)), None)
+    regular = typeface()
     if regular is None:
         return {}
     file = regular.with_stem(TYPEFACE.replace("Regular", "Bold")) if bold else regular
@@ -108,7 +114,16 @@ def draw(data: bytes) -> bytes:
         for html in json.loads(data)
     ]
     pages = [page for document in drawn for page in document.pages]
-    return bytes(drawn[0].copy(pages).write_pdf(**options))
+    return bytes(drawn[0].copy(pages).write_pdf(finisher=_tell, **options))
+
+
+def _tell(_document: object, file: Any) -> None:
+    """Let a file say which portal made it and when, and nothing of the machine's programs."""
+    import pydyf
+
+    file.info["Producer"] = pydyf.String(MADE_BY)
+    file.info["CreationDate"] = pydyf.String(f"{datetime.now(UTC):D:%Y%m%d%H%M%SZ}")
+    file.info.setdefault("Author", pydyf.String(MADE_BY))
 
 
 def draw_each(data: bytes) -> list[bytes]:

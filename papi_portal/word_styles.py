@@ -23,7 +23,7 @@ class Style(NamedTuple):
     name: str
     size: float = 14
     marks: str = ""
-    """b bold, i italic, n with the next, r a rule above."""
+    """b bold, i italic, k on one page, n with the next, r a rule above."""
     align: str = "left"
     first: float = 0
     before: float = 0
@@ -31,15 +31,13 @@ class Style(NamedTuple):
     side: float = 0
     """Indent on both sides."""
     level: int = 0
-    box: float = 0
-    """How high it is, where dots frame it; in millimetres."""
 
 
 PARAGRAPHS = (
     Style("kind", "Tên loại văn bản", marks="bn", align="center", level=1),
     Style("subject", "Trích yếu", marks="bn", align="center"),
     Style("title", "Tên phụ lục", marks="bn", align="center"),
-    Style("rule", "Nét kẻ dưới trích yếu", 4, marks="rn", side=51, before=3, after=12),
+    Style("rule", "Nét kẻ dưới trích yếu", 4, marks="rn", before=3, after=12),
     Style("attached", "Kèm theo", marks="i", align="center", after=12),
     Style("addressee", "Kính gửi", align="center", before=12, after=12),
     Style("ground", "Căn cứ ban hành", marks="i", align="both", first=12.7, after=6),
@@ -47,27 +45,23 @@ PARAGRAPHS = (
     Style("heading", "Mục", marks="bn", align="both", first=12.7, after=6, level=2),
     Style("point", "Điểm", marks="in", align="both", first=12.7, after=6),
     Style("body", "Thân văn bản", align="both", first=12.7, after=6),
-    Style("closing", "Đoạn kết", marks="n", align="both", first=12.7, after=12),
+    Style("closing", "Đoạn kết", marks="kn", align="both", first=12.7, after=12),
     Style("note", "Ghi chú bảng", 13, marks="i", align="right", after=6),
     Style("picture", "Hình", marks="n", align="center", before=6, after=9),
     Style("superior", "Cơ quan chủ quản", 13, align="center"),
     Style("issuer", "Cơ quan ban hành", 13, marks="b", align="center"),
-    Style("ruleissuer", "Nét kẻ dưới cơ quan", 4, marks="r", side=24, before=2, after=3),
+    Style("ruleissuer", "Nét kẻ dưới cơ quan", 4, marks="r", before=2, after=3),
     Style("number", "Số, ký hiệu", 13, align="center"),
     Style("about", "Trích yếu công văn", 13, align="center", before=6),
     Style("country", "Quốc hiệu", 12.5, marks="b", align="center"),
     Style("motto", "Tiêu ngữ", marks="b", align="center"),
-    Style("rulemotto", "Nét kẻ dưới tiêu ngữ", 4, marks="r", side=17, before=2, after=3),
-    Style("day", "Địa danh, ngày tháng", marks="i", align="center"),
+    Style("rulemotto", "Nét kẻ dưới tiêu ngữ", 4, marks="r", before=2, after=3),
+    Style("day", "Địa danh, ngày tháng", 13, marks="i", align="center"),
     Style("gap", "Khoảng sau phần đầu", 6, after=6),
     Style("to", "Nơi nhận", 12, marks="bi"),
     Style("recipient", "Danh sách nơi nhận", 11),
     Style("signed", "Quyền hạn, chức vụ người ký", marks="b", align="center"),
     Style("signatory", "Họ tên người ký", marks="b", align="center", before=78),
-    Style(
-        "signbox", "Chỗ cho chữ ký số", 11, marks="in", align="center", before=8, side=18, box=22
-    ),
-    Style("signatorybelow", "Họ tên dưới chữ ký số", marks="b", align="center", before=8),
     Style("columntitle", "Tên cột", 13, marks="b", align="center"),
     Style("band", "Mục trong bảng", 13, marks="bn"),
     Style("cell", "Ô bảng", 13, align="both"),
@@ -79,20 +73,17 @@ PARAGRAPHS = (
 
 
 def _style(one: Style) -> str:
-    edge = 'w:val="dotted" w:sz="4" w:space="0" w:color="000000"/>'
-    edges = "".join(f"<w:{side} {edge}" for side in ("top", "left", "bottom", "right"))
-    framed = f"<w:pBdr>{edges}</w:pBdr>" if one.box else ""
-    high = f' w:line="{Mm(one.box).twips}" w:lineRule="exact"' if one.box else ""
     rule = '<w:pBdr><w:top w:val="single" w:sz="6" w:space="0" w:color="000000"/></w:pBdr>'
     indent = f'w:left="{Mm(one.side).twips}" w:right="{Mm(one.side).twips}"'
+    keep = "<w:keepLines/>" if "k" in one.marks else ""
     bold = "<w:b/><w:bCs/>" if "b" in one.marks else ""
     italic = "<w:i/><w:iCs/>" if "i" in one.marks else ""
     outline = f'<w:outlineLvl w:val="{one.level - 1}"/>' if one.level else ""
     return (
         f'<w:style w:type="paragraph" w:customStyle="1" w:styleId="{one.id}">'
         f'<w:name w:val="{one.name}"/><w:basedOn w:val="Normal"/><w:qFormat/><w:pPr>'
-        f"{'<w:keepNext/>' if 'n' in one.marks else ''}{rule if 'r' in one.marks else framed}"
-        f'<w:spacing w:before="{one.before * 20:.0f}" w:after="{one.after * 20:.0f}"{high}/>'
+        f"{'<w:keepNext/>' if 'n' in one.marks else ''}{keep}{rule if 'r' in one.marks else ''}"
+        f'<w:spacing w:before="{one.before * 20:.0f}" w:after="{one.after * 20:.0f}"/>'
         f'<w:ind {indent} w:firstLine="{Mm(one.first).twips}"/><w:jc w:val="{one.align}"/>'
         f"{outline}</w:pPr><w:rPr>{bold}{italic}"
         f'<w:sz w:val="{one.size * 2:.0f}"/><w:szCs w:val="{one.size * 2:.0f}"/></w:rPr></w:style>'

@@ -4,8 +4,10 @@ Everything is drawn through styles, so that an office changes one style and not 
 of the form: Nghị định 30/2020/NĐ-CP, Phụ lục I.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from io import BytesIO
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.html import escape
@@ -20,9 +22,9 @@ from docx.shared import Length, Mm
 
 from papi_portal import pictures
 from papi_portal.paper import (
-    BOX,
     DRAFT,
-    Block,
+    LEFT_OF_HEAD,
+    PORTRAIT_WIDTH,
     Heading,
     Letterhead,
     Line,
@@ -34,6 +36,7 @@ from papi_portal.paper import (
 )
 from papi_portal.pdf import PdfUnavailableError
 from papi_portal.text import CONTROLS
+from papi_portal.typeface import last_line
 from papi_portal.word_styles import CELL_SIDE, FONTS, STYLES
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -50,9 +53,12 @@ PAGE_NUMBER = (
     '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
 COUNTRY, MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc"
+MOTTO_POINTS = 14
+WHOLE = "<w:trPr><w:cantSplit/></w:trPr>"
+"""Keeps a row on one page."""
 STYLES_OF_2007 = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
-NEEDLESS = (RT.THUMBNAIL, RT.CUSTOM_XML, RT.THEME, STYLES_OF_2007)
-"""What python-docx's own empty document carries and ours does not need."""
+NEEDLESS = (RT.THUMBNAIL, RT.CUSTOM_XML, RT.THEME, RT.EXTENDED_PROPERTIES, STYLES_OF_2007)
+"""What python-docx's own empty document carries and ours does not need, as another's name."""
 
 
 def as_docx(paper: Paper) -> bytes:
@@ -62,6 +68,7 @@ def as_docx(paper: Paper) -> bytes:
     core = document.core_properties
     core.title, core.author, core.last_modified_by = paper.title, paper.author, paper.author
     core.comments, core.language = "", "vi-VN"
+    core.created = core.modified = datetime.now(UTC)
     body = document.element.body
     for place, part in enumerate(paper.parts):
         section = document.sections[0] if place == 0 else document.add_section(WD_SECTION.NEW_PAGE)
@@ -122,8 +129,19 @@ def _text_width(*, wide: bool) -> Length:
 
 def _drawn(part: Part, story: StoryPart) -> Iterator[str]:
     width = _text_width(wide=part.is_landscape).twips
-    for block in part.blocks:
-        yield from _block(block, width, story)
+    for block, after in zip_longest(part.blocks, part.blocks[1:]):
+        if isinstance(block, Line):
+            yield from _line(block, width, is_kept=isinstance(after, Line) and after.is_closing)
+        else:
+            yield from _block(block, width, story)
+
+
+def _line(line: Line, width: int, *, is_kept: bool) -> Iterator[str]:
+    """Yield a paragraph; what stands before the last one goes with it to the page of the name."""
+    with_next = "<w:keepNext/>" if is_kept else ""
+    yield _paragraph(line.look.value, _run(line.text), extra=with_next)
+    if line.look == "subject":
+        yield _rule("rule", line.rule, width)
 
 
 def _picture(picture: Picture, story: StoryPart) -> str:
@@ -138,10 +156,9 @@ def _picture(picture: Picture, story: StoryPart) -> str:
     return _paragraph("picture", f"<w:r><w:drawing>{inline.xml}</w:drawing></w:r>")
 
 
-def _block(block: Block, width: int, story: StoryPart) -> list[str]:
-    if isinstance(block, Line):
-        lines = [_paragraph(block.look.value, _run(block.text))]
-        return [*lines, _paragraph("rule", "")] if block.look == "subject" else lines
+def _block(
+    block: Letterhead | Signature | Table | Picture, width: int, story: StoryPart
+) -> list[str]:
     if isinstance(block, Table):
         # A section ends with a paragraph; behind a table it must be there.
         return [_table(block, width), _paragraph("Trailer", "")]
@@ -154,31 +171,44 @@ def _block(block: Block, width: int, story: StoryPart) -> list[str]:
 
 def _letterhead(head: Letterhead, width: int) -> str:
     left = [("superior", head.superior)] if head.superior else []
-    left += [("issuer", head.issuer), ("ruleissuer", ""), ("number", head.number)]
-    left += [("about", head.about)] if head.about else []
-    right = [("country", COUNTRY), ("motto", MOTTO), ("rulemotto", "")]
-    right += [("day", head.place_and_day)]
-    return _pair(left, right, width, share=0.41)
+    left += [("issuer", head.issuer)]
+    below = [("number", head.number)]
+    below += [("about", head.about)] if head.about else []
+    first = width * LEFT_OF_HEAD
+    issuer = _rule("ruleissuer", head.rule, first)
+    beside = PORTRAIT_WIDTH * (1 - LEFT_OF_HEAD)
+    whole = 100 * last_line(MOTTO, beside, points=MOTTO_POINTS) / beside
+    motto = _rule("rulemotto", whole, width - first)
+    rows = (
+        (_lines(left) + issuer, _lines([("country", COUNTRY), ("motto", MOTTO)]) + motto),
+        (_lines(below), _lines([("day", head.place_and_day)])),
+    )
+    return _pairs(rows, width, share=LEFT_OF_HEAD)
+
+
+def _lines(lines: Iterable[tuple[str, str]]) -> str:
+    return "".join(_paragraph(style, _run(text)) for style, text in lines)
+
+
+def _rule(style: str, percent: float, width: float) -> str:
+    """Return a rule in the middle that takes so much of a width in twips."""
+    side = round(width * (100 - percent) / 200)
+    return _paragraph(style, "", extra=f'<w:ind w:left="{side}" w:right="{side}"/>')
 
 
 def _signature(block: Signature, width: int) -> str:
     left = [("to", "Nơi nhận:"), *(("recipient", line) for line in block.recipients)]
     right = [("signed", line) for line in (*block.signed_for, block.post) if line]
-    name = [("signbox", BOX), ("signatorybelow", block.name)] if block.is_boxed else []
-    return _pair(left, [*right, *(name or [("signatory", block.name)])], width, share=0.45)
+    right += [("signatory", block.name)]
+    sides = (_lines(left), _lines(right))
+    return _pairs([sides], width, share=0.45)
 
 
-def _pair(
-    left: Sequence[tuple[str, str]], right: Sequence[tuple[str, str]], width: int, *, share: float
-) -> str:
-    """Return two columns of styled lines beside each other, without rules."""
-    first = round(width * share)
-    cells = "".join(
-        _cell("".join(_paragraph(style, _run(text)) for style, text in lines), wide)
-        for lines, wide in ((left, first), (right, width - first))
-    )
-    row = f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
-    return _framed("Pair", (first, width - first), row)
+def _pairs(rows: Sequence[tuple[str, str]], width: int, *, share: float) -> str:
+    """Return paragraphs in two columns beside each other, without rules."""
+    widths = (round(width * share), width - round(width * share))
+    drawn = "".join(f"<w:tr>{WHOLE}{''.join(map(_cell, sides, widths))}</w:tr>" for sides in rows)
+    return _framed("Pair", widths, drawn)
 
 
 def _table(table: Table, width: int) -> str:
@@ -189,17 +219,19 @@ def _table(table: Table, width: int) -> str:
         for column, wide in zip(table.columns, widths, strict=True)
     )
     rows = [f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{titles}</w:tr>"]
-    for across, cells in table.cells:
-        rows.append(_across(across, widths) if across else _row(cells, widths))
+    for is_tall, across, cells in table.printed:
+        rows.append(_across(across, widths) if across else _row(cells, widths, may_break=is_tall))
     return _framed("TableGrid", widths, "".join(rows))
 
 
-def _row(cells: Sequence[tuple[Heading, tuple[str, ...]]], widths: Sequence[int]) -> str:
+def _row(
+    cells: Sequence[tuple[Heading, tuple[str, ...]]], widths: Sequence[int], *, may_break: bool
+) -> str:
     drawn = "".join(
         _cell("".join(_paragraph(_cell_style(column), _run(line)) for line in lines), wide)
         for (column, lines), wide in zip(cells, widths, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{drawn}</w:tr>"
+    return f"<w:tr>{'' if may_break else WHOLE}{drawn}</w:tr>"
 
 
 def _cell_style(column: Heading) -> str:
@@ -210,7 +242,7 @@ def _cell_style(column: Heading) -> str:
 
 def _across(text: str, widths: Sequence[int]) -> str:
     cell = _cell(_paragraph("band", _run(text)), sum(widths), span=len(widths))
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cell}</w:tr>"
+    return f"<w:tr>{WHOLE}{cell}</w:tr>"
 
 
 def _framed(style: str, widths: Sequence[int], rows: str) -> str:

@@ -24,14 +24,16 @@ SHAPES = {
     "plain-mean": ((0, -8, "v6"), (0, 2, "v6")),
     "best": ((0, -8, "v16"),),
     "target": ((0, -6, "l6 6l-6 6l-6 -6z"),),
-    "outline-before": ((-9, 0, "h4"), (-2, 0, "h4"), (5, 0, "h4")),
-    "outline-best": ((-9, 0, "h18"),),
+    "ring": ((-3, 0, "a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"),),
+    "square": ((-2.5, -2.5, "h5v5h-5z"),),
+    "outline-before": ((-9, 0, "h4"), (-3, 0, "a3 3 0 1 0 6 0a3 3 0 1 0 -6 0"), (5, 0, "h4")),
+    "outline-best": ((-9, 0, "h18"), (-2.5, -2.5, "h5v5h-5z")),
     "outline-mean": ((-9, 0, "h2"), (-4, 0, "h2"), (1, 0, "h2"), (6, 0, "h2")),
 }
 """Parts of each mark: where they begin, seen from its place, and their path.
 
 Year before: a ring; mean: a line broken twice, that of the provinces once; best: a line; target: a
-diamond; own: a filled bar.
+diamond; own: a filled bar. An outline of a star has rings or squares at its corners.
 """
 
 
@@ -70,6 +72,8 @@ class Drawing:
     """Tells it from the other pictures of a page, also in addresses."""
 
     width: ClassVar[int] = WIDTH
+    head_letters: ClassVar[int] = HEAD_LETTERS
+    """In a line of the title."""
 
     title: str
     description: str
@@ -81,13 +85,13 @@ class Drawing:
         """The title in lines that fit."""
         return tuple(
             Point("0", number(13 + LINE * at), line)
-            for at, line in enumerate(wrap(self.title, HEAD_LETTERS))
+            for at, line in enumerate(wrap(self.title, self.head_letters))
         )
 
 
-def below_head(title: str) -> int:
+def below_head(title: str, letters: int = HEAD_LETTERS) -> int:
     """Return where a picture begins under its title."""
-    return 8 + LINE * max(1, len(wrap(title, HEAD_LETTERS)))
+    return 8 + LINE * max(1, len(wrap(title, letters)))
 
 
 def mark(kind: str, x: float, y: float) -> Mark:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import ClassVar, Protocol
 
-from indicators.charts.bars import BAR, LABEL_LETTERS, ROOM, STEP, Bar, BarsChart
+from indicators.charts.bars import BAR, ROOM, STEP, Bar, BarsChart
 from indicators.charts.drawing import MARGIN, below_head, key, key_height, mark, number
 
+HEAD_LETTERS, LABEL_LETTERS = 56, 66
+"""It is drawn for paper alone, whose letters are narrower than those of a screen."""
 KEY = (("own", "đã thực hiện, hoàn thành"), ("best", "đã cập nhật"))
 
 
@@ -29,6 +31,7 @@ class ProgressChart(BarsChart):
     """The share of the rows about each dimension that is done, with a mark for the reported."""
 
     name: ClassVar[str] = "progress"
+    head_letters: ClassVar[int] = HEAD_LETTERS
 
 
 def progress_chart(title: str, rows: Sequence[Counted]) -> ProgressChart | None:
@@ -36,7 +39,7 @@ def progress_chart(title: str, rows: Sequence[Counted]) -> ProgressChart | None:
     counted = [one for one in rows if one.total]
     if not counted:
         return None
-    top = below_head(title)
+    top = below_head(title, HEAD_LETTERS)
     bottom = top + STEP * len(counted)
     least = min(counted, key=lambda one: one.done / one.total)
     return ProgressChart(

@@ -1,6 +1,6 @@
 """The dimensions of a province as a star, beside the year before, the mean and the best."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import cos, pi, sin
@@ -36,6 +36,8 @@ KEY = {
     "target": "mục tiêu {years}",
 }
 
+CORNERS = {"outline-before": "ring", "outline-best": "square"}
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -59,6 +61,8 @@ class Radar(Drawing):
     before: str
     mean: str
     best: str
+    corners: tuple[Mark, ...]
+    """Of the outlines that lie close to each other, so that one follows each."""
     targets: tuple[Mark, ...]
     centre: Point
 
@@ -89,10 +93,7 @@ def radar(standing: Standing, targets: Mapping[int, Promise]) -> Radar | None:
         height=int(bottom) + key_height(len(kinds)),
         key=key(kinds, bottom),
         rings=tuple(_path([ring] * len(rows), angles, middle) for ring in (0.25, 0.5, 0.75, 1.0)),
-        spokes=tuple(
-            Point(number(MIDDLE + REACH * cos(angle)), number(middle + REACH * sin(angle)))
-            for angle in angles
-        ),
+        spokes=tuple(Point(*map(number, _corner(1, angle, middle))) for angle in angles),
         labels=tuple(
             _label(row.component.heading, angle, middle)
             for row, angle in zip(rows, angles, strict=True)
@@ -101,6 +102,7 @@ def radar(standing: Standing, targets: Mapping[int, Promise]) -> Radar | None:
         before=outlines["outline-before"],
         mean=outlines["outline-mean"],
         best=outlines["outline-best"],
+        corners=tuple(_corners(outlines)),
         targets=tuple(
             mark("target", *_corner(share(row.component, one.points), angle, middle))
             for row, angle, one in zip(rows, angles, promised, strict=True)
@@ -134,6 +136,12 @@ def _outline(
 def _path(shares: Sequence[float], angles: Sequence[float], middle: float) -> str:
     corners = (_corner(one, angle, middle) for one, angle in zip(shares, angles, strict=True))
     return " ".join(f"{number(x)},{number(y)}" for x, y in corners)
+
+
+def _corners(outlines: Mapping[str, str]) -> Iterator[Mark]:
+    for outline, kind in CORNERS.items():
+        for corner in outlines[outline].split():
+            yield mark(kind, *map(float, corner.split(",")))
 
 
 def _corner(part: float, angle: float, middle: float) -> tuple[float, float]:

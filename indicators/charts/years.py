@@ -13,7 +13,7 @@ from papi_portal import figures
 
 LEFT, RIGHT = 40, WIDTH - 20
 """Room for the labels of the axis, and for half of the last value."""
-PLOT = 144
+PLOT, ABOVE_PLOT = 144, 12
 STEPS = tuple(map(Decimal, ("10", "5", "2", "1", "0.5", "0.2", "0.1")))
 """Between the lines of a grid; the largest that leaves two of them is taken."""
 MOST_YEARS = 9
@@ -36,9 +36,17 @@ class InYear(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A line of the grid, or one that parts two stretches of years; with its words."""
+    """A line of the grid, with its words: how high it is."""
 
     at: str
+    label: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A line that parts two stretches of years, as a path, with its words."""
+
+    path: str
     label: Point
 
 
@@ -49,8 +57,6 @@ class YearsChart(Drawing):
     template: ClassVar[str] = "indicators/years_chart.html"
     name: ClassVar[str] = "years"
 
-    top: str
-    base: str
     left: str
     right: str
     stretches: tuple[str, ...]
@@ -58,7 +64,7 @@ class YearsChart(Drawing):
     dots: tuple[Point, ...]
     values: tuple[Point, ...]
     levels: tuple[Rule, ...]
-    breaks: tuple[Rule, ...]
+    breaks: tuple[Break, ...]
     years: tuple[Point, ...]
     ranks: tuple[Point, ...]
     ranks_at: str
@@ -104,12 +110,11 @@ def years_chart(title: str, years: Sequence[InYear]) -> YearsChart:
     stretches = _stretches(known)
     breaks = [one for one, _ in known[1:] if one.step.label]
     ranks_at = plane.base + 2 * LINE
+    values = tuple(_values(stretches, plane))
     return YearsChart(
         title=title,
         description=_sentence(known),
         height=ranks_at + 8 + LINE * len(breaks),
-        top=number(plane.top - 12),
-        base=number(plane.base),
         left=number(LEFT),
         right=number(RIGHT),
         stretches=tuple(_path(stretch, plane) for stretch in stretches),
@@ -117,10 +122,13 @@ def years_chart(title: str, years: Sequence[InYear]) -> YearsChart:
             Point(*plane.at(one.year, value), title=f"{one.year}: {points(value)}")
             for one, value in known
         ),
-        values=tuple(_values(stretches, plane)),
+        values=values,
         levels=tuple(_level(one, plane) for one in (plane.low, plane.middle, plane.high)),
         breaks=tuple(
-            _break(plane.x(one.year - 0.5), ranks_at + LINE * place, one.step.label)
+            Break(
+                _upright(plane.x(one.year - 0.5), plane, values),
+                _inside(plane.x(one.year - 0.5), ranks_at + LINE * place, one.step.label),
+            )
             for place, one in enumerate(breaks, start=1)
         ),
         years=tuple(
@@ -194,10 +202,20 @@ def _wanted(known: Sequence[Known]) -> list[int]:
     return list(dict.fromkeys(one.year for one, _ in asked))
 
 
-def _break(x: float, y: float, words: str) -> Rule:
-    """Draw where two stretches part; the words below stay inside the picture."""
+def _upright(x: float, plane: _Plane, values: Sequence[Point]) -> str:
+    """Draw where two stretches part, with an opening for each value that stands there."""
+    tops = sorted(float(one.y) for one in values if abs(float(one.x) - x) < VALUE_WIDTH / 2)
+    ends = [plane.top - ABOVE_PLOT, *(end for y in tops for end in (y - VALUE_HEIGHT, y + 3))]
+    pieces = zip(ends[::2], [*ends[1::2], plane.base], strict=True)
+    return "".join(
+        f"M{number(x)} {number(start)}V{number(end)}" for start, end in pieces if start < end
+    )
+
+
+def _inside(x: float, y: float, words: str) -> Point:
+    """Place words below a line so that they stay inside the picture."""
     half = 3 * len(words)
-    return Rule(number(x), Point(number(min(max(x, half), WIDTH - half)), number(y), words))
+    return Point(number(min(max(x, half), WIDTH - half)), number(y), words)
 
 
 def _bounds(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:

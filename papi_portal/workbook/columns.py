@@ -57,6 +57,8 @@ class Sheet:
     rows: Iterable[Sequence[Value] | Band] = ()
     above: Sequence[str] = ()
     """Lines in the first column above the header."""
+    over: str = ""
+    """What stands over each page of it in print, where its cells do not say what it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import save_workbook
 
+from papi_portal import MADE_BY
 from papi_portal.workbook import rows
 from papi_portal.workbook.columns import CHOICES, ERRORS, META, Band, Column, Sheet, Table
 from papi_portal.workbook.rows import FORMATS
@@ -21,6 +22,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LAST_ROW = 20_001
 """To this row a list takes entries; pick lists reach as far."""
 LONGEST_PROMPT = 255
+LONGEST_OVER = 200
+"""Letters over a printed page, of which Excel takes 255 with its marks."""
 A4 = 9
 HEADER_GROUND = PatternFill("solid", fgColor="FFE9EEF4")
 ERROR_COLUMN = Column("errors", ERRORS, width=60)
@@ -33,12 +36,22 @@ GUIDE = (
 )
 
 
-def write(sheets: Sequence[Sheet], meta: Mapping[str, str] | None = None) -> bytes:
+def write(
+    sheets: Sequence[Sheet],
+    meta: Mapping[str, str] | None = None,
+    *,
+    title: str = "",
+    author: str = MADE_BY,
+) -> bytes:
     """Return a workbook with these sheets and, hidden, its choices and what it says, if any.
+
+    Without a title it is called as its first sheet.
 
     Raises ValueError for a text that no cell can hold (control marks, 32,767 characters).
     """
     book = Workbook(write_only=True)
+    told = book.properties
+    told.title, told.creator, told.lastModifiedBy = title or sheets[0].title, author, author
     shelf: list[tuple[str, ...]] = []
     try:
         for sheet in sheets:
@@ -92,6 +105,8 @@ def _write_sheet(book: Any, sheet: Sheet, shelf: list[tuple[str, ...]]) -> None:
     page.page_setup.fitToHeight = 0
     page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     page.print_title_rows = f"{at}:{at}"
+    if sheet.over:
+        page.HeaderFooter.oddHeader.center.text = sheet.over[:LONGEST_OVER].replace("&", "&&")
     body = [rows.look(page, number_format=FORMATS[column.kind]) for column in sheet.columns]
     for place, (column, look) in enumerate(zip(sheet.columns, body, strict=True), start=1):
         letter = get_column_letter(place)

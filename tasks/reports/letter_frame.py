@@ -35,12 +35,11 @@ def addressees(places: Iterable[str]) -> list[Line]:
     return [Line("\n".join(["Kính gửi:", *lines]), Look.ADDRESSEES)]
 
 
-def signature(kept: Letterhead, *, signed_by: str = "", is_boxed: bool = False) -> Signature:
+def signature(kept: Letterhead, *, signed_by: str = "") -> Signature:
     """Return who signs a letter and who receives it; unless it says who, `signed_by` does."""
     return Signature(
         recipients=tuple(line for line in kept.recipients.split("\n") if line),
         signed_for=tuple(line for line in kept.signed_for.split("\n") if line),
         post=kept.signatory_post,
         name=kept.signatory or signed_by,
-        is_boxed=is_boxed,
     )

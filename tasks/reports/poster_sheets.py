@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 
-from papi_portal import pdf
+from papi_portal import pdf, typeface
 from papi_portal.paper import DRAFT
 from tasks.reports.poster import Poster, PosterBlock, PosterTask
 
@@ -22,8 +22,6 @@ WIDTH, HEIGHT = 392.0, 264.0
 MILLIMETRE = 72 / 25.4
 """In points."""
 LINE, GAP, INDENT = 1.2, 1.0, 0.5
-UNKNOWN = 0.5
-"""Width of a letter that the typeface does not have, in em."""
 HEADING, HEADING_INDENT, HEADING_PADDING = 1.1, 1.2, 0.7
 TASK_PADDING, BLOCK_MARGIN = 0.4, 0.6
 PLACE, TITLE, TOP_PADDING = 1.6, 1.8, 1.2
@@ -111,31 +109,17 @@ def _columns(poster: Poster, points: int, filled: float) -> Iterator[Column]:
 
 
 def _top(poster: Poster, wide: float) -> float:
-    title = _lines(poster.title, wide / TITLE, bold=True) * TITLE
+    title = len(typeface.lines(poster.title, wide / TITLE, bold=True)) * TITLE
     return (PLACE + title) * 1.1 + LINE + TOP_PADDING
 
 
 def _heading(title: str, wide: float) -> float:
-    lines = _lines(title, wide / HEADING - HEADING_INDENT, bold=True)
-    return lines * HEADING * 1.1 + HEADING_PADDING
+    lines = typeface.lines(title, wide / HEADING - HEADING_INDENT, bold=True)
+    return len(lines) * HEADING * 1.1 + HEADING_PADDING
 
 
 def _task(task: PosterTask, wide: float) -> float:
     wide -= INDENT
-    lines = _lines(task.text, wide, bold=True) + _lines(task.who, wide, bold=False)
-    return lines * LINE + TASK_PADDING
-
-
-def _lines(text: str, wide: float, *, bold: bool) -> int:
-    """Return how many lines of a width in em a text takes; a word that is wider is broken."""
-    widths = pdf.widths(bold=bold)
-    lines, at = 1 if text else 0, 0.0
-    blank = widths.get(" ", UNKNOWN)
-    for word in text.split(" "):
-        length = sum(widths.get(letter, UNKNOWN) for letter in word)
-        if at and at + blank + length > wide:
-            lines, at = lines + 1, 0.0
-        at += length + (blank if at else 0)
-        while at > wide:
-            lines, at = lines + 1, at - wide
-    return lines
+    text = typeface.lines(task.text, wide, bold=True)
+    who = typeface.lines(task.who, wide, bold=False)
+    return (len(text) + len(who)) * LINE + TASK_PADDING

@@ -21,6 +21,8 @@ from tasks.reports.submission import Report, ReportGroup, ReportRow
 DONE = frozenset({Progress.State.DONE_IN_PERIOD, Progress.State.COMPLETED})
 SETTLED = frozenset({Progress.State.COMPLETED, Progress.State.SUSPENDED})
 NOT_REPORTED = "Chưa báo cáo"
+STATES = tuple(str(one.label).capitalize() for one in Progress.State)
+"""As tables have them; they are read again when a table is copied back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from plans.letterheads import in_full
 from plans.models import Period
 from tasks.reports import letter_frame
 from tasks.reports import quarterly_charts as charts
-from tasks.reports.quarterly import Quarterly, Tally, percent
+from tasks.reports.quarterly import STATES, Quarterly, Tally, percent
 from tasks.standing import in_words
 
 POINTS = (*"abcdđeghiklmnopqrstuvxy", *(f"a{one}" for one in "abcdđeghiklmnopqrstuvxy"))
@@ -40,7 +40,7 @@ PROGRESS = (
     Heading("Đơn vị chủ trì", 14),
     Heading("Thời hạn", 12, is_centred=True),
     Heading("Kết quả thực hiện", 28),
-    Heading("Tiến độ", 13),
+    Heading("Tiến độ", 13, choices=STATES),
 )
 OVERDUE = (
     Heading("STT", 6, is_centred=True, kind="number"),
@@ -74,9 +74,7 @@ def as_paper(found: Quarterly) -> Paper:
     number = under.number if under else f"…/BC-{found.letterhead.symbol}"
     day = in_words(under.issued_on) if under else letter_frame.open_day(found.on)
     head = letter_frame.head(found.letterhead, number=number, day=day)
-    signature = letter_frame.signature(
-        found.letterhead, signed_by=found.signed_by, is_boxed=under is not None
-    )
+    signature = letter_frame.signature(found.letterhead, signed_by=found.signed_by)
     letter = Part((head, *_title(found), *_body(found), signature))
     attached = f"(Kèm theo Báo cáo số {number} {day} của {in_full(found.unit)})"
     named = f" số {under.number}," if under else ""

@@ -6,6 +6,7 @@ from papi_portal.paper import Block, Heading, Line, Look, Paper, Part, Row, Tabl
 from papi_portal.workbook import Band
 from plans.letterheads import in_full
 from plans.models import Unit
+from tasks.reports.quarterly import STATES
 from tasks.reports.unit_card import CardRow, UnitCard
 
 COLUMNS = (
@@ -14,7 +15,7 @@ COLUMNS = (
     Heading("Vai trò", 12),
     Heading("Đơn vị chủ trì", 18),
     Heading("Thời hạn", 17, is_centred=True),
-    Heading("Tình hình trong kỳ", 14),
+    Heading("Tình hình trong kỳ", 14, choices=STATES),
 )
 
 

@@ -151,6 +151,7 @@ def test_star_leaves_out_an_outline_that_is_not_known(standing: Standing) -> Non
 
     assert drawn is not None
     assert (drawn.before, bool(drawn.best)) == ("", True)
+    assert [one.kind for one in drawn.corners] == ["square"] * 3
     assert [entry.at.label for entry in drawn.key] == ["năm này", "trung bình", "tỉnh cao nhất"]
     two = replace(whole, parts=(first, *rest[:1]))
     assert charts.radar(replace(standing, whole=two), {}) is None

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 from papi_portal import pdf, pdf_books
 from papi_portal.pdf_books import About, Chapter
 from tests.plans import booking
+from tests.tasks.reports.measuring import lines, pages
 
 if TYPE_CHECKING:
     from pypdf.generic import ArrayObject, DictionaryObject
@@ -37,17 +38,46 @@ def printed(tmp_path: Path) -> Printed:
     return made
 
 
-def joined(*chapters: Chapter) -> PdfReader:
+def bound(*chapters: Chapter) -> bytes:
     out = BytesIO()
     pdf_books.join(pdf.render(FRONT), chapters, ABOUT, out)
-    return booking.read(out.getvalue())
+    return out.getvalue()
+
+
+def joined(*chapters: Chapter) -> PdfReader:
+    return booking.read(bound(*chapters))
 
 
 def test_pages_stand_in_order_with_labels_of_the_front_apart(printed: Printed) -> None:
     book = joined(printed("Xã Một", 2), printed("Xã Hai", 3))
 
-    assert booking.texts(book)[2:] == ["trang 1", "2 hết", "trang 1", "trang 2", "3 hết"]
+    texts = [text.partition("Sách")[0].strip() for text in booking.texts(book)]
+    assert texts[2:] == ["trang 1", "2 hết", "trang 1", "trang 2", "3 hết"]
     assert book.page_labels == ["i", "ii", "1", "2", "3", "4", "5"]
+
+
+def test_each_page_says_which_one_of_the_book_it_is(printed: Printed) -> None:
+    book = pages(bound(printed("Xã Một", 2), printed("Xã Hai", 3)))
+
+    assert not any("Sách" in page.extract_text() for page in book[:2])
+    for number, page in enumerate(book[2:], start=1):
+        told = lines(page)[-1]
+        assert told.text == f"Sách, trang {number}"
+        assert (told.size, told.face) == (10, "Liberation-Serif")
+        assert told.right == pytest.approx(148 - 15, abs=0.2)
+        assert told.top > 210 - 15
+        assert not page.annots
+
+
+def test_chapters_draw_what_they_drew(printed: Printed) -> None:
+    chapter = printed("Xã Một", 1)
+    alone, *_ = pages(chapter.file.read_bytes())
+    in_book = pages(bound(chapter, printed("Xã Hai", 1)))[2]
+
+    assert len(in_book.chars) > len(alone.chars) > 0
+    for was, drawn in zip(alone.chars, in_book.chars, strict=False):
+        assert drawn["text"] == was["text"]
+        assert (drawn["x0"], drawn["top"]) == pytest.approx((was["x0"], was["top"]), abs=0.01)
 
 
 def test_bookmarks_lead_to_the_first_pages(printed: Printed) -> None:

@@ -76,7 +76,7 @@ def test_every_appendix_is_bound_with_its_own_page_numbers() -> None:
     assert book.page_labels[2:4] == ["iii", "1"]
     for first in (3, 3 + alone):
         assert texts[first].startswith("PHỤ LỤC")
-        assert texts[first + 1].split("\n")[-1] == "2"
+        assert texts[first + 1].split("\n")[-2:] == ["2", f"Sách, trang {first - 1}"]
     assert f"1 Xã 1 Kế hoạch số 1/KH-UBND 1\n2 Xã 2 Kế hoạch số 2/KH-UBND {1 + alone}" in texts[1]
     assert "Chưa có kế hoạch: Xã Chưa Có." in texts[2]
     assert work.said[-1] == (2, 2)
@@ -255,7 +255,7 @@ def test_report_that_was_issued_is_bound_as_it_was_issued(printer: Printer) -> N
     _, content, _ = facts.bound(BOOK_OF_REPORTS)
 
     texts = booking.texts(booking.read(content))
-    assert texts[3] == "Bản đã ban hành"
+    assert texts[3] == "Bản đã ban hành\nSách, trang 1"
     assert "Báo cáo số 25/BC-UBND" in texts[1]
     assert printer.packs == []
     for file in (kept_prints.place(issued.pdf_sha256), Path(issued.pdf.path)):

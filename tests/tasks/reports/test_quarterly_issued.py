@@ -78,7 +78,7 @@ def test_pdf_and_word_say_the_same_of_number_day_and_what_is_amended() -> None:
     issued = laid_out(SECOND)
 
     word = docx.Document(BytesIO(worddoc.as_docx(issued)))
-    head = [cell.text for cell in word.tables[0].rows[0].cells]
+    head = [cell.text for row in word.tables[0].rows for cell in row.cells]
     written = " ".join(" ".join([*head, *(one.text for one in word.paragraphs)]).split())
     pages = PdfReader(BytesIO(paper.as_pdf(issued))).pages
     printed = " ".join("\n".join(page.extract_text() for page in pages).split())
