@@ -34,7 +34,12 @@ def facts(db: None, monkeypatch: pytest.MonkeyPatch) -> Facts:
 def asked(facts: Facts) -> Job:
     """Return the job that its leader asked for."""
     whose = {"plan": facts.plan.pk, "unit": facts.plan.issuer_id, "period": facts.period.pk}
-    issuing = {"number": "25/BC-UBND", "issued_on": "2026-11-21", "version": facts.report.version}
+    issuing = {
+        "number": "25/BC-UBND",
+        "issued_on": "2026-11-21",
+        "version": facts.report.version,
+        "papers": 0,
+    }
     return actions.request_job(
         kind=REPORT_ISSUE,
         title="Báo cáo",

@@ -72,7 +72,7 @@ def test_member_of_another_unit_reads_of_it_what_the_page_shows(facts: Facts) ->
 def test_place_without_periods_has_a_card(facts: Facts) -> None:
     facts.period.delete()
 
-    assert "2) Nhiệm vụ 2" in words(facts.unit, facts.officer)
+    assert "Nhiệm vụ 2" in words(facts.unit, facts.officer)
 
 
 def test_stranger_finds_nothing_and_visitor_signs_in(facts: Facts) -> None:
