@@ -1,7 +1,6 @@
-"""Printing an appendix from collections import Counter
-from collections import Counter
-from the command line."""
+"""Printing an appendix from the command line."""
 
+from collections import Counter
 from io import StringIO
 from pathlib import Path
 from typing import Any
