@@ -2,11 +2,14 @@
 
 import os
 import sqlite3
+import threading
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import override_settings
 from playwright.sync_api import Browser, Page, expect
@@ -36,6 +39,9 @@ FLAGS = (
 PATIENCE = 10_000
 """Milliseconds to wait for what must come; only a failing test waits that long."""
 
+MOMENT = 0.05
+"""Seconds in which what a page sent when it was closed reaches the server."""
+
 OpenPage = Callable[..., Page]
 expect.set_options(timeout=PATIENCE)
 
@@ -46,8 +52,42 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": list(FLAGS)}
 
 
+class Unanswered:
+    """The requests that the server has taken and not answered yet.
+
+    Threads of the server write through the connection of the tests, because the database is in
+    memory: who empties it meanwhile breaks both.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.changed = threading.Condition()
+        request_started.connect(self.more)
+        request_finished.connect(self.fewer)
+
+    def more(self, **_signal: Any) -> None:
+        with self.changed:
+            self.count += 1
+
+    def fewer(self, **_signal: Any) -> None:
+        with self.changed:
+            self.count -= 1
+            self.changed.notify_all()
+
+    def wait(self) -> None:
+        time.sleep(MOMENT)
+        with self.changed:
+            self.changed.wait_for(lambda: self.count == 0, timeout=PATIENCE / 1000)
+
+
 @pytest.fixture(scope="session")
-def live_server(django_db_setup: None) -> Iterator[LiveServer]:
+def unanswered() -> Unanswered:
+    """Count what the server is asked."""
+    return Unanswered()
+
+
+@pytest.fixture(scope="session")
+def live_server(django_db_setup: None, unanswered: Unanswered) -> Iterator[LiveServer]:
     """Serve without TLS: the middleware reads these settings once, when the server starts."""
     with override_settings(SECURE_SSL_REDIRECT=False, WHITENOISE_AUTOREFRESH=True):
         server = LiveServer("localhost")
@@ -97,7 +137,10 @@ def demo(settings: Any, transactional_db: None, copies: list[sqlite3.Connection]
 
 @pytest.fixture
 def open_page(
-    demo: None, browser: Browser, browser_context_args: dict[str, Any]
+    demo: None,
+    browser: Browser,
+    browser_context_args: dict[str, Any],
+    unanswered: Unanswered,
 ) -> Iterator[OpenPage]:
     """Give pages of browsers of their own; `open_page("canbo")` is signed in through the form."""
     contexts = []
@@ -114,6 +157,7 @@ def open_page(
     yield opened
     for context in contexts:
         context.close()
+    unanswered.wait()
 
 
 def sign_in(page: Page, username: str) -> None:
