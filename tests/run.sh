@@ -97,9 +97,11 @@ readonly pages=(
     # What is drawn knows no database either.
     'tests/plans/test_job_pages.py' 'tests/tasks/commands/test_print_*'
     'tests/tasks/reports/test_*_files.py' 'tests/tasks/reports/test_poster.py'
+    'tests/tasks/reports/test_hostile_paper.py' 'tests/tasks/reports/test_form_of_decree.py'
+    'tests/tasks/reports/test_appendix_text_layer.py' 'tests/papi_portal/test_page_breaks.py'
 )
 
-readonly more=(tests/indicators tests/plans tests/tasks/reading
+readonly more=(tests/indicators tests/tasks/reading
     tests/tasks/test_access.py tests/tasks/test_canary.py)
 
 static_and_postgres() {
