@@ -45,6 +45,12 @@ def write(book: Any, at: int, **texts: object) -> None:
             cell.data_type = "s"  # as in Excel, where the column takes texts only
 
 
+def hide(book: Any, key: str, said: str) -> None:
+    for row in book["meta"].iter_rows():
+        if row[0].value == key:
+            row[1].value = said
+
+
 def bring(facts: Facts, book: Any, **more: Any) -> Any:
     data = book if isinstance(book, bytes) else saved(book)
     file = SimpleUploadedFile("Việc của đơn vị.xlsx", data)
@@ -173,6 +179,18 @@ def test_cell_without_a_value_is_named_by_its_address(facts: Facts) -> None:
     assert (stray.line, stray.sentence.partition(":")[0]) == (2, "ô B2")
 
 
+@pytest.mark.parametrize("said", ["2026-01-01T00:00:00", "9999-12-31T23:59:59-12:00"])
+def test_hidden_moment_that_no_page_can_show_is_passed_over(facts: Facts, said: str) -> None:
+    book = taken(facts)
+    write(book, 1, result="Đã họp", state="xong")
+    hide(book, "exported_at", said)
+
+    page = bring(facts, book).content.decode()
+
+    assert "1 nhiệm vụ sẽ thay đổi." in page
+    assert "Tệp tải từ cổng lúc" not in page
+
+
 # Refused
 
 
@@ -190,9 +208,7 @@ def test_workbook_of_another_period_is_refused_with_its_name(facts: Facts) -> No
 
 def test_workbook_of_a_period_of_nobody_s_says_no_name(facts: Facts) -> None:
     book = taken(facts)
-    for row in book["meta"].iter_rows():
-        if row[0].value == "period":
-            row[1].value = "99999999999999999999"
+    hide(book, "period", "99999999999999999999")
 
     assert "Tệp này là bảng của kỳ khác" in bring(facts, book).content.decode()
 
