@@ -33,8 +33,8 @@ class PasteForm(forms.Form):
         required=False,
         help_text=(
             "Bảng tải từ trang này đã điền, hoặc bảng theo dõi của đơn vị; tệp .xlsx không quá"
-            " 25 MB. Bảng tải từ cổng còn cột Mã dòng thì cổng tìm đúng từng nhiệm vụ, giữ nguyên"
-            " dòng bạn không sửa."
+            " 25 MB. Bảng tải từ cổng còn cột Mã dòng thì cổng tìm đúng từng nhiệm vụ, ô nào bạn"
+            " không sửa thì giữ nội dung trong cổng."
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         error_messages={"empty": "Tệp rỗng (0 byte). Hãy chọn lại tệp."},

@@ -116,6 +116,35 @@ def test_workbook_in_which_nothing_was_changed_says_so(facts: Facts) -> None:
     assert "Lưu tất cả</button>" not in page
 
 
+def test_field_that_was_left_alone_keeps_what_was_saved_meanwhile(facts: Facts) -> None:
+    facts.record(0, result="Lúc tải", difficulty="Khó lúc tải")
+    book = taken(facts)
+    write(book, 1, difficulty="Khó trong bảng")
+    Progress.objects.update(result="Mới hơn")
+
+    shown = bring(facts, book)
+
+    page = shown.content.decode()
+    assert "Bảng cũ hơn cổng ở 1 nhiệm vụ" in page
+    assert "<div>Khó khăn, vướng mắc: <q>Khó lúc tải</q></div>" in page
+    assert "Lúc tải</textarea>" not in page
+    address = reverse("tasks:progress-save", args=[facts.period.pk])
+    facts.client.post(address, form_of(shown))
+    saved = Progress.objects.get()
+    assert (saved.result, saved.difficulty) == ("Mới hơn", "Khó trong bảng")
+
+
+def test_field_that_was_filled_in_on_both_sides_is_shown(facts: Facts) -> None:
+    facts.record(0, result="", difficulty="Khó")
+    book = taken(facts)
+    write(book, 1, result="Trong bảng")
+    Progress.objects.update(result="Trong cổng", difficulty="Khó mới")
+
+    (entry,) = bring(facts, book).context["preview"].entries
+
+    assert (entry.typed["result"], entry.typed["difficulty"]) == ("Trong bảng", "Khó mới")
+
+
 def test_row_changed_on_both_sides_is_named(facts: Facts) -> None:
     facts.record(0, result="Lúc tải")
     book = taken(facts)
