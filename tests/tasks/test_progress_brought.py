@@ -277,6 +277,24 @@ def test_file_that_is_no_workbook_is_refused_in_words(facts: Facts, data: bytes,
     assert response.context["form"].errors["file"]
 
 
+def test_workbook_that_was_not_filled_in_says_what_to_do(facts: Facts) -> None:
+    response = bring(facts, taken(facts))
+
+    assert response.status_code == 422
+    assert response.context["form"].errors["file"][0].startswith("Bảng chưa điền dòng nào: ")
+
+
+def test_pasted_table_that_was_not_filled_in_says_what_to_do(facts: Facts) -> None:
+    table = "Nhiệm vụ\tKết quả\nNhiệm vụ 1\t"
+
+    response = facts.client.post(facts.address, {"table": table})
+
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "Bảng chưa điền dòng nào: " in page
+    assert f"{table}</textarea>" in page
+
+
 def test_too_long_a_workbook_is_refused_with_its_numbers(facts: Facts) -> None:
     rows = [["Nhiệm vụ", "Kết quả"], *(["Nhiệm vụ 1", "x"] for _ in range(2_000))]
 
