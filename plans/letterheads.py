@@ -4,15 +4,20 @@ from plans.models import Letterhead, Plan, Territory, Unit
 
 KEPT = "- Lưu: VT."
 POSTS = {
+    "Sở": "GIÁM ĐỐC",
+    "Trung tâm": "GIÁM ĐỐC",
+    "Công an tỉnh": "GIÁM ĐỐC",
+    "Công an thành phố": "GIÁM ĐỐC",
+    "Bảo hiểm xã hội": "GIÁM ĐỐC",
     "Thanh tra": "CHÁNH THANH TRA",
     "Văn phòng": "CHÁNH VĂN PHÒNG",
-    "Ban": "TRƯỞNG BAN",
+    "Ban Quản lý": "TRƯỞNG BAN",
     "Phòng": "TRƯỞNG PHÒNG",
     "Cục": "CỤC TRƯỞNG",
     "Chi cục": "CHI CỤC TRƯỞNG",
     "Bộ Chỉ huy": "CHỈ HUY TRƯỞNG",
 }
-"""Who signs for a body, by how its name begins; the head of any other is its director."""
+"""Who signs for a body, by how its name begins; of any other a person says it."""
 AS_ABOVE = f"- Như trên;\n{KEPT}"
 """Of what is addressed to somebody."""
 
@@ -70,7 +75,9 @@ def _initials(name: str) -> str:
 
 
 def _head(name: str) -> str:
-    return next((post for begin, post in POSTS.items() if name.startswith(f"{begin} ")), "GIÁM ĐỐC")
+    words = f"{name} ".casefold()
+    found = (post for begin, post in POSTS.items() if words.startswith(f"{begin} ".casefold()))
+    return next(found, "")
 
 
 def _in_capitals(place: Territory) -> str:

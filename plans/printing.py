@@ -8,6 +8,8 @@ from io import BytesIO
 from typing import Generic, Protocol, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from papi_portal import pdf
 from plans.access import Viewer
@@ -35,6 +37,18 @@ def about(kind: str, parameters: Parameters, *, by: Viewer, at: datetime) -> dic
         "exported_at": at.isoformat(),
         "exported_by": by.user.full_name,
     }
+
+
+def exported_at(said: str) -> datetime | None:
+    """Return when a file says hidden that it left, None for what no page could show.
+
+    Anybody may have written it: without a zone, or so far off that it has no local time.
+    """
+    try:
+        moment = parse_datetime(said)
+        return moment and timezone.localtime(moment)
+    except (ValueError, OverflowError):
+        return None
 
 
 class Document(Protocol):

@@ -7,13 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.dateparse import parse_datetime
-
 from papi_portal.workbook import Book, Grid, read_strange_book
 from papi_portal.zip_guard import BadPackageError
 from plans import lists
 from plans.access import Viewer
 from plans.models import Period
+from plans.printing import exported_at
 from tasks import pasted
 from tasks.pasted import Stray
 
@@ -65,7 +64,7 @@ def read(content: bytes, *, period: Period, viewer: Viewer) -> Brought:
     return Brought(
         lines=list(_lines(grid)),
         strays=tuple(_problems(grid)),
-        exported_at=_moment(book.meta.get("exported_at", "")),
+        exported_at=exported_at(book.meta.get("exported_at", "")),
         exported_by=book.meta.get("exported_by", ""),
     )
 
@@ -107,10 +106,3 @@ def _problems(grid: Grid) -> Iterator[Stray]:
         for cell in cells:
             if cell.problem:
                 yield Stray(number, f"ô {cell.address}: {cell.problem}")
-
-
-def _moment(said: str) -> datetime | None:
-    try:
-        return parse_datetime(said)
-    except ValueError:
-        return None

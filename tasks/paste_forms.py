@@ -19,6 +19,10 @@ TOO_MANY = (
 
 
 MISSING = "Dán bảng vào ô này, hoặc chọn tệp Excel; bảng chép từ Excel phải có dòng tiêu đề."
+BLANK = (
+    "Bảng chưa điền dòng nào: điền Tình hình, Kết quả hoặc cột khác của ít nhất một nhiệm vụ, lưu"
+    " tệp rồi chọn lại, hoặc chép bảng đã điền và dán."
+)
 FILE_TOO_LONG = (
     "Tệp có %(lines)d dòng, %(letters)d ký tự, cho phép tối đa 2.000 dòng, 1.000.000 ký tự. Hãy xóa"
     " các dòng không phải nhiệm vụ của kỳ này, hoặc chia thành nhiều tệp."
@@ -33,8 +37,8 @@ class PasteForm(forms.Form):
         required=False,
         help_text=(
             "Bảng tải từ trang này đã điền, hoặc bảng theo dõi của đơn vị; tệp .xlsx không quá"
-            " 25 MB. Bảng tải từ cổng còn cột Mã dòng thì cổng tìm đúng từng nhiệm vụ, giữ nguyên"
-            " dòng bạn không sửa."
+            " 25 MB. Bảng tải từ cổng còn cột Mã dòng thì cổng tìm đúng từng nhiệm vụ, ô nào bạn"
+            " không sửa thì giữ nội dung trong cổng."
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         error_messages={"empty": "Tệp rỗng (0 byte). Hãy chọn lại tệp."},
@@ -71,6 +75,10 @@ class PasteForm(forms.Form):
         if len(lines) > MOST_LINES:
             raise forms.ValidationError(TOO_MANY, params={"number": len(lines)})
         return lines
+
+    def refuse_blank(self) -> None:
+        """Say where the table came from that nothing was filled in."""
+        self.add_error("file" if self.cleaned_data["file"] else "table", BLANK)
 
     def refuse_long(self, lines: list[list[str]]) -> bool:
         """Refuse a file of so many lines that its preview could not be shown; tell whether so."""

@@ -1,16 +1,17 @@
 """A table from Excel → what it says about the rows that a unit owes; nothing is written.
 
-Rows of the portal's own workbook bear a code: which row, and what it said when it left.
+Rows of the portal's own workbook bear a code: which row, and what each field said when it left.
 """
 
 import re
+import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from papi_portal.text import LINE_ENDS, clean_line, cut, fold
 from tasks.models import Progress
-from tasks.reports.owed_rows import TYPED, OwedRow, fingerprint
+from tasks.reports.owed_rows import TYPED, OwedRow
 
 COLUMNS = {
     "label": ("STT", "TT", "Số TT", "Ký hiệu"),
@@ -69,7 +70,9 @@ CODE_UNKNOWN = (
 TWICE = "có hai cột “{title}”; xóa hoặc đổi tên một cột rồi dán lại."
 
 WORD = re.compile(r"\w+")
-CODE = re.compile(r"([0-9]{1,18})-([0-9a-f]{8})")
+CODE = re.compile(r"([0-9]{1,18})-([0-9a-f-]{1,80})")
+EMPTY = "0"
+"""The mark of a field in which nothing stands."""
 CELL = re.compile(r'(?:"([^"]*+(?:""[^"]*+)*+)"|([^\t\n]*+))(\t|\n|\Z)')
 """A cell and what ends it; in quotes it may hold lines, tabs, and quotes written twice."""
 
@@ -101,7 +104,7 @@ class Stray:
 class Said:
     """What a line says about one row: its number in the table, and the texts by field.
 
-    There are none if the line stands as it left the portal.
+    A field that stands as it left the portal is not among them: others may have saved it since.
     """
 
     line: int
@@ -154,13 +157,14 @@ def _unquoted(cell: str) -> str:
 
 
 def code_of(row: OwedRow) -> str:
-    """Return what a row's line bears in a workbook: which row it is, and a mark of what it says."""
-    return f"{row.assignment_id}-{_mark(row.typed)}"
+    """Return what a row's line bears in a workbook: which row it is, and a mark of each field."""
+    return "-".join((str(row.assignment_id), *(_mark(row.typed[name]) for name in TYPED)))
 
 
-def _mark(typed: Mapping[str, str]) -> str:
-    """Return a short mark of texts, the same however their words are spaced."""
-    return fingerprint({name: clean_line(typed.get(name, "")) for name in TYPED})
+def _mark(text: str) -> str:
+    """Return a short mark of a text, the same however its words are spaced."""
+    words = clean_line(text)
+    return f"{zlib.crc32(words.encode()):08x}" if words else EMPTY
 
 
 def read(lines: Sequence[Sequence[str]], rows: Sequence[OwedRow]) -> Pasted:
@@ -183,7 +187,7 @@ def read(lines: Sequence[Sequence[str]], rows: Sequence[OwedRow]) -> Pasted:
         typed = {key: cell for key, cell in cells.items() if key not in KEYS and cell}
         if not typed:
             continue
-        row, mark, why = _coded(cells, known, codes)
+        row, marks, why = _coded(cells, known, codes)
         if row is None:
             strays.append(Stray(number, why))
         elif row.assignment_id in said:
@@ -191,9 +195,9 @@ def read(lines: Sequence[Sequence[str]], rows: Sequence[OwedRow]) -> Pasted:
             strays.append(Stray(number, f"{_shown(row.name)}: đã có ở dòng {first}."))
         else:
             typed = _with_state(typed, number, strays)
-            is_untouched = mark == _mark(typed)
-            is_old = bool(mark) and mark != _mark(row.typed)
-            said[row.assignment_id] = Said(number, {} if is_untouched else typed, is_old)
+            changed = {key: text for key, text in typed.items() if marks.get(key) != _mark(text)}
+            is_old = any(mark != _mark(row.typed[key]) for key, mark in marks.items())
+            said[row.assignment_id] = Said(number, changed, is_old)
     return Pasted(said, tuple(strays), header.unread)
 
 
@@ -262,21 +266,21 @@ def _coded(
     cells: Mapping[str, str],
     known: Mapping[str, list[OwedRow]],
     codes: Mapping[str, OwedRow],
-) -> tuple[OwedRow | None, str, str]:
-    """Return the row that a line means, the mark of what it said if it bears one, or why none.
+) -> tuple[OwedRow | None, Mapping[str, str], str]:
+    """Return the row that a line means, the marks of its fields if it bears any, or why none.
 
     A code and a name that are not of one row may have been shifted apart: nothing is taken.
     """
     code, name = CODE.fullmatch(cells.get("code", "")), cells.get("name", "")
     if code is None:
         row, why = _meant(cells, known)
-        return row, "", why
+        return row, {}, why
     row = codes.get(code[1])
     if row is None:
-        return None, "", CODE_UNKNOWN.format(said=_shown(name), code=code[0])
+        return None, {}, CODE_UNKNOWN.format(said=_shown(name), code=code[0])
     if name and row not in known.get(words_of(name), []):
-        return None, "", OTHER_CODE.format(said=_shown(name), known=_shown(row.name))
-    return row, code[2], ""
+        return None, {}, OTHER_CODE.format(said=_shown(name), known=_shown(row.name))
+    return row, dict(zip(TYPED, code[2].split("-"), strict=False)), ""
 
 
 def _meant(

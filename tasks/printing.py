@@ -101,7 +101,7 @@ def issued_paper(report: Report, issuing: actions.Issuing, *, on: date) -> Paper
     amends = before.name_inside if before else ""
     under = quarterly.Numbered(issuing.number, issuing.issued_on, amends)
     found = quarterly.of_report(report, on=on, under=under)
-    if not (found.letterhead.signatory or found.signed_by):
+    if not (found.letterhead.signatory_post and (found.letterhead.signatory or found.signed_by)):
         raise actions.LockedError(NO_SIGNATORY)
     return quarterly_paper.as_paper(found)
 

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.dateparse import parse_datetime
-
 from papi_portal.text import clean_line
 from plans.access import Viewer
 from plans.models import Event, Plan
+from plans.printing import exported_at
 from tasks.models import Intake
 
 Words = tuple[str, ...]
@@ -54,7 +53,7 @@ def build(*, viewer: Viewer, intake: Intake) -> CameFrom | None:
     same = sum(row in tasks for row in rows)
     if not same:
         return None
-    at = _moment(said["exported_at"])
+    at = exported_at(said["exported_at"])
     return CameFrom(
         plan=plan,
         exported_at=at,
@@ -68,10 +67,3 @@ def build(*, viewer: Viewer, intake: Intake) -> CameFrom | None:
 def _words(title: str, text: str, *others: str) -> Words:
     """Return what a row says: its name may stand in a column of its own or above its text."""
     return tuple(clean_line(one) for one in (f"{title} {text}", *others))
-
-
-def _moment(said: str) -> datetime | None:
-    try:
-        return parse_datetime(said)
-    except ValueError:
-        return None

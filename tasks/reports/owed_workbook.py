@@ -18,7 +18,7 @@ WIDTHS = {
     "code": 20,
 }
 
-CODE_HELP = "Không sửa: nhờ mã này cổng biết dòng là của nhiệm vụ nào, và dòng có bị sửa không."
+CODE_HELP = "Không sửa: nhờ mã này cổng biết dòng là của nhiệm vụ nào, ô nào bị sửa."
 
 
 def as_xlsx(owed: Owed, about: Mapping[str, str]) -> bytes:

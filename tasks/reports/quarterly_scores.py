@@ -76,10 +76,11 @@ def build(place: Territory, period: Period) -> Scores:
 def _known_years(run: Run, on: date) -> Iterator[int]:
     """Yield the years whose scores were out on a day, the latest first: one query.
 
-    Where no day of publication is known, they came out in the year after the one they measure.
+    Where no day of publication is known, they are out from July of the year after the one they
+    measure: those days that are known lie between March and May of it.
     """
     days = sources.first_days(sources.of_run(run.ids, PAPI))
     for year in run.years:
         day = days.get(year)
-        if (day <= on) if day else (year < on.year):
+        if (day or date(year + 1, 7, 1)) <= on:
             yield year

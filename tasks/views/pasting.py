@@ -42,6 +42,11 @@ class Preview:
     is_understood: bool
 
     @property
+    def is_blank(self) -> bool:
+        """Whether the table names the columns, and nothing stands below them."""
+        return not (self.is_understood or self.strays)
+
+    @property
     def has_nothing_new(self) -> bool:
         """Whether some rows are understood and stay as they stand in the portal."""
         return bool(self.same or self.kept)
@@ -82,6 +87,8 @@ def progress_paste(request: PortalRequest, period_id: int) -> HttpResponse:
     form = PasteForm(request.POST, request.FILES) if is_sent else PasteForm(kept)
     brought = _brought(request, form, period)
     preview = _preview(brought, found) if brought else None
+    if preview and preview.is_blank:
+        form.refuse_blank()
     page = {
         "brought": brought,
         "owed": found,

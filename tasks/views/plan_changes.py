@@ -1,12 +1,9 @@
 """A plan goes out as a workbook and comes back changed: shown old beside new, then confirmed."""
 
-from datetime import datetime
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal.pages import attachment
@@ -14,6 +11,7 @@ from papi_portal.workbook import XLSX
 from papi_portal.zip_guard import BadPackageError
 from plans.access import PortalRequest, Right, requires
 from plans.models import Plan, PlanBasis
+from plans.printing import exported_at
 from tasks.access import may_edit_plan
 from tasks.actions import ConflictError, LockedError
 from tasks.actions.copying import drafts_from
@@ -67,7 +65,7 @@ def plan_changes(request: PortalRequest, pk: int) -> HttpResponse:
     page = {
         "intake": intake,
         "plan": plan,
-        "exported_at": _exported_at(intake),
+        "exported_at": exported_at(intake.values["exported_at"]),
         "stop": _stop(plan),
         "changes": compare(plan, intake.values, on=request.today),
     }
@@ -132,13 +130,6 @@ def _keys(request: PortalRequest, name: str) -> list[int]:
     """Return the ticked rows; what is no number was not ticked."""
     typed = request.POST.getlist(name)
     return [int(one) for one in typed if one.isascii() and one.isdecimal() and len(one) < 19]
-
-
-def _exported_at(intake: Intake) -> datetime | None:
-    try:
-        return parse_datetime(intake.values["exported_at"])
-    except ValueError:
-        return None
 
 
 def _stop(plan: Plan) -> str:

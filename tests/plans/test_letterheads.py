@@ -48,7 +48,18 @@ def test_department_is_suggested_below_its_committee() -> None:
         ("Văn phòng UBND tỉnh", "VPUBND", "CHÁNH VĂN PHÒNG"),
         ("Thanh tra tỉnh", "TTT", "CHÁNH THANH TRA"),
         ("Ban Quản lý Khu kinh tế", "BQLKKT", "TRƯỞNG BAN"),
+        ("Ban quản lý Khu du lịch", "BQLKDL", "TRƯỞNG BAN"),
         ("Bảo hiểm xã hội tỉnh", "BHXHT", "GIÁM ĐỐC"),
+        ("Trung tâm Phục vụ hành chính công", "TTPVHCC", "GIÁM ĐỐC"),
+        ("Công an tỉnh", "CAT", "GIÁM ĐỐC"),
+        ("Công an xã", "CAX", ""),
+        ("Ủy ban MTTQ Việt Nam xã", "ỦBMTTQ", ""),
+        ("Ban Thường trực Ủy ban MTTQ", "BTTỦBMTTQ", ""),
+        ("Hội Nông dân xã", "HNDX", ""),
+        ("Báo và phát thanh, truyền hình", "BPTTH", ""),
+        ("Trạm y tế", "TYT", ""),
+        ("Trường Tiểu học", "TTH", ""),
+        ("Công chức Tư pháp - hộ tịch", "CCTP-HT", ""),
     ],
 )
 def test_symbol_and_head_are_suggested_by_the_name(name: str, symbol: str, post: str) -> None:

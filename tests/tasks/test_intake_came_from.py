@@ -36,6 +36,12 @@ def exported(facts: Facts, plan: Plan, query: str = "") -> Any:
     return load_workbook(BytesIO(facts.client.get(address + query).content))
 
 
+def hide(book: Any, key: str, said: str) -> None:
+    for row in book["meta"].iter_rows():
+        if row[0].value == key:
+            row[1].value = said
+
+
 def brought(facts: Facts, book: Any) -> str:
     """Return the page that shows a workbook which was sent in."""
     return follow(facts.client, send(facts.client, file=uploads.file(saved(book), "Phụ lục.xlsx")))
@@ -133,11 +139,20 @@ def test_number_of_another_portal_s_plan_is_not_believed(facts: Facts) -> None:
 @pytest.mark.parametrize("number", ["", "ba", "9" * 30, "-1"])
 def test_hidden_number_that_is_none_is_passed_over(facts: Facts, number: str) -> None:
     book = exported(facts, factories.issued_plan(facts.commune, tasks=4))
-    for row in book["meta"].iter_rows():
-        if row[0].value == "plan":
-            row[1].value = number
+    hide(book, "plan", number)
 
     assert "Tệp này là phụ lục của" not in brought(facts, book)
+
+
+@pytest.mark.parametrize("said", ["2026-01-01T00:00:00", "9999-12-31T23:59:59-12:00"])
+def test_hidden_moment_that_no_page_can_show_is_passed_over(facts: Facts, said: str) -> None:
+    book = exported(facts, factories.issued_plan(facts.commune, tasks=4))
+    hide(book, "exported_at", said)
+
+    page = brought(facts, book)
+
+    assert "Tệp này là phụ lục của" in page
+    assert ", tải từ cổng lúc " not in page
 
 
 def test_workbook_of_what_is_owed_is_refused_as_no_plan(facts: Facts) -> None:

@@ -270,6 +270,21 @@ def test_name_in_the_letterhead_is_enough(facts: Facts) -> None:
     assert "Hà Văn A" in written_in(IssuedReport.objects.get())
 
 
+def test_report_without_the_post_of_who_signs_is_printed_and_not_issued(facts: Facts) -> None:
+    kept = letterheads.suggested(facts.plan.issuer)
+    kept.version, kept.signatory, kept.signatory_post = 1, "Hà Văn A", ""
+    kept.save()
+    leader = factories.signed_in(facts.leader)
+
+    shown = leader.get(paper(facts, "issue")).content.decode()
+    answer = issue(facts)
+
+    assert "Chưa biết ai ký báo cáo nên chưa ban hành được." in shown
+    assert answer.status_code == 422
+    assert not IssuedReport.objects.exists()
+    assert leader.get(f"{paper(facts, 'pdf')[:-3]}docx").status_code == 200
+
+
 def test_job_refuses_what_lost_its_signatory_meanwhile(
     facts: Facts, monkeypatch: pytest.MonkeyPatch
 ) -> None:

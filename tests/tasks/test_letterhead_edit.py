@@ -59,6 +59,17 @@ def test_what_is_typed_is_kept_and_the_trail_says_so() -> None:
     assert entry.details["signatory"] == ["", "Hà Văn A"]
 
 
+def test_post_that_no_name_suggests_is_asked_for() -> None:
+    unit = factories.unit(factories.commune(), "Công an xã")
+
+    page = factories.signed_in(factories.member(unit)).get(address(unit))
+    response = answer(unit, signatory_post="")
+
+    assert page.context["form"]["signatory_post"].value() == ""
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["signatory_post"]
+
+
 def test_plan_may_have_its_own() -> None:
     plan = factories.issued_plan(factories.commune())
     answer(plan.issuer)

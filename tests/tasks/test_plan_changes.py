@@ -99,6 +99,19 @@ def test_workbook_takes_as_many_queries_for_many_rows(
 # Receiving
 
 
+@pytest.mark.parametrize("said", ["2026-01-01T00:00:00", "9999-12-31T23:59:59-12:00"])
+def test_hidden_moment_that_no_page_can_show_is_passed_over(said: str) -> None:
+    desk = Desk(drafted())
+    file = Excel(desk.plan).write(2, text="Việc đã sửa")
+    intake = desk.bring(file)
+    Intake.objects.update(values={**intake.values, "exported_at": said})
+
+    page = desk.see(intake)
+
+    assert page.status_code == 200
+    assert page.context["exported_at"] is None
+
+
 def asked_by(person: User) -> PortalRequest:
     return cast("PortalRequest", SimpleNamespace(viewer=factories.viewer(person)))
 

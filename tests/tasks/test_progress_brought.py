@@ -45,6 +45,12 @@ def write(book: Any, at: int, **texts: object) -> None:
             cell.data_type = "s"  # as in Excel, where the column takes texts only
 
 
+def hide(book: Any, key: str, said: str) -> None:
+    for row in book["meta"].iter_rows():
+        if row[0].value == key:
+            row[1].value = said
+
+
 def bring(facts: Facts, book: Any, **more: Any) -> Any:
     data = book if isinstance(book, bytes) else saved(book)
     file = SimpleUploadedFile("Việc của đơn vị.xlsx", data)
@@ -110,6 +116,35 @@ def test_workbook_in_which_nothing_was_changed_says_so(facts: Facts) -> None:
     assert "Lưu tất cả</button>" not in page
 
 
+def test_field_that_was_left_alone_keeps_what_was_saved_meanwhile(facts: Facts) -> None:
+    facts.record(0, result="Lúc tải", difficulty="Khó lúc tải")
+    book = taken(facts)
+    write(book, 1, difficulty="Khó trong bảng")
+    Progress.objects.update(result="Mới hơn")
+
+    shown = bring(facts, book)
+
+    page = shown.content.decode()
+    assert "Bảng cũ hơn cổng ở 1 nhiệm vụ" in page
+    assert "<div>Khó khăn, vướng mắc: <q>Khó lúc tải</q></div>" in page
+    assert "Lúc tải</textarea>" not in page
+    address = reverse("tasks:progress-save", args=[facts.period.pk])
+    facts.client.post(address, form_of(shown))
+    saved = Progress.objects.get()
+    assert (saved.result, saved.difficulty) == ("Mới hơn", "Khó trong bảng")
+
+
+def test_field_that_was_filled_in_on_both_sides_is_shown(facts: Facts) -> None:
+    facts.record(0, result="", difficulty="Khó")
+    book = taken(facts)
+    write(book, 1, result="Trong bảng")
+    Progress.objects.update(result="Trong cổng", difficulty="Khó mới")
+
+    (entry,) = bring(facts, book).context["preview"].entries
+
+    assert (entry.typed["result"], entry.typed["difficulty"]) == ("Trong bảng", "Khó mới")
+
+
 def test_row_changed_on_both_sides_is_named(facts: Facts) -> None:
     facts.record(0, result="Lúc tải")
     book = taken(facts)
@@ -173,6 +208,18 @@ def test_cell_without_a_value_is_named_by_its_address(facts: Facts) -> None:
     assert (stray.line, stray.sentence.partition(":")[0]) == (2, "ô B2")
 
 
+@pytest.mark.parametrize("said", ["2026-01-01T00:00:00", "9999-12-31T23:59:59-12:00"])
+def test_hidden_moment_that_no_page_can_show_is_passed_over(facts: Facts, said: str) -> None:
+    book = taken(facts)
+    write(book, 1, result="Đã họp", state="xong")
+    hide(book, "exported_at", said)
+
+    page = bring(facts, book).content.decode()
+
+    assert "1 nhiệm vụ sẽ thay đổi." in page
+    assert "Tệp tải từ cổng lúc" not in page
+
+
 # Refused
 
 
@@ -190,9 +237,7 @@ def test_workbook_of_another_period_is_refused_with_its_name(facts: Facts) -> No
 
 def test_workbook_of_a_period_of_nobody_s_says_no_name(facts: Facts) -> None:
     book = taken(facts)
-    for row in book["meta"].iter_rows():
-        if row[0].value == "period":
-            row[1].value = "99999999999999999999"
+    hide(book, "period", "99999999999999999999")
 
     assert "Tệp này là bảng của kỳ khác" in bring(facts, book).content.decode()
 
@@ -230,6 +275,24 @@ def test_file_that_is_no_workbook_is_refused_in_words(facts: Facts, data: bytes,
     assert response.status_code == 422
     assert told in response.content.decode()
     assert response.context["form"].errors["file"]
+
+
+def test_workbook_that_was_not_filled_in_says_what_to_do(facts: Facts) -> None:
+    response = bring(facts, taken(facts))
+
+    assert response.status_code == 422
+    assert response.context["form"].errors["file"][0].startswith("Bảng chưa điền dòng nào: ")
+
+
+def test_pasted_table_that_was_not_filled_in_says_what_to_do(facts: Facts) -> None:
+    table = "Nhiệm vụ\tKết quả\nNhiệm vụ 1\t"
+
+    response = facts.client.post(facts.address, {"table": table})
+
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "Bảng chưa điền dòng nào: " in page
+    assert f"{table}</textarea>" in page
 
 
 def test_too_long_a_workbook_is_refused_with_its_numbers(facts: Facts) -> None:

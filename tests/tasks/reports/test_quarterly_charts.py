@@ -1,6 +1,6 @@
 """The charts of a province's report: drawn from published scores, each with its table."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -15,7 +15,7 @@ from indicators.charts import progress_chart
 from indicators.models import Score, Target
 from papi_portal import drawings, pdf
 from papi_portal.paper import Line, Paper, Part, Picture, Table, in_words
-from tasks.reports import quarterly_paper
+from tasks.reports import quarterly_paper, quarterly_scores
 from tasks.reports.quarterly import Tally
 from tests import factories
 from tests.factories import component
@@ -113,6 +113,18 @@ def test_scores_published_after_the_period_are_not_told() -> None:
 
     assert "Các chỉ số nội dung của tỉnh Lạng Sơn năm 2023" in str(charts(facts))
     assert years[0][1] == "5,00"
+
+
+@pytest.mark.parametrize(("on", "year"), [(date(2025, 6, 30), 2023), (date(2025, 7, 1), 2024)])
+def test_scores_without_a_day_of_publication_are_told_from_july_on(on: date, year: int) -> None:
+    facts = Scored()
+    Score.objects.update(published_on=None)
+    facts.period.due_province_on = on
+
+    found = quarterly_scores.build(facts.province, facts.period)
+
+    assert found.standing is not None
+    assert found.standing.year == year
 
 
 def test_nothing_counted_has_no_chart_of_progress() -> None:
