@@ -120,7 +120,7 @@ class IssueKind:
             number=work.parameters["number"],
             issued_on=date.fromisoformat(work.parameters["issued_on"]),
             version=work.parameters["version"],
-            papers=work.parameters["papers"],
+            papers=work.parameters.get("papers", 0),  # a job of an older release says nothing
         )
         try:
             report = find_report(work.viewer, work.parameters)
@@ -153,7 +153,9 @@ def _issued(
             look=lambda: work.step(1, 1),
         )
     except OSError as error:
-        before = submission.issued.filter(version=issuing.version).first()
+        number = actions.written_number(issuing.number)
+        same = submission.issued.standing().filter(version=issuing.version, number=number)
+        before = same.first()
         if before is None:
             raise HopelessError(NOT_ISSUED) from error
         return before
