@@ -1,6 +1,6 @@
 """What can be made in the background: kinds of jobs, each named by the app that knows how."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any, Protocol
@@ -85,18 +85,24 @@ class Kind(Protocol):
 KINDS: dict[str, Kind] = {}
 """By the name that is stored with a job; apps add their own when they are ready."""
 
+REVOKED: dict[str, Callable[["Job"], str]] = {}
+"""By the same name: why what a job made counts no more, whoever asks, "" while it does."""
+
 
 def withheld(job: "Job", viewer: Viewer) -> str:
     """Return why what a job made is not given to a person, "" if it is.
 
     It is given as long as they see its subject and have lost none of the rights under which it was
-    made: what it shows of other rows is what they saw then, whatever became of these.
+    made: what it shows of other rows is what they saw then, whatever became of these. What was
+    revoked is given to nobody.
     """
     kind = KINDS.get(job.kind)
     if kind is None or not _is_seen(kind, viewer, job.parameters):
         return NOT_SEEN
     if not viewer.reach.issuperset(job.reach):
         return RIGHTS_CHANGED
+    if job.kind in REVOKED and (why := REVOKED[job.kind](job)):
+        return why
     return "" if default_storage.exists(str(job.file)) else FILE_GONE
 
 

@@ -11,7 +11,7 @@ from papi_portal import worddoc
 from papi_portal.paper import Paper
 from plans.access import Viewer
 from plans.jobs import NOT_SEEN, HopelessError, Kind, Made, Parameters, Work
-from plans.models import Period, Plan, Unit
+from plans.models import Job, Period, Plan, Unit
 from plans.printing import PDF, Print, printed_for
 from tasks import actions, books
 from tasks.access import may_read_report, reviewed_territories, reviewing_unit_id
@@ -51,6 +51,10 @@ ISSUED_NOT_COPIED = (
 DAMAGED = (
     "Tệp lưu của {issued} bị mất hoặc không còn khớp mã băm khi ban hành. Hãy báo quản trị của cổng"
     " để khôi phục từ bản sao lưu."
+)
+NUMBER_WITHDRAWN = (
+    "Số của văn bản này đã hủy, nên tệp không còn tải được ở đây. Bản lưu ghi rõ “đã hủy” ở trang"
+    " báo cáo; văn bản đang có hiệu lực, nếu có, cũng ở đó."
 )
 PLAN_APPENDIX, REPORT, REPORT_ISSUE = "plan_appendix", "report", "report_issue"
 REPORT_SECTION = "report_section"
@@ -146,6 +150,14 @@ def kept_bytes(issued: IssuedReport, kind: str) -> bytes:
 def _kept(issued: IssuedReport) -> Made:
     unstored = ISSUED_NOT_COPIED.format(issued=issued.name_inside)
     return Made(f"{issued}.pdf", PDF, BytesIO(kept_bytes(issued, "pdf")), unstored)
+
+
+def withdrawn(job: Job) -> str:
+    """Return that the number was withdrawn under which the file of a job was issued, "" if not."""
+    whose = {f"submission__{name}": job.parameters[name] for name in ("plan", "unit", "period")}
+    papers = list(IssuedReport.objects.filter(**whose, pdf_sha256=job.sha256))
+    counts = not papers or any(not one.is_withdrawn for one in papers)
+    return "" if counts else NUMBER_WITHDRAWN
 
 
 def _issued(

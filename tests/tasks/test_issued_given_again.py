@@ -6,15 +6,16 @@ from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 
 from plans import actions as plan_actions
 from plans.background import run_job
 from plans.models import Job
 from tasks import actions
 from tasks.models import IssuedReport
-from tasks.printing import REPORT
+from tasks.printing import REPORT, REPORT_ISSUE
 from tests import factories
-from tests.tasks.report_pages import Facts
+from tests.tasks.report_pages import Facts, plain
 from tests.tasks.test_issued_pages import facts, issue
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +83,25 @@ def test_command_writes_a_table_and_what_stands_no_more_anew(facts: Facts, tmp_p
     assert printed(facts, letter).startswith("Báo cáo Quý IV/2026")
 
     assert letter.read_bytes() != IssuedReport.objects.get().copies["docx"].content
+
+
+@pytest.mark.parametrize("kind", [REPORT_ISSUE, REPORT])
+def test_file_of_a_job_is_not_given_after_its_number_was_withdrawn(facts: Facts, kind: str) -> None:
+    typed: dict[str, Any] = {"number": "25/BC-UBND", "issued_on": "2026-11-21", "papers": 0}
+    if kind == REPORT:
+        issue(facts)
+        typed = {}
+    job = done(facts, kind, **typed, version=facts.report.version)
+    client, address = factories.signed_in(facts.leader), reverse("plans:job-file", args=[job.pk])
+    assert client.get(address).status_code == 200
+    withdraw(facts)
+
+    answer = client.get(address)
+
+    assert answer.status_code == 404
+    assert "Số của văn bản này đã hủy" in plain(answer)
+    assert "Lập lại" not in plain(answer)
+    client.post(reverse("plans:job-again", args=[job.pk]))
+    assert Job.objects.get() == job
+    issue(facts, number="52/BC-UBND")
+    assert client.get(address).status_code == 404
