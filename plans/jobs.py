@@ -18,11 +18,18 @@ RIGHTS_CHANGED = (
     "Quyền của bạn đã thay đổi từ khi tài liệu này được lập, nên tệp không còn tải được. Hãy lập"
     " lại: tài liệu mới chỉ có những gì nay bạn được xem."
 )
+RIGHTS_UNKNOWN = (
+    "Tài liệu này được lập khi cổng chưa ghi lập theo quyền nào, nên tệp không còn tải được. Hãy"
+    " lập lại."
+)
 FILE_GONE = "Tệp đã lập không còn trên máy chủ. Hãy lập lại."
 NOT_STORED = "Máy chủ hết chỗ hoặc không ghi được tệp. Hãy báo quản trị của cổng, rồi thử lại."
 
 Parameters = Mapping[str, Any]
 """What is wanted, as JSON can hold it: numbers of rows, choices; never the rows themselves."""
+
+MADE_ANEW = frozenset({RIGHTS_CHANGED, RIGHTS_UNKNOWN, FILE_GONE})
+"""Reasons why a result is not given that end when it is made anew."""
 
 
 class StoppedError(Exception):
@@ -99,6 +106,8 @@ def withheld(job: "Job", viewer: Viewer) -> str:
     kind = KINDS.get(job.kind)
     if kind is None or not _is_seen(kind, viewer, job.parameters):
         return NOT_SEEN
+    if not job.reach:
+        return RIGHTS_UNKNOWN
     if not viewer.reach.issuperset(job.reach):
         return RIGHTS_CHANGED
     if job.kind in REVOKED and (why := REVOKED[job.kind](job)):
