@@ -135,6 +135,18 @@ def test_file_of_another_kind_is_refused_with_what_to_do(
     assert stored(settings) == SignedCopy.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    "content",
+    [made.pdf()[:-20], b"junk" + made.pdf(), made.pdf(catalog="/OpenAction 4 0 R")],
+    ids=["cut", "junk", "acts"],
+)
+def test_odd_pdf_is_to_be_exported_again_and_not_printed_anew(facts: Facts, content: bytes) -> None:
+    page = plain(facts.upload(content))
+
+    assert "Hãy xuất lại tệp từ phần mềm ký số" in page
+    assert "Print" not in page
+
+
 def test_digitally_signed_pdf_passes_the_door(facts: Facts) -> None:
     signed = made.pdf(catalog="/AcroForm << /SigFlags 3 /Fields [] >>") + made.pdf()[9:]
 
