@@ -284,9 +284,9 @@ def test_job_refuses_what_lost_its_signatory_meanwhile(
 
 
 def test_place_of_a_signature_holds_no_word_on_what_is_issued_as_on_drafts(facts: Facts) -> None:
+    draft = factories.signed_in(facts.leader).get(f"{paper(facts, 'pdf')[:-3]}docx").content
     issue(facts)
 
-    draft = factories.signed_in(facts.leader).get(f"{paper(facts, 'pdf')[:-3]}docx").content
     kept = IssuedReport.objects.get().copies["docx"].content or b""
     for word in (draft, kept):
         cell = docx.Document(io.BytesIO(word)).tables[1].rows[0].cells[1]

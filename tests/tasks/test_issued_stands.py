@@ -69,7 +69,7 @@ def test_no_row_is_replaced(model: type[models.Model]) -> None:
 
 def inserted(how: str, **other: int | str) -> None:
     """Insert a copy of the issued report, in which some columns are others."""
-    columns = [one.column for one in IssuedReport._meta.concrete_fields]
+    columns = [str(one.column) for one in IssuedReport._meta.concrete_fields]
     values = ", ".join("%s" if one in other else one for one in columns)
     given = [other[one] for one in columns if one in other]
     row = f"SELECT {values} FROM tasks_issuedreport WHERE id = 77"  # noqa: S608
