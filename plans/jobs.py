@@ -1,6 +1,6 @@
 """What can be made in the background: kinds of jobs, each named by the app that knows how."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any, Protocol
@@ -18,11 +18,18 @@ RIGHTS_CHANGED = (
     "Quyền của bạn đã thay đổi từ khi tài liệu này được lập, nên tệp không còn tải được. Hãy lập"
     " lại: tài liệu mới chỉ có những gì nay bạn được xem."
 )
+RIGHTS_UNKNOWN = (
+    "Tài liệu này được lập khi cổng chưa ghi lập theo quyền nào, nên tệp không còn tải được. Hãy"
+    " lập lại."
+)
 FILE_GONE = "Tệp đã lập không còn trên máy chủ. Hãy lập lại."
 NOT_STORED = "Máy chủ hết chỗ hoặc không ghi được tệp. Hãy báo quản trị của cổng, rồi thử lại."
 
 Parameters = Mapping[str, Any]
 """What is wanted, as JSON can hold it: numbers of rows, choices; never the rows themselves."""
+
+MADE_ANEW = frozenset({RIGHTS_CHANGED, RIGHTS_UNKNOWN, FILE_GONE})
+"""Reasons why a result is not given that end when it is made anew."""
 
 
 class StoppedError(Exception):
@@ -85,18 +92,26 @@ class Kind(Protocol):
 KINDS: dict[str, Kind] = {}
 """By the name that is stored with a job; apps add their own when they are ready."""
 
+REVOKED: dict[str, Callable[["Job"], str]] = {}
+"""By the same name: why what a job made counts no more, whoever asks, "" while it does."""
+
 
 def withheld(job: "Job", viewer: Viewer) -> str:
     """Return why what a job made is not given to a person, "" if it is.
 
     It is given as long as they see its subject and have lost none of the rights under which it was
-    made: what it shows of other rows is what they saw then, whatever became of these.
+    made: what it shows of other rows is what they saw then, whatever became of these. What was
+    revoked is given to nobody.
     """
     kind = KINDS.get(job.kind)
     if kind is None or not _is_seen(kind, viewer, job.parameters):
         return NOT_SEEN
+    if not job.reach:
+        return RIGHTS_UNKNOWN
     if not viewer.reach.issuperset(job.reach):
         return RIGHTS_CHANGED
+    if job.kind in REVOKED and (why := REVOKED[job.kind](job)):
+        return why
     return "" if default_storage.exists(str(job.file)) else FILE_GONE
 
 

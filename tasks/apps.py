@@ -11,7 +11,8 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         """Name the documents that jobs print."""
-        from plans.jobs import KINDS
-        from tasks.printing import PRINTS
+        from plans.jobs import KINDS, REVOKED
+        from tasks.printing import PRINTS, REPORT, REPORT_ISSUE, withdrawn
 
         KINDS.update(PRINTS)
+        REVOKED.update(dict.fromkeys((REPORT, REPORT_ISSUE), withdrawn))

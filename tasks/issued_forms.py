@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from papi_portal import attachments
 from papi_portal.attachments import Attachment
-from papi_portal.attachments.refusals import EMPTY
+from papi_portal.attachments.refusals import EMPTY, PDF_AGAIN
 from papi_portal.fields import LineField
 from tasks.actions import Issuing, written_number
 from tasks.evidence_forms import EvidenceFileField
@@ -18,6 +18,12 @@ NOT_PDF = (
     "Bản đã ký phải là tệp PDF: bản ký số, hoặc bản quét của văn bản đã ký, đóng dấu. Ảnh chụp thì"
     " hãy quét hoặc in ra PDF, rồi chọn lại."
 )
+
+SIGN_AGAIN = (
+    "Hãy xuất lại tệp từ phần mềm ký số rồi chọn tệp đó; đừng in lại ra PDF, vì bản in lại mất chữ"
+    " ký số. Bản giấy đã ký, đóng dấu thì quét lại."
+)
+"""What to do instead of printing anew, which takes a digital signature away."""
 
 
 class IssueForm(forms.Form):
@@ -46,10 +52,21 @@ class IssueForm(forms.Form):
         return Issuing(**{name: self.cleaned_data[name] for name in Issuing.__slots__})
 
 
+class SignedFileField(EvidenceFileField):
+    """A file as for evidence; the words about an odd PDF fit one that bears a signature."""
+
+    def to_python(self, data: Any) -> Any:
+        try:
+            return super().to_python(data)
+        except ValidationError as error:
+            told = error.message.replace(PDF_AGAIN, SIGN_AGAIN)
+            raise ValidationError(told, code=error.code) from error
+
+
 class SignedForm(forms.Form):
     """The signed paper as a file."""
 
-    file = EvidenceFileField(
+    file = SignedFileField(
         label="Tệp PDF đã ký",
         widget=forms.FileInput(attrs={"accept": ".pdf"}),
         error_messages={"required": "Chọn tệp PDF đã ký.", "empty": EMPTY},

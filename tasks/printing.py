@@ -11,7 +11,7 @@ from papi_portal import worddoc
 from papi_portal.paper import Paper
 from plans.access import Viewer
 from plans.jobs import NOT_SEEN, HopelessError, Kind, Made, Parameters, Work
-from plans.models import Period, Plan, Unit
+from plans.models import Job, Period, Plan, Unit
 from plans.printing import PDF, Print, printed_for
 from tasks import actions, books
 from tasks.access import may_read_report, reviewed_territories, reviewing_unit_id
@@ -51,6 +51,10 @@ ISSUED_NOT_COPIED = (
 DAMAGED = (
     "Tệp lưu của {issued} bị mất hoặc không còn khớp mã băm khi ban hành. Hãy báo quản trị của cổng"
     " để khôi phục từ bản sao lưu."
+)
+NUMBER_WITHDRAWN = (
+    "Số của văn bản này đã hủy, nên tệp không còn tải được ở đây. Bản lưu ghi rõ “đã hủy” ở trang"
+    " báo cáo; văn bản đang có hiệu lực, nếu có, cũng ở đó."
 )
 PLAN_APPENDIX, REPORT, REPORT_ISSUE = "plan_appendix", "report", "report_issue"
 REPORT_SECTION = "report_section"
@@ -120,7 +124,7 @@ class IssueKind:
             number=work.parameters["number"],
             issued_on=date.fromisoformat(work.parameters["issued_on"]),
             version=work.parameters["version"],
-            papers=work.parameters["papers"],
+            papers=work.parameters.get("papers", 0),  # a job of an older release says nothing
         )
         try:
             report = find_report(work.viewer, work.parameters)
@@ -132,11 +136,28 @@ class IssueKind:
             issued = _issued(work, submission_of(report), issuing, printed)
         except (actions.LockedError, PermissionDenied) as error:
             raise HopelessError(str(error) or NOT_SEEN) from error
-        content = issued.copies["pdf"].content
-        if content is None:
-            raise HopelessError(DAMAGED.format(issued=issued.name_inside))
-        unstored = ISSUED_NOT_COPIED.format(issued=issued.name_inside)
-        return Made(f"{issued}.pdf", PDF, BytesIO(content), unstored)
+        return _kept(issued)
+
+
+def kept_bytes(issued: IssuedReport, kind: str) -> bytes:
+    """Return the very file that was issued; raises HopelessError when it is not there any more."""
+    content = issued.copies[kind].content
+    if content is None:
+        raise HopelessError(DAMAGED.format(issued=issued.name_inside))
+    return content
+
+
+def _kept(issued: IssuedReport) -> Made:
+    unstored = ISSUED_NOT_COPIED.format(issued=issued.name_inside)
+    return Made(f"{issued}.pdf", PDF, BytesIO(kept_bytes(issued, "pdf")), unstored)
+
+
+def withdrawn(job: Job) -> str:
+    """Return that the number was withdrawn under which the file of a job was issued, "" if not."""
+    whose = {f"submission__{name}": job.parameters[name] for name in ("plan", "unit", "period")}
+    papers = list(IssuedReport.objects.filter(**whose, pdf_sha256=job.sha256))
+    counts = not papers or any(not one.is_withdrawn for one in papers)
+    return "" if counts else NUMBER_WITHDRAWN
 
 
 def _issued(
@@ -153,7 +174,9 @@ def _issued(
             look=lambda: work.step(1, 1),
         )
     except OSError as error:
-        before = submission.issued.filter(version=issuing.version).first()
+        number = actions.written_number(issuing.number)
+        same = submission.issued.standing().filter(version=issuing.version, number=number)
+        before = same.first()
         if before is None:
             raise HopelessError(NOT_ISSUED) from error
         return before
@@ -192,6 +215,18 @@ def _on_its_size(found: PosterOf) -> PosterOf:
 def _report(viewer: Viewer, _parameters: Parameters, whose: ReportOf) -> Quarterly:
     report = _as_it_stands(whose, viewer.on)
     return quarterly.of_report(report, on=viewer.on, under=quarterly.issued_as(report))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportKind(Print[ReportOf, Quarterly]):
+    """Print a report; one that was issued as it stands is given as it was issued."""
+
+    def make(self, work: Work) -> Made:
+        """Give the kept file, or print the report."""
+        whose = {name: work.parameters[name] for name in ("plan", "unit", "period")}
+        issued = IssuedReport.objects.visible_to(work.viewer).as_it_stands(**whose)
+        # No bare super(): a dataclass with slots is another class than the one written here.
+        return _kept(issued) if issued else Print.make(self, work)
 
 
 def _period(viewer: Viewer, pk: int) -> Period:
@@ -266,7 +301,7 @@ PRINTS: dict[str, Kind] = {
     UNIT_CARD: Print(_card_of, _unit_card, unit_card_paper.as_paper),
     LATE_LETTER: Print(_letter_of, _late_letter, late_letter.to_all),
     LATE_LETTERS: Print(_letter_of, _late_letter, late_letter.to_each),
-    REPORT: Print(_report_of, _report, quarterly_paper.as_paper),
+    REPORT: ReportKind(_report_of, _report, quarterly_paper.as_paper),
     REPORT_SECTION: Print(_report_of, _report, quarterly_section.as_paper),
     PROVINCE_REPORT: Print(books.whole_period, _province, quarterly_paper.as_paper),
     PROVINCE_SECTION: Print(books.whole_period, _province, quarterly_section.as_paper),

@@ -27,6 +27,7 @@ READ_BY_ALL = {
     "tasks/printing.py::_report_of::Period": "may_read_report; printed with rows owed in it",
     "tasks/printing.py::_report_of::Plan": "may_read_report",
     "tasks/printing.py::_report_of::Unit": "may_read_report",
+    "tasks/printing.py::withdrawn::IssuedReport": "whether the viewer's own file still counts",
     "tasks/views/periods.py::choose_period::Succession": "names of places are no secret",
     "tasks/views/places.py::_may_carry::Unit": "the UBND of a territory that is seen",
     "tasks/views/places.py::territory_detail::Succession": "names of places are no secret",

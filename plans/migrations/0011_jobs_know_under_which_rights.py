@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='job',
             name='reach',
-            field=models.JSONField(blank=True, default=list, verbose_name='quyền khi lập'),
+            field=models.JSONField(blank=True, null=True, verbose_name='quyền khi lập'),
         ),
     ]

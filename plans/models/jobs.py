@@ -116,7 +116,8 @@ class Job(models.Model):
     media_type = models.CharField("loại nội dung", max_length=100, blank=True)
     size = models.PositiveBigIntegerField("dung lượng (byte)", null=True, blank=True)
     sha256 = models.CharField("mã băm SHA-256", max_length=64, blank=True)
-    reach = models.JSONField("quyền khi lập", default=list, blank=True)
+    reach = models.JSONField("quyền khi lập", null=True, blank=True)
+    """The rights under which it was made; without them nobody gets what was made."""
 
     objects = JobQuerySet.as_manager()
 

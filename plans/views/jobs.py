@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from papi_portal.pages import attachment, sheet
 from plans import actions
 from plans.access import PortalRequest, Right, requires
-from plans.jobs import NOT_SEEN, withheld
+from plans.jobs import MADE_ANEW, withheld
 from plans.models import Job, JobWorker
 
 SANDBOX = "sandbox; default-src 'none'"
@@ -99,7 +99,7 @@ def job_file(request: PortalRequest, pk: str) -> HttpResponse:
 def _given(request: PortalRequest, job: Job) -> dict[str, object]:
     """Return why a result is not given, "" if it is, and whether making it anew is of use."""
     why = withheld(job, request.viewer) if job.is_done else ""
-    return {"withheld": why, "may_be_made_anew": why not in {"", NOT_SEEN}}
+    return {"withheld": why, "may_be_made_anew": why in MADE_ANEW}
 
 
 def _own(request: PortalRequest, pk: str) -> Job:

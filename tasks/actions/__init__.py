@@ -46,7 +46,7 @@ from tasks.actions.plans import add_section, discard_draft, edit_plan, edit_sect
 from tasks.actions.progress import Recorded, record_progress
 from tasks.actions.refusals import ConflictError, LockedError
 from tasks.actions.repeat import Repeat, repeat_last
-from tasks.actions.rescan import rescan
+from tasks.actions.rescan import rescan, rescan_signed, was_taken_away
 from tasks.actions.rows import (
     TypedLinks,
     TypedParty,
@@ -140,6 +140,7 @@ __all__ = [
     "remove_evidence",
     "repeat_last",
     "rescan",
+    "rescan_signed",
     "return_submission",
     "return_submissions",
     "reuse_evidence",
@@ -152,6 +153,7 @@ __all__ = [
     "sweep_uploads",
     "take_back_acceptance",
     "take_updates",
+    "was_taken_away",
     "withdraw_finding",
     "withdraw_number",
     "withdraw_submission",

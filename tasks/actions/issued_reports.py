@@ -22,7 +22,7 @@ from tasks.actions.intake import file_goes_with
 from tasks.actions.refusals import LockedError
 from tasks.models import IssuedReport, Submission
 
-NOT_ACCEPTED = "Báo cáo chưa được duyệt, hoặc vừa được xử lý lại; tải lại trang để xem."
+NOT_ACCEPTED = "Báo cáo chưa được duyệt, hoặc vừa được xử lý lại; mở lại trang để xem."
 NOT_YET = "Ngày ban hành không được sau hôm nay."
 BEFORE = "Ngày ban hành không được trước ngày của văn bản được sửa đổi ({on:%d/%m/%Y})."
 TOO_EARLY = (
@@ -33,7 +33,7 @@ NO_NUMBER = "Ghi số trước, ký hiệu sau, ví dụ 25/BC-UBND."
 OTHER_NUMBER = (
     "Báo cáo này đã được ban hành với số {number}; số ghi sai thì hủy số đó rồi ban hành lại."
 )
-MOVED = "Báo cáo này vừa được ban hành hoặc hủy số từ một trang khác; tải lại trang để xem."
+MOVED = "Báo cáo này vừa được ban hành hoặc hủy số từ một trang khác; mở lại trang để xem."
 TAKEN = "Đơn vị đã có văn bản số {number} năm {year}. Hãy kiểm tra lại số."
 QUOTED = 200
 """Characters of a reason that the trail quotes; the whole of it is among the entry's details."""
@@ -50,10 +50,11 @@ def written_number(text: str) -> str:
     """Return number and symbol as they are written: "05/BC-UBND" for "5 / bc-ubnd".
 
     One number is written in one way, so that it is used once. Numbers below ten have a zero before
-    them (Nghị định 30/2020, Phụ lục I). Raises ValueError for what has no number or no symbol.
+    them (Nghị định 30/2020, Phụ lục I), and none is zero. Raises ValueError for
+    what has no number or no symbol.
     """
     found = NUMBER.fullmatch(text.strip())
-    if found is None:
+    if found is None or not int(found[1]):
         raise ValueError(NO_NUMBER)
     number, letter, symbol = found.groups()
     return f"{int(number):02d}{letter.lower()}/{symbol.upper()}"

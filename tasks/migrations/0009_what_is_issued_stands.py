@@ -14,6 +14,17 @@ CONTENT = (
     ' amends_id, pdf, pdf_size, pdf_sha256, word, word_size, word_sha256'
 )
 ISSUED, SIGNED = 'tasks_issuedreport', 'tasks_signedcopy'
+BOTH_STAND = 'withdrawn_at IS NULL AND NEW.withdrawn_at IS NULL'
+SAME = {
+    # As the unique constraints below have it: REPLACE INTO removes whatever is in its way.
+    ISSUED: f"""id = NEW.id OR {BOTH_STAND} AND (
+        (unit_id, year, number) = (NEW.unit_id, NEW.year, NEW.number)
+        OR (submission_id, version) = (NEW.submission_id, NEW.version)
+        OR amends_id = NEW.amends_id
+        OR submission_id = NEW.submission_id AND amends_id IS NULL AND NEW.amends_id IS NULL
+    )""",
+    SIGNED: 'id = NEW.id',
+}
 
 SQLITE = [
     (table, name, f'{act} ON {table} {condition}')
@@ -28,7 +39,7 @@ SQLITE = [
     for one in (
         (table, 'every_row', f'DELETE ON {table}'),
         # REPLACE INTO removes rows without asking the trigger above.
-        (table, 'its_place', f'INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)'),
+        (table, 'its_place', f'INSERT ON {table} WHEN EXISTS (SELECT 1 FROM {table} WHERE {SAME[table]})'),
     )
 ]
 
@@ -49,7 +60,9 @@ def keep(apps, schema_editor):
     """Let the database refuse changes to what was issued."""
     if schema_editor.connection.vendor == 'sqlite':
         for table, name, when in SQLITE:
-            raised = f"BEGIN SELECT RAISE(ABORT, '{REFUSED}'); END"
+            # A plain INSERT looks the same, and is told which rule it breaks.
+            told = f'UNIQUE: {REFUSED}' if name == 'its_place' else REFUSED
+            raised = f"BEGIN SELECT RAISE(ABORT, '{told}'); END"
             schema_editor.execute(f'CREATE TRIGGER {table}_keeps_{name} BEFORE {when} {raised}')
         return
     schema_editor.execute(FUNCTION)

@@ -30,6 +30,11 @@ class IssuedReportQuerySet(models.QuerySet["IssuedReport"]):
         """Keep the standing ones that say what their reports say today."""
         return self.standing().filter(version=F("submission__version"))
 
+    def as_it_stands(self, *, plan: int, unit: int, period: int) -> "IssuedReport | None":
+        """Return the paper that a report still is, which is handed out and not printed again."""
+        ours = {"submission__plan": plan, "submission__unit": unit, "submission__period": period}
+        return self.current().filter(**ours).first()
+
     def numbered(self, unit: int, year: int, number: str) -> Self:
         return self.standing().filter(unit=unit, year=year, number=number)
 

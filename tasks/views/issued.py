@@ -32,6 +32,10 @@ logger = logging.getLogger(__name__)
 ISSUED = "Đã ban hành {issued}; tệp được lưu, in lại bao nhiêu lần cũng giống hệt."
 WITHDRAWN = "Đã hủy {issued}. Báo cáo ban hành lại được với số, ngày đúng."
 SIGNED = "Đã lưu bản đã ký của {issued}."
+TAKEN_AWAY = (
+    "Bản đã ký này nhiễm mã độc nên tệp đã bị gỡ. Hãy tải lên lại bản sạch; văn bản đã ban hành vẫn"
+    " giữ nguyên."
+)
 NOT_KEPT = "Máy chủ hết chỗ hoặc không ghi được tệp; chưa lưu bản đã ký. Hãy báo quản trị."
 
 
@@ -81,6 +85,9 @@ def signed_file(request: PortalRequest, pk: int) -> HttpResponse:
     """Give an issued report as it came back signed, the very bytes."""
     seen = SignedCopy.objects.visible_to(request.viewer).select_related("issued__submission")
     signed = get_object_or_404(seen, pk=pk)
+    if actions.was_taken_away(signed):
+        messages.error(request, TAKEN_AWAY)
+        return redirect(signed.issued.submission)
     name = f"{_file_name(signed.issued)}, bản đã ký.pdf"
     return _given(request, signed.issued, signed.copy, name)
 

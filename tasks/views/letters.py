@@ -59,8 +59,7 @@ def province_file(request: PortalRequest, period_id: int, kind: str) -> HttpResp
 
 def _kept(request: PortalRequest, whose: Parameters, kind: str) -> HttpResponse | None:
     """Return the way to the file in which a report was issued as it stands, if there is one."""
-    of_report = {f"submission__{name}__pk": pk for name, pk in whose.items()}
-    issued = IssuedReport.objects.visible_to(request.viewer).current().filter(**of_report).first()
+    issued = IssuedReport.objects.visible_to(request.viewer).as_it_stands(**whose)
     if issued is None or kind not in issued.copies:
         return None
     return redirect("tasks:issued-file", issued.pk, kind)

@@ -10,6 +10,7 @@ from papi_portal import pdf
 from plans import actions
 from plans.background import run_job
 from plans.models import Job
+from tasks.actions import issued_reports as reports
 from tasks.models import IssuedReport, Submission
 from tasks.printing import REPORT_ISSUE
 from tests import factories
@@ -31,7 +32,7 @@ def facts(db: None, monkeypatch: pytest.MonkeyPatch) -> Facts:
     return made
 
 
-def asked(facts: Facts) -> Job:
+def asked(facts: Facts, **typed: Any) -> Job:
     """Return the job that its leader asked for."""
     whose = {"plan": facts.plan.pk, "unit": facts.plan.issuer_id, "period": facts.period.pk}
     issuing = {
@@ -43,7 +44,7 @@ def asked(facts: Facts) -> Job:
     return actions.request_job(
         kind=REPORT_ISSUE,
         title="Báo cáo",
-        parameters={**whose, **issuing},
+        parameters={**whose, **issuing, **typed},
         content="",
         by=factories.viewer(facts.leader),
         at=factories.NOW,
@@ -54,6 +55,15 @@ def done(job: Job) -> Job:
     """Return the job after a worker had it."""
     run_job.func(str(job.pk))
     return Job.objects.get(pk=job.pk)
+
+
+def withdrawn(facts: Facts) -> Job:
+    """Return the job that issued the report, and withdraw the number."""
+    job = done(asked(facts))
+    issued = IssuedReport.objects.get()
+    by = factories.viewer(facts.leader)
+    reports.withdraw_number(issued=issued, reason="Nhầm", by=by, at=factories.NOW)
+    return job
 
 
 def full_for(monkeypatch: pytest.MonkeyPatch, *, folder: str, after: int = 0) -> None:
@@ -124,3 +134,15 @@ def test_issued_file_that_is_damaged_is_not_given_as_issued(facts: Facts) -> Non
 
     assert (job.state, job.attempts) == ("failed", 1)
     assert "không còn khớp mã băm" in job.reason
+
+
+def test_withdrawn_paper_is_not_given_for_the_one_that_a_full_disk_refused(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    withdrawn(facts)
+    full_for(monkeypatch, folder="issued")
+
+    for number in ("25/BC-UBND", "52/BC-UBND"):
+        job = done(asked(facts, number=number, papers=1))
+        assert (job.state, job.file.name) == ("failed", ""), number
+        assert "báo cáo chưa ban hành" in job.reason

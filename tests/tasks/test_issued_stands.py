@@ -67,6 +67,43 @@ def test_no_row_is_replaced(model: type[models.Model]) -> None:
     refused(f"REPLACE INTO {table} SELECT * FROM {table}")  # noqa: S608
 
 
+def inserted(how: str, **other: int | str) -> None:
+    """Insert a copy of the issued report, in which some columns are others."""
+    columns = [str(one.column) for one in IssuedReport._meta.concrete_fields]
+    values = ", ".join("%s" if one in other else one for one in columns)
+    given = [other[one] for one in columns if one in other]
+    row = f"SELECT {values} FROM tasks_issuedreport WHERE id = 77"  # noqa: S608
+    statement = f"{how} INTO tasks_issuedreport ({', '.join(columns)}) {row}"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, given)
+
+
+@sqlite
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"number": "25/BC-UBND", "submission_id": 0},
+        {"number": "31/BC-UBND", "amends_id": 77},
+        {"number": "31/BC-UBND", "version": 9},
+        {"number": "41/BC-UBND", "version": 9, "amends_id": 77},
+    ],
+    ids=["number", "version", "first", "amended"],
+)
+def test_no_row_is_replaced_by_one_with_another_id(other: dict[str, int | str]) -> None:
+    if "submission_id" in other:
+        commune = factories.commune("Xã Hai")
+        plan, period = factories.issued_plan(commune), factories.period(commune)
+        other["submission_id"] = factories.submission(plan, period).pk
+    if other["number"] == "41/BC-UBND":
+        inserted("INSERT", id=78, number="31/BC-UBND", version=8, amends_id=77)
+    before = IssuedReport.objects.count()
+
+    with pytest.raises(IntegrityError, match=SENTENCE):
+        inserted("REPLACE", id=79, **other)
+
+    assert IssuedReport.objects.count() == before
+
+
 @postgresql
 @pytest.mark.parametrize("model", TABLES)
 def test_table_is_not_emptied_at_once(model: type[models.Model]) -> None:

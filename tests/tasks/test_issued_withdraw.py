@@ -103,6 +103,10 @@ def test_stale_form_of_issuing_does_not_bring_the_number_back(facts: Facts) -> N
     assert answer.status_code == 422
     assert "vừa được ban hành hoặc hủy số từ một trang khác" in plain(answer)
     assert not IssuedReport.objects.standing().exists()
+    # To load it again would send the same again; the link opens it as things are.
+    link = f'href="{paper(facts, "issue")}"'
+    assert link in answer.content.decode()
+    assert link not in factories.signed_in(facts.leader).get(paper(facts, "issue")).content.decode()
 
 
 def test_long_report_is_issued_again_by_another_job(

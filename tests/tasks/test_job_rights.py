@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from plans import actions
 from plans.access import Role
-from plans.jobs import NOT_SEEN, RIGHTS_CHANGED
+from plans.jobs import NOT_SEEN, RIGHTS_CHANGED, RIGHTS_UNKNOWN
 from plans.models import Job, Membership, Period, User
 from tasks.models import Task
 from tasks.printing import PRINTS
@@ -127,6 +127,20 @@ def test_result_is_withheld_from_who_lost_a_post(
     said = answer.content.decode()
     assert answer.status_code == 404
     assert NOT_SEEN in said or RIGHTS_CHANGED in said
+
+
+@pytest.mark.parametrize("reach", [None, []])
+def test_result_that_bears_no_rights_is_withheld_until_it_is_made_anew(
+    facts: Facts, person: User, reach: list[str] | None
+) -> None:
+    job = made(facts, person, "unit_card")
+    Job.objects.update(reach=reach)
+
+    answer = fetched(person, job)
+
+    assert answer.status_code == 404
+    assert RIGHTS_UNKNOWN in answer.content.decode()
+    assert "Lập lại" in answer.content.decode()
 
 
 def test_result_is_given_to_who_rose(facts: Facts, person: User) -> None:

@@ -1,12 +1,15 @@
 """The paper as it came back signed: taken in by who issues, through the door of all attachments."""
 
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.test import override_settings
 from django.urls import reverse
 
 from plans.models import Event, User
@@ -15,7 +18,7 @@ from tasks.actions import signed_copies
 from tasks.models import IssuedReport, SignedCopy
 from tests import factories
 from tests.papi_portal import strange_files as made
-from tests.papi_portal.clamd import INFECTED_PDF, VIRUS, FakeClamd
+from tests.papi_portal.clamd import EICAR, INFECTED_PDF, VIRUS, FakeClamd
 from tests.tasks.report_pages import plain
 from tests.tasks.showing import attachment
 
@@ -135,6 +138,18 @@ def test_file_of_another_kind_is_refused_with_what_to_do(
     assert stored(settings) == SignedCopy.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    "content",
+    [made.pdf()[:-20], b"junk" + made.pdf(), made.pdf(catalog="/OpenAction 4 0 R")],
+    ids=["cut", "junk", "acts"],
+)
+def test_odd_pdf_is_to_be_exported_again_and_not_printed_anew(facts: Facts, content: bytes) -> None:
+    page = plain(facts.upload(content))
+
+    assert "Hãy xuất lại tệp từ phần mềm ký số" in page
+    assert "Print" not in page
+
+
 def test_digitally_signed_pdf_passes_the_door(facts: Facts) -> None:
     signed = made.pdf(catalog="/AcroForm << /SigFlags 3 /Fields [] >>") + made.pdf()[9:]
 
@@ -220,3 +235,28 @@ def test_copy_that_is_not_what_was_kept_is_not_given(facts: Facts) -> None:
     answer = factories.signed_in(facts.officer).get(kept.get_absolute_url(), follow=True)
 
     assert "không còn khớp mã băm" in plain(answer)
+
+
+def test_infected_copy_is_taken_away_when_all_files_are_scanned_again(
+    facts: Facts, clamd: FakeClamd, django_capture_on_commit_callbacks: Any
+) -> None:
+    with override_settings(CLAMD=None):
+        kept, clean = facts.add(EICAR), facts.add(b"%PDF-1")
+    said = StringIO()
+
+    call_command("scan_evidence", stdout=said)
+    assert clamd.heard == []
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            call_command("scan_evidence", "--all", stdout=said)
+
+    assert said.getvalue().count(f"signed copy {kept.pk}, Báo cáo.pdf: {VIRUS}") == 1
+    assert not Path(kept.file.path).exists()
+    client = factories.signed_in(facts.officer)
+    assert "nhiễm mã độc nên tệp đã bị gỡ" in plain(
+        client.get(kept.get_absolute_url(), follow=True)
+    )
+    assert client.get(clean.get_absolute_url()).content == b"%PDF-1"
+    event = Event.objects.about(facts.report).latest("pk")
+    told = f"gỡ bản đã ký nhiễm mã độc ({VIRUS}) của báo cáo số 25/BC-UBND ngày 21/11/2026"
+    assert (event.sentence, event.actor) == (told, None)

@@ -123,7 +123,10 @@ def test_number_is_written_in_one_way(facts: Facts, typed: str, written: str) ->
     assert actions.written_number(written) == written
 
 
-@pytest.mark.parametrize("typed", ["…/BC-UBND", "BC-UBND", "25", "25/", "/BC-UBND", "hai/BC-UBND"])
+@pytest.mark.parametrize(
+    "typed",
+    ["…/BC-UBND", "BC-UBND", "25", "25/", "/BC-UBND", "hai/BC-UBND", "0/BC-UBND", "00000a/BC-UBND"],
+)
 def test_what_is_no_number_is_refused(facts: Facts, typed: str) -> None:
     with pytest.raises(actions.LockedError, match="Ghi số trước, ký hiệu sau"):
         facts.issue(typed)
