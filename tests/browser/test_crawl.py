@@ -16,7 +16,7 @@ from tests.browser.conftest import OpenPage, illustrated_row, record
 pytestmark = pytest.mark.browser
 
 Kind = tuple[str, bool]
-NO_PAGES = (".pdf", ".png", ".svg", ".xlsx", ".txt", ".csv", ".ics", "/logout/")
+NO_PAGES = (".pdf", ".png", ".svg", ".xlsx", ".docx", ".txt", ".csv", ".ics", "/logout/")
 HOSTILE = (
     "Họp thôn <script>alert(1)</script><svg/onload=alert(2)>\"><img src=x onerror='alert(3)'>"
     " <style>body{display:none}</style> javascript:alert(4) {{ 7|add:7 }} ${7*7} </textarea>"
