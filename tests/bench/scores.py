@@ -15,14 +15,13 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 - Django is to be set up before
-from django.db import connection  # noqa: E402
 
 from indicators.models import Component  # noqa: E402
 from plans.models import Territory  # noqa: E402
 from plans.official_lists import read_units  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.bench import ground  # noqa: E402
-from tests.bench.reporting import Page, measure  # noqa: E402
+from tests.bench.measuring import HEAD, Page, measure, say  # noqa: E402
 from tests.indicators import published  # noqa: E402
 
 FIELD = """
@@ -44,11 +43,10 @@ def main() -> None:
         client = factories.signed_in(factories.reviewer(place))
         part = Component.objects.get(framework__code="papi-2021", code="6.3").pk
         here = f"/indicators/provinces/{place.pk}/"
-        print("| trang | truy vấn | ms | ms CPU | SQL, ms | so với | kB nén |")  # noqa: T201
-        print("| --- | --- | --- | --- | --- | --- | --- |")  # noqa: T201
+        say(HEAD)
         for name, address, least in (
             ("chỉ số của tỉnh", here, FIELD),
-            ("một nội dung thành phần", f"{here}components/{part}/", ONE),
+            ("một chỉ số thành phần", f"{here}components/{part}/", ONE),
             ("cần thêm điểm ở đâu", f"{here}what-if/?points=60", FIELD),
             ("so sánh các tỉnh", f"/indicators/compare/?place={place.pk}", FIELD),
         ):
@@ -64,7 +62,7 @@ def _load() -> None:
     start, busy = time.perf_counter(), time.process_time()
     call_command("load_scores", published.SCORES, stdout=io.StringIO())
     clock, own = time.perf_counter() - start, time.process_time() - busy
-    print(f"\n{connection.vendor}, load_scores: {clock:.1f} s, CPU {own:.1f} s\n")  # noqa: T201
+    say(f"\nNạp mọi điểm công bố: {clock:.1f} giây, {own:.1f} giây xử lý\n".replace(".", ","))
 
 
 if __name__ == "__main__":
