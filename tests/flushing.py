@@ -16,7 +16,11 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 
 KEPT = [
     import_module(f"{app}.migrations.{name}")
-    for app, name in (("plans", "0006_events_are_kept"), ("tasks", "0009_what_is_issued_stands"))
+    for app, name in (
+        ("plans", "0006_events_are_kept"),
+        ("tasks", "0009_what_is_issued_stands"),
+        ("tasks", "0011_signed_copies_are_withdrawn"),
+    )
 ]
 
 PATIENCE = 100
@@ -31,7 +35,7 @@ def flushing_allowed() -> Iterator[None]:
     def emptied(operations: BaseDatabaseOperations, sql_list: Any) -> None:
         with transaction.atomic(), connection.cursor() as cursor:
             editor = SimpleNamespace(connection=connection, execute=cursor.execute)
-            for one in KEPT:
+            for one in reversed(KEPT):
                 one.let_go(None, editor)
             flush(operations, sql_list)
             for one in KEPT:

@@ -39,6 +39,7 @@ MODULES_WITH_HTTP = {
     "papi_portal/signed_out.py": "middleware",
     "plans/access.py": "the gate of views",
     "plans/admin.py": "admin methods get the request",
+    "plans/context.py": "context processors get the request",
     "plans/middleware.py": "middleware",
     "plans/signin.py": "allauth and sign-in backends get the request",
 }
@@ -53,6 +54,7 @@ WRITE = (
     "/actions.py",
     "/management/",
     "tasks/demo/",
+    "tasks/load/",
     "plans/models/people.py",
     "attachments/inside.py",  # a picture, into memory
     "papi_portal/pictures.py",  # the same
@@ -86,6 +88,7 @@ NOT_PAGES = {
     "intake_row_act": "leads back to the preview",
     "intake_split": "leads back to the preview",
     "intake_territory": "leads back to the preview",
+    "language_choose": "leads back to the page",
     "job_again": "leads to the new job",
     "job_cancel": "leads back to the job",
     "list_blank": "a file",
@@ -94,6 +97,7 @@ NOT_PAGES = {
     "list_errors": "a file",
     "list_present": "a file",
     "plan_changes_errors": "a file",
+    "plan_publication": "leads back to the page of the province",
     "progress_sheet": "a file",
     "progress_token": "the token of a form, for the script",
     "progress_save": "leads back to the home, or shows it again",

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.signals import request_finished, request_started
 from django.db import connection
 from django.test import override_settings
+from django.utils import timezone
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -21,6 +23,7 @@ from tasks import actions
 from tasks import demo as demonstration
 from tasks.models import Assignment
 from tests import factories
+from tests.browser.camera import Camera
 
 # Playwright runs an event loop in the thread of the tests, which is no reason to refuse queries.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -43,7 +46,19 @@ MOMENT = 0.05
 """Seconds in which what a page sent when it was closed reaches the server."""
 
 OpenPage = Callable[..., Page]
+TurnTo = Callable[[date], None]
 expect.set_options(timeout=PATIENCE)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let `make screenshots` ask for the pictures of the guides."""
+    parser.addoption("--pictures", action="store_true", help="renew the pictures in docs/img")
+
+
+@pytest.fixture(scope="session")
+def camera(pytestconfig: pytest.Config) -> Camera:
+    """Give the camera, which is off unless the run was started with --pictures."""
+    return Camera(on=pytestconfig.getoption("--pictures", default=False))
 
 
 @pytest.fixture(scope="session")
@@ -158,6 +173,21 @@ def open_page(
     for context in contexts:
         context.close()
     unanswered.wait()
+
+
+@pytest.fixture
+def turn_to(monkeypatch: pytest.MonkeyPatch) -> TurnTo:
+    """Turn the calendar of the portal to a later day; who was signed in no longer is."""
+    begun = timezone.now
+
+    def turned(day: date) -> None:
+        def now() -> datetime:
+            return begun() + (day - factories.TODAY)
+
+        monkeypatch.setattr(timezone, "now", now)
+        monkeypatch.setattr(timezone, "localdate", lambda *_args, **_kwargs: day)
+
+    return turned
 
 
 def sign_in(page: Page, username: str) -> None:

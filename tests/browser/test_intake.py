@@ -136,8 +136,8 @@ def test_upload_is_given_up(open_page: OpenPage, upload: Upload) -> None:
     stored = Path(Intake.objects.get().file.path)
     assert stored.exists()
 
-    page.get_by_role("link", name="Huỷ bản xem trước").click()
-    page.get_by_role("button", name="Huỷ bản xem trước").click()
+    page.get_by_role("link", name="Hủy bản xem trước").click()
+    page.get_by_role("button", name="Hủy bản xem trước").click()
 
     expect(page.locator("#thong-bao")).to_contain_text("chưa có gì được ghi vào cổng")
     assert not stored.exists()

@@ -1,11 +1,9 @@
 """One reporting period from its calendar to its lock, played by everybody it takes."""
 
 import re
-from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from plans.access import Role
@@ -13,7 +11,7 @@ from plans.models import Membership, Territory, User
 from plans.signin import DEMO_PASSWORD
 from tasks.models import Progress
 from tests import factories
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenPage, TurnTo
 from tests.papi_portal.strange_files import pdf
 
 pytestmark = pytest.mark.browser
@@ -30,23 +28,6 @@ MINUTES: FilePayload = {
     "mimeType": "application/pdf",
     "buffer": pdf(),
 }
-
-TurnTo = Callable[[date], None]
-
-
-@pytest.fixture
-def turn_to(monkeypatch: pytest.MonkeyPatch) -> TurnTo:
-    """Turn the calendar of the portal to a later day; who was signed in no longer is."""
-    begun = timezone.now
-
-    def turned(day: date) -> None:
-        def now() -> datetime:
-            return begun() + (day - factories.TODAY)
-
-        monkeypatch.setattr(timezone, "now", now)
-        monkeypatch.setattr(timezone, "localdate", lambda *_args, **_kwargs: day)
-
-    return turned
 
 
 def test_period_is_planned_reported_signed_reviewed_and_locked(

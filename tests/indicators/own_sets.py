@@ -6,7 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve, reverse
 
 from indicators.models import Component, Framework
-from indicators.own_set_columns import TREE
+from indicators.own_sets.columns import TREE
 from tests import factories
 from tests.papi_portal.workbooks import workbook
 from tests.plans.list_pages import text

@@ -11,8 +11,9 @@ from indicators.models import Component, Score
 from plans.models import Territory
 
 LISTED: Path = settings.BASE_DIR / "fixtures" / "indexes.json"
-SCORES: Path = settings.BASE_DIR.parent / "shared" / "reference" / "papi_scores_2011-2024.csv"
-UNITS: Path = settings.BASE_DIR.parent / "shared" / "reference" / "units_before_2025-07.csv"
+REFERENCE: Path = settings.BASE_DIR.parent / "shared" / "reference"
+SCORES = REFERENCE / "papi_scores_2011-2024.csv"
+UNITS = REFERENCE / "units_before_2025-07.csv"
 
 
 def load_papi() -> None:

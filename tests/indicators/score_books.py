@@ -5,7 +5,7 @@ from typing import Any
 
 from openpyxl import Workbook
 
-from indicators.score_columns import SCORES
+from indicators.scores.columns import SCORES
 from tests.papi_portal.workbooks import saved, workbook
 
 Rows = Sequence[Any]

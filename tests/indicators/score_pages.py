@@ -5,8 +5,8 @@ from typing import Any
 
 from django.urls import reverse
 
-from indicators import score_sets
 from indicators.models import Component, Framework
+from indicators.scores import typed_sets
 from tests import factories
 
 
@@ -31,12 +31,12 @@ class Facts:
     def typed(self, **scores: str | tuple[str, ...]) -> dict[str, str]:
         """Return what a browser sends: by "c1_1" points, or points, group, rank, of how many."""
         stands, means = (
-            score_sets.standing(place, self.year, self.framework) for place in (self.province, None)
+            typed_sets.standing(place, self.year, self.framework) for place in (self.province, None)
         )
         sent = {
             "source": "Báo cáo PAPI",
             "published_on": "15/04/2025",
-            "seen": score_sets.packed(score_sets.said_together(stands, means)),
+            "seen": typed_sets.packed(typed_sets.said_together(stands, means)),
         }
         for key, said in scores.items():
             component = self.component(key.removeprefix("c").replace("_", "."))

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from indicators.models import Score
-from indicators.score_columns import SCORES
+from indicators.scores.columns import SCORES
 from plans.models import Event, ListImport, Territory
 from tests import factories
 from tests.indicators import test_score_lists

@@ -6,12 +6,13 @@ from decimal import Decimal
 
 import pytest
 
-from indicators import charts, standings
+from indicators import charts
 from indicators.charts.drawing import WIDTH
 from indicators.charts.years import VALUE_HEIGHT, VALUE_WIDTH
 from indicators.field import Position
-from indicators.promises import Promise
-from indicators.standings import Standing
+from indicators.standing import standings
+from indicators.standing.standings import Standing
+from indicators.targets.promises import Promise
 from indicators.versions import PLAIN, Step, Versions
 from tests.indicators.scored import Scored
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from indicators import falls
 from indicators.models import Component, Framework, Score
+from indicators.standing import falls
 from plans.models import Succession, Territory
 from tests import factories
 

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from indicators.field import Field
-from indicators.judging import Outcome, judge
 from indicators.models import PAPI, Region, Target
+from indicators.targets.judging import Outcome, judge
 from indicators.versions import Versions
 from tests import factories
 from tests.indicators.scored import Scored

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
-from indicators.judging import Outcome, Verdict, judge
 from indicators.models import Component, Region, Target
+from indicators.targets.judging import Outcome, Verdict, judge
 from indicators.versions import Versions
 from plans.models import Territory
 from tests import factories

@@ -12,10 +12,11 @@ from django.core.management import call_command
 from django.urls import reverse
 from pypdf import PdfReader
 
-from indicators import promises, standings
-from indicators.judging import judge
 from indicators.models import Score, Target
-from indicators.standings import Standing
+from indicators.standing import standings
+from indicators.standing.standings import Standing
+from indicators.targets import promises
+from indicators.targets.judging import judge
 from indicators.versions import Versions
 from papi_portal import pdf
 from plans.models import Territory

@@ -9,9 +9,11 @@ import pytest
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from indicators import falls, lineages, plan_targets
-from indicators.judging import Outcome
+from indicators import lineages
 from indicators.models import Component, Framework, Index, Target
+from indicators.standing import falls
+from indicators.targets import checked
+from indicators.targets.judging import Outcome
 from plans.models import Succession, Territory
 from tests import factories
 from tests.indicators.published import score
@@ -51,9 +53,7 @@ class Facts:
         assert answer.status_code == 200
         return text(answer)
 
-    def target(
-        self, kind: str, value: str, of: Territory | None = None
-    ) -> plan_targets.PlanTargets:
+    def target(self, kind: str, value: str, of: Territory | None = None) -> checked.PlanTargets:
         """Judge one target of the whole index for 2025, of a plan of the province of today."""
         plan = factories.plan(of or self.new, year=2025)
         Target.objects.create(
@@ -65,7 +65,7 @@ class Facts:
             text="tăng",
             position=1,
         )
-        return plan_targets.of_plan(plan)
+        return checked.of_plan(plan)
 
 
 def other_index() -> Component:
@@ -154,7 +154,7 @@ def test_promised_rise_is_checked_with_the_points_of_the_one_before() -> None:
         position=2,
     )
 
-    (check,) = plan_targets.of_plan(found.plan).changes
+    (check,) = checked.of_plan(found.plan).changes
 
     assert (check.said, check.found) == (Decimal("0.5"), Decimal("0.50"))
 

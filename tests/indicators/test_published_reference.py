@@ -9,8 +9,8 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from indicators import standings
 from indicators.rounding import rounded
+from indicators.standing import standings
 from indicators.versions import Versions
 from plans.models import Territory
 from plans.official_lists import read_units

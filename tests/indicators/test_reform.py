@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from indicators import series, standings
-from indicators.judging import Outcome, Verdict, judge
 from indicators.models import Region, Score, Target
-from indicators.standings import Standing
+from indicators.standing import series, standings
+from indicators.standing.standings import Standing
+from indicators.targets.judging import Outcome, Verdict, judge
 from indicators.versions import Versions
 from plans.models import Succession, Territory
 from tests import factories

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from indicators.models import Score
-from indicators.resources import ScoreResource
+from indicators.scores.resources import ScoreResource
 from papi_portal import importing
 from papi_portal.workbook import XLSX
 from plans import lists

@@ -122,7 +122,7 @@ def test_source_of_what_stays_is_kept(facts: Facts) -> None:
 
     assert set(Score.objects.values_list("source", "is_computed")) == {
         ("Báo cáo PAPI", False),
-        ("Cổng cộng từ các thành phần đã công bố", True),
+        ("Cổng theo dõi PAPI tính tổng từ các thành phần đã công bố", True),
     }
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from indicators import score_sheets
-from indicators.score_columns import SCORES
-from indicators.score_headings import Headings, letters, spellings, split
+from indicators.scores import sheets
+from indicators.scores.columns import SCORES
+from indicators.scores.headings import Headings, letters, spellings, split
 from papi_portal.workbook import Table
 from papi_portal.zip_guard import BadPackageError
 from tests.indicators.score_books import long, wide
@@ -24,7 +24,7 @@ HEADINGS = Headings(
 
 
 def read(data: bytes, **options: Any) -> Table:
-    return score_sheets.read(data, SCORES, HEADINGS, **options)
+    return sheets.read(data, SCORES, HEADINGS, **options)
 
 
 def told(table: Table) -> list[tuple[Any, ...]]:

@@ -13,8 +13,8 @@ from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
 from indicators.models import Component, Framework, Region, Target
-from indicators.resources import ScoreResource
-from indicators.standings import standing
+from indicators.scores.resources import ScoreResource
+from indicators.standing.standings import standing
 from indicators.versions import Versions
 from papi_portal import importing, pdf
 from plans import lists

@@ -1,10 +1,14 @@
 """Which sums stay, are made anew, or go, when scores are typed or come in as a list."""
 
 from decimal import Decimal
+from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
-from indicators.actions.scores import add_up, keep_sums
+from indicators.actions.scores import SUM_SOURCE, add_up, keep_sums
 from indicators.models import Score
 from tests import factories
 from tests.indicators import published
@@ -71,3 +75,17 @@ def test_adding_up_twice_changes_nothing(facts: Facts) -> None:
 
 def published_whole(facts: Facts) -> Decimal:
     return Score.objects.get(component=facts.component("0"), is_computed=False).value
+
+
+def test_sums_that_were_made_before_bear_the_words_by_which_they_are_found(facts: Facts) -> None:
+    facts.send(c1=("2,5",), c2=("3,5",))
+    made, kept = "Cổng cộng từ các thành phần đã công bố", "Bảng đầy đủ"
+    Score.objects.filter(is_computed=True).update(source=made)
+    whose = {"component": facts.component("0"), "territory": facts.province}
+    keep_sums([Score(**whose, year=2020, value=7, source=kept, is_computed=True)])
+    migration = import_module("indicators.migrations.0005_sums_name_the_portal")
+
+    migration.rename(apps, SimpleNamespace(connection=connection))
+
+    found = Score.objects.filter(is_computed=True)
+    assert set(found.values_list("source", flat=True)) == {SUM_SOURCE, kept}

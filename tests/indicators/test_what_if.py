@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
-from indicators import groups, standings, what_if
+from indicators import groups
 from indicators.models import Component, Group
-from indicators.standings import Standing
+from indicators.standing import standings, what_if
+from indicators.standing.standings import Standing
 from indicators.versions import Versions
 from plans.models import Territory
 from tests import factories

@@ -171,6 +171,7 @@ def hostile() -> dict[str, tuple[str, bytes, str]]:
         "PDF named .jpg": ("a.jpg", pdf(), "bên trong là tệp PDF"),
         "PDF named .html": ("a.html", pdf(), "đổi đuôi thành .pdf"),
         "PDF cut short": ("a.pdf", pdf()[:-30], "cắt cụt"),
+        "PDF without pages": ("a.pdf", pdf().replace(b"2 0 R", b"(abc)", 1), "hỏng"),
         "PDF before a web page": ("a.pdf", pdf() + HTML, "phần lạ ở cuối"),
         "PDF before a zip": ("a.pdf", pdf() + zipped(a=b"1"), "phần lạ ở cuối"),
         "PDF with a zip whose comment ends it": ("a.pdf", pdf_in_zip(), "kèm một tệp nén"),

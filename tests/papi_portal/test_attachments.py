@@ -3,15 +3,23 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageFile
 
 from papi_portal import attachments
 from papi_portal.attachments.refusals import BadAttachmentError
 from tests.papi_portal import strange_files as made
-from tests.papi_portal.doors import hurried
+from tests.papi_portal.doors import hurried, near
 
 HOSTILE = made.hostile()
 MIB = 1024 * 1024
+REAL_DOOR = attachments.DOOR
+
+
+@pytest.fixture(autouse=True)
+def _without_children(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look inside files in this process; there WeasyPrint may have told Pillow to mind less."""
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
+    monkeypatch.setattr(attachments, "DOOR", near(REAL_DOOR))
 
 
 def accepted(name: str, data: bytes) -> attachments.Attachment:
@@ -149,7 +157,19 @@ def test_size_is_told_in_the_manner_of_the_office() -> None:
 
 
 def test_picture_that_breaks_its_reader_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(attachments, "DOOR", hurried(attachments.DOOR))
+    monkeypatch.setattr(attachments, "DOOR", hurried(REAL_DOOR))
 
     with pytest.raises(BadAttachmentError, match="quá nặng hoặc quá phức tạp"):
         accepted("a.png", made.picture("PNG"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"), [("a.pdf", made.pdf()), ("a.docx", made.word()), ("a.jpg", made.picture())]
+)
+def test_each_kind_is_looked_into_by_a_child(
+    monkeypatch: pytest.MonkeyPatch, name: str, data: bytes
+) -> None:
+    near_by = accepted(name, data)
+    monkeypatch.setattr(attachments, "DOOR", REAL_DOOR)
+
+    assert accepted(name, data) == near_by

@@ -70,3 +70,9 @@ def test_file_that_is_no_list_is_refused_with_a_sentence(content: bytes, said: s
         read_csv(content, COLUMNS)
 
     assert str(error.value).startswith(said)
+
+
+def test_blank_line_is_passed_over_and_rows_keep_their_numbers() -> None:
+    table = read("Mã,Tên\n1,Chỉ đạo\n,\n\n2,Thủ tục\n")
+
+    assert cells(table) == [["1", "Chỉ đạo"], ["2", "Thủ tục"]]

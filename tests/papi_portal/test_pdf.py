@@ -2,6 +2,7 @@
 
 import base64
 import ctypes.util
+import json
 import socket
 from collections.abc import Iterator
 from io import BytesIO
@@ -143,3 +144,9 @@ def make_font(file: Path, letters: str) -> None:
     builder.setupHorizontalHeader()
     builder.setupPost()
     builder.save(file)
+
+
+def test_each_document_is_a_file_of_its_own() -> None:
+    one, two = pdf.draw_each(json.dumps([["<p>Một</p>", "<p>Hai</p>"], ["<p>Ba</p>"]]).encode())
+
+    assert [len(PdfReader(BytesIO(file)).pages) for file in (one, two)] == [2, 1]

@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from papi_portal import pdf, pdf_books
 from papi_portal.pdf_books import About, Chapter
+from papi_portal.pdf_objects import written
 from tests.plans import booking
 from tests.tasks.reports.measuring import lines, pages
 
@@ -123,3 +124,21 @@ def test_broken_part_is_named(printed: Printed, tmp_path: Path) -> None:
         joined(good, Chapter("Xã Hai", broken, 1))
 
     assert counted.value.file == bound.value.file == broken
+
+
+def test_values_are_written_as_pdf_writes_them() -> None:
+    value = {"a": [True, None, b"\x01", 0.5, 7], "b c": "(x)"}
+
+    assert written(value) == "<< /a [true null <01> 0.500000 7] /b#20c (x) >>"
+
+
+def test_book_has_no_numbers_below_its_pages_where_no_letters_are(
+    printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chapters = printed("Xã Một", 1), printed("Xã Hai", 1)
+    front, out = pdf.render(FRONT), BytesIO()
+    monkeypatch.setattr(pdf, "typeface", lambda: None)
+
+    pdf_books.join(front, chapters, ABOUT, out)
+
+    assert len(booking.read(out.getvalue()).pages) == 4

@@ -49,7 +49,7 @@ def test_job_for_which_nobody_works_says_whom_to_tell() -> None:
 
     page = shown(person, wanted(person))
 
-    assert "Chưa có tiến trình nền nào nhận việc. Hãy báo quản trị của cổng" in page
+    assert "Máy chủ chưa nhận lập tài liệu. Hãy báo quản trị hệ thống" in page
 
 
 def test_running_job_shows_how_far_it_is_and_looks_again_with_and_without_script() -> None:

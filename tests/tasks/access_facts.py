@@ -23,6 +23,7 @@ from tests.tasks import (
     access_jobs,
     access_planning,
     access_printing,
+    access_public,
     access_reporting,
     uploads,
 )
@@ -38,6 +39,7 @@ MADE = (
     | access_reporting.MADE
     | access_issued.MADE
     | access_printing.MADE
+    | access_public.MADE
     | access_jobs.MADE
 )
 STRANGE = "Tổ tự quản"
@@ -181,6 +183,7 @@ class Facts:
             "tasks:section-edit": [self.first.section_id],
             "tasks:plan-derive": [self.above.pk],
             "tasks:issuance-file": ["txt"],
+            "plans:guide": ["officer"],
         }
         if name in {"plans:list-upload", "plans:list-blank", "plans:list-present"}:
             return reverse(name, args=[UNITS])

@@ -4,9 +4,14 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from indicators import own_set_columns, own_set_lists, own_sets, target_columns, target_lists
 from indicators.models import Component, Target
-from indicators.target_resources import TargetResource
+from indicators.own_sets import brought_in, lists
+from indicators.own_sets import columns as own_set_columns
+from indicators.scores import own_lists
+from indicators.scores.columns import SCORES
+from indicators.targets import columns as target_columns
+from indicators.targets import lists as target_lists
+from indicators.targets.resources import TargetResource
 from papi_portal import workbook
 from papi_portal.importing import run
 from tests import factories
@@ -65,6 +70,19 @@ def _typed_scores(_facts: "Facts") -> dict[str, Any]:
     return {"source": "Báo cáo PAPI", f"value-{Component.objects.latest('pk').pk}": "5"}
 
 
+def _listed_score(facts: "Facts") -> dict[str, Any]:
+    """Return what confirms a list that publishes one score of the province anew."""
+    part = Component.objects.latest("pk")  # the address has published it
+    said = {"year": "2024", "framework": part.framework.code, "province": facts.province.name}
+    said |= {"component": part.code, "value": "6"}
+    cells = {key: workbook.Cell("A2", value) for key, value in said.items()}
+    titles = tuple(column.title for column in SCORES)
+    table = workbook.Table("Điểm", titles, SCORES, (workbook.Row(2, (), cells),))
+    resource = own_lists.OwnScoreResource([facts.province], on=factories.TODAY)
+    seen = run([resource], table).fingerprint
+    return {"table": own_lists.packed(table, facts.province), "seen": seen}
+
+
 def _listed_set(facts: "Facts") -> dict[str, Any]:
     """Return what confirms a set of criteria that the province alone has."""
     said = {"code": "1", "name": "Chỉ đạo", "scale_max": "10"}
@@ -72,9 +90,9 @@ def _listed_set(facts: "Facts") -> dict[str, Any]:
     columns = own_set_columns.TREE
     titles = tuple(column.title for column in columns)
     table = workbook.Table("Bộ tiêu chí", titles, columns, (workbook.Row(2, (), cells),))
-    head = own_sets.Head(None, "Bộ chỉ số cấp xã", "CCHC xã", 2026, None, "QĐ 1")
-    seen = own_sets.plan(table, head, facts.province).outcome.fingerprint
-    return {"table": own_set_lists.packed(table, head, facts.province), "seen": seen}
+    head = brought_in.Head(None, "Bộ chỉ số cấp xã", "CCHC xã", 2026, None, "QĐ 1")
+    seen = brought_in.plan(table, head, facts.province).outcome.fingerprint
+    return {"table": lists.packed(table, head, facts.province), "seen": seen}
 
 
 INDICATORS_TABLE = {
@@ -96,6 +114,11 @@ INDICATORS_TABLE = {
         get=(SIGN_IN, NO, NO, NO, NO, NO, OK, NO, OK),
         post=(SIGN_IN, NO, NO, NO, NO, NO, GO, NO, GO),
         typed=_typed_scores,
+    ),
+    "indicators:score-import": Row(
+        get=(SIGN_IN, NO, NO, NO, NO, NO, OK, NO, OK),
+        post=(SIGN_IN, NO, NO, NO, NO, NO, GO, NO, GO),
+        typed=_listed_score,
     ),
     "indicators:score-workbook": Row(OPEN),
     "indicators:what-if": Row(OPEN),

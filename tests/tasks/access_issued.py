@@ -11,7 +11,7 @@ from tasks.models import IssuedReport, Submission
 from tests import factories
 from tests.papi_portal import strange_files
 from tests.tasks.access_reporting import OF_THE_UBND, of_report
-from tests.tasks.access_roles import GO, NO, NONE, OK, OPEN, SIGN_IN, Row
+from tests.tasks.access_roles import GO, NO, NONE, OK, OPEN, SIGN_IN, WRONG, Row
 from tests.tasks.showing import attachment
 
 if TYPE_CHECKING:
@@ -39,9 +39,21 @@ ISSUED_TABLE = {
         lambda _facts: {"file": SimpleUploadedFile("Đã ký.pdf", strange_files.pdf())},
     ),
     "tasks:signed-file": Row(OF_THE_UBND),
+    "tasks:signed-withdraw": Row(LEADS, LED, {"reason": "Tải nhầm"}),
     "tasks:issued-list": Row(OPEN),
     "tasks:issued-list-file": Row(OPEN),
 }
+
+
+MERGED: dict[str, tuple[int, int]] = {
+    "tasks:report-issue": (NO, NO),
+    "tasks:issued-file": (OK, WRONG),
+    "tasks:issued-withdraw": (OK, GO),
+    "tasks:signed-add": (OK, GO),
+    "tasks:signed-file": (OK, WRONG),
+    "tasks:signed-withdraw": (OK, GO),
+}
+"""Answers to who leads what took the commune over as a whole; officers there read (OK, else NO)."""
 
 
 def _accepted(facts: "Facts") -> list[Any]:
@@ -81,4 +93,5 @@ MADE: dict[str, Callable[["Facts"], list[Any]]] = {
     "tasks:issued-withdraw": lambda facts: [_issue(facts).pk],
     "tasks:signed-add": lambda facts: [_issue(facts).pk],
     "tasks:signed-file": _signed,
+    "tasks:signed-withdraw": _signed,
 }

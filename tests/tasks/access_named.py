@@ -172,6 +172,8 @@ WORDS = {
     "in_review",
     "discard",
     "kind",
+    "language",
+    "next",
     "save",
     "seen",
     "show",

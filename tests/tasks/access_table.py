@@ -3,6 +3,7 @@
 from tests.tasks.access_indicators import INDICATORS_TABLE
 from tests.tasks.access_issued import ISSUED_TABLE
 from tests.tasks.access_printing import PRINTING_TABLE
+from tests.tasks.access_public import PUBLIC_TABLE
 from tests.tasks.access_reporting import REPORTING_TABLE
 from tests.tasks.access_roles import (
     DECIDED,
@@ -15,9 +16,11 @@ from tests.tasks.access_roles import (
     OK,
     OPEN,
     OWN,
+    ROLES,
     SAVED,
     SIGN_IN,
     UNREAD,
+    WRONG,
     Row,
 )
 from tests.tasks.pasting import PASTED
@@ -113,6 +116,7 @@ TABLE = {
     "tasks:intake-confirm": Row(UNREAD, DECIDED, {"version": 1}),
     "tasks:intake-discard": Row(OWN, DECIDED),
     "tasks:plan-list": Row(OPEN),
+    "tasks:search": Row(OPEN),
     "tasks:plan-detail": Row(OF_THE_COMMUNE),
     "tasks:plan-appendix": Row(OF_THE_COMMUNE),
     "tasks:plan-workbook": Row(OF_THE_COMMUNE),
@@ -131,12 +135,17 @@ TABLE = {
     "plans:list-errors": Row(OF_THE_OFFICE),
     "plans:list-confirm": Row(Row(OPEN).post, (*OF_THE_OFFICE[:-1], GO)),
     "plans:list-discard": Row(Row(OPEN).post, (*OF_THE_OFFICE[:-1], GO)),
+    "plans:language-choose": Row(
+        get=(WRONG,) * len(ROLES), post=(GO,) * len(ROLES), typed={"language": "en"}
+    ),
+    "plans:guide": Row(get=(OK,) * len(ROLES), post=(WRONG,) * len(ROLES)),
     "plans:job-list": Row(OPEN),
     "plans:job-detail": Row(OF_THE_OFFICER),
     "plans:job-file": Row(OF_THE_OFFICER),
     "plans:job-cancel": Row(UNREAD, OFFICERS_OWN),
     "plans:job-again": Row(UNREAD, OFFICERS_OWN),
     **PRINTING_TABLE,
+    **PUBLIC_TABLE,
     **REPORTING_TABLE,
     **ISSUED_TABLE,
     **INDICATORS_TABLE,

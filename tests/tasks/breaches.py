@@ -59,5 +59,11 @@ OF_ISSUED = (
         "Bản đã ký phải có tệp và mã băm.",
         {"file": ""},
     ),
+    Breach(
+        "tasks_signedcopy_withdrawn_for_a_reason",
+        "to be signed",
+        "Gỡ bản đã ký phải ghi ai gỡ, lúc nào, vì sao.",
+        {"withdrawn_for": "Tải nhầm"},
+    ),
 )
 """Of rows that are not stored yet: the database refuses to change those that are."""

@@ -56,6 +56,7 @@ def test_preview_says_whose_appendix_it_is_and_how_to_change_that_plan(facts: Fa
     assert ", tải từ cổng lúc " in page
     assert "4 dòng giữ nguyên như trong cổng." in page
     assert reverse("tasks:plan-workbook", args=[plan.pk]) in page
+    assert "Tệp không có gì khác kế hoạch trong cổng, nên không cần nhập." in page
     assert "mới hoặc khác" not in page
     assert "không có trong tệp" not in page
     assert "Tệp cũ" not in page
@@ -81,6 +82,15 @@ def test_changed_added_and_missing_rows_are_counted(facts: Facts) -> None:
     assert "3 dòng giữ nguyên như trong cổng." in page
     assert "2 dòng mới hoặc khác." in page
     assert "1 dòng của kế hoạch không có trong tệp." in page
+    assert "nên không cần nhập" not in page
+    steps = page[page.index("Muốn sửa chính kế hoạch ấy:") :]
+    ways = (
+        reverse("tasks:plan-workbook", args=[plan.pk]),
+        reverse("tasks:intake-start"),
+        reverse("tasks:intake-discard", args=[Intake.objects.get().pk]),
+    )
+    places = [steps.index(f'href="{way}"') for way in ways]
+    assert places == sorted(places)
 
 
 def test_plan_that_changed_since_makes_it_an_old_file(facts: Facts) -> None:

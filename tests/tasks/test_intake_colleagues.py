@@ -180,5 +180,5 @@ def test_document_given_up_is_decided_for_all(facts: Facts) -> None:
     by = factories.viewer(facts.officer)
     actions.discard_intake(intake=intake, by=by, at=factories.NOW)
 
-    assert "Văn bản này đã được huỷ" in text(client.get(intake.get_absolute_url()))
+    assert "Văn bản này đã được hủy" in text(client.get(intake.get_absolute_url()))
     assert client.get(address("intake-head", intake.pk)).status_code == 404

@@ -75,7 +75,7 @@ def test_double_click_leads_to_the_plan_of_the_first(
     response = confirm(facts, intake)
 
     assert response["Location"] == Plan.objects.get().get_absolute_url()
-    assert "đã được nhập hoặc đã huỷ" not in follow(facts.client, response)
+    assert "đã được nhập hoặc đã hủy" not in follow(facts.client, response)
 
 
 def test_preview_that_changed_meanwhile_is_to_be_seen_again(facts: Facts) -> None:
@@ -210,7 +210,7 @@ def test_discarded_document_is_not_taken_in(facts: Facts) -> None:
 
     page = follow(facts.client, confirm(facts, intake, version=2))
 
-    assert "Văn bản này đã được nhập hoặc đã huỷ trước đó." in page
+    assert "Văn bản này đã được nhập hoặc đã hủy trước đó." in page
     assert not Plan.objects.exists()
 
 

@@ -42,8 +42,8 @@ def test_document_whose_draft_was_thrown_away_says_so(facts: Facts) -> None:
 
     shown = page(facts, intake)
 
-    assert "đã được nhập vào cổng, nhưng bản dự thảo sau đó đã bị xoá" in shown
-    assert "đã được huỷ" not in shown
+    assert "đã được nhập vào cổng, nhưng bản dự thảo sau đó đã bị xóa" in shown
+    assert "đã được hủy" not in shown
 
 
 def test_discarded_document_says_so(facts: Facts) -> None:
@@ -53,7 +53,7 @@ def test_discarded_document_says_so(facts: Facts) -> None:
 
     shown = page(facts, intake)
 
-    assert "Văn bản này đã được huỷ; không có gì được ghi vào cổng." in shown
+    assert "Văn bản này đã được hủy; không có gì được ghi vào cổng." in shown
     assert address("intake-file", intake.pk) not in shown
 
 

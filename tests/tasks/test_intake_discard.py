@@ -29,8 +29,8 @@ def test_page_says_what_will_be_lost_and_offers_the_way_back(facts: Facts) -> No
 
     page = text(facts.client.get(address("intake-discard", intake.pk)))
 
-    assert "Huỷ bản xem trước?" in page
-    assert "Tệp “KH 12.docx” và mọi chỉnh sửa trong bản xem trước sẽ bị xoá." in page
+    assert "Hủy bản xem trước?" in page
+    assert "Tệp “KH 12.docx” và mọi chỉnh sửa trong bản xem trước sẽ bị xóa." in page
     assert f'href="{intake.get_absolute_url()}">Giữ lại</a>' in page
     intake.refresh_from_db()
     assert intake.is_waiting
@@ -48,12 +48,12 @@ def test_discarded_upload_is_gone_from_the_disk_and_the_page_says_so(
 
     page = follow(facts.client, response)
     assert response["Location"] == address("intake-start")
-    assert "Đã huỷ “KH 12.docx”; chưa có gì được ghi vào cổng." in page
+    assert "Đã hủy “KH 12.docx”; chưa có gì được ghi vào cổng." in page
     assert "Đang chờ bạn xác nhận" not in page
     assert not stored.exists()
     assert not Plan.objects.exists()
     assert facts.client.get(address("intake-file", intake.pk)).status_code == 404
-    assert "đã được huỷ" in text(facts.client.get(intake.get_absolute_url()))
+    assert "đã được hủy" in text(facts.client.get(intake.get_absolute_url()))
 
 
 def test_other_uploads_keep_their_files(

@@ -122,7 +122,7 @@ def test_saved_row_comes_back_to_a_script_with_counts_and_version(facts: Facts) 
     assert "intake-row--clear" in page
     assert "<p>- Họp thôn.</p>" in page
     out_of_band = page[page.index("</article>") :]
-    assert '<p class="intake-counts" id="so-dong" role="status" hx-swap-oob="true">' in out_of_band
+    assert 'id="so-dong" role="status" hx-swap-oob="innerHTML">' in out_of_band
     assert "<b>2</b> hiểu trọn · <b>0</b> cần xem" in out_of_band
     assert '<input type="hidden" name="version" value="2">' in out_of_band
     assert 'id="phai-sua" hx-swap-oob="true"' in out_of_band

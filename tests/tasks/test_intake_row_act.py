@@ -132,7 +132,7 @@ def test_act_that_comes_too_late_says_so(facts: Facts, monkeypatch: pytest.Monke
 
     page = follow(facts.client, act(facts, intake, "drop"))
 
-    assert "Văn bản này đã được nhập hoặc đã huỷ trước đó." in page
+    assert "Văn bản này đã được nhập hoặc đã hủy trước đó." in page
 
 
 # The whole document

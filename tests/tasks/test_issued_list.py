@@ -16,7 +16,7 @@ from tests.tasks.report_pages import plain
 from tests.tasks.showing import attachment
 
 pytestmark = pytest.mark.django_db
-QUERIES = {"/reports/issued/": 10, "/reports/issued.xlsx": 7}
+QUERIES = {"/reports/issued/": 14, "/reports/issued.xlsx": 7}
 
 
 class Facts:
@@ -126,7 +126,7 @@ def test_register_is_narrowed_to_a_year_and_a_unit(facts: Facts) -> None:
     assert "Sổ văn bản đã ban hành năm 2026, UBND xã 2" in narrowed
     assert "Năm 2025 chưa có báo cáo nào được ban hành" in page(facts.reviewer, "?year=2025")
     alone = page(facts.reviewer, f"?unit={factories.unit(facts.province).pk}")
-    assert "Đơn vị này chưa ban hành báo cáo nào năm 2026" in alone
+    assert "Không có số nào như đã lọc năm 2026" in alone
     assert factories.signed_in(facts.reviewer).get("/reports/issued/?year=x").status_code == 404
 
 
@@ -148,7 +148,7 @@ def test_workbook_has_every_number_with_its_state_and_hashes(facts: Facts) -> No
     rows = list(openpyxl.load_workbook(BytesIO(answer.content))["Sổ văn bản"].values)
     said = [dict(zip(rows[1], row, strict=True)) for row in rows[2:]]
     assert rows[0][0] == "Sổ văn bản đã ban hành năm 2026"
-    assert [one["Tình trạng"] for one in said] == ["có bản ký", "đã hủy"]
+    assert [one["Tình trạng"] for one in said] == ["có bản ký", "đã hủy số"]
     assert [one["Lý do hủy"] for one in said] == [None, "Gõ nhầm số"]
     assert said[0]["SHA-256 bản đã ký"] == first.signed.all()[0].sha256
     assert {one["Số, ký hiệu"] for one in said} == {"25/BC-UBND"}

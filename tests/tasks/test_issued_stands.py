@@ -9,13 +9,14 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 
 from tasks.models import IssuedReport, SignedCopy
+from tasks.models.issued import Withdrawable
 from tests import factories
 from tests.tasks.first_rows import row_of_a_paper
 
 pytestmark = pytest.mark.django_db
 WITHDRAWAL = {"withdrawn_at", "withdrawn_by", "withdrawn_for"}
 SENTENCE = "đã ban hành và bản đã ký không được sửa hoặc xóa"
-TABLES: tuple[type[models.Model], ...] = (IssuedReport, SignedCopy)
+TABLES: tuple[type[Withdrawable], ...] = (IssuedReport, SignedCopy)
 sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows no REPLACE")
 postgresql = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite knows no TRUNCATE")
 
@@ -113,19 +114,26 @@ def test_table_is_not_emptied_at_once(model: type[models.Model]) -> None:
     refused(f"TRUNCATE {model._meta.db_table} CASCADE")
 
 
-def test_number_is_withdrawn_once_and_for_good() -> None:
-    IssuedReport.objects.update(**withdrawn())
-    assert IssuedReport.objects.get().is_withdrawn
+@pytest.mark.parametrize("model", TABLES)
+def test_number_or_copy_is_withdrawn_once_and_for_good(model: type[Withdrawable]) -> None:
+    model._default_manager.update(**withdrawn())
+    assert model._default_manager.get().is_withdrawn
 
-    refused("UPDATE tasks_issuedreport SET withdrawn_for = 'khác'")
+    table = model._meta.db_table
+    refused(f"UPDATE {table} SET withdrawn_for = 'khác'")  # noqa: S608
     refused(
-        "UPDATE tasks_issuedreport"
+        f"UPDATE {table}"  # noqa: S608
         " SET withdrawn_at = NULL, withdrawn_by_id = NULL, withdrawn_for = ''"
     )
 
 
-def test_content_is_not_changed_along_with_a_withdrawal() -> None:
+@pytest.mark.parametrize(
+    ("model", "other"), [(IssuedReport, {"number": "1/BC-UBND"}), (SignedCopy, {"file": ""})]
+)
+def test_content_is_not_changed_along_with_a_withdrawal(
+    model: type[Withdrawable], other: dict[str, str]
+) -> None:
     with pytest.raises(IntegrityError, match=SENTENCE), transaction.atomic():
-        IssuedReport.objects.update(**withdrawn(), number="1/BC-UBND")
+        model._default_manager.update(**withdrawn(), **other)
 
-    assert not IssuedReport.objects.get().is_withdrawn
+    assert not model._default_manager.get().is_withdrawn

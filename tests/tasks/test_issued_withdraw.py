@@ -124,3 +124,17 @@ def test_long_report_is_issued_again_by_another_job(
     run_job.func(str(Job.objects.exclude(pk=old.pk).get().pk))
 
     assert IssuedReport.objects.standing().get().number == "25/BC-UBND"
+
+
+def test_report_page_says_it_on_top_and_which_number_counts_now(facts: Facts) -> None:
+    issue(facts)
+    withdraw(facts)
+    on_top = "Số 25/BC-UBND ngày 21/11/2026 đã hủy lúc"
+    for person in (facts.officer, facts.reviewer):
+        page = facts.page(person)
+        assert on_top in page
+        assert page.index(on_top) < page.index("Đã hủy: Báo cáo số 25/BC-UBND")
+        assert "Báo cáo chưa có số khác." in page
+    issue(facts, number="52/BC-UBND")
+
+    assert "Báo cáo nay mang số 52/BC-UBND ngày 21/11/2026." in facts.page(facts.officer)

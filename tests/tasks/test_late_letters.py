@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from papi_portal import pdf
+from plans import letterheads
 from tests import factories
 from tests.tasks.awaiting import Facts
 
@@ -100,3 +101,19 @@ def test_page_leads_to_the_letters_and_to_the_letterhead(facts: Facts, client: C
         assert f'href="{address(NAMES[1], facts, kind, unit=facts.unit.pk)}"' in page
     office = facts.reviewer.memberships.get().unit
     assert reverse("tasks:letterhead-edit", args=[office.pk]) in page
+
+
+def test_page_says_what_the_letters_would_lack_and_where_to_fill_it(facts: Facts) -> None:
+    office = facts.reviewer.memberships.get().unit
+    client = factories.signed_in(facts.reviewer)
+    address = reverse("tasks:late-reports")
+    lacks = "Công văn in ra sẽ thiếu họ tên người ký (chỗ ký để trống)."
+
+    page = client.get(address).content.decode()
+    assert lacks in page
+    assert page.count(reverse("tasks:letterhead-edit", args=[office.pk])) == 2
+    letterhead = letterheads.build(office)
+    letterhead.signatory, letterhead.version = "Trần Văn B", 1
+    letterhead.save()
+
+    assert lacks not in client.get(address).content.decode()

@@ -86,13 +86,13 @@ BREACHES = (
     Breach(
         "tasks_intake_decided_at_a_moment",
         "upload",
-        "Văn bản đã xác nhận hoặc huỷ phải có thời điểm.",
+        "Văn bản đã xác nhận hoặc hủy phải có thời điểm.",
         {"state": "confirmed"},
     ),
     Breach(
         "tasks_intake_decided_at_a_moment",
         "upload",
-        "Văn bản đã xác nhận hoặc huỷ phải có thời điểm.",
+        "Văn bản đã xác nhận hoặc hủy phải có thời điểm.",
         {"decided_at": factories.NOW},
     ),
     Breach(

@@ -72,7 +72,7 @@ def test_machine_without_pango_answers_with_a_page_that_says_what_to_do(
     assert response.status_code == 503
     page = response.content.decode()
     assert "Máy chủ chưa in được PDF" in page
-    assert "báo quản trị của cổng" in page
+    assert "báo quản trị hệ thống" in page
     assert reverse("tasks:plan-appendix", args=[plan.pk]) in page
 
 
@@ -92,7 +92,7 @@ def test_long_appendix_is_offered_as_a_job_and_nothing_is_begun_by_looking(
 
     page = client.get(address(plan)).content.decode()
 
-    assert "Tài liệu dài nên được lập ở chế độ nền" in page
+    assert "Tài liệu dài nên được lập riêng" in page
     assert "Tài liệu có 3 dòng." in page
     assert not Job.objects.exists()
     on_screen = client.get(reverse("tasks:plan-appendix", args=[plan.pk])).content.decode()
@@ -105,7 +105,7 @@ def test_text_that_is_long_in_few_rows_is_long_too(monkeypatch: pytest.MonkeyPat
     factories.task(plan, text="dài " * 3_000)
     client = factories.signed_in(factories.officer(plan.territory))
 
-    assert "ở chế độ nền" in client.get(address(plan)).content.decode()
+    assert "lập riêng" in client.get(address(plan)).content.decode()
 
 
 def test_third_who_prints_at_once_is_offered_a_job(

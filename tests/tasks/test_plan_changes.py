@@ -341,7 +341,7 @@ def test_discarded_file_changes_nothing_and_its_page_says_so() -> None:
 
     page = desk.client.post(address(intake), {"discard": "1"}, follow=True)
 
-    assert "Đã huỷ “Kế hoạch.xlsx”; kế hoạch không thay đổi." in words(page)
+    assert "Đã hủy “Kế hoạch.xlsx”; kế hoạch không thay đổi." in words(page)
     assert "không còn chờ xác nhận" in words(desk.see(intake))
     assert task(desk.plan, 1).text == "Việc số 1"
 

@@ -51,7 +51,7 @@ def test_long_document_is_offered_as_a_job_and_nothing_is_begun_by_looking(
 
     page = client.get(address(facts, name)).content.decode()
 
-    assert "Tài liệu dài nên được lập ở chế độ nền" in page
+    assert "Tài liệu dài nên được lập riêng" in page
     assert not Job.objects.exists()
 
 

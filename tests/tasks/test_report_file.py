@@ -122,7 +122,7 @@ def test_long_report_is_offered_as_a_job_that_prints_it(
     asked = client.post(address)
 
     job = Job.objects.get()
-    assert "Lập PDF ở chế độ nền" in offered
+    assert "Lập PDF, tải về sau" in offered
     assert asked["Location"] == job.get_absolute_url()
     assert client.post(address)["Location"] == job.get_absolute_url()
     run_job.func(str(job.pk))

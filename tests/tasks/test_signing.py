@@ -62,7 +62,7 @@ def test_leader_whose_account_is_closed_or_whose_post_is_over_issues_nothing() -
 
     assert next_step(factories.officer(plan.territory), plan) == (
         "Chưa có người ban hành: UBND xã Điềm He chưa có lãnh đạo dùng cổng;"
-        " hãy đề nghị quản trị cổng cấp tài khoản."
+        " hãy đề nghị quản trị hệ thống cấp tài khoản."
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from indicators.models import Target
-from indicators.target_columns import TARGETS
+from indicators.targets.columns import TARGETS
 from plans.models import Event, Plan
 from tests.indicators import lao_cai
 from tests.papi_portal.workbooks import opened, workbook

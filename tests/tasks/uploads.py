@@ -168,14 +168,16 @@ def waiting(
     **changes: Any,
 ) -> Intake:
     """Return an upload that waits for confirmation, read as these rows; by an own officer."""
-    return actions.start_intake(
+    intake = actions.start_intake(
         territory=territory,
         upload=actions.Upload(name, f"tệp thứ {next(numbers)}".encode()),
         values=written_plans.plan(*rows, **changes),
         by=by or factories.viewer(factories.officer(territory)),
         at=factories.NOW,
-        changes_plan=changes_plan,
     )
+    intake.changes_plan = changes_plan
+    intake.save()
+    return intake
 
 
 def confirmed(intake: Intake) -> Plan:

@@ -183,3 +183,33 @@ def test_workers_are_known_while_they_are_heard() -> None:
     assert (known.name, known.started_at) == ("b", factories.NOW + timedelta(minutes=6))
     actions.dismiss_worker(name="b")
     assert not JobWorker.objects.exists()
+
+
+def test_result_that_the_disk_refuses_leaves_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    person, before = somebody(), stored()
+    job, by = begun(wanted(person)), factories.viewer(person)
+
+    def full(*_args: Any, **_kwargs: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("papi_portal.whole_files.WholeFileStorage.save", full)
+    with pytest.raises(OSError, match="No space left"):
+        actions.finish_job(job=job, made=made(), by=by, at=factories.NOW)
+
+    assert (str(job.file), stored()) == ("", before)
+
+
+def test_forgotten_job_that_another_sweep_put_there_is_not_put_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    at, person, put = factories.NOW + timedelta(minutes=2), somebody(), []
+    wanted(person, plan=1), wanted(person, plan=2)
+
+    def enqueue(pk: object) -> None:
+        put.append(pk)
+        Job.objects.update(enqueued_at=at)  # by the other sweep
+
+    monkeypatch.setattr("plans.actions.job_runs.enqueue", enqueue)
+    actions.return_lost_jobs(at=at)
+
+    assert len(put) == 1

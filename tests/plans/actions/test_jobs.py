@@ -175,3 +175,22 @@ def test_results_are_kept_for_days_and_then_gone_with_their_files(
 
     assert not default_storage.exists(str(old.file.name))
     assert list(Job.objects.all()) == [waiting]
+
+
+def test_what_another_click_took_away_is_not_taken_away_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    person = somebody()
+    job = finished(wanted(person, plan=7))
+
+    def taken_away(_job: Job, _viewer: object) -> str:
+        gone = {"state": "failed", "reason": "Trước đó.", "file": "", "sha256": ""}
+        Job.objects.filter(pk=job.pk).update(**gone)
+        return "Sau đó."
+
+    monkeypatch.setattr("plans.actions.jobs.withheld", taken_away)
+    again = wanted(person, plan=7)
+
+    job.refresh_from_db()
+    assert again != job
+    assert job.reason == "Trước đó."

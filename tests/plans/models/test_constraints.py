@@ -16,6 +16,7 @@ from plans.models import (
     Succession,
     Territory,
     Unit,
+    User,
 )
 from tests import factories
 from tests.papi_portal.constraint_cases import (
@@ -243,6 +244,7 @@ CASES = [
         "plans_unit_one_per_name_and_territory", "Địa bàn này đã có đơn vị cùng tên.", second_unit
     ),
     Case("plans_membership_ends_after_it_begins", LASTS, lambda: membership(**BACKWARDS)),
+    Case("plans_user_language_is_known", KNOWN, lambda: User(username="a", language="fr")),
     Case("plans_membership_role_is_known", KNOWN, lambda: membership(role="king")),
     Case(
         "plans_membership_one_per_post_and_first_day",

@@ -106,11 +106,11 @@ def test_discarded_upload_and_one_whose_draft_is_gone_change_nothing() -> None:
     discarded, orphan = (uploaded(Excel(plan).write(2, text="Khác"), by) for _ in range(2))
     what = seen(orphan)
     discard_intake(intake=discarded, by=by, at=factories.NOW)
-    with pytest.raises(actions.LockedError, match="đã huỷ"):
+    with pytest.raises(actions.LockedError, match="đã hủy"):
         apply_changes(intake=discarded, seen=what, by=by, at=factories.NOW)
 
     actions.discard_draft(plan=plan, by=by, at=factories.NOW)
-    with pytest.raises(actions.LockedError, match="đã huỷ"):
+    with pytest.raises(actions.LockedError, match="đã hủy"):
         apply_changes(intake=orphan, seen=what, by=by, at=factories.NOW)
 
 

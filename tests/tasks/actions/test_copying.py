@@ -15,6 +15,7 @@ from papi_portal.text import fold
 from plans.models import Event, Plan, PlanBasis, PlanSection, Unit
 from tasks import actions
 from tasks.actions.copying import cited, moved_days, moved_years
+from tasks.actions.row_copies import Copy, copy_rows
 from tasks.models import Party, Task
 from tasks.reports import drafting
 from tests import factories
@@ -337,3 +338,11 @@ def test_plan_without_a_day_is_cited_without_one() -> None:
     plan.issued_on = None
 
     assert cited(plan) == "Kế hoạch số 12/KH-UBND của UBND xã Điềm He"
+
+
+def test_heading_is_not_copied_without_the_one_it_is_part_of() -> None:
+    *_, inner = PlanSection.objects.filter(plan=full_plan()).exclude(parent=None)
+    draft = factories.plan(factories.commune())
+
+    with pytest.raises(ValueError, match="part of one that is not copied"):
+        copy_rows([Copy(draft, [inner], [], meant=lambda _party: {})])

@@ -63,7 +63,10 @@ def test_stored_file_has_a_random_name_outside_everything_that_is_served(
     assert len(stored.name) == 32
     assert set(stored.name) <= set("0123456789abcdef")
     assert stored.name != Path(other.file.path).name
-    served = [Path(settings.STATIC_ROOT), *map(Path, settings.STATICFILES_DIRS)]
+    folders: list[Any] = [
+        one[1] if isinstance(one, tuple) else one for one in settings.STATICFILES_DIRS
+    ]
+    served = [Path(one) for one in (settings.STATIC_ROOT, *folders)]
     assert not any(stored.is_relative_to(folder) for folder in served)
 
 
@@ -146,7 +149,7 @@ def test_decided_document_is_closed_to_every_act(commune: Territory, how: str) -
         lambda: actions.discard_intake(intake=intake, by=by, at=factories.NOW),
         lambda: confirm(intake),
     ):
-        with pytest.raises(LockedError, match="đã được nhập hoặc đã huỷ"):
+        with pytest.raises(LockedError, match="đã được nhập hoặc đã hủy"):
             act()
 
     assert everything_of_plans() == before

@@ -53,7 +53,7 @@ def test_file_is_not_kept_when_its_event_cannot_be_written(
     def fail(**_: Any) -> None:
         raise DatabaseError
 
-    monkeypatch.setattr("tasks.actions.plan_changes.leave_event", fail)
+    monkeypatch.setattr("tasks.actions.intake.leave_event", fail)
     with pytest.raises(DatabaseError), transaction.atomic():
         uploaded(Excel(plan), writer(plan))
 

@@ -9,9 +9,9 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 
-from indicators import standings
 from indicators.models import Region, Score
-from indicators.standings import Standing
+from indicators.standing import standings
+from indicators.standing.standings import Standing
 from indicators.versions import Versions
 from plans.models import Territory
 from plans.official_lists import read_units

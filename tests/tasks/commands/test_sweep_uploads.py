@@ -93,7 +93,7 @@ def test_document_that_waited_too_long_is_discarded_with_its_file(
     assert (intake.state, intake.values) == (Intake.State.DISCARDED, {})
     assert not Path(intake.file.path).exists()
     event = Event.objects.get(verb="intake.discard")
-    assert str(event) == "Hệ thống: huỷ văn bản tải lên “KH 12.docx” vì quá hạn chờ xác nhận"
+    assert str(event) == "Hệ thống: hủy văn bản tải lên “KH 12.docx” vì quá hạn chờ xác nhận"
     assert "Văn bản chờ xác nhận quá 30 ngày: 1." in said
     assert "KH 12.docx (Xã Điềm He, Nguyễn Văn A tải lên ngày 21/10/2026)" in said
 

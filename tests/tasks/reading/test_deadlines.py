@@ -213,7 +213,7 @@ def test_what_is_not_certain_comes_with_a_doubt(
     found = deadlines.read(text, year=2024)
 
     assert (found.deadline.kind, found.deadline.end) == (kind, day(end))
-    assert found.doubts == (doubt.format(text),)
+    assert found.doubts == (doubt.format(time=text),)
 
 
 def test_year_broken_by_a_narrow_column_is_whole_again() -> None:
@@ -249,7 +249,7 @@ def test_a_year_left_out_is_that_of_a_plan_of_one_year_only(
 ) -> None:
     found = deadlines.read(text, year=year, year_to=year_to)
 
-    assert found == deadlines.Understood(ReadDeadline(text), (doubt.format(text),))
+    assert found == deadlines.Understood(ReadDeadline(text), (doubt.format(time=text),))
 
 
 def test_a_whole_text_in_the_column_of_times_is_no_deadline() -> None:

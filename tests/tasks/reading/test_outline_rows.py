@@ -119,7 +119,7 @@ def test_numbers_that_start_anew_are_remarked() -> None:
     _, remarks = read("II. NHIỆM VỤ\n1. Công khai.\n2. Đối thoại.\n1. Tập huấn.")
 
     assert [remark.message for remark in remarks] == [
-        f"Mục “II. NHIỆM VỤ”{outline_rows.STARTS_ANEW}"
+        outline_rows.STARTS_ANEW.format(named="Mục “II. NHIỆM VỤ”")
     ]
 
 

@@ -110,10 +110,14 @@ def test_what_a_province_did_is_not_shown_for_a_commune() -> None:
 def test_costs_the_same_for_three_rows_and_for_thirty(
     django_assert_max_num_queries: DjangoAssertNumQueries,
 ) -> None:
-    plan = factories.plan(factories.commune())
+    commune = factories.commune()
+    assert commune.parent
+    plan = factories.plan(commune)
     for rows in (3, 30):
-        while plan.tasks.count() < rows:
-            factories.task(plan)
+        for number in range(plan.tasks.count(), rows):
+            name = f"Sở thứ {number}"
+            lead = factories.unit(commune.parent, name, kind=Unit.Kind.DEPARTMENT)
+            factories.task(plan, lead=lead)
         read = Plan.objects.select_related("territory").get(pk=plan.pk)
         with django_assert_max_num_queries(8):
             drafting.build(read)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from indicators import standings
-from indicators.standings import Standing
+from indicators.standing import standings
+from indicators.standing.standings import Standing
 from indicators.versions import Versions
 from plans.models import Succession, Unit
 from tasks import actions

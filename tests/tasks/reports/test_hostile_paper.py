@@ -299,7 +299,7 @@ def test_3000_rows_of_one_plan_are_written_at_once_and_printed_by_a_job() -> Non
 
     assert len(document.element.body.findall(".//{*}tbl/{*}tr")) == 3_001
     assert [row[0] for row in sheet.values][-1] == "Nhiệm vụ 3000"
-    with pytest.raises(pdf.NotNowError, match="lập ở chế độ nền"):
+    with pytest.raises(pdf.NotNowError, match="lập riêng"):
         pdf.render_now(*made.pages, rows=made.rows)
 
 

@@ -222,7 +222,7 @@ def test_scores_take_the_same_queries_for_few_and_all_communes(
     facts = Scored()
     many(facts, communes)
 
-    with django_assert_num_queries(11 + SCORE_QUERIES):
+    with django_assert_num_queries(12 + SCORE_QUERIES):
         made: Paper = quarterly_paper.as_paper(facts.report())
 
     assert len(blocks(made.parts[-1], Picture)) == 3

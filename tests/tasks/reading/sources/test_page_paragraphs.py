@@ -51,7 +51,8 @@ def test_page_break_between_full_lines_parts_sentences_and_says_so() -> None:
     document = read(f'<p>{LONG}.</p>{head}<p style="break-before: page">{next_}</p>')
 
     assert [getattr(block, "text", "") for block in document.blocks][-2:] == [f"{LONG}.", next_]
-    assert MAYBE_MORE.format("trang 2", next_) in [one.message for one in document.remarks]
+    asked = MAYBE_MORE.format(where="trang 2", words=next_)
+    assert asked in [one.message for one in document.remarks]
 
 
 def test_title_below_a_short_letterhead_stands_behind_it() -> None:

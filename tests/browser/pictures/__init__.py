@@ -1,0 +1,1 @@
+"""Stories that are walked in a browser and photographed on the way."""

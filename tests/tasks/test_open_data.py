@@ -1,0 +1,123 @@
+"""The open data of a province: documented fields, plain values, tables that programs read back."""
+
+import csv
+import json
+import re
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from indicators.models import Target
+from plans.models import Territory
+from tasks.reports.public.persons import unnamed
+from tasks.reports.public.tables import FIELDS
+from tests import factories
+from tests.tasks.showing_all import asked, switched_on, text
+
+pytestmark = pytest.mark.django_db
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "open-data.md"
+
+
+@pytest.fixture
+def commune() -> Territory:
+    province = switched_on(factories.province("Tỉnh Lạng Sơn", code="20"), "Ghi rõ nguồn")
+    place = factories.commune(parent=province)
+    made, period = factories.framework(), factories.period(province)
+    plan = factories.issued_plan(place, number="1/KH-UBND")
+    for row in factories.reporting(plan):
+        factories.recorded(row, period)
+    factories.submission(plan, period, state="accepted")
+    Target.objects.create(
+        plan=plan,
+        component=factories.component(made, "1"),
+        position=1,
+        year=2026,
+        kind="change",
+        value="-0.5",
+        text="Giảm không quá 0,5 điểm",
+    )
+    return place
+
+
+def data() -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(text("/public/20/data.json"))
+    return found
+
+
+def table(name: str) -> list[dict[str, str]]:
+    answer = asked(f"/public/20/data/{name}.csv")
+    written = answer.getvalue().decode()
+    assert written.startswith("\ufeff")
+    assert "\r\n" in written
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    return list(csv.DictReader(StringIO(written.removeprefix("\ufeff"), newline="")))
+
+
+def test_document_says_what_it_is_of(commune: Territory) -> None:
+    found = data()
+
+    assert found["shape"] == 1
+    assert found["province"] == {"code": "20", "name": "Tỉnh Lạng Sơn"}
+    assert found["licence"] == "Ghi rõ nguồn"
+    assert found["generated_at"].startswith("2026-11-21T10:42")
+    assert found["generated_at"].endswith("+07:00")
+
+
+def test_rows_name_each_other_by_codes_and_numbers(commune: Territory) -> None:
+    found = data()
+
+    (plan,) = found["plans"]
+    assert plan["place_code"] == commune.code
+    assert {one["code"] for one in found["places"]} == {"20", commune.code}
+    assert found["tasks"][0]["plan_id"] == plan["plan_id"]
+    (progress,) = found["progress"]
+    assert progress["task_id"] == found["tasks"][0]["task_id"]
+    assert (progress["state"], progress["accepted_on"]) == ("done_in_period", "2026-11-21")
+    assert found["targets"][0]["value"] == -0.5
+
+
+def test_tables_hold_the_same_as_the_document(commune: Territory) -> None:
+    found = data()
+    for name in FIELDS:
+        rows = table(name)
+        assert len(rows) == len(found[name])
+        assert not rows or tuple(rows[0]) == FIELDS[name]
+
+
+def test_what_looks_like_a_formula_is_text_in_a_table_and_itself_in_the_document(
+    commune: Territory,
+) -> None:
+    assert table("tasks")[0]["text"] == f"'{factories.DUTY}"
+    assert data()["tasks"][0]["text"] == factories.DUTY
+    assert table("targets")[0]["value"] == "'-0.5000"
+
+
+def test_table_that_there_is_not_is_not_found(commune: Territory) -> None:
+    assert asked("/public/20/data/users.csv").status_code == 404
+
+
+def test_guide_explains_every_field_and_no_other() -> None:
+    explained: dict[str, list[str]] = {}
+    for name, rest in re.findall(
+        r"^### `(\w+)`.*\n((?:(?!^#).*\n?)*)", DOCS.read_text(), re.MULTILINE
+    ):
+        explained[name] = re.findall(r"^\| `(\w+)` \|", rest, re.MULTILINE)
+
+    assert explained == {name: list(fields) for name, fields in FIELDS.items()}
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("giao ông Nguyễn Văn A chủ trì", "giao ông … chủ trì"),
+        ("Đ/c Hoàng Thị Hồng Nhung, Phó Chủ tịch", "Đ/c …, Phó Chủ tịch"),
+        ("đồng chí Phó Chủ tịch UBND xã", "đồng chí Phó Chủ tịch UBND xã"),
+        ("Bà Rịa Vũng Tàu", "Bà Rịa Vũng Tàu"),
+        ("tuyên truyền cho bà con", "tuyên truyền cho bà con"),
+        ("các ông đến đây đăng ký", "các ông đến đây đăng ký"),
+    ],
+)
+def test_names_of_people_are_left_out_of_words(said: str, shown: str) -> None:
+    assert unnamed(said) == shown
