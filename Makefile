@@ -11,11 +11,11 @@ LOCK = $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.1
 	--custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test coverage bench dev format lint types lock clean
+.PHONY: help install demo test coverage bench screenshots dev format lint types lock clean
 
 help: ## list these chores
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | \
-	while IFS='	' read -r name what; do printf '  make %-9s %s\n' "$$name" "$$what"; done
+	while IFS='	' read -r name what; do printf '  make %-11s %s\n' "$$name" "$$what"; done
 
 install: ## install what the portal runs on: system libraries and .venv
 	@deploy/install-system.sh runtime || echo 'Going on without them: no PDF until they are there.' >&2
@@ -34,12 +34,13 @@ coverage: ## run every check and say which lines and branches no test reaches (s
 	@deploy/install-python.sh dev
 	@COVERAGE=1 tests/run.sh
 
-bench: dev ## measure what must be fast, beside the least that the same work can take
-	@.venv/bin/python -m tests.bench.plans
-	@.venv/bin/python -m tests.bench.reporting
-	@.venv/bin/python -m tests.bench.scores
-	@.venv/bin/python -m tests.bench.prints
-	@tests/postgres.sh .venv/bin/python -m tests.bench.reporting
+bench: dev ## measure what must be fast, beside the least that the same work can take (NATION=1: the nation, too)
+	@.venv/bin/python -m tests.bench.everything --write $(if $(NATION),--nation)
+
+screenshots: ## take the pictures in docs/img anew, from the demonstration
+	@deploy/install-system.sh test
+	@deploy/install-python.sh dev
+	@.venv/bin/python -m pytest -q -p no:cacheprovider -p no:randomly tests/browser/pictures --pictures
 
 dev: ## install the developers' tools into .venv
 	@deploy/install-python.sh dev

@@ -37,7 +37,7 @@ manage() {
 
 # Everything the preparation reads: code, migrations, fixtures, static files, pinned packages.
 source_fingerprint() {
-    find manage.py requirements.txt papi_portal plans indicators tasks templates static fixtures \
+    find manage.py requirements.txt papi_portal plans indicators tasks templates static docs/img fixtures \
         -type f ! -name '*.pyc' -print0 | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum
 }
 
@@ -137,6 +137,8 @@ Cổng PAPI đang chạy / the portal is running:  $address
   soyte       Sở Y tế
   kiemtra     kiểm tra, giám sát (chỉ xem)
   quantri     quản trị hệ thống
+
+  Trang công khai, không đăng nhập / public page: ${address}public/20/
 
 Dừng / stop: Ctrl-C
 TEXT

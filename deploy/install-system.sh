@@ -64,6 +64,7 @@ look_around() {
     need chromium-headless-shell has_command chromium-headless-shell
     need libatomic1 has_library libatomic.so.1 # for the driver of the browser
     need postgresql has_postgres
+    need gettext has_command msgfmt
     need poppler-utils has_command pdftotext
 }
 

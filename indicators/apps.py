@@ -1,15 +1,16 @@
 """What is measured: indexes, versions, components, scores and targets."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class IndicatorsConfig(AppConfig):
     """What is measured: indexes, versions, components, scores and targets."""
 
     name = "indicators"
-    verbose_name = "Chỉ số"
+    verbose_name = _("Chỉ số")
 
     def ready(self) -> None:
-        from indicators import score_lists  # needs the models, which are not read before
+        from indicators.scores import lists
 
-        score_lists.register()
+        lists.register()

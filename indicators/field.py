@@ -20,13 +20,16 @@ from indicators import groups
 from indicators.models import Group, Score
 from indicators.models.scores import ScoreQuerySet
 from indicators.versions import Step
+from papi_portal.wording import joined, said
 from plans.models import Territory
 
 ENOUGH = 90
 """Percent of the provinces that must have a figure."""
-TOO_FEW = "mới có điểm của {known}/{count} tỉnh, chưa đủ để xếp hạng, xếp nhóm"
-OTHER_NUMBER = "từ năm {year} xếp hạng giữa {new} tỉnh, trước đó {old} tỉnh, nên hạng không so được"
-OTHER_NUMBER_LABEL = "từ năm {year} hạng trong {new} tỉnh, trước đó {old}"
+TOO_FEW = said("mới có điểm của {known}/{count} tỉnh, chưa đủ để xếp hạng, xếp nhóm")
+OTHER_NUMBER = said(
+    "từ năm {year} xếp hạng giữa {new} tỉnh, trước đó {old} tỉnh, nên hạng không so được"
+)
+OTHER_NUMBER_LABEL = said("từ năm {year} hạng trong {new} tỉnh, trước đó {old}")
 
 Point = tuple[int, int]
 """Primary key of a component, year."""
@@ -215,8 +218,8 @@ class Fields:
         label = OTHER_NUMBER_LABEL.format(year=after, new=new, old=old)
         return replace(
             step,
-            warning="; ".join(filter(None, (step.warning, warning))),
-            label="; ".join(filter(None, (step.label, label))),
+            warning=joined((step.warning, warning)),
+            label=joined((step.label, label)),
             places_compare=False,
         )
 

@@ -4,17 +4,18 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from papi_portal import figures
 
-NOT_POINTS = "Ghi số điểm lớn hơn 0, không quá {most}, ví dụ 46,40."
+NOT_POINTS = _("Ghi số điểm lớn hơn 0, không quá {most}, ví dụ 46,40.")
 
 
 class GoalForm(forms.Form):
     """A number of points to be reached."""
 
     points = forms.CharField(
-        label="Điểm tổng hợp muốn đạt",
+        label=_("Điểm tổng hợp muốn đạt"),
         max_length=10,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "size": 8}),
     )

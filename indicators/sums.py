@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from indicators import rounding
 from indicators.models import PAPI, Component, Score
+from papi_portal.wording import said
 
 Place = tuple[int | None, int]
 """Primary key of a province (None for the national mean), year."""
@@ -17,7 +18,7 @@ INDEX = PAPI
 """The only index that is known to be the plain sum of its parts."""
 TOLERANCE = Decimal("0.02")
 """Below it a difference comes from rounding the parts; from it on it is a warning."""
-DIFFERS = (
+DIFFERS = said(
     "{place}, {year}: “{whole}” công bố {said}, các thành phần cộng lại được {total}, lệch {by}."
 )
 
@@ -63,7 +64,7 @@ class Difference:
     @property
     def sentence(self) -> str:
         """The difference with both figures."""
-        place = self.whole.territory.name if self.whole.territory else "Cả nước"
+        place = self.whole.territory.name if self.whole.territory else said("Cả nước")
         return DIFFERS.format(
             place=place,
             year=self.whole.year,

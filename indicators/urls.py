@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from indicators.views import compare, frameworks, own_sets, scores, standings, what_if
+from indicators.views import (
+    compare,
+    frameworks,
+    own_sets,
+    score_lists,
+    scores,
+    standings,
+    what_if,
+)
 
 app_name = "indicators"
 urlpatterns = [
@@ -55,4 +63,9 @@ urlpatterns = [
         name="standing-picture",
     ),
     path("indicators/provinces/<int:pk>/scores/", scores.score_entry, name="score-entry"),
+    path(
+        "indicators/provinces/<int:pk>/scores/import/",
+        score_lists.score_import,
+        name="score-import",
+    ),
 ]

@@ -11,15 +11,16 @@ from functools import cached_property
 from typing import Self
 
 from indicators.models import Component, Framework
+from papi_portal.wording import joined, said
 
-NEW = "mới có trong bộ tiêu chí từ năm {year}"
-OTHER_SCALE = "thang điểm đã đổi từ năm {year}"
-OTHER_VERSION = "bộ tiêu chí đã đổi từ năm {year}"
-ASKED_ANEW = "cách đo đổi từ năm {year}"
-ALL_JUMP = "{warning}, điểm của mọi tỉnh cùng thay đổi"
-PARTS_ASKED_ANEW = "trong đó {codes}: cách đo đổi từ năm {year}"
-PARTS_LABEL = "cách đo {codes} đổi từ năm {year}"
-BOTH_LABEL = "bộ tiêu chí và cách đo {codes} đổi từ năm {year}"
+NEW = said("mới có trong bộ tiêu chí từ năm {year}")
+OTHER_SCALE = said("thang điểm đã đổi từ năm {year}")
+OTHER_VERSION = said("bộ tiêu chí đã đổi từ năm {year}")
+ASKED_ANEW = said("cách đo đổi từ năm {year}")
+ALL_JUMP = said("{warning}, điểm của mọi tỉnh cùng thay đổi")
+PARTS_ASKED_ANEW = said("trong đó {codes}: cách đo đổi từ năm {year}")
+PARTS_LABEL = said("cách đo {codes} đổi từ năm {year}")
+BOTH_LABEL = said("bộ tiêu chí và cách đo {codes} đổi từ năm {year}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ class Versions:
         changed = [one.framework.first_year for one in passed[:1]]
         told = [OTHER_VERSION.format(year=year) for year in changed]
         if not anew:
-            return Step(subtracts=True, warning="".join(told), label="".join(told))
+            return Step(subtracts=True, warning=joined(told), label=joined(told))
         by_year = sorted(anew.items())
         told += [
             PARTS_ASKED_ANEW.format(codes=", ".join(codes), year=year) for year, codes in by_year
@@ -138,7 +139,7 @@ class Versions:
         label = (BOTH_LABEL if changed else PARTS_LABEL).format(
             codes=", ".join(every), year=max((*changed, *anew))
         )
-        warning = ALL_JUMP.format(warning="; ".join(told))
+        warning = ALL_JUMP.format(warning=joined(told))
         return Step(subtracts=True, warning=warning, label=label, anew=every)
 
     def _parts_asked_anew(

@@ -10,19 +10,19 @@ from decimal import Decimal
 
 from indicators.comparing import Comparison
 from indicators.field import Position
-from indicators.judging import Verdict
 from indicators.models import Component, Framework
 from indicators.models.scores import ScoreQuerySet
-from indicators.own_set_columns import TREE
-from indicators.promises import Promise
-from indicators.resources import ScoreResource
+from indicators.own_sets.columns import TREE
 from indicators.rounding import rounded
-from indicators.score_cells import FigureWidget
-from indicators.score_columns import SCORES
-from indicators.series import Series
-from indicators.side_by_side import SideBySide
-from indicators.standings import Line, Standing
-from indicators.what_if import WhatIf
+from indicators.scores.cells import FigureWidget
+from indicators.scores.columns import SCORES
+from indicators.scores.resources import ScoreResource
+from indicators.standing.series import Series
+from indicators.standing.side_by_side import SideBySide
+from indicators.standing.standings import Line, Standing
+from indicators.standing.what_if import WhatIf
+from indicators.targets.judging import Verdict
+from indicators.targets.promises import Promise
 from papi_portal.workbook import Column, Sheet, Value
 from plans.models import Plan
 

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Any]
@@ -20,9 +21,9 @@ else:
 class PortalAdminSite(admin.AdminSite):
     """Admin whose sign-in is the portal's, so that its rate limits count here too."""
 
-    site_header = "Quản trị Cổng theo dõi PAPI"
-    site_title = "Quản trị"
-    index_title = "Dữ liệu của cổng"
+    site_header = _("Quản trị Cổng theo dõi PAPI")
+    site_title = _("Quản trị")
+    index_title = _("Dữ liệu của cổng")
 
     def has_permission(self, request: HttpRequest) -> bool:
         return bool(request.user.is_active and getattr(request.user, "is_superuser", False))

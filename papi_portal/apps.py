@@ -1,6 +1,9 @@
 """The ground floor as a Django app: template tags and system checks."""
 
-from django.apps import AppConfig
+from pathlib import Path
+
+from django.apps import AppConfig, apps
+from django.conf import settings
 from django.contrib.admin import apps as admin_apps
 
 
@@ -11,8 +14,8 @@ class PortalConfig(AppConfig):
     name = "papi_portal"
 
     def ready(self) -> None:
-        """Register the checks of this floor."""
-        from papi_portal import checks  # noqa: F401 - registering is its effect
+        """Register the checks and lookups of this floor."""
+        from papi_portal import checks, lookups  # noqa: F401 - registering is its effect
 
 
 class PortalAdminConfig(admin_apps.AdminConfig):
@@ -20,3 +23,12 @@ class PortalAdminConfig(admin_apps.AdminConfig):
 
     default = False
     default_site = "papi_portal.admin_site.PortalAdminSite"
+
+    def ready(self) -> None:
+        """Have our models' words said in the reader's language before any form takes them."""
+        from papi_portal.speaking import speak_of
+
+        for model in apps.get_models():
+            if Path(model._meta.app_config.path).parent == settings.BASE_DIR:
+                speak_of(model)
+        super().ready()

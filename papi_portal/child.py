@@ -22,6 +22,7 @@ from typing import IO, Any, NoReturn
 
 from papi_portal import slots, zip_guard
 from papi_portal.packing import makers, packed, unpacked
+from papi_portal.wording import Said, said
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +54,7 @@ REFUSED_EVENTS = frozenset(
 )
 """Audit events that reading a file never needs: the network and other programs."""
 
-BUSY = "Máy chủ đang có nhiều tệp được đọc; tệp này chưa được đọc, hãy thử lại sau ít phút."
+BUSY = said("Máy chủ đang có nhiều tệp được đọc; tệp này chưa được đọc, hãy thử lại sau ít phút.")
 
 ROOT = Path(__file__).resolve().parents[1]
 START = "import sys; sys.path.insert(0, sys.argv[1]); from papi_portal import child; child.main()"
@@ -100,11 +101,11 @@ class Door:
         limits = [self.limits.memory, self.limits.cpu_seconds]
         asked = {"door": self.place, "job": job, "options": packed(options)}
         asked |= {"limits": limits, "parent": os.getpid()}
-        said = json.dumps(asked).encode() + b"\n" + data
+        question = json.dumps(asked).encode() + b"\n" + data
         try:
             zip_guard.refuse_at_sight(data)
             with self._place() as places:
-                done = _ended(said, places, self.limits.wall_seconds, watch)
+                done = _ended(question, places, self.limits.wall_seconds, watch)
         except zip_guard.BadPackageError as error:
             raise self.refusal(str(error)) from error
         except slots.NoneFreeError as error:
@@ -130,15 +131,19 @@ class Door:
         """Return a value that crossed."""
         return unpacked(value, makers(self.values))
 
-    def _answer(self, status: int, said: bytes) -> Any:
+    def _answer(self, status: int, content: bytes) -> Any:
+        refused = ""
         try:
-            answer = dict(json.loads(said))
+            answer = dict(json.loads(content))
             if "read" in answer:
                 return self.unpacked(answer["read"])
-        except (LookupError, TypeError, ValueError) as error:
+            if "refused" in answer:
+                pattern, parts = answer["refused"]
+                refused = said(pattern, **self.unpacked(parts))
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
             answer = {"broken": repr(error)}
-        if "refused" in answer:
-            raise self.refusal(answer["refused"])
+        if refused:
+            raise self.refusal(refused)
         logger.warning("A file broke its reader: status %s, %s", status, answer.get("broken"))
         raise self.refusal(self.heavy)
 
@@ -192,7 +197,7 @@ def _said_by(child: "subprocess.Popen[bytes]", until: float, watch: Watch | None
             return said
 
 
-def main() -> None:
+def main() -> None:  # pragma: no cover - only ever in a child
     """Be the child: set the limits, read the question from standard input, answer, end."""
     asked = json.loads(sys.stdin.buffer.readline())
     _end_with(asked["parent"])
@@ -201,15 +206,22 @@ def main() -> None:
     try:
         job = _found(door.jobs[asked["job"]])
         read = job(data=sys.stdin.buffer.read(), **door.unpacked(asked["options"]))
-        said = _said({"read": packed(read)})
+        answer = _written({"read": packed(read)})
     except door.refusal as error:
-        said = _said({"refused": str(error)})
+        answer = _written({"refused": _in_parts(str(error))})
     except Exception as error:  # noqa: BLE001 - whatever a hostile file breaks is told to the parent
-        said = _said({"broken": f"{type(error).__name__}: {error}"})
-    sys.stdout.buffer.write(said)
+        answer = _written({"broken": f"{type(error).__name__}: {error}"})
+    sys.stdout.buffer.write(answer)
 
 
-def _end_with(parent: int) -> None:
+def _in_parts(sentence: str) -> list[Any]:
+    """Return a sentence as it crosses: its pattern and its parts, for it may be said in English."""
+    if isinstance(sentence, Said):
+        return [sentence.pattern, packed(sentence.parts)]
+    return [sentence, packed({})]
+
+
+def _end_with(parent: int) -> None:  # pragma: no cover - only ever in a child
     """Have the system kill this child when its parent ends, however that ends."""
     import ctypes
 
@@ -223,15 +235,15 @@ def _found(place: str) -> Any:
     return getattr(import_module(module), name)
 
 
-def _said(answer: dict[str, Any]) -> bytes:
-    said = json.dumps(answer, ensure_ascii=False).encode(errors="surrogatepass")
-    if len(said) > LARGEST_ANSWER:
-        msg = f"{len(said)} bytes are too long an answer"
+def _written(answer: dict[str, Any]) -> bytes:
+    content = json.dumps(answer, ensure_ascii=False).encode(errors="surrogatepass")
+    if len(content) > LARGEST_ANSWER:
+        msg = f"{len(content)} bytes are too long an answer"
         raise MemoryError(msg)
-    return said
+    return content
 
 
-def _confine(memory: int, cpu_seconds: int) -> None:
+def _confine(memory: int, cpu_seconds: int) -> None:  # pragma: no cover - only ever in a child
     """Limit memory, time and files, and refuse network and programs; before any parser loads."""
     import resource
 
@@ -248,11 +260,11 @@ def _confine(memory: int, cpu_seconds: int) -> None:
     sys.addaudithook(_refuse)
 
 
-def _refuse(event: str, _arguments: object) -> None:
+def _refuse(event: str, _arguments: object) -> None:  # pragma: no cover - only ever in a child
     if event in REFUSED_EVENTS:
         _stop(event)
 
 
-def _stop(event: str) -> NoReturn:
+def _stop(event: str) -> NoReturn:  # pragma: no cover - only ever in a child
     msg = f"a reader asked for {event}"
     raise PermissionError(msg)

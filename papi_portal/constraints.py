@@ -4,10 +4,13 @@ from django.db import models
 from django.db.models import F, Q
 
 
-def one_of(field: str, choices: type[models.TextChoices], *, name: str) -> models.CheckConstraint:
-    """Return the rule that a field holds one of its words."""
+def one_of(
+    field: str, choices: type[models.TextChoices], *, name: str, blank: bool = False
+) -> models.CheckConstraint:
+    """Return the rule that a field holds one of its words, or none where it may be blank."""
+    allowed = ["", *choices.values] if blank else choices.values
     return models.CheckConstraint(
-        condition=Q(**{f"{field}__in": choices.values}),
+        condition=Q(**{f"{field}__in": allowed}),
         name=name,
         violation_error_message="Giá trị không có trong danh sách cho phép.",
     )

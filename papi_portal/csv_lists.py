@@ -6,15 +6,16 @@ from io import StringIO
 from string import ascii_uppercase
 
 from papi_portal.text import clean, fold
+from papi_portal.wording import said
 from papi_portal.workbook import Cell, Column, Row, Table
 from papi_portal.zip_guard import BadPackageError
 
-NOT_UTF8 = (
+NOT_UTF8 = said(
     "Tệp .csv không viết bằng UTF-8. Trong Excel, hãy lưu lại dạng “CSV UTF-8”, hoặc dạng .xlsx."
 )
-BROKEN = "Tệp .csv hỏng ở dòng {line}. Hãy mở bằng Excel, lưu lại dạng .xlsx."
-MISSING = "Dòng 1 thiếu cột {titles}. Hãy dùng tệp mẫu của cổng, giữ nguyên tên cột."
-TWICE = "Dòng 1 có hai cột “{title}”. Hãy xóa bớt một cột."
+BROKEN = said("Tệp .csv hỏng ở dòng {line}. Hãy mở bằng Excel, lưu lại dạng .xlsx.")
+MISSING = said("Dòng 1 thiếu cột {titles}. Hãy dùng tệp mẫu của cổng, giữ nguyên tên cột.")
+TWICE = said("Dòng 1 có hai cột “{title}”. Hãy xóa bớt một cột.")
 
 
 def read_csv(content: bytes, columns: Sequence[Column]) -> Table:

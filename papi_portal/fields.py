@@ -12,11 +12,12 @@ from django.core.validators import MaxLengthValidator
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from papi_portal import figures, text
 from papi_portal.resources import TextWidget, WrongCellError
 
-TOO_LONG = (
+TOO_LONG = _(
     "Nội dung dài %(show_value)d ký tự, cho phép tối đa %(limit_value)d."
     " Hãy rút gọn; chữ đã nhập vẫn còn nguyên."
 )
@@ -55,14 +56,22 @@ class PlainSelect(forms.Select):
         return format_html("<option{}>{}</option>", drawn, label)
 
 
-class PlainHidden(forms.HiddenInput):
-    """Django's hidden input, drawn by a function."""
+class _PlainInput(forms.widgets.Input):
+    """An input, drawn by a function."""
 
     def render(
         self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
     ) -> SafeString:
-        given = {"type": "hidden", "name": name, "value": self.format_value(value)}
+        given = {"type": self.input_type, "name": name, "value": self.format_value(value)}
         return format_html("<input{}>", flatatt({**given, **self.build_attrs(self.attrs, attrs)}))
+
+
+class PlainText(_PlainInput, forms.TextInput):
+    """Django's line of text, drawn by a function."""
+
+
+class PlainHidden(_PlainInput, forms.HiddenInput):
+    """Django's hidden input, drawn by a function."""
 
 
 class ParagraphField(forms.CharField):
@@ -100,9 +109,9 @@ class FigureField(forms.Field):
     """A number that is not negative, with two digits after the comma, as people write it."""
 
     default_error_messages = {
-        "invalid": "Ghi số, ví dụ 1.200 hoặc 45,5; đơn vị (%, lượt…) ghi ở ô Đơn vị tính.",
-        "negative": "Số không được âm.",
-        "long": (
+        "invalid": _("Ghi số, ví dụ 1.200 hoặc 45,5; đơn vị (%, lượt…) ghi ở ô Đơn vị tính."),
+        "negative": _("Số không được âm."),
+        "long": _(
             "Số quá dài: tối đa 12 chữ số trước và 2 chữ số sau dấu phẩy;"
             " hàng nghìn ghi dấu chấm, ví dụ 1.200."
         ),

@@ -16,6 +16,7 @@ from django.db import transaction
 from tablib import Dataset
 
 from papi_portal.resources import ListResource
+from papi_portal.wording import said
 from papi_portal.workbook import Table
 
 NEW, CHANGED = "new", "changed"
@@ -162,7 +163,7 @@ def _problems_of(step: ListResource, table: Table) -> Iterator[tuple[Place, Rema
     keys = [column.key for column in step.columns]
     rows = [[_value(row.cells.get(key)) for key in keys] for row in table.rows]
     step.numbers = [row.number for row in table.rows]
-    step.told = [row.told or f"dòng {row.number}" for row in table.rows]
+    step.told = [row.told or said("dòng {number}", number=row.number) for row in table.rows]
     result = step.import_data(  # type: ignore[no-untyped-call]
         Dataset(*rows, headers=keys), use_transactions=False
     )

@@ -23,9 +23,9 @@ DRAWN_WITH = (*(HERE / one for one in OF_PAPERS), settings.BASE_DIR / "templates
 """What decides how a paper looks, besides WeasyPrint."""
 
 
-def name(paper: Paper) -> str:
-    """Return the name under which a paper is kept as it would be printed today."""
-    return sha256(f"{_drawing()}\n{paper!r}".encode()).hexdigest()
+def name(document: Paper | tuple[str, ...]) -> str:
+    """Return the name under which a paper, or its pages, are kept as printed today."""
+    return sha256(f"{_drawing()}\n{document!r}".encode()).hexdigest()
 
 
 def place(kept: str) -> Path:

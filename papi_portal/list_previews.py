@@ -14,9 +14,10 @@ from django.shortcuts import redirect, render
 
 from papi_portal.importing import Outcome
 from papi_portal.kept_lists import PreviewGoneError
+from papi_portal.wording import said
 from papi_portal.zip_guard import BadPackageError
 
-GONE = "Trang xem trước đã quá 24 giờ hoặc không còn nguyên. Hãy tải tệp lên lại."
+GONE = said("Trang xem trước đã quá 24 giờ hoặc không còn nguyên. Hãy tải tệp lên lại.")
 
 F = TypeVar("F", bound=Form, contravariant=True)
 L = TypeVar("L")

@@ -12,10 +12,12 @@ from enum import StrEnum
 from functools import cache
 from typing import Any
 
+from papi_portal.wording import Said
+
 Makers = Mapping[str, Callable[..., Any]]
 """What makes a value of its parts, by the name of its type."""
 
-PLAIN = (str, bool, int, float, type(None))
+PLAIN = (str, Said, bool, int, float, type(None))
 MAKERS: Makers = {
     "Decimal": Decimal,
     "bytes": b64decode,

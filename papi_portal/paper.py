@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Literal
 
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from papi_portal import figures, pdf, typeface, workbook
 from papi_portal.workbook import Band, Column, Sheet, Value
@@ -248,9 +249,10 @@ class Paper:
     def pages(self) -> tuple[str, ...]:
         """The document drawn for print, each part as a page of HTML that holds all it needs."""
         about = {"paper": self, "draft": DRAFT if self.is_draft else ""}
-        return tuple(
-            render_to_string("print/paper.html", {**about, "part": part}) for part in self.parts
-        )
+        with translation.override("vi"):  # a document, whoever asked for it
+            return tuple(
+                render_to_string("print/paper.html", {**about, "part": part}) for part in self.parts
+            )
 
 
 def in_words(value: Value, kind: Kind = "text") -> str:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from papi_portal import MADE_BY, slots
 from papi_portal.child import MIB, Door, Limits, Watch
+from papi_portal.wording import said
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
@@ -54,8 +55,8 @@ class NotNowError(Exception):
     """Raised for a document that a job should print; the text says why."""
 
 
-TOO_LONG = "Tài liệu dài nên được lập ở chế độ nền; bạn làm việc khác trong lúc chờ."
-BUSY = "Máy chủ đang in nhiều tài liệu; tài liệu này sẽ được lập ở chế độ nền."
+TOO_LONG = said("Tài liệu dài nên được lập riêng; bạn làm việc khác trong lúc chờ.")
+BUSY = said("Máy chủ đang in nhiều tài liệu; tài liệu này sẽ được lập riêng.")
 
 
 @cache
@@ -144,9 +145,9 @@ PRINTER = Door(
     jobs={"draw": f"{__name__}:draw", "draw_each": f"{__name__}:draw_each"},
     values=(),
     refusal=TooHeavyError,
-    heavy=(
+    heavy=said(
         "Tài liệu quá dài hoặc quá nặng, không lập được trong giới hạn bộ nhớ và thời gian của máy"
-        " chủ. Hãy chọn ít nội dung hơn, hoặc báo quản trị của cổng."
+        " chủ. Hãy chọn ít nội dung hơn, hoặc báo quản trị hệ thống."
     ),
     limits=Limits(memory=1024 * MIB, cpu_seconds=120, wall_seconds=120),
     is_shared=False,

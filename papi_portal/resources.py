@@ -19,6 +19,7 @@ from import_export.widgets import Widget
 
 from papi_portal.formats.vi.formats import DATE_INPUT_FORMATS
 from papi_portal.text import clean_line, fold
+from papi_portal.wording import said
 from papi_portal.workbook import Column
 from papi_portal.workbook.columns import written
 
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
 
 BATCH = 200
 """An update of many rows compares each with each: small batches are much faster."""
-BLANK = "Ô để trống. Hãy ghi {title}."
-NOT_A_DAY = "“{value}” không phải là ngày. Hãy ghi ngày/tháng/năm, ví dụ 01/07/2025."
-NOT_A_CHOICE = "“{value}” không có trong danh mục. Hãy chọn một trong: {choices}."
-TWICE = "Trùng với {place}. Mỗi mục chỉ ghi một dòng."
+BLANK = said("Ô để trống. Hãy ghi {title}.")
+NOT_A_DAY = said("“{value}” không phải là ngày. Hãy ghi ngày/tháng/năm, ví dụ 01/07/2025.")
+NOT_A_CHOICE = said("“{value}” không có trong danh mục. Hãy chọn một trong: {choices}.")
+TWICE = said("Trùng với {place}. Mỗi mục chỉ ghi một dòng.")
 
 
 class WrongCellError(ValueError):

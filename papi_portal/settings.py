@@ -59,10 +59,13 @@ MIDDLEWARE = [
     "papi_portal.headers.HeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Before whatever reads or sets a cookie.
+    "papi_portal.headers.PublicPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "plans.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     # A view that forgot its gate asks for sign-in rather than standing open.
     "papi_portal.signed_out.SignInMiddleware",
@@ -87,6 +90,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "papi_portal.context.portal",
+                "plans.context.guide",
             ],
             "builtins": ["django.templatetags.i18n", "papi_portal.templatetags.portal"],
         },
@@ -94,10 +98,12 @@ TEMPLATES = [
 ]
 
 CACHES = {
-    # Shared by all web processes, because the sign-in rate limits are counted in it.
+    # Shared by all web processes, because the sign-in rate limits are counted in it. By itself
+    # it would keep 300 entries and drop others, forms that are kept for an hour among them.
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
 
@@ -166,7 +172,10 @@ JOBS_KEPT_DAYS = environment.integer("PAPI_JOBS_KEPT_DAYS", default=7, least=1)
 
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "__Host-language" if TLS else "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LOCALE_PATHS = [BASE_DIR / "locale"]
+MESSAGE_STORAGE = "papi_portal.speaking.SpokenMessages"
 FORMAT_MODULE_PATH = ["papi_portal.formats"]
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_I18N = True
@@ -176,7 +185,7 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [BASE_DIR / "static", ("guide", BASE_DIR / "docs" / "img")]
 MEDIA_ROOT = VAR_DIR / "evidence"  # private: nothing serves it but a checked view
 STORAGES = {
     "default": {"BACKEND": "papi_portal.whole_files.WholeFileStorage"},

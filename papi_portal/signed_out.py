@@ -10,11 +10,13 @@ from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
-NOT_SAVED = (
+from papi_portal.wording import said
+
+NOT_SAVED = said(
     "Phiên làm việc đã hết nên nội dung vừa gửi chưa được lưu. Bấm Quay lại của trình duyệt để lấy"
     " lại chữ, đăng nhập ở một thẻ khác, rồi lưu lại."
 )
-KEPT = (
+KEPT = said(
     "Phiên làm việc đã hết nên nội dung vừa gửi chưa được lưu, nhưng vẫn được giữ trong một giờ."
     " Đăng nhập lại ở đây: chữ vừa nhập sẽ hiện ra để xem và lưu."
 )

@@ -12,6 +12,8 @@ from io import BytesIO
 from itertools import chain
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from papi_portal.wording import said
+
 MIB = 1024 * 1024
 LARGEST_UPLOAD = 25 * MIB
 MOST_PARTS = 500
@@ -47,34 +49,44 @@ LINK_PART = re.compile(r"^xl/externalLinks/[^/]*$", re.IGNORECASE)
 CONNECTION_PART = re.compile(r"^xl/(?:connections\.xml$|queryTables/)", re.IGNORECASE)
 LIVE_LINK = re.compile(rb"\b(?:ddeLink|oleLink)\b")
 
-AS_XLSX = "Hãy mở tệp, chọn Lưu thành (Save As) dạng .xlsx hoặc .docx, rồi tải lên lại."
-TOO_LARGE = "Tệp nặng hơn 25 MB. Hãy bỏ bớt hình ảnh hoặc tách thành nhiều tệp, rồi tải lên lại."
-LOCKED = "Tệp đang đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu, lưu lại, rồi tải lên lại."
-OLD = f"Tệp Office kiểu cũ (.xls, .doc) không đọc được. {AS_XLSX}"
-OLD_WORD = "Tệp Word kiểu cũ (.doc) không đọc được. Hãy lưu lại dạng .docx, rồi tải lên lại."
-OLD_EXCEL = "Tệp Excel kiểu cũ (.xls) không đọc được. Hãy lưu lại dạng .xlsx, rồi tải lên lại."
-NOT_OFFICE = f"Tệp không phải Excel (.xlsx) hay Word (.docx). {AS_XLSX}"
-BROKEN = f"Tệp bị hỏng hoặc tải lên chưa trọn vẹn. {AS_XLSX}"
-STRANGE = f"Tệp có phần mang tên bất thường, không phải do Word hay Excel tạo ra. {AS_XLSX}"
-MACROS = (
+AS_XLSX = said("Hãy mở tệp, chọn Lưu thành (Save As) dạng .xlsx hoặc .docx, rồi tải lên lại.")
+TOO_LARGE = said(
+    "Tệp nặng hơn 25 MB. Hãy bỏ bớt hình ảnh hoặc tách thành nhiều tệp, rồi tải lên lại."
+)
+LOCKED = said(
+    "Tệp đang đặt mật khẩu nên không đọc được. Hãy bỏ mật khẩu, lưu lại, rồi tải lên lại."
+)
+OLD = said("Tệp Office kiểu cũ (.xls, .doc) không đọc được. {do}", do=AS_XLSX)
+OLD_WORD = said("Tệp Word kiểu cũ (.doc) không đọc được. Hãy lưu lại dạng .docx, rồi tải lên lại.")
+OLD_EXCEL = said(
+    "Tệp Excel kiểu cũ (.xls) không đọc được. Hãy lưu lại dạng .xlsx, rồi tải lên lại."
+)
+NOT_OFFICE = said("Tệp không phải Excel (.xlsx) hay Word (.docx). {do}", do=AS_XLSX)
+BROKEN = said("Tệp bị hỏng hoặc tải lên chưa trọn vẹn. {do}", do=AS_XLSX)
+STRANGE = said(
+    "Tệp có phần mang tên bất thường, không phải do Word hay Excel tạo ra. {do}", do=AS_XLSX
+)
+MACROS = said(
     "Tệp có chứa macro nên không được nhận. Hãy lưu lại dạng .xlsx hoặc .docx, không macro,"
     " rồi tải lên lại."
 )
-BINARY = "Tệp Excel nhị phân (.xlsb) không đọc được. Hãy lưu lại dạng .xlsx, rồi tải lên lại."
-BOMB = (
+BINARY = said("Tệp Excel nhị phân (.xlsb) không đọc được. Hãy lưu lại dạng .xlsx, rồi tải lên lại.")
+BOMB = said(
     "Tệp giải nén ra quá lớn hoặc quá nhiều phần nên không được mở."
     " Hãy chép phần cần dùng sang một tệp mới, rồi tải tệp mới lên."
 )
-DECLARES = f"Tệp chứa khai báo XML không an toàn (DTD, thực thể) nên không được mở. {AS_XLSX}"
-CONNECTED = (
+DECLARES = said(
+    "Tệp chứa khai báo XML không an toàn (DTD, thực thể) nên không được mở. {do}", do=AS_XLSX
+)
+CONNECTED = said(
     "Tệp nối tới nguồn dữ liệu bên ngoài. Hãy ngắt các liên kết"
     " (Data > Queries & Connections, Edit Links > Break Link), lưu lại, rồi tải lên lại."
 )
-LINKED = (
+LINKED = said(
     "Tệp nối tới tệp Excel khác. Hãy ngắt các liên kết (Data > Edit Links > Break Link),"
     " lưu lại, rồi tải lên lại."
 )
-LINKS_NOT_FOLLOWED = (
+LINKS_NOT_FOLLOWED = said(
     "Tệp nối tới tệp Excel khác; đã đọc giá trị ghi sẵn trong tệp, hãy kiểm tra các ô lấy từ đó."
 )
 

@@ -15,6 +15,8 @@ from django.db import models
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 
+from papi_portal.wording import said
+
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
@@ -151,7 +153,7 @@ class Viewer:
         """The place the person works for, as the header shows it."""
         if self.posts:
             return self.posts[0].place
-        return "Quản trị hệ thống" if self.sees_all else ""
+        return said("Quản trị hệ thống") if self.sees_all else ""
 
     @property
     def reach(self) -> frozenset[str]:
@@ -180,6 +182,12 @@ class Viewer:
         return any(
             Right.REVIEW in RIGHTS[post.role] and post.territory_ids[0] == territory_id
             for post in self.posts
+        )
+
+    def publishes(self, province_id: int) -> bool:
+        """Tell whether the person switches the public page of a province on and off."""
+        return self.sees_all or any(
+            post.role == Role.ADMIN and post.territory_ids[0] == province_id for post in self.posts
         )
 
     def reads_all_of(self, territory_id: int) -> bool:

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from papi_portal.admin_site import ModelAdmin, ReadingAdmin
 from plans import actions
@@ -68,8 +69,8 @@ class PortalUserAdmin(PersonAdmin):
     readonly_fields = ("last_login", "joined_at")
     fieldsets = (
         (None, {"fields": ("username", "password", "full_name", "email", "phone")}),
-        ("Quyền", {"fields": ("is_active", "is_staff", "is_superuser")}),
-        ("Thời điểm", {"fields": ("last_login", "joined_at")}),
+        (_("Quyền"), {"fields": ("is_active", "is_staff", "is_superuser")}),
+        (_("Thời điểm"), {"fields": ("last_login", "joined_at")}),
     )
     add_fieldsets: Any = ((None, {"fields": ("username", "full_name", "password1", "password2")}),)
 
@@ -83,6 +84,18 @@ class UnitAdmin(ModelAdmin):
     search_fields = ("name", "territory__name")
     autocomplete_fields = ("territory",)
     list_select_related = ("territory",)
+
+    def save_model(self, request: PortalRequest, obj: Unit, form: Any, change: Any) -> None:  # type: ignore[override]
+        """Save the unit, and leave an entry in the trail as every change does."""
+        super().save_model(request, obj, form, change)
+        actions.leave_event(
+            verb="units.edit",
+            sentence=f"{'sửa' if change else 'thêm'} cơ quan, đơn vị {obj.name}",
+            by=request.viewer,
+            at=timezone.now(),
+            about=obj,
+            territory=obj.territory,
+        )
 
 
 @admin.register(Territory)
@@ -143,7 +156,7 @@ class PeriodAdmin(ModelAdmin):
             territory=obj.territory,
         )
 
-    @admin.action(description="Mở kỳ báo cáo đã chọn")
+    @admin.action(description=_("Mở kỳ báo cáo đã chọn"))
     def open_periods(self, request: PortalRequest, periods: QuerySet[Period]) -> None:
         """Open what was ticked; say which could not be."""
         for period in periods:

@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection
 from django.utils import timezone
 from django_tasks import task
 
+from papi_portal.wording import said
 from plans import actions
 from plans.jobs import KINDS, HopelessError, Kind, Made, Parameters, StoppedError
 from plans.models import Job, Membership
@@ -21,8 +22,8 @@ logger = logging.getLogger(__name__)
 
 BEAT_SECONDS = 5.0
 """Between two words of a worker that it still is at its job; a cancel is learned no later."""
-UNKNOWN_KIND = "Cổng không còn lập loại tài liệu này; hãy báo quản trị của cổng."
-SWITCHED_OFF = "Tài khoản của người yêu cầu đã bị khóa."
+UNKNOWN_KIND = said("Cổng không còn lập loại tài liệu này; hãy báo quản trị hệ thống.")
+SWITCHED_OFF = said("Tài khoản của người yêu cầu đã bị khóa.")
 
 stopping = threading.Event()
 """Set when the process is asked to end: what it is doing goes back to the queue."""

@@ -15,6 +15,7 @@ from typing import Protocol
 from papi_portal import kept_prints, pdf, pdf_books
 from papi_portal.paper import Paper
 from papi_portal.pdf_books import Chapter
+from papi_portal.wording import said
 from plans.jobs import HopelessError, StoppedError, Work
 from plans.printing import NOT_PRINTED
 
@@ -23,7 +24,9 @@ ROWS_AT_ONCE = 400
 """Rows of tables for one child: enough that its start is little beside its work."""
 SAY_SECONDS = 0.5
 """Between two words about how far a book is: of what is kept hundreds come in a second."""
-NOT_KEPT = "Tệp đã ban hành của {title} không còn hoặc không đúng với mã băm; hãy báo quản trị."
+NOT_KEPT = said(
+    "Tệp đã ban hành của {title} không còn hoặc không đúng với mã băm; hãy báo quản trị."
+)
 
 
 class Issued(Protocol):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 
+from papi_portal.wording import said
 from plans.models.periods import PeriodKind
 
 COMMUNE_DAYS, DISTRICT_DAYS, PROVINCE_DAYS = 3, 4, 6
@@ -129,23 +130,27 @@ def _once(year: int) -> Iterator[PlannedPeriod]:
 
 PATTERNS: dict[Template, Pattern] = {
     Template.GOVERNMENT: Pattern(
-        "Quý I, 6 tháng, 9 tháng, năm",
-        "Chốt số liệu ngày 14/3, 14/6, 14/9, 14/12; số liệu cộng dồn từ ngày 15/12 năm trước.",
+        said("Quý I, 6 tháng, 9 tháng, năm"),
+        said(
+            "Chốt số liệu ngày 14/3, 14/6, 14/9, 14/12; số liệu cộng dồn từ ngày 15/12 năm trước."
+        ),
         _government,
     ),
     Template.QUARTERS: Pattern(
-        "Bốn quý",
-        "Chốt số liệu ngày 14/3, 14/6, 14/9, 14/12; mỗi kỳ tính từ sau kỳ trước.",
+        said("Bốn quý"),
+        said("Chốt số liệu ngày 14/3, 14/6, 14/9, 14/12; mỗi kỳ tính từ sau kỳ trước."),
         _quarters,
     ),
     Template.EARLY: Pattern(
-        "Quý I, 6 tháng, Quý III, năm – nộp sớm",
-        "Nộp trước ngày 28/2, 30/5, 30/8 và 05/12, như Kế hoạch của tỉnh Lào Cai năm 2020.",
+        said("Quý I, 6 tháng, Quý III, năm – nộp sớm"),
+        said("Nộp trước ngày 28/2, 30/5, 30/8 và 05/12, như Kế hoạch của tỉnh Lào Cai năm 2020."),
         _early,
     ),
-    Template.MONTHS: Pattern("Hằng tháng", "Mười hai kỳ, chốt số liệu ngày 14 mỗi tháng.", _months),
+    Template.MONTHS: Pattern(
+        said("Hằng tháng"), said("Mười hai kỳ, chốt số liệu ngày 14 mỗi tháng."), _months
+    ),
     Template.ONCE: Pattern(
-        "Một lần trong năm", "Một kỳ; sửa ngày chốt số liệu và hạn nộp cho đúng.", _once
+        said("Một lần trong năm"), said("Một kỳ; sửa ngày chốt số liệu và hạn nộp cho đúng."), _once
     ),
 }
 

@@ -1,29 +1,34 @@
 """What can be made in the background: kinds of jobs, each named by the app that knows how."""
 
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, TYPE_CHECKING, Any, Protocol
+from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.files.storage import default_storage
 
+from papi_portal.wording import said
 from plans.access import Viewer
 
 if TYPE_CHECKING:
     from plans.models import Job
 
-NOT_SEEN = "Tài liệu này không còn, hoặc bạn không còn được xem."
-RIGHTS_CHANGED = (
+NOT_SEEN = said("Tài liệu này không còn, hoặc bạn không còn được xem.")
+RIGHTS_CHANGED = said(
     "Quyền của bạn đã thay đổi từ khi tài liệu này được lập, nên tệp không còn tải được. Hãy lập"
     " lại: tài liệu mới chỉ có những gì nay bạn được xem."
 )
-RIGHTS_UNKNOWN = (
+RIGHTS_UNKNOWN = said(
     "Tài liệu này được lập khi cổng chưa ghi lập theo quyền nào, nên tệp không còn tải được. Hãy"
     " lập lại."
 )
-FILE_GONE = "Tệp đã lập không còn trên máy chủ. Hãy lập lại."
-NOT_STORED = "Máy chủ hết chỗ hoặc không ghi được tệp. Hãy báo quản trị của cổng, rồi thử lại."
+FILE_GONE = said("Tệp đã lập không còn trên máy chủ. Hãy lập lại.")
+NOT_STORED = said(
+    "Máy chủ hết chỗ hoặc không ghi được tệp. Hãy báo quản trị hệ thống, rồi thử lại."
+)
 
 Parameters = Mapping[str, Any]
 """What is wanted, as JSON can hold it: numbers of rows, choices; never the rows themselves."""
@@ -94,6 +99,35 @@ KINDS: dict[str, Kind] = {}
 
 REVOKED: dict[str, Callable[["Job"], str]] = {}
 """By the same name: why what a job made counts no more, whoever asks, "" while it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What is so today and a job's own state does not say: in a sentence, in short, and where."""
+
+    sentence: str
+    short: str
+    url: str
+    act: str
+    """What one does there."""
+
+
+Notes = Callable[[Viewer, list["Job"]], dict[UUID, Note]]
+NOTES: dict[str, Notes] = {}
+"""By the same name: what is to be said of some jobs of a person, in a fixed number of queries."""
+
+
+def noted(viewer: Viewer, jobs: Iterable["Job"]) -> dict[UUID, Note]:
+    """Return what is to be said beside these jobs: as many queries as their kinds need."""
+    by_kind = defaultdict[str, list["Job"]](list)
+    for job in jobs:
+        by_kind[job.kind].append(job)
+    return {
+        pk: note
+        for kind, some in by_kind.items()
+        if kind in NOTES
+        for pk, note in NOTES[kind](viewer, some).items()
+    }
 
 
 def withheld(job: "Job", viewer: Viewer) -> str:

@@ -1,5 +1,7 @@
 """What stands above and below a body's documents: as it is kept, or as its name suggests."""
 
+from papi_portal.text import fold
+from papi_portal.wording import said
 from plans.models import Letterhead, Plan, Territory, Unit
 
 KEPT = "- Lưu: VT."
@@ -11,13 +13,16 @@ POSTS = {
     "Bảo hiểm xã hội": "GIÁM ĐỐC",
     "Thanh tra": "CHÁNH THANH TRA",
     "Văn phòng": "CHÁNH VĂN PHÒNG",
+    "Ban Quản lý dự án": "GIÁM ĐỐC",
+    "Ban Quản lý các dự án": "GIÁM ĐỐC",
+    "Ban QLDA": "GIÁM ĐỐC",
     "Ban Quản lý": "TRƯỞNG BAN",
     "Phòng": "TRƯỞNG PHÒNG",
     "Cục": "CỤC TRƯỞNG",
     "Chi cục": "CHI CỤC TRƯỞNG",
     "Bộ Chỉ huy": "CHỈ HUY TRƯỞNG",
 }
-"""Who signs for a body, by how its name begins; of any other a person says it."""
+"""Who signs for a body, by how its name begins, the first that fits; of others a person says it."""
 AS_ABOVE = f"- Như trên;\n{KEPT}"
 """Of what is addressed to somebody."""
 
@@ -54,6 +59,15 @@ def suggested(unit: Unit, plan: Plan | None = None) -> Letterhead:
     )
 
 
+def lacking(letterhead: Letterhead) -> str:
+    """Say what of who signs is not known, "" if all of it is."""
+    if letterhead.signatory_post and letterhead.signatory:
+        return ""
+    if letterhead.signatory_post:
+        return said("họ tên người ký")
+    return said("chức vụ người ký") if letterhead.signatory else said("chức vụ, họ tên người ký")
+
+
 def in_full(unit: Unit) -> str:
     """Return a body's name as a sentence says it: "Ủy ban nhân dân xã Điềm He"."""
     if unit.kind == Unit.Kind.COMMITTEE:
@@ -70,8 +84,13 @@ def _initials(name: str) -> str:
     for word in name.split():
         if word.isupper() and len(word) > 1:
             return letters + word
-        letters += word[0].upper() if word != "và" else ""
+        letters += _initial(word) if word != "và" else ""
     return letters
+
+
+def _initial(word: str) -> str:
+    """Return the letter that stands for a word: without dấu ("án" is A), Đ as it is."""
+    return "Đ" if word[0] in "đĐ" else fold(word[0]).upper()
 
 
 def _head(name: str) -> str:

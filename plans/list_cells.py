@@ -6,6 +6,7 @@ from typing import Any
 
 from papi_portal.resources import TextWidget, WrongCellError
 from papi_portal.text import clean_line, fold
+from papi_portal.wording import said
 from papi_portal.workbook.columns import written
 from plans import list_columns
 from plans.models import Territory, Unit, User
@@ -13,9 +14,11 @@ from plans.places import Places
 
 Row = Mapping[str, Any]
 
-NO_PERSON = "Chưa có tài khoản này."
-NO_UNIT = "{place} không có đơn vị tên “{name}”.{hint} Hãy ghi đúng tên, hoặc thêm đơn vị trước."
-TWO_UNITS = "{place} có {count} đơn vị được gọi là “{name}”: {names}. Hãy ghi tên đầy đủ."
+NO_PERSON = said("Chưa có tài khoản này.")
+NO_UNIT = said(
+    "{place} không có đơn vị tên “{name}”.{hint} Hãy ghi đúng tên, hoặc thêm đơn vị trước."
+)
+TWO_UNITS = said("{place} có {count} đơn vị được gọi là “{name}”: {names}. Hãy ghi tên đầy đủ.")
 
 
 class PlaceWidget(TextWidget):
@@ -99,7 +102,7 @@ class UnitWidget(TextWidget):
             )
         if name and not found:
             alike = self._hints.get((place.pk, fold(name)))
-            hint = f" Có phải “{alike}”?" if alike else ""
+            hint = said(" Có phải “{name}”?", name=alike) if alike else ""
             raise WrongCellError(NO_UNIT.format(place=place, name=name, hint=hint))
         return found[0] if found else None
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from papi_portal import zip_guard
 from papi_portal.text import clean_line
@@ -14,15 +15,15 @@ class ListUploadForm(forms.Form):
     """A workbook of one list."""
 
     file = forms.FileField(
-        label="Tệp Excel",
-        help_text=(
+        label=_("Tệp Excel"),
+        help_text=_(
             "Chỉ nhận tệp .xlsx theo mẫu của cổng; không quá 25 MB, không quá 20.000 dòng."
             " Danh sách đang ở tệp .csv, .xls: mở bằng Excel, chọn Lưu thành dạng .xlsx."
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         error_messages={
-            "required": "Chọn một tệp Excel.",
-            "empty": "Tệp rỗng (0 byte). Hãy chọn lại tệp.",
+            "required": _("Chọn một tệp Excel."),
+            "empty": _("Tệp rỗng (0 byte). Hãy chọn lại tệp."),
         },
     )
 

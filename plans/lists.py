@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from papi_portal import kept_lists, workbook, zip_guard
 from papi_portal.importing import Outcome
 from papi_portal.resources import ListResource
+from papi_portal.wording import said
 from papi_portal.workbook import Column, Sheet, Table
 from papi_portal.zip_guard import BadPackageError
 from plans import list_columns
@@ -18,12 +19,12 @@ from plans.models import ListImport, Membership, Unit, in_force_on
 from plans.resources import MembershipResource, PersonResource, UnitResource
 
 VERSION = "1"
-EMPTY = "Danh sách chưa có dòng nào dưới dòng tiêu đề. Hãy điền rồi tải lên lại."
-WORD = (
+EMPTY = said("Danh sách chưa có dòng nào dưới dòng tiêu đề. Hãy điền rồi tải lên lại.")
+WORD = said(
     "Tệp là văn bản Word. Ở đây chỉ nhận danh sách bằng tệp Excel (.xlsx) theo mẫu của cổng:"
     " hãy chép danh sách vào tệp mẫu, rồi tải tệp mẫu lên."
 )
-WORD_TOO = (" hay Word (.docx)", " hoặc .docx")
+WORD_TOO = (" hay Word (.docx)", said(" hoặc .docx"))
 """How the sentences of `zip_guard` speak of Word, which brings in plans but no lists."""
 WORD_PART = b"word/document.xml"
 
@@ -72,19 +73,21 @@ FORMS = {
     for form in (
         ListForm(
             ListImport.Kind.UNITS,
-            "Cơ quan, đơn vị",
+            said("Cơ quan, đơn vị"),
             list_columns.UNITS,
             _unit_steps,
             _units,
         ),
         ListForm(
             ListImport.Kind.MEMBERSHIPS,
-            "Người dùng và vai trò",
+            said("Người dùng và vai trò"),
             list_columns.MEMBERSHIPS,
             _membership_steps,
             _memberships,
-            help="Người mới chưa có mật khẩu cho đến khi quản trị cấp; danh sách không chứa mật"
-            " khẩu.",
+            help=said(
+                "Người mới chưa có mật khẩu cho đến khi quản trị cấp; danh sách không chứa mật"
+                " khẩu."
+            ),
         ),
     )
 }

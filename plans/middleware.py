@@ -1,20 +1,23 @@
 """Who is looking, on which day: worked out once for each request, when first asked.
 
-And who was refused what, for the log of the machine.
+And in which language they read, and who was refused what, for the log of the machine.
 """
 
 import logging
 from collections.abc import Callable
+from pathlib import PurePosixPath
 from typing import cast
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.encoding import escape_uri_path
 from django.utils.functional import SimpleLazyObject
 
+from papi_portal.headers import is_public
 from plans.access import PortalRequest, Viewer
-from plans.models import Membership
+from plans.models import Language, Membership, User
 
 REFUSED = frozenset({403, 404})
 """What may not be done; and what may not be seen, which is answered as if it did not exist."""
@@ -40,6 +43,34 @@ class ViewerMiddleware:
 
 def _viewer(request: PortalRequest) -> Viewer:
     return Membership.objects.all().viewer(request.user, request.today)
+
+
+class LanguageMiddleware:
+    """Answer in the language that the reader chose, and in Vietnamese to whoever chose none.
+
+    What a browser says of itself is not asked: it must not turn an official's page into English.
+    Files are documents, which are Vietnamese for every reader. Everybody's pages are the same for
+    all, so their address says the language.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(_language(request)):
+            response = self.get_response(request)
+            response.headers.setdefault("Content-Language", translation.get_language())
+            return response
+
+
+def _language(request: HttpRequest) -> str:
+    if PurePosixPath(request.path).suffix:
+        return Language.VIETNAMESE
+    if is_public(request):
+        return Language.ENGLISH if request.GET.get("lang") == "en" else Language.VIETNAMESE
+    chosen = request.user.language if isinstance(request.user, User) else ""
+    chosen = chosen or request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+    return chosen if chosen in Language.values else Language.VIETNAMESE
 
 
 class RefusalsMiddleware:

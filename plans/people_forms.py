@@ -8,12 +8,17 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
+from papi_portal.speaking import spoken_choices
 from papi_portal.text import clean_line
 from plans.actions import InvitationError, NewAccount, invited
 from plans.models import User
 
-DAY = "Ngày/tháng/năm. Người đang giữ còn quyền đến hết ngày hôm trước."
+NO_ACCOUNT = _(
+    "Không có tài khoản “{username}”. Kiểm tra lại tên, hoặc chọn tạo tài khoản cho người mới."
+)
+DAY = _("Ngày/tháng/năm. Người đang giữ còn quyền đến hết ngày hôm trước.")
 
 
 class Receiver(models.TextChoices):
@@ -27,35 +32,44 @@ class HandOverForm(forms.Form):
     """From which day, and who: somebody with an account, or a new one."""
 
     on = forms.DateField(
-        label="Người mới nhận từ ngày",
+        label=_("Người mới nhận từ ngày"),
         help_text=DAY,
-        error_messages={"required": "Ghi ngày người mới nhận vai trò."},
+        error_messages={"required": _("Ghi ngày người mới nhận vai trò.")},
     )
     receiver = forms.ChoiceField(
-        label="Người nhận", choices=Receiver, widget=forms.RadioSelect, initial=Receiver.KNOWN
+        label=_("Người nhận"),
+        choices=spoken_choices(Receiver.choices),
+        widget=forms.RadioSelect,
+        initial=Receiver.KNOWN,
     )
     username = forms.CharField(
-        label="Tên đăng nhập của người nhận",
-        help_text="Viết liền, không dấu cách.",
+        label=_("Tên đăng nhập của người nhận"),
+        help_text=_("Viết liền, không dấu cách."),
         max_length=50,
         validators=[UnicodeUsernameValidator()],
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
-        error_messages={"required": "Ghi tên đăng nhập của người nhận."},
+        error_messages={"required": _("Ghi tên đăng nhập của người nhận.")},
     )
     full_name = forms.CharField(
-        label="Họ và tên", help_text="Chỉ ghi khi tạo tài khoản.", max_length=100, required=False
+        label=_("Họ và tên"),
+        help_text=_("Chỉ ghi khi tạo tài khoản."),
+        max_length=100,
+        required=False,
     )
     phone = forms.CharField(
-        label="Điện thoại", help_text="Chỉ ghi khi tạo tài khoản.", max_length=20, required=False
+        label=_("Điện thoại"),
+        help_text=_("Chỉ ghi khi tạo tài khoản."),
+        max_length=20,
+        required=False,
     )
 
     email = forms.EmailField(
-        label="Thư điện tử (không bắt buộc)",
-        help_text="Chỉ ghi khi tạo tài khoản. Để trống thì người nhận không có thư nhắc việc.",
+        label=_("Thư điện tử (không bắt buộc)"),
+        help_text=_("Chỉ ghi khi tạo tài khoản. Để trống thì người nhận không có thư nhắc việc."),
         max_length=254,
         required=False,
         error_messages={
-            "invalid": "Ghi đúng địa chỉ thư, ví dụ ten@langson.gov.vn, hoặc để trống."
+            "invalid": _("Ghi đúng địa chỉ thư, ví dụ ten@langson.gov.vn, hoặc để trống.")
         },
     )
 
@@ -70,15 +84,11 @@ class HandOverForm(forms.Form):
         username = cleaned.get("username")
         if cleaned.get("receiver") == Receiver.NEW:
             if not cleaned.get("full_name"):
-                self.add_error("full_name", "Ghi họ và tên người nhận để tạo tài khoản.")
+                self.add_error("full_name", _("Ghi họ và tên người nhận để tạo tài khoản."))
         elif username:
             cleaned["person"] = User.objects.filter(username=username).first()
             if cleaned["person"] is None:
-                msg = (
-                    f"Không có tài khoản “{username}”. Kiểm tra lại tên,"
-                    " hoặc chọn tạo tài khoản cho người mới."
-                )
-                self.add_error("username", msg)
+                self.add_error("username", NO_ACCOUNT.format(username=username))
         return cleaned
 
     @property
@@ -95,28 +105,28 @@ class FirstPasswordForm(forms.Form):
     """The code of a link, and the password that the person chooses, twice."""
 
     code = forms.CharField(
-        label="Mã trong liên kết",
-        help_text="Phần sau dấu # của liên kết đã nhận.",
+        label=_("Mã trong liên kết"),
+        help_text=_("Phần sau dấu # của liên kết đã nhận."),
         max_length=100,
         widget=forms.TextInput(
             attrs={"autocomplete": "off", "autocapitalize": "none", "data-from-address": ""}
         ),
-        error_messages={"required": "Chép mã trong liên kết đã nhận: phần sau dấu #."},
+        error_messages={"required": _("Chép mã trong liên kết đã nhận: phần sau dấu #.")},
     )
     password = forms.CharField(
-        label="Mật khẩu",
-        help_text="Ít nhất 12 ký tự; một câu dễ nhớ là tốt nhất.",
+        label=_("Mật khẩu"),
+        help_text=_("Ít nhất 12 ký tự; một câu dễ nhớ là tốt nhất."),
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": "Gõ mật khẩu muốn đặt."},
+        error_messages={"required": _("Gõ mật khẩu muốn đặt.")},
     )
     again = forms.CharField(
-        label="Gõ lại mật khẩu",
+        label=_("Gõ lại mật khẩu"),
         max_length=200,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        error_messages={"required": "Gõ lại mật khẩu một lần nữa."},
+        error_messages={"required": _("Gõ lại mật khẩu một lần nữa.")},
     )
 
     def __init__(self, *args: Any, at: datetime, **kwargs: Any) -> None:
@@ -133,7 +143,7 @@ class FirstPasswordForm(forms.Form):
             except InvitationError as error:
                 self.add_error("code", str(error))
         if password and again and password != again:
-            self.add_error("again", "Hai lần gõ mật khẩu chưa giống nhau.")
+            self.add_error("again", _("Hai lần gõ mật khẩu chưa giống nhau."))
         if password and person:
             try:
                 validate_password(password, person)

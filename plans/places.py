@@ -6,6 +6,7 @@ from functools import cached_property
 
 from papi_portal.resources import WrongCellError
 from papi_portal.text import clean_line, fold
+from papi_portal.wording import said
 from plans.models import Territory
 
 LEVELS = {fold(word): level for level, label in Territory.Level.choices for word in (label, level)}
@@ -13,13 +14,13 @@ LEVELS |= {fold("tỉnh"): "province", fold("huyện"): "district", fold("xã"):
 DIGITS = {Territory.Level.PROVINCE: 2, Territory.Level.DISTRICT: 3, Territory.Level.COMMUNE: 5}
 SHOWN = 4
 
-NO_PLACE = "Ô để trống. Hãy ghi mã địa bàn, hoặc tên địa bàn."
-NO_LEVEL = "“{value}” không phải là cấp. Hãy chọn cấp tỉnh, cấp huyện hoặc cấp xã."
-NO_CODE = "Không có địa bàn nào đang hiệu lực mang mã {code}{level}.{ended}"
-ENDED = " Mã này là của {name}, đã kết thúc ngày {day:%d/%m/%Y}."
-NO_NAME = "Không có địa bàn nào đang hiệu lực tên “{name}”{level}."
-MANY = "Có {count} địa bàn hợp với “{value}”: {places}. Hãy ghi đúng {wanted}."
-OTHER_NAME = "Mã {code} là {name}, không phải “{written}” như trong ô; đã lấy theo mã."
+NO_PLACE = said("Ô để trống. Hãy ghi mã địa bàn, hoặc tên địa bàn.")
+NO_LEVEL = said("“{value}” không phải là cấp. Hãy chọn cấp tỉnh, cấp huyện hoặc cấp xã.")
+NO_CODE = said("Không có địa bàn nào đang hiệu lực mang mã {code}{level}.{ended}")
+ENDED = said(" Mã này là của {name}, đã kết thúc ngày {day:%d/%m/%Y}.")
+NO_NAME = said("Không có địa bàn nào đang hiệu lực tên “{name}”{level}.")
+MANY = said("Có {count} địa bàn hợp với “{value}”: {places}. Hãy ghi đúng {wanted}.")
+OTHER_NAME = said("Mã {code} là {name}, không phải “{written}” như trong ô; đã lấy theo mã.")
 
 
 class Places:
@@ -80,13 +81,13 @@ class Places:
             ended = self._ended.get((level, code)) if level else None
             past = ENDED.format(name=ended[0], day=ended[1]) if ended else ""
             raise WrongCellError(NO_CODE.format(code=code, level=_said(level), ended=past), "code")
-        return _only(found, value=code, wanted="cấp của địa bàn", column="level")
+        return _only(found, value=code, wanted=said("cấp của địa bàn"), column="level")
 
     def _named(self, level: str, name: str) -> Territory:
         fitting = [one for one in self._by_name[fold(name)] if level in {"", one.level}]
         if not fitting:
             raise WrongCellError(NO_NAME.format(name=name, level=_said(level)), "place")
-        return _only(fitting, value=name, wanted="mã địa bàn", column="code")
+        return _only(fitting, value=name, wanted=said("mã địa bàn"), column="code")
 
     @cached_property
     def _ended(self) -> dict[tuple[str, str], tuple[str, date]]:
@@ -97,7 +98,7 @@ class Places:
 
 
 def _said(level: str) -> str:
-    return f" ({Territory.Level(level).label})" if level else ""
+    return said(" ({level})", level=Territory.Level(level).label) if level else ""
 
 
 def _only(places: list[Territory], *, value: str, wanted: str, column: str) -> Territory:

@@ -20,7 +20,7 @@ Thing = TypeVar("Thing")
 PDF = "application/pdf"
 VERSION = "1"
 """Of what a file says about itself."""
-NOT_PRINTED = "Máy chủ chưa in được PDF; hãy báo quản trị của cổng."
+NOT_PRINTED = "Máy chủ chưa in được PDF; hãy báo quản trị hệ thống."
 
 
 def fingerprint(pages: Sequence[str]) -> str:

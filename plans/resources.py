@@ -16,9 +16,11 @@ from papi_portal.resources import (
     WrongCellError,
 )
 from papi_portal.text import clean_line, fold
+from papi_portal.wording import said
 from papi_portal.workbook.columns import written
 from plans import list_columns
 from plans.access import Role, Viewer
+from plans.actions.posts import PROTECTED
 from plans.list_cells import PlaceWidget, UnitWidget, UserWidget, username_in
 from plans.models import Lasting, Membership, Unit, User
 from plans.places import Places
@@ -32,14 +34,17 @@ Post = tuple[int, int, str]
 
 IDENTITY = ("user", "unit", "role", "valid_from")
 
-BACKWARDS = "Ngày hết hiệu lực không được trước ngày có hiệu lực."
-ALIKE = "Gần giống “{name}” đã có tại {place}; dòng này thêm một đơn vị mới."
-LOOKS_ALIKE = "Đã có tài khoản “{username}”, chỉ khác chữ hoa, chữ thường. Hãy ghi đúng tên đó."
-TWO_PERSONS = "Khác với dòng {row} của cùng tên đăng nhập. Hãy ghi giống nhau."
-PROTECTED = "Tài khoản quản trị hệ thống chỉ do quản trị hệ thống thay đổi."
-SHUT = "Tài khoản đang bị khóa; danh sách này không mở khóa."
-WHICH_POST = "Người này đã nhiều lần giữ vai trò này tại đơn vị. Hãy ghi ngày có hiệu lực."
-OVERLAP = "Người này đã giữ vai trò này tại đơn vị trong thời gian đó (từ {since} đến {until})."
+BACKWARDS = said("Ngày hết hiệu lực không được trước ngày có hiệu lực.")
+ALIKE = said("Gần giống “{name}” đã có tại {place}; dòng này thêm một đơn vị mới.")
+LOOKS_ALIKE = said(
+    "Đã có tài khoản “{username}”, chỉ khác chữ hoa, chữ thường. Hãy ghi đúng tên đó."
+)
+TWO_PERSONS = said("Khác với dòng {row} của cùng tên đăng nhập. Hãy ghi giống nhau.")
+SHUT = said("Tài khoản đang bị khóa; danh sách này không mở khóa.")
+WHICH_POST = said("Người này đã nhiều lần giữ vai trò này tại đơn vị. Hãy ghi ngày có hiệu lực.")
+OVERLAP = said(
+    "Người này đã giữ vai trò này tại đơn vị trong thời gian đó (từ {since} đến {until})."
+)
 
 
 class UnitResource(ListResource):

@@ -12,6 +12,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from papi_portal.templatetags.portal import moment
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Event, Membership, Territory, User
 from plans.models.events import SIGN_IN, EventQuerySet
@@ -26,19 +27,22 @@ class Kind:
 
 
 KINDS = {
-    "plan": Kind("kế hoạch", ("plan.", "section.", "row.", "target.", "intake.")),
-    "progress": Kind("tiến độ, minh chứng", ("progress.", "evidence.")),
-    "report": Kind("báo cáo", ("submission.", "difficulty.", "answer.", "finding.")),
-    "period": Kind("kỳ báo cáo", ("period.", "reminder.")),
+    "plan": Kind(
+        said("kế hoạch"),
+        ("plan.", "section.", "row.", "target.", "intake.", "publication."),
+    ),
+    "progress": Kind(said("tiến độ, minh chứng"), ("progress.", "evidence.")),
+    "report": Kind(said("báo cáo"), ("submission.", "difficulty.", "answer.", "finding.")),
+    "period": Kind(said("kỳ báo cáo"), ("period.", "reminder.")),
     "list": Kind(
-        "danh mục",
+        said("danh mục"),
         (
             *("units.", "memberships.", "scores.", "framework.", "letterhead."),
             *("territory.", "succession.", "rule."),
         ),
     ),
-    "person": Kind("tài khoản, vai trò", ("post.", "person.", "trail.", "feed.")),
-    "sign_in": Kind("đăng nhập, đăng xuất", (SIGN_IN,)),
+    "person": Kind(said("tài khoản, vai trò"), ("post.", "person.", "trail.", "feed.")),
+    "sign_in": Kind(said("đăng nhập, đăng xuất"), (SIGN_IN,)),
 }
 ALL = "all"
 """Asked for, it brings sign-ins too, among which all else would be lost."""
@@ -49,7 +53,7 @@ IN_ONE_GO = timedelta(minutes=15)
 READ = 200
 """Events about one thing that its page reads; the searchable page has the rest."""
 
-EVERYTHING = {"": "mọi việc, trừ đăng nhập", ALL: "mọi việc"}
+EVERYTHING = {"": said("mọi việc, trừ đăng nhập"), ALL: said("mọi việc")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
+from papi_portal.speaking import spoken_choices
 from papi_portal.text import clean_line
 from plans.access import Viewer
 from plans.models import Territory, User
@@ -15,30 +17,32 @@ class TrailForm(forms.Form):
     """Words, kind of act, days, territory, person: each narrows the trail, none is needed."""
 
     q = forms.CharField(
-        label="Tìm chữ",
+        label=_("Tìm chữ"),
         required=False,
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
     kind = forms.ChoiceField(
-        label="Loại việc",
+        label=_("Loại việc"),
         required=False,
-        choices=[*EVERYTHING.items(), *((key, one.words) for key, one in KINDS.items())],
+        choices=spoken_choices(
+            [*EVERYTHING.items(), *((key, one.words) for key, one in KINDS.items())]
+        ),
     )
-    since = forms.DateField(label="Từ ngày (ngày/tháng/năm)", required=False)
-    until = forms.DateField(label="Đến hết ngày", required=False)
+    since = forms.DateField(label=_("Từ ngày (ngày/tháng/năm)"), required=False)
+    until = forms.DateField(label=_("Đến hết ngày"), required=False)
     territory = forms.ModelChoiceField(
-        label="Địa bàn",
+        label=_("Địa bàn"),
         queryset=Territory.objects.none(),
         required=False,
-        empty_label="Mọi địa bàn",
-        error_messages={"invalid_choice": "Chọn một địa bàn trong danh sách."},
+        empty_label=_("Mọi địa bàn"),
+        error_messages={"invalid_choice": _("Chọn một địa bàn trong danh sách.")},
     )
     person = forms.ModelChoiceField(
         queryset=User.objects.none(),
         required=False,
         widget=forms.HiddenInput,
-        error_messages={"invalid_choice": "Không có người này."},
+        error_messages={"invalid_choice": _("Không có người này.")},
     )
 
     def __init__(self, data: Mapping[str, Any], *, viewer: Viewer) -> None:
@@ -54,7 +58,7 @@ class TrailForm(forms.Form):
         cleaned = super().clean() or {}
         since, until = cleaned.get("since"), cleaned.get("until")
         if since and until and until < since:
-            self.add_error("until", "Ngày cuối không được trước ngày đầu.")
+            self.add_error("until", _("Ngày cuối không được trước ngày đầu."))
         return cleaned
 
     @property

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from plans.views import first_password, jobs, lists, people, trail
+from plans.views import first_password, guides, jobs, language, lists, people, trail
 
 app_name = "plans"
 urlpatterns = [
@@ -22,6 +22,8 @@ urlpatterns = [
         name="post-first-password",
     ),
     path("first-password/", first_password.first_password, name="first-password"),
+    path("guide/<slug:name>/", guides.guide, name="guide"),
+    path("language/", language.language_choose, name="language-choose"),
     path("jobs/", jobs.job_list, name="job-list"),
     path("jobs/<uuid:pk>/", jobs.job_detail, name="job-detail"),
     path("jobs/<uuid:pk>/cancel/", jobs.job_cancel, name="job-cancel"),

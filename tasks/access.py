@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from plans.access import RIGHTS, Right, Role, Viewer
 from plans.models import Event, Membership, Period, Plan, Succession, Territory, Unit
-from tasks.models import Assignment, Finding, Intake, Progress, Submission, Task
+from tasks.models import Assignment, Finding, Intake, Progress, SignedCopy, Submission, Task
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -67,6 +67,34 @@ def may_propose(viewer: Viewer, unit: Unit) -> bool:
 def may_submit(viewer: Viewer, unit: Unit) -> bool:
     """Tell whether the viewer, as its leader, may submit a unit's report."""
     return _holds(viewer, unit, Right.SUBMIT)
+
+
+def may_put_papers_right(viewer: Viewer, unit: Unit) -> bool:
+    """Tell whether the viewer withdraws a unit's numbers and keeps its signed copies.
+
+    That is its leader, or the leader of the UBND that took its commune over as a whole.
+    """
+    return may_submit(viewer, unit) or _follows(viewer, unit, Right.SUBMIT)
+
+
+def may_issue_report(viewer: Viewer, unit: Unit, report: Submission | None) -> bool:
+    """Tell whether the viewer issues a unit's report: its leader.
+
+    Whoever puts the papers of a merged commune right issues one again that the commune had issued,
+    in the version whose number was withdrawn: nothing is reported in its name any more.
+    """
+    if may_submit(viewer, unit):
+        return True
+    if report is None or not _follows(viewer, unit, Right.SUBMIT):
+        return False
+    return report.issued.withdrawn().filter(version=report.version).exists()
+
+
+def may_withdraw_copy(viewer: Viewer, signed: SignedCopy) -> bool:
+    """Tell whether the viewer takes a signed copy back: who sent it, or who keeps its unit's."""
+    if signed.added_by_id == viewer.user.pk:
+        return True
+    return may_put_papers_right(viewer, signed.issued.unit)
 
 
 def may_review(viewer: Viewer, unit: Unit) -> bool:
@@ -217,7 +245,7 @@ def wrote_report(viewer: Viewer, submission: Submission) -> bool:
         details__period=submission.period_id,
         details__assignment__in=[pk for pk, _ in covered],
     )
-    return recorded.exists() or own.about(submission).filter(verb__in=AUTHORING).exists()
+    return (recorded | own.about(submission).filter(verb__in=AUTHORING)).exists()
 
 
 def may_edit_plan(viewer: Viewer, plan: Plan) -> bool:

@@ -4,8 +4,10 @@ from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from papi_portal.fields import PlainHidden, PlainSelect
+from papi_portal.speaking import spoken_choices
 from papi_portal.text import cut
 from plans.models import Plan, PlanBasis
 from plans.models.plans import PlanRelation
@@ -15,7 +17,7 @@ from tasks.cited import TAKING_PLACE
 from tasks.plan_forms import Typed
 
 LONGEST_CHOICE = 110
-NOT_HERE = ("", "– chưa liên kết –")
+NOT_HERE = ("", _("– chưa liên kết –"))
 
 
 class BasisFields(NamedTuple):
@@ -40,9 +42,9 @@ class BasesForm(forms.Form):
     ) -> None:
         super().__init__(data)
         self.bases = bases
-        self.relations = [
+        self.relations = spoken_choices(
             (one.value, one.label) for one in PlanRelation if is_draft or one not in TAKING_PLACE
-        ]
+        )
         self.plans = [(str(one.pk), _said(one)) for one in plans]
         for number, basis in enumerate(bases, start=1):
             self._add(number, basis)
@@ -51,16 +53,16 @@ class BasesForm(forms.Form):
         kept = str(basis.document_id or "")
         known = {key for key, _ in (NOT_HERE, *self.plans)}
         unseen = (
-            [] if kept in known else [(kept, "Giữ kế hoạch đang liên kết (bạn không xem được)")]
+            [] if kept in known else [(kept, _("Giữ kế hoạch đang liên kết (bạn không xem được)"))]
         )
         self.fields[f"relation_{basis.pk}"] = forms.ChoiceField(
-            label=f"Quan hệ của căn cứ {number}",
+            label=_("Quan hệ của căn cứ {number}").format(number=number),
             choices=self.relations,
             initial=basis.relation,
             widget=PlainSelect,
         )
         self.fields[f"document_{basis.pk}"] = forms.ChoiceField(
-            label=f"Kế hoạch trong cổng của căn cứ {number}",
+            label=_("Kế hoạch trong cổng của căn cứ {number}").format(number=number),
             choices=[NOT_HERE, *unseen, *self.plans],
             initial=kept,
             required=False,
@@ -100,5 +102,5 @@ class BasesForm(forms.Form):
 
 def _said(plan: Plan) -> str:
     """Return a plan as it is chosen: number, day and body, then what it is about."""
-    day = f" ngày {plan.issued_on:%d/%m/%Y}" if plan.issued_on else ""
+    day = _(" ngày {day:%d/%m/%Y}").format(day=plan.issued_on) if plan.issued_on else ""
     return cut(f"{plan}{day}, {plan.issuer}: {plan.subject}", LONGEST_CHOICE)

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 
 from papi_portal import kept_prints, pdf, pdf_books
 from papi_portal.pdf_books import About, Chapter
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.binding import Binder, Source
 from plans.jobs import NOT_SEEN, NOT_STORED, HopelessError, Made, Parameters, Work
@@ -23,7 +24,7 @@ from tasks.reports.book import Book
 
 Subject = TypeVar("Subject")
 BOOK_OF_PLANS, BOOK_OF_REPORTS = "book_of_plans", "book_of_reports"
-NOTHING = (
+NOTHING = said(
     "Chưa có gì để lập sách: chưa xã nào có kế hoạch đã ban hành, hoặc chưa xã nào nộp báo cáo của"
     " kỳ này."
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from papi_portal.wording import said
 from papi_portal.workbook import Book, Grid, read_strange_book
 from papi_portal.zip_guard import BadPackageError
 from plans import lists
@@ -19,23 +20,24 @@ from tasks.pasted import Stray
 OWED = "owed"
 """What the portal's own workbook says that it is."""
 PLANS = frozenset({"plan_appendix", "whole_plan"})
-OTHER_PERIOD = (
+OTHER_PERIOD = said(
     "Tệp này là bảng của {period}, không phải của {this}. Hãy mở trang Dán từ Excel của kỳ đó, hoặc"
     " tải bảng của kỳ này rồi chép sang."
 )
-NOT_SEEN = "kỳ khác"
-OTHER_DOCUMENT = (
+NOT_SEEN = said("kỳ khác")
+OTHER_DOCUMENT = said(
     "Tệp này là tài liệu khác do cổng xuất ra, không phải bảng Việc của đơn vị. Hãy tải bảng Excel"
     " ở trang này, điền rồi chọn lại."
 )
-A_PLAN = (
+A_PLAN = said(
     "Tệp này là các nhiệm vụ của một kế hoạch, không phải bảng Việc của đơn vị. Muốn sửa kế hoạch"
     " thì tải lên ở trang Nhập kế hoạch từ tệp."
 )
-SEVERAL = (
+SEVERAL = said(
     "Các trang {sheets} đều có bảng nhiệm vụ. Hãy để lại một bảng trong tệp rồi chọn lại, hoặc chép"
     " bảng cần dùng và dán."
 )
+CELL = said("ô {address}: {problem}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,4 +107,4 @@ def _problems(grid: Grid) -> Iterator[Stray]:
     for number, cells in grid.rows:
         for cell in cells:
             if cell.problem:
-                yield Stray(number, f"ô {cell.address}: {cell.problem}")
+                yield Stray(number, CELL.format(address=cell.address, problem=cell.problem))

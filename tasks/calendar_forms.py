@@ -5,21 +5,23 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from papi_portal.fields import ParagraphField, PlainHidden
+from papi_portal.fields import LineField, ParagraphField, PlainHidden
+from papi_portal.speaking import spoken_choices
+from papi_portal.wording import said
 from plans.calendars import PATTERNS, PlannedPeriod, Template
 from plans.models import Period, Plan, Unit
 from plans.models.periods import PeriodKind
 from tasks.issuing import FIRST_YEAR, LAST_YEAR
-from tasks.plan_forms import LineField
 
 Typed = Mapping[str, Any] | None
-DAY = "Ngày/tháng/năm."
+DAY = _("Ngày/tháng/năm.")
 IN_ORDER = {
-    "data_to": "ngày chốt số liệu",
-    "due_commune_on": "hạn nộp của cấp xã",
-    "due_district_on": "hạn nộp của cấp huyện",
-    "due_province_on": "hạn nộp của cấp tỉnh",
+    "data_to": _("ngày chốt số liệu"),
+    "due_commune_on": _("hạn nộp của cấp xã"),
+    "due_district_on": _("hạn nộp của cấp huyện"),
+    "due_province_on": _("hạn nộp của cấp tỉnh"),
 }
 """Days of a period that come one after the other, or fall together, in the words of an error."""
 
@@ -27,18 +29,21 @@ IN_ORDER = {
 class PatternForm(forms.Form):
     """From which pattern, for which year and for whom a calendar is made."""
 
-    year = forms.IntegerField(label="Năm", min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year = forms.IntegerField(label=_("Năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     template = forms.ChoiceField(
-        label="Mẫu lịch",
-        choices=[(key.value, f"{one.name}. {one.about}") for key, one in PATTERNS.items()],
+        label=_("Mẫu lịch"),
+        choices=spoken_choices(
+            (key.value, said("{name}. {about}", name=one.name, about=one.about))
+            for key, one in PATTERNS.items()
+        ),
         widget=forms.RadioSelect,
     )
     plan = forms.ModelChoiceField(
-        label="Áp dụng cho",
+        label=_("Áp dụng cho"),
         queryset=Plan.objects.none(),
         required=False,
-        empty_label="Mọi kế hoạch theo lịch chung của tỉnh",
-        help_text="Kế hoạch có lịch riêng thì không theo lịch chung.",
+        empty_label=_("Mọi kế hoạch theo lịch chung của tỉnh"),
+        help_text=_("Kế hoạch có lịch riêng thì không theo lịch chung."),
     )
 
     def __init__(self, data: Typed = None, *, plans: Any, year: int) -> None:
@@ -52,27 +57,35 @@ class PeriodForm(forms.Form):
     kind = forms.ChoiceField(choices=PeriodKind.choices, widget=PlainHidden)
     ordinal = forms.IntegerField(widget=PlainHidden, min_value=1)
     year = forms.IntegerField(widget=PlainHidden, min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    name = LineField(label="Tên kỳ", max_length=50)
-    data_from = forms.DateField(label="Số liệu từ ngày", help_text=DAY)
-    data_to = forms.DateField(label="Chốt số liệu hết ngày", help_text=DAY)
-    due_commune_on = forms.DateField(label="Hạn nộp của cấp xã", help_text=DAY)
+    name = LineField(label=_("Tên kỳ"), max_length=50)
+    data_from = forms.DateField(label=_("Số liệu từ ngày"), help_text=DAY)
+    data_to = forms.DateField(label=_("Chốt số liệu hết ngày"), help_text=DAY)
+    due_commune_on = forms.DateField(label=_("Hạn nộp của cấp xã"), help_text=DAY)
     due_district_on = forms.DateField(
-        label="Hạn nộp của cấp huyện", required=False, help_text=f"{DAY} Không có thì để trống."
+        label=_("Hạn nộp của cấp huyện"),
+        required=False,
+        help_text=_("Ngày/tháng/năm. Không có thì để trống."),
     )
-    due_province_on = forms.DateField(label="Hạn nộp của cấp tỉnh", help_text=DAY)
+    due_province_on = forms.DateField(label=_("Hạn nộp của cấp tỉnh"), help_text=DAY)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         first, last = cleaned.get("data_from"), cleaned.get("data_to")
         if first and last and last < first:
-            self.add_error("data_to", "Ngày chốt số liệu không được trước ngày bắt đầu kỳ.")
+            self.add_error("data_to", _("Ngày chốt số liệu không được trước ngày bắt đầu kỳ."))
         known = [(name, cleaned[name]) for name in IN_ORDER if cleaned.get(name)]
         for (before, earlier), (name, later) in pairwise(known):
             if later < earlier:
                 self.add_error(
                     name,
-                    f"{self.fields[name].label} ({later:%d/%m/%Y}) không được trước"
-                    f" {IN_ORDER[before]} ({earlier:%d/%m/%Y}).",
+                    _(
+                        "{name} ({later:%d/%m/%Y}) không được trước {before} ({earlier:%d/%m/%Y})."
+                    ).format(
+                        name=self.fields[name].label,
+                        later=later,
+                        before=IN_ORDER[before],
+                        earlier=earlier,
+                    ),
                 )
         return cleaned
 
@@ -96,11 +109,11 @@ class PlannedFormSet(PeriodForms):
 
     def add_fields(self, form: PeriodForm, index: int | None) -> None:
         super().add_fields(form, index)
-        form.fields["DELETE"].label = "Bỏ kỳ này"
+        form.fields["DELETE"].label = _("Bỏ kỳ này")
 
     def clean(self) -> None:
         if not any(self.errors) and not self.planned:
-            msg = "Giữ lại ít nhất một kỳ."
+            msg = _("Giữ lại ít nhất một kỳ.")
             raise forms.ValidationError(msg)
 
     @property
@@ -124,7 +137,7 @@ class ReasonForm(forms.Form):
     """Why a closed period is opened again."""
 
     reason = ParagraphField(
-        label="Lý do", rows=3, max_length=1000, error_messages={"required": "Nêu lý do."}
+        label=_("Lý do"), rows=3, max_length=1000, error_messages={"required": _("Nêu lý do.")}
     )
 
 
@@ -132,12 +145,12 @@ class ExtendForm(ReasonForm):
     """Who gets more time, until when, and why."""
 
     units = forms.TypedMultipleChoiceField(
-        label="Đơn vị được gia hạn",
+        label=_("Đơn vị được gia hạn"),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Chọn ít nhất một đơn vị."},
+        error_messages={"required": _("Chọn ít nhất một đơn vị.")},
     )
-    due_on = forms.DateField(label="Gia hạn đến hết ngày", help_text=DAY)
+    due_on = forms.DateField(label=_("Gia hạn đến hết ngày"), help_text=DAY)
     field_order = ("due_on", "reason", "units")
 
     def __init__(self, data: Typed = None, *, units: Sequence[Unit], chosen: set[int]) -> None:

@@ -4,17 +4,19 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from papi_portal import attachments
 from papi_portal.attachments import Attachment
 from papi_portal.attachments.refusals import EMPTY, BadAttachmentError
-from papi_portal.fields import ParagraphField
+from papi_portal.fields import LineField, ParagraphField
+from papi_portal.speaking import spoken_choices
 from tasks.actions import Cited, Explained
 from tasks.models import Evidence, Progress
-from tasks.plan_forms import LineField
 
 ACCEPTED = ".pdf,.docx,.xlsx,.jpg,.jpeg,.png"
-CHOOSE = "Chọn một tệp, hoặc chụp một ảnh."
+FILES = _("PDF, Word (.docx), Excel (.xlsx), ảnh JPG, PNG. Mỗi tệp không quá {most} MB.")
+CHOOSE = _("Chọn một tệp, hoặc chụp một ảnh.")
 
 
 class EvidenceFileField(forms.FileField):
@@ -38,16 +40,15 @@ class FileForm(forms.Form):
     """A file, chosen or photographed."""
 
     file = EvidenceFileField(
-        label="Chọn tệp",
+        label=_("Chọn tệp"),
         required=False,
-        help_text="PDF, Word (.docx), Excel (.xlsx), ảnh JPG, PNG.",
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
         error_messages={"empty": EMPTY},
     )
     photo = EvidenceFileField(
-        label="Hoặc chụp ảnh",
+        label=_("Hoặc chụp ảnh"),
         required=False,
-        help_text="Vị trí và thông tin máy ảnh được xóa khỏi ảnh.",
+        help_text=_("Vị trí và thông tin máy ảnh được xóa khỏi ảnh."),
         # Opens the camera of a phone; elsewhere it chooses a file like the other.
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png", "capture": "environment"}),
         error_messages={"empty": EMPTY},
@@ -56,7 +57,7 @@ class FileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         most = settings.EVIDENCE_LARGEST // attachments.MIB
-        self.fields["file"].help_text += f" Mỗi tệp không quá {most} MB."
+        self.fields["file"].help_text = FILES.format(most=most)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -75,17 +76,17 @@ class DocumentForm(forms.Form):
     """A document by its number and day."""
 
     number = LineField(
-        label="Số, ký hiệu",
+        label=_("Số, ký hiệu"),
         max_length=50,
-        help_text="Ví dụ: 45/BC-UBND.",
-        error_messages={"required": "Ghi số, ký hiệu văn bản."},
+        help_text=_("Ví dụ: 45/BC-UBND."),
+        error_messages={"required": _("Ghi số, ký hiệu văn bản.")},
     )
     issued_on = forms.DateField(
-        label="Ngày ban hành",
-        help_text="Ngày/tháng/năm.",
-        error_messages={"required": "Ghi ngày ban hành văn bản."},
+        label=_("Ngày ban hành"),
+        help_text=_("Ngày/tháng/năm."),
+        error_messages={"required": _("Ghi ngày ban hành văn bản.")},
     )
-    text = LineField(label="Trích yếu (nếu có)", required=False, max_length=500)
+    text = LineField(label=_("Trích yếu (nếu có)"), required=False, max_length=500)
 
     @property
     def shown(self) -> Cited:
@@ -97,11 +98,11 @@ class ExplanationForm(forms.Form):
     """Words, where there is no paper."""
 
     explanation = ParagraphField(
-        label="Giải trình",
+        label=_("Giải trình"),
         rows=3,
         max_length=2000,
-        help_text="Khi không có tệp, không có văn bản: nêu ai biết, xem ở đâu.",
-        error_messages={"required": "Ghi nội dung giải trình."},
+        help_text=_("Khi không có tệp, không có văn bản: nêu ai biết, xem ở đâu."),
+        error_messages={"required": _("Ghi nội dung giải trình.")},
     )
 
     @property
@@ -114,11 +115,13 @@ class ReuseForm(forms.Form):
     """A piece of evidence of an earlier period."""
 
     source = forms.ModelChoiceField(
-        label="Minh chứng kỳ trước",
+        label=_("Minh chứng kỳ trước"),
         queryset=Evidence.objects.none(),
         error_messages={
-            "required": "Chọn một minh chứng của kỳ trước.",
-            "invalid_choice": "Minh chứng này không còn dùng lại được; hãy chọn minh chứng khác.",
+            "required": _("Chọn một minh chứng của kỳ trước."),
+            "invalid_choice": _(
+                "Minh chứng này không còn dùng lại được; hãy chọn minh chứng khác."
+            ),
         },
     )
 
@@ -131,8 +134,8 @@ class RulesForm(forms.Form):
     """The states whose results must be shown by evidence."""
 
     states = forms.MultipleChoiceField(
-        label="Tình hình phải có minh chứng",
-        choices=Progress.State.choices,
+        label=_("Tình hình phải có minh chứng"),
+        choices=spoken_choices(Progress.State.choices),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )

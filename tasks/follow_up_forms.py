@@ -5,17 +5,21 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from papi_portal.fields import ParagraphField, PlainHidden, PlainSelect
+from papi_portal.fields import LineField, ParagraphField, PlainHidden, PlainSelect
 from papi_portal.pages import whole_number
 from plans.models import Unit
 from tasks.calendar_forms import DAY
 from tasks.models import Finding, Task
-from tasks.plan_forms import LineField, VersionedForm
+from tasks.plan_forms import VersionedForm
 
 Typed = Mapping[str, Any] | None
 MOST = 2_000
 """Most difficulties that one answer is sent to."""
+
+
+NOT_READ = _("Không đọc được các mục đã chọn, hoặc quá {most} mục. Tải lại trang rồi chọn lại.")
 
 
 class ChosenField(forms.Field):
@@ -27,10 +31,7 @@ class ChosenField(forms.Field):
         numbers = [whole_number(one) for sent in value or () for one in str(sent).split(",")]
         chosen = sorted({one for one in numbers if one is not None})
         if None in numbers or len(chosen) > MOST:
-            msg = (
-                f"Không đọc được các mục đã chọn, hoặc quá {MOST} mục. Tải lại trang rồi chọn lại."
-            )
-            raise forms.ValidationError(msg)
+            raise forms.ValidationError(NOT_READ.format(most=MOST))
         return chosen
 
 
@@ -38,15 +39,15 @@ class AnswerForm(forms.Form):
     """What is answered, to which difficulties, and in whose name."""
 
     progress = ChosenField(
-        label="Chọn để trả lời",
-        error_messages={"required": "Đánh dấu ít nhất một khó khăn, kiến nghị."},
+        label=_("Chọn để trả lời"),
+        error_messages={"required": _("Đánh dấu ít nhất một khó khăn, kiến nghị.")},
     )
-    unit = forms.TypedChoiceField(label="Đơn vị trả lời", coerce=int, widget=PlainSelect)
+    unit = forms.TypedChoiceField(label=_("Đơn vị trả lời"), coerce=int, widget=PlainSelect)
     text = ParagraphField(
-        label="Nội dung trả lời",
+        label=_("Nội dung trả lời"),
         rows=4,
-        error_messages={"required": "Ghi nội dung trả lời."},
-        help_text="Gửi cho mọi mục đã chọn. Đã gửi thì không sửa; cần thì trả lời thêm.",
+        error_messages={"required": _("Ghi nội dung trả lời.")},
+        help_text=_("Gửi cho mọi mục đã chọn. Đã gửi thì không sửa; cần thì trả lời thêm."),
     )
 
     def __init__(self, data: Typed = None, *, units: Iterable[tuple[int, str]]) -> None:
@@ -66,7 +67,7 @@ class AnswerForm(forms.Form):
 class BodyForm(forms.Form):
     """Which body was inspected."""
 
-    unit = forms.ChoiceField(label="Cơ quan, đơn vị được kiểm tra", widget=PlainSelect)
+    unit = forms.ChoiceField(label=_("Cơ quan, đơn vị được kiểm tra"), widget=PlainSelect)
 
     def __init__(self, *, units: Sequence[Unit]) -> None:
         super().__init__()
@@ -79,32 +80,32 @@ class FindingForm(forms.Form):
     """What is wrong, where it was found, and until when it is to be mended."""
 
     source = LineField(
-        label="Cuộc kiểm tra, văn bản",
+        label=_("Cuộc kiểm tra, văn bản"),
         required=False,
         max_length=300,
-        help_text="Ví dụ: Kết luận số 12/KL-SNV ngày 03/11/2026.",
+        help_text=_("Ví dụ: Kết luận số 12/KL-SNV ngày 03/11/2026."),
     )
     task = forms.ModelChoiceField(
-        label="Nhiệm vụ liên quan",
+        label=_("Nhiệm vụ liên quan"),
         queryset=Task.objects.none(),
         required=False,
-        empty_label="Không gắn với nhiệm vụ nào",
-        error_messages={"invalid_choice": "Chọn một nhiệm vụ của đơn vị này trong danh sách."},
+        empty_label=_("Không gắn với nhiệm vụ nào"),
+        error_messages={"invalid_choice": _("Chọn một nhiệm vụ của đơn vị này trong danh sách.")},
     )
     text = ParagraphField(
-        label="Tồn tại, hạn chế",
+        label=_("Tồn tại, hạn chế"),
         rows=4,
-        error_messages={"required": "Nêu tồn tại, hạn chế cần khắc phục."},
+        error_messages={"required": _("Nêu tồn tại, hạn chế cần khắc phục.")},
     )
     found_on = forms.DateField(
-        label="Ngày kiểm tra",
+        label=_("Ngày kiểm tra"),
         help_text=DAY,
-        error_messages={"required": "Nêu ngày kiểm tra."},
+        error_messages={"required": _("Nêu ngày kiểm tra.")},
     )
     due_on = forms.DateField(
-        label="Khắc phục trước hoặc trong ngày",
+        label=_("Khắc phục trước hoặc trong ngày"),
         help_text=DAY,
-        error_messages={"required": "Nêu hạn khắc phục."},
+        error_messages={"required": _("Nêu hạn khắc phục.")},
     )
 
     def __init__(
@@ -118,9 +119,9 @@ class FindingForm(forms.Form):
         cleaned = super().clean() or {}
         found_on, due_on = cleaned.get("found_on"), cleaned.get("due_on")
         if found_on and found_on > self.on:
-            self.add_error("found_on", f"Ngày {found_on:%d/%m/%Y} chưa đến.")
+            self.add_error("found_on", _("Ngày {day:%d/%m/%Y} chưa đến.").format(day=found_on))
         if found_on and due_on and due_on < found_on:
-            self.add_error("due_on", "Hạn khắc phục không được trước ngày kiểm tra.")
+            self.add_error("due_on", _("Hạn khắc phục không được trước ngày kiểm tra."))
         return cleaned
 
 
@@ -128,10 +129,10 @@ class ProofForm(VersionedForm):
     """How a finding was mended."""
 
     proof = ParagraphField(
-        label="Kết quả khắc phục",
+        label=_("Kết quả khắc phục"),
         rows=5,
-        help_text="Đã làm gì, ngày nào, số và ngày của văn bản chứng minh.",
-        error_messages={"required": "Nêu kết quả khắc phục."},
+        help_text=_("Đã làm gì, ngày nào, số và ngày của văn bản chứng minh."),
+        error_messages={"required": _("Nêu kết quả khắc phục.")},
     )
 
     def __init__(self, data: Typed = None, *, finding: Finding) -> None:
@@ -144,24 +145,26 @@ class VerdictForm(VersionedForm):
     MENDED, NOT_MENDED = "mended", "not_mended"
 
     outcome = forms.ChoiceField(
-        label="Kết quả kiểm tra lại",
+        label=_("Kết quả kiểm tra lại"),
         widget=forms.RadioSelect,
         choices=[
-            (MENDED, "Đã khắc phục: kết thúc theo dõi"),
-            (NOT_MENDED, "Chưa đạt: trả lại để khắc phục tiếp"),
+            (MENDED, _("Đã khắc phục: kết thúc theo dõi")),
+            (NOT_MENDED, _("Chưa đạt: trả lại để khắc phục tiếp")),
         ],
-        error_messages=dict.fromkeys(("required", "invalid_choice"), "Chọn kết quả kiểm tra lại."),
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Chọn kết quả kiểm tra lại.")
+        ),
     )
     verdict = ParagraphField(
-        label="Ý kiến kiểm tra lại",
+        label=_("Ý kiến kiểm tra lại"),
         required=False,
         rows=4,
-        help_text="Bắt buộc khi chưa đạt: nêu còn thiếu gì.",
+        help_text=_("Bắt buộc khi chưa đạt: nêu còn thiếu gì."),
     )
     due_on = forms.DateField(
-        label="Hạn mới nếu chưa đạt",
+        label=_("Hạn mới nếu chưa đạt"),
         required=False,
-        help_text=f"{DAY} Để trống thì giữ hạn cũ.",
+        help_text=_("Ngày/tháng/năm. Để trống thì giữ hạn cũ."),
     )
 
     def __init__(self, data: Typed = None, *, finding: Finding, on: date) -> None:
@@ -174,9 +177,11 @@ class VerdictForm(VersionedForm):
         if self.is_mended:
             return cleaned
         if cleaned.get("verdict") == "":
-            self.add_error("verdict", "Chưa đạt thì phải nêu còn thiếu gì.")
+            self.add_error("verdict", _("Chưa đạt thì phải nêu còn thiếu gì."))
         if due_on and due_on < self.on:
-            self.add_error("due_on", f"Không lùi hạn: ngày {due_on:%d/%m/%Y} đã qua.")
+            self.add_error(
+                "due_on", _("Không lùi hạn: ngày {day:%d/%m/%Y} đã qua.").format(day=due_on)
+            )
         return cleaned
 
     @property

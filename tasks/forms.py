@@ -8,8 +8,11 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from papi_portal.fields import FigureField, LineField, ParagraphField
+from papi_portal.speaking import spoken, spoken_choices
 from papi_portal.text import clean
 from tasks.actions import Recorded
 from tasks.models import Progress
@@ -17,10 +20,14 @@ from tasks.plan_forms import VersionField
 from tasks.reports.owed_rows import TYPED, OwedRow, fingerprint
 
 
-@cache
 def state_options(chosen: str) -> SafeString:
-    """Return the states as options of a choice: drawn once, because a page repeats them."""
-    choices = [("", "– chọn –"), *Progress.State.choices]
+    """Return the states as options of a choice."""
+    return _state_options(chosen, get_language())
+
+
+@cache  # drawn once for each language, because a page repeats them
+def _state_options(chosen: str, _language: str) -> SafeString:
+    choices = [("", _("– chọn –")), *spoken_choices(Progress.State.choices)]
     drawn = ((value, " selected" if value == chosen else "", word) for value, word in choices)
     return format_html_join("", '<option value="{}"{}>{}</option>', drawn)
 
@@ -29,17 +36,17 @@ class ProgressForm(forms.Form):
     """What an officer types in one row; in a form of many rows names carry the row's prefix."""
 
     state = forms.ChoiceField(
-        label="Tình hình",
-        choices=Progress.State.choices,
-        error_messages={"required": "Chọn tình hình thực hiện."},
+        label=_("Tình hình"),
+        choices=spoken_choices(Progress.State.choices),
+        error_messages={"required": _("Chọn tình hình thực hiện.")},
     )
-    result = ParagraphField(label="Kết quả thực hiện", required=False)
-    figure_done = FigureField(label="Số thực hiện", required=False)
-    figure_planned = FigureField(label="Số kế hoạch", required=False)
-    figure_unit = LineField(label="Đơn vị tính", required=False, max_length=50)
-    difficulty = ParagraphField(label="Khó khăn, vướng mắc", required=False)
-    proposal = ParagraphField(label="Đề xuất, kiến nghị", required=False)
-    reason = ParagraphField(label="Lý do tạm hoãn", required=False)
+    result = ParagraphField(label=_("Kết quả thực hiện"), required=False)
+    figure_done = FigureField(label=_("Số thực hiện"), required=False)
+    figure_planned = FigureField(label=_("Số kế hoạch"), required=False)
+    figure_unit = LineField(label=_("Đơn vị tính"), required=False, max_length=50)
+    difficulty = ParagraphField(label=_("Khó khăn, vướng mắc"), required=False)
+    proposal = ParagraphField(label=_("Đề xuất, kiến nghị"), required=False)
+    reason = ParagraphField(label=_("Lý do tạm hoãn"), required=False)
     version = VersionField(min_value=0)
 
     def __init__(self, data: Mapping[str, Any], *, row: OwedRow, in_list: bool = False) -> None:
@@ -50,7 +57,7 @@ class ProgressForm(forms.Form):
         cleaned = super().clean() or {}
         suspended = cleaned.get("state") == Progress.State.SUSPENDED
         if suspended and cleaned.get("reason") == "":
-            self.add_error("reason", "Nêu lý do tạm hoãn.")
+            self.add_error("reason", _("Nêu lý do tạm hoãn."))
         if "state" in cleaned and not suspended:
             cleaned["reason"] = ""  # it explains a suspension, nothing else
         return cleaned
@@ -75,7 +82,7 @@ class ProgressForm(forms.Form):
         return Recorded(**{name: self.cleaned_data[name] for name in TYPED})
 
 
-LABELS = {name: str(field.label) for name, field in ProgressForm.base_fields.items()}
+LABELS: dict[str, Any] = {name: field.label for name, field in ProgressForm.base_fields.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +141,7 @@ class Entry:
     @property
     def state_word(self) -> str:
         """The typed state in words."""
-        return dict(Progress.State.choices).get(self.typed["state"], "")
+        return spoken(dict(Progress.State.choices).get(self.typed["state"], ""))
 
     @property
     def replaced(self) -> list[tuple[str, str]]:

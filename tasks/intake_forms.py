@@ -6,15 +6,17 @@ from hashlib import sha256
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from indicators.models import Component
 from papi_portal import attachments, text, zip_guard
-from papi_portal.fields import PlainSelect
+from papi_portal.fields import LineField, PlainSelect
+from papi_portal.speaking import spoken_choices, spoken_lazily
 from plans.models import Plan, Territory
 from tasks.actions import Upload
 from tasks.issuing import FIRST_YEAR, LAST_YEAR
 from tasks.models import Intake, Party
-from tasks.plan_forms import LineField, LinesField
+from tasks.plan_forms import LinesField
 from tasks.reading import edits, items
 from tasks.row_fields import RowFields
 
@@ -22,8 +24,7 @@ Values = dict[str, Any]
 LONGEST_PASTE = 2_000_000
 PASTED = "Văn bản dán.txt"
 WORDS = ("label", "title", "text", "output", "note")
-PARTIES = ("lead", "support", "guide")
-UNKNOWN_TERRITORY = "Chọn một địa bàn trong danh sách."
+UNKNOWN_TERRITORY = _("Chọn một địa bàn trong danh sách.")
 
 
 class UploadForm(forms.Form):
@@ -31,28 +32,28 @@ class UploadForm(forms.Form):
 
     territory = forms.ModelChoiceField(
         queryset=Territory.objects.none(),
-        label="Kế hoạch của",
+        label=_("Kế hoạch của"),
         required=False,
-        empty_label="– theo cơ quan ban hành ghi trong văn bản –",
+        empty_label=_("– theo cơ quan ban hành ghi trong văn bản –"),
         widget=PlainSelect,
         error_messages={"invalid_choice": UNKNOWN_TERRITORY},
     )
     file = forms.FileField(
-        label="Tệp Word, Excel hoặc PDF",
+        label=_("Tệp Word, Excel hoặc PDF"),
         required=False,
-        help_text="Tệp .docx, .xlsx, .pdf có lớp chữ hoặc .txt; không quá 25 MB.",
+        help_text=_("Tệp .docx, .xlsx, .pdf có lớp chữ hoặc .txt; không quá 25 MB."),
         widget=forms.FileInput(attrs={"accept": ".docx,.xlsx,.pdf,.txt"}),
-        error_messages={"empty": "Tệp rỗng (0 byte); hãy chọn lại tệp."},
+        error_messages={"empty": _("Tệp rỗng (0 byte); hãy chọn lại tệp.")},
     )
     pasted = forms.CharField(
-        label="Hoặc dán văn bản",
+        label=_("Hoặc dán văn bản"),
         required=False,
         max_length=LONGEST_PASTE,
-        help_text="Dán cả văn bản, hoặc chỉ bảng nhiệm vụ chép từ Word hay Excel.",
+        help_text=_("Dán cả văn bản, hoặc chỉ bảng nhiệm vụ chép từ Word hay Excel."),
         widget=forms.Textarea(attrs={"rows": 6}),
         strip=False,
     )
-    again = forms.BooleanField(label="Vẫn đọc lại tệp này", required=False)
+    again = forms.BooleanField(label=_("Vẫn đọc lại tệp này"), required=False)
 
     def __init__(self, *args: Any, territories: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +65,7 @@ class UploadForm(forms.Form):
         if file and file.size > zip_guard.LARGEST_UPLOAD:
             self.add_error("file", zip_guard.TOO_LARGE)
         elif not file and not pasted and "file" not in self.errors:
-            self.add_error("file", "Chọn một tệp, hoặc dán văn bản vào ô bên dưới.")
+            self.add_error("file", _("Chọn một tệp, hoặc dán văn bản vào ô bên dưới."))
         return cleaned
 
     @property
@@ -91,36 +92,38 @@ class HeadForm(forms.Form):
 
     territory = forms.ModelChoiceField(
         queryset=Territory.objects.none(),
-        label="Kế hoạch của",
+        label=_("Kế hoạch của"),
         empty_label=None,
         widget=PlainSelect,
         error_messages={"invalid_choice": UNKNOWN_TERRITORY},
     )
-    kind = forms.ChoiceField(label="Loại văn bản", choices=Plan.Kind.choices, widget=PlainSelect)
-    number = LineField(label="Số, ký hiệu", required=False, max_length=50)
-    issued_on = forms.DateField(
-        label="Ngày ban hành",
-        required=False,
-        help_text="Ngày/tháng/năm. Để trống nếu chưa ban hành.",
+    kind = forms.ChoiceField(
+        label=_("Loại văn bản"), choices=spoken_choices(Plan.Kind.choices), widget=PlainSelect
     )
-    place = LineField(label="Địa danh", required=False, max_length=100)
+    number = LineField(label=_("Số, ký hiệu"), required=False, max_length=50)
+    issued_on = forms.DateField(
+        label=_("Ngày ban hành"),
+        required=False,
+        help_text=_("Ngày/tháng/năm. Để trống nếu chưa ban hành."),
+    )
+    place = LineField(label=_("Địa danh"), required=False, max_length=100)
     subject = LineField(
-        label="Trích yếu",
+        label=_("Trích yếu"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
-        error_messages={"required": "Nêu trích yếu của kế hoạch."},
+        error_messages={"required": _("Nêu trích yếu của kế hoạch.")},
     )
     appendix_title = LineField(
-        label="Tên phụ lục",
+        label=_("Tên phụ lục"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    year_from = forms.IntegerField(label="Từ năm", min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    year_to = forms.IntegerField(label="Đến năm", min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    signed_for = LineField(label="Ký thay mặt", required=False, max_length=150)
-    signatory_post = LineField(label="Chức vụ người ký", required=False, max_length=150)
-    signatory = LineField(label="Người ký", required=False, max_length=100)
+    year_from = forms.IntegerField(label=_("Từ năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year_to = forms.IntegerField(label=_("Đến năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    signed_for = LineField(label=_("Ký thay mặt"), required=False, max_length=150)
+    signatory_post = LineField(label=_("Chức vụ người ký"), required=False, max_length=150)
+    signatory = LineField(label=_("Người ký"), required=False, max_length=100)
 
     @classmethod
     def of(
@@ -140,7 +143,7 @@ class HeadForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("year_to", 9999) < cleaned.get("year_from", 0):
-            self.add_error("year_to", "Năm kết thúc không được trước năm bắt đầu.")
+            self.add_error("year_to", _("Năm kết thúc không được trước năm bắt đầu."))
         return cleaned
 
     def apply(self, values: Values) -> Values:
@@ -160,15 +163,17 @@ def _day(written: str | None) -> date | None:
 class RowForm(RowFields):
     """One row of the preview, saved on top of what the person saw of it."""
 
-    names = PARTIES
+    names = edits.PARTIES
     field_order = ("version", "label", "title", "text", *names)
 
     lead = LinesField(
-        label="Chủ trì, thực hiện", required=False, rows=2, help_text="Mỗi đơn vị một dòng."
+        label=_("Chủ trì, thực hiện"), required=False, rows=2, help_text=_("Mỗi đơn vị một dòng.")
     )
-    support = LinesField(label="Phối hợp", required=False, rows=2, help_text="Mỗi đơn vị một dòng.")
+    support = LinesField(
+        label=_("Phối hợp"), required=False, rows=2, help_text=_("Mỗi đơn vị một dòng.")
+    )
     guide = LinesField(
-        label="Hướng dẫn, kiểm tra", required=False, rows=2, help_text="Mỗi đơn vị một dòng."
+        label=_("Hướng dẫn, kiểm tra"), required=False, rows=2, help_text=_("Mỗi đơn vị một dòng.")
     )
 
     @classmethod
@@ -179,7 +184,7 @@ class RowForm(RowFields):
         deadline = row["deadline"]
         initial = {
             **{name: row[name] for name in WORDS},
-            **{name: "\n".join(row[name]) for name in PARTIES},
+            **{name: "\n".join(row[name]) for name in edits.PARTIES},
             "deadline_text": deadline["raw"],
             "deadline_kind": deadline["kind"],
             "starts_on": _day(deadline["start"]),
@@ -201,7 +206,7 @@ class RowForm(RowFields):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if len({choice.split(":")[0] for choice in cleaned.get("components", [])}) > 1:
-            self.add_error("components", "Chọn các thành phần của cùng một bộ chỉ số.")
+            self.add_error("components", _("Chọn các thành phần của cùng một bộ chỉ số."))
         return cleaned
 
     @property
@@ -210,7 +215,7 @@ class RowForm(RowFields):
         typed = self.cleaned_data
         chosen = [choice.split(":") for choice in typed["components"]]
         return {
-            **{name: typed[name] for name in (*WORDS, *PARTIES)},
+            **{name: typed[name] for name in (*WORDS, *edits.PARTIES)},
             **self._party_texts(),
             "items": list(items.split(typed["text"])),
             "framework": chosen[0][0] if chosen else "",
@@ -225,7 +230,7 @@ class RowForm(RowFields):
 
     def _party_texts(self) -> Values:
         """Return the texts of parties whose names were changed; others stay as issued."""
-        names = [name for name in PARTIES if name in self.changed_data]
+        names = [name for name in edits.PARTIES if name in self.changed_data]
         return {f"{name}_text": "; ".join(self.cleaned_data[name]) for name in names}
 
 
@@ -234,24 +239,24 @@ class NamesForm(forms.Form):
 
     def __init__(self, *args: Any, names: Sequence[Any], units: Sequence[Any], **kwargs: Any):
         super().__init__(*args, **kwargs)
-        groups = [(f"group:{value}", label) for value, label in Party.Group.choices]
+        groups = [(f"group:{value}", word) for value, word in spoken_choices(Party.Group.choices)]
         self.keys = {_field_name(name.key): name.key for name in names}
         for field_name, name in zip(self.keys, names, strict=True):
-            fitting = [("Có thể là", list(name.candidates))] if name.candidates else []
+            fitting = [(_("Có thể là"), list(name.candidates))] if name.candidates else []
             others = [unit for unit in units if unit not in name.candidates]
             self.fields[field_name] = forms.ChoiceField(
                 label=name.name,
-                help_text=name.seen,
+                help_text=spoken_lazily(name.seen),
                 required=False,
                 widget=PlainSelect,
                 initial=name.choice,
                 choices=[
-                    ("", "– chưa chọn –"),
-                    ("keep:", "Giữ nguyên chữ, không gắn đơn vị"),
-                    ("add:", "Thêm đơn vị mới mang tên này"),
+                    ("", _("– chưa chọn –")),
+                    ("keep:", _("Giữ nguyên chữ, không gắn đơn vị")),
+                    ("add:", _("Thêm đơn vị mới mang tên này")),
                     *fitting,
-                    ("Đơn vị", others),
-                    ("Nhóm đơn vị", groups),
+                    (_("Đơn vị"), others),
+                    (_("Nhóm đơn vị"), groups),
                 ],
             )
 

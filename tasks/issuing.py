@@ -10,6 +10,7 @@ from typing import Self
 
 from django.db.models import Q
 
+from papi_portal.wording import said
 from plans.models import Plan, PlanBasis, Succession, Territory, Unit
 from plans.models.plans import PlanState
 from tasks.models import Assignment, Party, Task
@@ -29,10 +30,24 @@ GROUP_LEVELS: dict[str, str] = {
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 """Years that a plan may be for; others are slips of the hand."""
 
-NO_DATE = "Kế hoạch chưa có ngày ban hành."
-ODD_YEARS = (
-    f"Năm thực hiện của kế hoạch phải từ {FIRST_YEAR} đến {LAST_YEAR};"
-    " hãy sửa trong thông tin kế hoạch."
+NO_DATE = said("Kế hoạch chưa có ngày ban hành.")
+ODD_YEARS = said(
+    "Năm thực hiện của kế hoạch phải từ {first} đến {last}; hãy sửa trong thông tin kế hoạch.",
+    first=FIRST_YEAR,
+    last=LAST_YEAR,
+)
+NOT_YET = said(
+    "Ngày ban hành {issued_on:%d/%m/%Y} còn chưa tới (hôm nay là {on:%d/%m/%Y});"
+    " hãy sửa ngày ban hành, hoặc đợi đến ngày đó."
+)
+OUT_OF_FORCE = said(
+    "{territory} không có hiệu lực vào ngày ban hành {issued_on:%d/%m/%Y} ({life}); sửa ngày ban"
+    " hành hoặc lập kế hoạch ở địa bàn kế thừa."
+)
+NUMBER_USED = said("Số {number} đã dùng cho {same} ngày {issued_on:%d/%m/%Y}: {subject}.")
+OVERTAKEN = said(
+    "{document} đã được một kế hoạch khác thay thế, nên bản sửa đổi này không còn căn cứ; hãy lập"
+    " bản sửa đổi mới từ kế hoạch đang có hiệu lực."
 )
 
 
@@ -184,31 +199,24 @@ def _stops_of_head(plan: Plan, on: date) -> Iterator[str]:
         yield NO_DATE
         return
     if plan.issued_on > on:
-        yield (
-            f"Ngày ban hành {plan.issued_on:%d/%m/%Y} còn chưa tới (hôm nay là {on:%d/%m/%Y});"
-            " hãy sửa ngày ban hành, hoặc đợi đến ngày đó."
-        )
+        yield NOT_YET.format(issued_on=plan.issued_on, on=on)
     if not Territory.objects.in_force(plan.issued_on).filter(pk=plan.territory_id).exists():
-        yield (
-            f"{plan.territory} không có hiệu lực vào ngày ban hành {plan.issued_on:%d/%m/%Y}"
-            f" ({life(plan.territory)}); sửa ngày ban hành hoặc lập kế hoạch ở địa bàn kế thừa."
-        )
+        place = plan.territory
+        yield OUT_OF_FORCE.format(territory=place, issued_on=plan.issued_on, life=life(place))
 
 
 def _stops_of_others(plan: Plan) -> Iterator[str]:
     same = _same_number(plan)
     if same:
-        yield f"Số {plan.number} đã dùng cho {same} ngày {same.issued_on:%d/%m/%Y}: {same.subject}."
+        used = {"issued_on": same.issued_on, "subject": same.subject}
+        yield NUMBER_USED.format(number=plan.number, same=same, **used)
     overtaken = plan.bases.filter(
         relation=PlanBasis.Relation.AMENDS,
         document__territory=plan.territory_id,
         document__state=PlanState.REPLACED,
     ).select_related("document")
     for basis in overtaken:
-        yield (
-            f"{basis.document} đã được một kế hoạch khác thay thế, nên bản sửa đổi này không còn"
-            " căn cứ; hãy lập bản sửa đổi mới từ kế hoạch đang có hiệu lực."
-        )
+        yield OVERTAKEN.format(document=basis.document)
 
 
 def _same_number(plan: Plan) -> Plan | None:
@@ -226,6 +234,9 @@ def _same_number(plan: Plan) -> Plan | None:
 
 def life(territory: Territory) -> str:
     """Return from when to when a territory stands, in words."""
-    since = f"từ ngày {territory.valid_from:%d/%m/%Y}" if territory.valid_from else ""
-    until = f"đến hết ngày {territory.valid_to:%d/%m/%Y}" if territory.valid_to else ""
-    return f"{since} {until}".strip()
+    first, last = territory.valid_from, territory.valid_to
+    if first and last:
+        return said("từ ngày {first:%d/%m/%Y} đến hết ngày {last:%d/%m/%Y}", first=first, last=last)
+    if first:
+        return said("từ ngày {day:%d/%m/%Y}", day=first)
+    return said("đến hết ngày {day:%d/%m/%Y}", day=last) if last else ""

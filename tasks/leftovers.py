@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db.models import FileField
 
 from plans.models import ListImport
-from tasks.models import Intake
+from tasks.models import Intake, SignedCopy
 
 YOUNG = timedelta(days=1)
 """A file is stored before the row that names it is certain: younger ones are left alone."""
@@ -51,8 +51,10 @@ def _orphans(at: datetime) -> list[str]:
             " Kiểm tra DATABASE_URL và PAPI_VAR_DIR có cùng một cổng không."
         )
         raise ForeignFolderError(msg)
-    # What was discarded goes on naming its file, which is gone unless the disk refused.
-    wanted = named - set(Intake.objects.discarded().values_list("file", flat=True))
+    # What was discarded or withdrawn names its file still, which is gone unless the disk refused.
+    gone = Intake.objects.discarded().values_list("file", flat=True)
+    withdrawn = SignedCopy.objects.withdrawn().values_list("file", flat=True)
+    wanted = named - set(gone) - set(withdrawn)
     return [name for name in old if name not in wanted]
 
 

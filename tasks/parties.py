@@ -15,6 +15,7 @@ from tasks.models import Party, RememberedParty
 Level = Territory.Level
 Kind = Unit.Kind
 REFORM_ON = date(2025, 7, 1)
+"""The day the district level ended and communes were merged."""
 
 SHORT_FORMS = (
     ("uy ban nhan dan", "ubnd"),

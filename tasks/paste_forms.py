@@ -3,27 +3,28 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from papi_portal import zip_guard
 from tasks import pasted
 
 MOST_LETTERS, MOST_LINES = 1_000_000, 2_000
-TOO_LONG = (
+TOO_LONG = _(
     "Bảng dài %(show_value)d ký tự, cho phép tối đa 1.000.000. Chia bảng thành nhiều phần, mỗi phần"
     " có dòng tiêu đề, rồi dán từng phần; chữ đã dán vẫn còn nguyên."
 )
-TOO_MANY = (
+TOO_MANY = _(
     "Bảng có %(number)d dòng, cho phép tối đa 2.000. Chỉ chép các dòng có nhiệm vụ của kỳ này, hoặc"
     " dán từng phần, mỗi phần có dòng tiêu đề; chữ đã dán vẫn còn nguyên."
 )
 
 
-MISSING = "Dán bảng vào ô này, hoặc chọn tệp Excel; bảng chép từ Excel phải có dòng tiêu đề."
-BLANK = (
+MISSING = _("Dán bảng vào ô này, hoặc chọn tệp Excel; bảng chép từ Excel phải có dòng tiêu đề.")
+BLANK = _(
     "Bảng chưa điền dòng nào: điền Tình hình, Kết quả hoặc cột khác của ít nhất một nhiệm vụ, lưu"
     " tệp rồi chọn lại, hoặc chép bảng đã điền và dán."
 )
-FILE_TOO_LONG = (
+FILE_TOO_LONG = _(
     "Tệp có %(lines)d dòng, %(letters)d ký tự, cho phép tối đa 2.000 dòng, 1.000.000 ký tự. Hãy xóa"
     " các dòng không phải nhiệm vụ của kỳ này, hoặc chia thành nhiều tệp."
 )
@@ -33,23 +34,25 @@ class PasteForm(forms.Form):
     """A table as it was copied; cleaned it is the cells of its lines. Or a file that holds it."""
 
     file = forms.FileField(
-        label="Tệp Excel",
+        label=_("Tệp Excel"),
         required=False,
-        help_text=(
+        help_text=_(
             "Bảng tải từ trang này đã điền, hoặc bảng theo dõi của đơn vị; tệp .xlsx không quá"
             " 25 MB. Bảng tải từ cổng còn cột Mã dòng thì cổng tìm đúng từng nhiệm vụ, ô nào bạn"
             " không sửa thì giữ nội dung trong cổng."
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
-        error_messages={"empty": "Tệp rỗng (0 byte). Hãy chọn lại tệp."},
+        error_messages={"empty": _("Tệp rỗng (0 byte). Hãy chọn lại tệp.")},
     )
     table = forms.CharField(
-        label="Hoặc bảng chép từ Excel",
+        label=_("Hoặc bảng chép từ Excel"),
         required=False,
         max_length=MOST_LETTERS,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false", "autocomplete": "off"}),
-        help_text="Chọn các ô trong Excel, gồm cả dòng tiêu đề; bấm Ctrl + C, rồi Ctrl + V ở đây.",
+        help_text=_(
+            "Chọn các ô trong Excel, gồm cả dòng tiêu đề; bấm Ctrl + C, rồi Ctrl + V ở đây."
+        ),
         error_messages={"max_length": TOO_LONG},
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from papi_portal.text import LINE_ENDS, clean_line, cut, fold
+from papi_portal.wording import said
 from tasks.models import Progress
 from tasks.reports.owed_rows import TYPED, OwedRow
 
@@ -56,18 +57,23 @@ STATE_WORDS = {
     Progress.State.NOTHING_AROSE: ("không có phát sinh",),
     Progress.State.SUSPENDED: ("hoãn", "tạm dừng"),
 }
-NO_HEADER = (
+NO_HEADER = said(
     "không thấy tên cột. Chép cả dòng tiêu đề, trong đó có cột “Nhiệm vụ” và ít nhất một cột như"
     " “Tình hình”, “Kết quả”."
 )
-OTHER_CODE = (
+OTHER_CODE = said(
     "{said}: mã dòng này là của nhiệm vụ {known}. Đúng là nhiệm vụ đó thì ghi lại tên như vậy,"
     " không thì xóa ô Mã dòng."
 )
-CODE_UNKNOWN = (
+CODE_UNKNOWN = said(
     "{said}: mã dòng {code} không phải của nhiệm vụ nào đơn vị phải báo cáo trong kỳ này."
 )
-TWICE = "có hai cột “{title}”; xóa hoặc đổi tên một cột rồi dán lại."
+TWICE = said("có hai cột “{title}”; xóa hoặc đổi tên một cột rồi dán lại.")
+SAID_BEFORE = said("{said}: đã có ở dòng {line}.")
+SEVERAL = said("{said}: có {number} nhiệm vụ cùng tên; hãy nhập tay từng nhiệm vụ.")
+NO_NAME = said("không ghi tên nhiệm vụ.")
+NAME_UNKNOWN = said("{said}: không có nhiệm vụ nào tên như vậy trong kỳ này.")
+STATE_UNKNOWN = said("không rõ tình hình {said}; dùng một trong: {choices}.")
 
 WORD = re.compile(r"\w+")
 CODE = re.compile(r"([0-9]{1,18})-([0-9a-f-]{1,80})")
@@ -192,7 +198,7 @@ def read(lines: Sequence[Sequence[str]], rows: Sequence[OwedRow]) -> Pasted:
             strays.append(Stray(number, why))
         elif row.assignment_id in said:
             first = said[row.assignment_id].line
-            strays.append(Stray(number, f"{_shown(row.name)}: đã có ở dòng {first}."))
+            strays.append(Stray(number, SAID_BEFORE.format(said=_shown(row.name), line=first)))
         else:
             typed = _with_state(typed, number, strays)
             changed = {key: text for key, text in typed.items() if marks.get(key) != _mark(text)}
@@ -295,10 +301,10 @@ def _meant(
         return found[0], ""
     shown = _shown(cells.get("name", ""))
     if found:
-        return None, f"{shown}: có {len(found)} nhiệm vụ cùng tên; hãy nhập tay từng nhiệm vụ."
+        return None, SEVERAL.format(said=shown, number=len(found))
     if not cells.get("name"):
-        return None, "không ghi tên nhiệm vụ."
-    return None, f"{shown}: không có nhiệm vụ nào tên như vậy trong kỳ này."
+        return None, NO_NAME
+    return None, NAME_UNKNOWN.format(said=shown)
 
 
 def _shown(name: str) -> str:
@@ -313,6 +319,6 @@ def _with_state(typed: dict[str, str], number: int, strays: list[Stray]) -> dict
         return {"state": state, **typed}
     if word:
         choices = ", ".join(one.label for one in Progress.State)
-        told = f"không rõ tình hình {_shown(word)}; dùng một trong: {choices}."
+        told = STATE_UNKNOWN.format(said=_shown(word), choices=choices)
         strays.append(Stray(number, told))
     return typed

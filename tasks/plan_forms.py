@@ -6,9 +6,10 @@ from datetime import date
 from typing import Any, Self
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from papi_portal import text
-from papi_portal.fields import ParagraphField, PlainHidden, PlainSelect
+from papi_portal.fields import LineField, ParagraphField, PlainHidden, PlainSelect
+from papi_portal.speaking import spoken_choices
 from plans.models import Plan, PlanSection, Territory
 from tasks.actions.refusals import NUMBER_TAKEN
 from tasks.issuing import FIRST_YEAR, LAST_YEAR
@@ -16,17 +17,11 @@ from tasks.reports.issuance import Issuance
 
 Typed = Mapping[str, Any] | None
 NEVER = -1
-ADDED_MEANWHILE = (
+SAME_YEAR = _("Kế hoạch này đã là của năm {year}; chọn năm khác, hoặc lập bản sửa đổi.")
+ADDED_MEANWHILE = _(
     "Chưa thêm: dự thảo đã thay đổi từ lúc bạn mở trang này, có thể do chính lần bấm trước."
     " Hãy xem lại dự thảo; nếu vẫn muốn thêm thì bấm thêm một lần nữa."
 )
-
-
-class LineField(forms.CharField):
-    """Text on one line, stored cleaned."""
-
-    def to_python(self, value: Any) -> str:
-        return text.clean_line(str(value)) if value not in self.empty_values else ""
 
 
 class LinesField(ParagraphField):
@@ -106,10 +101,10 @@ class CloseForm(forms.Form):
     """Why a plan ends."""
 
     reason = ParagraphField(
-        label="Lý do kết thúc",
+        label=_("Lý do kết thúc"),
         rows=3,
         max_length=1000,
-        error_messages={"required": "Nêu lý do kết thúc kế hoạch."},
+        error_messages={"required": _("Nêu lý do kết thúc kế hoạch.")},
     )
 
 
@@ -117,10 +112,10 @@ class CopyForm(forms.Form):
     """For which year a plan is copied."""
 
     year = forms.IntegerField(
-        label="Sao chép sang năm",
+        label=_("Sao chép sang năm"),
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
-        error_messages={"required": "Nêu năm của kế hoạch mới."},
+        error_messages={"required": _("Nêu năm của kế hoạch mới.")},
     )
 
     def __init__(self, data: Typed = None, *, plan: Plan) -> None:
@@ -131,8 +126,7 @@ class CopyForm(forms.Form):
         """Refuse the plan's own first year: of it an amendment is made, not a copy."""
         year: int = self.cleaned_data["year"]
         if year == self.plan.year_from:
-            msg = f"Kế hoạch này đã là của năm {year}; chọn năm khác, hoặc lập bản sửa đổi."
-            raise forms.ValidationError(msg)
+            raise forms.ValidationError(SAME_YEAR.format(year=year))
         return year
 
 
@@ -142,21 +136,21 @@ class DeriveForm(forms.Form):
     MISSING, CHOSEN, NOBODY = "missing", "chosen", "nobody"
 
     which = forms.ChoiceField(
-        label="Lập dự thảo cho",
+        label=_("Lập dự thảo cho"),
         choices=[
-            (MISSING, "Tất cả xã, phường chưa có kế hoạch"),
-            (CHOSEN, "Những xã, phường được chọn bên dưới"),
-            (NOBODY, "Không lập dự thảo, chỉ đặt hạn ban hành"),
+            (MISSING, _("Tất cả xã, phường chưa có kế hoạch")),
+            (CHOSEN, _("Những xã, phường được chọn bên dưới")),
+            (NOBODY, _("Không lập dự thảo, chỉ đặt hạn ban hành")),
         ],
         widget=forms.RadioSelect,
     )
     communes = forms.TypedMultipleChoiceField(
-        label="Xã, phường", coerce=int, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Xã, phường"), coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
     due_on = forms.DateField(
-        label="Hạn cấp dưới ban hành kế hoạch",
+        label=_("Hạn cấp dưới ban hành kế hoạch"),
         required=False,
-        help_text="Ngày/tháng/năm. Để trống nếu không đặt hạn.",
+        help_text=_("Ngày/tháng/năm. Để trống nếu không đặt hạn."),
     )
 
     def __init__(self, data: Typed = None, *, issuance: Issuance) -> None:
@@ -172,9 +166,9 @@ class DeriveForm(forms.Form):
         cleaned = super().clean() or {}
         which = cleaned.get("which")
         if which == self.CHOSEN and "communes" not in self.errors and not cleaned["communes"]:
-            self.add_error("communes", "Chọn ít nhất một xã, phường.")
+            self.add_error("communes", _("Chọn ít nhất một xã, phường."))
         if which == self.NOBODY and "due_on" not in self.errors and not cleaned["due_on"]:
-            self.add_error("due_on", "Nêu hạn ban hành.")
+            self.add_error("due_on", _("Nêu hạn ban hành."))
         return cleaned
 
     @property
@@ -196,42 +190,46 @@ class DeriveForm(forms.Form):
 class PlanForm(VersionedForm):
     """The head of a draft."""
 
-    kind = forms.ChoiceField(label="Loại văn bản", choices=Plan.Kind.choices, widget=PlainSelect)
+    kind = forms.ChoiceField(
+        label=_("Loại văn bản"), choices=spoken_choices(Plan.Kind.choices), widget=PlainSelect
+    )
     number = LineField(
-        label="Số, ký hiệu",
+        label=_("Số, ký hiệu"),
         required=False,
         max_length=50,
-        help_text="Như văn bản ghi, ví dụ 354/KH-UBND.",
+        help_text=_("Như văn bản ghi, ví dụ 354/KH-UBND."),
     )
-    issued_on = forms.DateField(label="Ngày ban hành", required=False, help_text="Ngày/tháng/năm.")
-    place = LineField(label="Địa danh", required=False, max_length=100)
+    issued_on = forms.DateField(
+        label=_("Ngày ban hành"), required=False, help_text=_("Ngày/tháng/năm.")
+    )
+    place = LineField(label=_("Địa danh"), required=False, max_length=100)
     subject = LineField(
-        label="Trích yếu",
+        label=_("Trích yếu"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Nêu trích yếu của kế hoạch."},
+        error_messages={"required": _("Nêu trích yếu của kế hoạch.")},
     )
-    year_from = forms.IntegerField(label="Từ năm", min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    year_to = forms.IntegerField(label="Đến năm", min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year_from = forms.IntegerField(label=_("Từ năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
+    year_to = forms.IntegerField(label=_("Đến năm"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
     below_due_on = forms.DateField(
-        label="Hạn cấp dưới ban hành kế hoạch",
+        label=_("Hạn cấp dưới ban hành kế hoạch"),
         required=False,
-        help_text="Ngày/tháng/năm. Để trống nếu kế hoạch không giao cấp dưới lập kế hoạch.",
+        help_text=_("Ngày/tháng/năm. Để trống nếu kế hoạch không giao cấp dưới lập kế hoạch."),
     )
-    signed_for = LineField(label="Ký thay mặt (TM., KT. …)", required=False, max_length=150)
-    signatory_post = LineField(label="Chức vụ người ký", required=False, max_length=150)
-    signatory = LineField(label="Người ký", required=False, max_length=100)
+    signed_for = LineField(label=_("Ký thay mặt (TM., KT. …)"), required=False, max_length=150)
+    signatory_post = LineField(label=_("Chức vụ người ký"), required=False, max_length=150)
+    signatory = LineField(label=_("Người ký"), required=False, max_length=100)
     recipients = LinesField(
-        label="Nơi nhận", required=False, rows=3, help_text="Mỗi nơi nhận một dòng."
+        label=_("Nơi nhận"), required=False, rows=3, help_text=_("Mỗi nơi nhận một dòng.")
     )
     appendix_title = LineField(
-        label="Tên phụ lục",
+        label=_("Tên phụ lục"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    opening = ParagraphField(label="Phần mở đầu", required=False, rows=4)
-    closing = ParagraphField(label="Phần kết", required=False, rows=2)
+    opening = ParagraphField(label=_("Phần mở đầu"), required=False, rows=4)
+    closing = ParagraphField(label=_("Phần kết"), required=False, rows=2)
 
     def __init__(self, data: Typed = None, *, plan: Plan) -> None:
         initial = {name: getattr(plan, name) for name in self.base_fields if name != "recipients"}
@@ -244,7 +242,7 @@ class PlanForm(VersionedForm):
         cleaned = super().clean() or {}
         begin, end = cleaned.get("year_from"), cleaned.get("year_to")
         if begin and end and end < begin:
-            self.add_error("year_to", "Năm kết thúc không được trước năm bắt đầu.")
+            self.add_error("year_to", _("Năm kết thúc không được trước năm bắt đầu."))
         if cleaned.get("number") and cleaned.get("issued_on"):
             named = {name: cleaned.get(name) for name in ("kind", "number", "issued_on")}
             same = Plan.objects.filter(issuer=self.plan.issuer_id, **named)
@@ -261,14 +259,14 @@ class PlanForm(VersionedForm):
 class SectionForm(VersionedForm):
     """A heading of a draft and the text under it."""
 
-    label = LineField(label="Ký hiệu mục", required=False, max_length=20)
+    label = LineField(label=_("Ký hiệu mục"), required=False, max_length=20)
     heading = LineField(
-        label="Tiêu đề",
+        label=_("Tiêu đề"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    text = ParagraphField(label="Nội dung", required=False, rows=8)
+    text = ParagraphField(label=_("Nội dung"), required=False, rows=8)
 
     def __init__(self, data: Typed = None, *, section: PlanSection) -> None:
         stands = {name: getattr(section, name) for name in ("label", "heading", "text")}
@@ -277,5 +275,5 @@ class SectionForm(VersionedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if not (cleaned.get("label") or cleaned.get("heading")) and not self.errors:
-            self.add_error("heading", "Nêu tiêu đề của mục.")
+            self.add_error("heading", _("Nêu tiêu đề của mục."))
         return cleaned

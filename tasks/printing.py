@@ -9,6 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from indicators.models import Index
 from papi_portal import worddoc
 from papi_portal.paper import Paper
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.jobs import NOT_SEEN, HopelessError, Kind, Made, Parameters, Work
 from plans.models import Job, Period, Plan, Unit
@@ -40,19 +41,21 @@ from tasks.reports.submission import Report
 from tasks.reports.unit_card import UnitCard
 from tasks.reports.whole_plan import WholePlan
 
-NO_SIGNATORY = (
+NO_SIGNATORY = said(
     "Chưa biết ai ký báo cáo: ghi họ tên người ký ở “Sửa người ký, nơi nhận”, rồi ban hành lại."
 )
-NOT_ISSUED = "Máy chủ hết chỗ hoặc không ghi được tệp; báo cáo chưa ban hành. Hãy báo quản trị."
-ISSUED_NOT_COPIED = (
-    "{issued} đã được ban hành và lưu: tải tệp ở trang báo cáo. Chỉ bản sao ở Tài liệu của tôi"
-    " không ghi được, vì máy chủ hết chỗ; hãy báo quản trị của cổng."
+NOT_ISSUED = said(
+    "Máy chủ hết chỗ hoặc không ghi được tệp; báo cáo chưa ban hành. Hãy báo quản trị."
 )
-DAMAGED = (
-    "Tệp lưu của {issued} bị mất hoặc không còn khớp mã băm khi ban hành. Hãy báo quản trị của cổng"
+ISSUED_NOT_COPIED = said(
+    "{issued} đã được ban hành và lưu: tải tệp ở trang báo cáo. Chỉ bản sao ở Tài liệu của tôi"
+    " không ghi được, vì máy chủ hết chỗ; hãy báo quản trị hệ thống."
+)
+DAMAGED = said(
+    "Tệp lưu của {issued} bị mất hoặc không còn khớp mã băm khi ban hành. Hãy báo quản trị hệ thống"
     " để khôi phục từ bản sao lưu."
 )
-NUMBER_WITHDRAWN = (
+NUMBER_WITHDRAWN = said(
     "Số của văn bản này đã hủy, nên tệp không còn tải được ở đây. Bản lưu ghi rõ “đã hủy” ở trang"
     " báo cáo; văn bản đang có hiệu lực, nếu có, cũng ở đó."
 )

@@ -5,8 +5,10 @@ from dataclasses import asdict
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from papi_portal.fields import ParagraphField, PlainSelect
+from papi_portal.speaking import spoken_choices
 from tasks.actions import Narrative
 from tasks.models.submissions import ReturnReason
 from tasks.plan_forms import VersionField
@@ -14,9 +16,9 @@ from tasks.steps import Step
 
 Typed = Mapping[str, Any] | None
 WORDS_NEEDED = {
-    Step.SEND_BACK: "Viết ý kiến để cán bộ biết cần sửa gì.",
-    Step.RETURN: "Viết ý kiến để đơn vị biết cần sửa gì.",
-    Step.TAKE_BACK: "Nêu lý do hủy duyệt.",
+    Step.SEND_BACK: _("Viết ý kiến để cán bộ biết cần sửa gì."),
+    Step.RETURN: _("Viết ý kiến để đơn vị biết cần sửa gì."),
+    Step.TAKE_BACK: _("Nêu lý do hủy duyệt."),
 }
 
 
@@ -24,7 +26,7 @@ class _StepForm(forms.Form):
     """What goes with one step of a report: which version was seen, and a comment."""
 
     version = VersionField()
-    comment = ParagraphField(label="Ý kiến", required=False, rows=3)
+    comment = ParagraphField(label=_("Ý kiến"), required=False, rows=3)
 
     def __init__(self, data: Typed = None, *, step: str = "", **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -40,10 +42,10 @@ class _StepForm(forms.Form):
 class WritingForm(_StepForm):
     """The words of a report, and what the leader says to the officer."""
 
-    results = ParagraphField(label="Kết quả thực hiện", required=False, rows=8)
-    limits = ParagraphField(label="Tồn tại, hạn chế và nguyên nhân", required=False, rows=4)
-    next_period = ParagraphField(label="Phương hướng, nhiệm vụ kỳ tới", required=False, rows=4)
-    proposals = ParagraphField(label="Đề xuất, kiến nghị", required=False, rows=3)
+    results = ParagraphField(label=_("Kết quả thực hiện"), required=False, rows=8)
+    limits = ParagraphField(label=_("Tồn tại, hạn chế và nguyên nhân"), required=False, rows=4)
+    next_period = ParagraphField(label=_("Phương hướng, nhiệm vụ kỳ tới"), required=False, rows=4)
+    proposals = ParagraphField(label=_("Đề xuất, kiến nghị"), required=False, rows=3)
     field_order = ("results", "limits", "next_period", "proposals", "comment", "version")
 
     @property
@@ -64,17 +66,17 @@ class ReviewForm(_StepForm):
     """What a reviewer says when a report is returned, or an acceptance taken back."""
 
     reason = forms.ChoiceField(
-        label="Lý do trả lại",
+        label=_("Lý do trả lại"),
         required=False,
         widget=PlainSelect,
-        choices=[("", "– chọn –"), *ReturnReason.choices],
+        choices=[("", _("– chọn –")), *spoken_choices(ReturnReason.choices)],
     )
     field_order = ("reason", "comment", "version")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         if self.step == Step.RETURN and cleaned.get("reason") == "":
-            self.add_error("reason", "Chọn lý do trả lại trong danh sách.")
+            self.add_error("reason", _("Chọn lý do trả lại trong danh sách."))
         return cleaned
 
     @property

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from papi_portal.wording import said
 from plans.access import Viewer
 from tasks import actions
 from tasks.access import may_submit, wrote_report
@@ -26,16 +27,16 @@ MOVING: dict[Step, Callable[..., Submission]] = {
     Step.TAKE_BACK: actions.take_back_acceptance,
 }
 SAID = {
-    Step.WRITE: "Đã lưu nội dung báo cáo.",
-    Step.PROPOSE: "Đã chuyển lãnh đạo ký duyệt.",
-    Step.SEND_BACK: "Đã trả lại cho cán bộ.",
-    Step.SUBMIT: "Đã ký và nộp báo cáo.",
-    Step.WITHDRAW: "Đã rút báo cáo; sửa xong thì nộp lại.",
-    Step.ACCEPT: "Đã duyệt báo cáo.",
-    Step.RETURN: "Đã trả lại báo cáo cho đơn vị.",
-    Step.TAKE_BACK: "Đã hủy duyệt; báo cáo trở lại chờ duyệt.",
+    Step.WRITE: said("Đã lưu nội dung báo cáo."),
+    Step.PROPOSE: said("Đã chuyển lãnh đạo ký duyệt."),
+    Step.SEND_BACK: said("Đã trả lại cho cán bộ."),
+    Step.SUBMIT: said("Đã ký và nộp báo cáo."),
+    Step.WITHDRAW: said("Đã rút báo cáo; sửa xong thì nộp lại."),
+    Step.ACCEPT: said("Đã duyệt báo cáo."),
+    Step.RETURN: said("Đã trả lại báo cáo cho đơn vị."),
+    Step.TAKE_BACK: said("Đã hủy duyệt; báo cáo trở lại chờ duyệt."),
 }
-NOT_HANDED_IN = "Đơn vị chưa có báo cáo của kỳ này để xử lý."
+NOT_HANDED_IN = said("Đơn vị chưa có báo cáo của kỳ này để xử lý.")
 
 
 def offered(report: Report, viewer: Viewer) -> tuple[frozenset[Step], str]:

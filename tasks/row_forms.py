@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from papi_portal.fields import ParagraphField, PlainSelect
+from papi_portal.speaking import spoken_choices, spoken_lazily
 from plans.models import Plan, PlanSection
 from tasks.actions import TypedLinks, TypedParty, TypedRow
 from tasks.actions.rows import newest_row
@@ -19,8 +21,8 @@ from tasks.row_fields import RowFields
 NAMES = {Party.Role.LEAD: "leads", Party.Role.SUPPORT: "supports", Party.Role.GUIDE: "guides"}
 """Field of the row's form that holds the names of each role."""
 
-OF_THE_BODY = "Phần chính của văn bản – không in trong bảng phụ lục"
-ONE_EACH_LINE = "Mỗi đơn vị một dòng. Đơn vị mới được nhận theo tên sau khi lưu."
+OF_THE_BODY = _("Phần chính của văn bản – không in trong bảng phụ lục")
+ONE_EACH_LINE = _("Mỗi đơn vị một dòng. Đơn vị mới được nhận theo tên sau khi lưu.")
 
 
 class RowForm(RowFields):
@@ -32,16 +34,16 @@ class RowForm(RowFields):
     names = tuple(NAMES.values())
     field_order = ("version", "section", "label", "title", "text", *names)
 
-    section = forms.ChoiceField(label="Thuộc mục", required=False, widget=PlainSelect)
-    lead_text = ParagraphField(label="Cơ quan thực hiện, như in trong phụ lục", required=False)
-    support_text = ParagraphField(label="Cơ quan phối hợp, như in trong phụ lục", required=False)
-    guide_text = ParagraphField(label="Cơ quan hướng dẫn, như in trong phụ lục", required=False)
+    section = forms.ChoiceField(label=_("Thuộc mục"), required=False, widget=PlainSelect)
+    lead_text = ParagraphField(label=_("Cơ quan thực hiện, như in trong phụ lục"), required=False)
+    support_text = ParagraphField(label=_("Cơ quan phối hợp, như in trong phụ lục"), required=False)
+    guide_text = ParagraphField(label=_("Cơ quan hướng dẫn, như in trong phụ lục"), required=False)
     leads = LinesField(
-        label="Giao chủ trì, thực hiện", required=False, rows=3, help_text=ONE_EACH_LINE
+        label=_("Giao chủ trì, thực hiện"), required=False, rows=3, help_text=ONE_EACH_LINE
     )
-    supports = LinesField(label="Giao phối hợp", required=False, rows=3, help_text=ONE_EACH_LINE)
+    supports = LinesField(label=_("Giao phối hợp"), required=False, rows=3, help_text=ONE_EACH_LINE)
     guides = LinesField(
-        label="Giao hướng dẫn, kiểm tra", required=False, rows=3, help_text=ONE_EACH_LINE
+        label=_("Giao hướng dẫn, kiểm tra"), required=False, rows=3, help_text=ONE_EACH_LINE
     )
 
     def __init__(
@@ -68,7 +70,11 @@ class RowForm(RowFields):
         body = offered[PlanSection.Part.BODY]
         apart = [(OF_THE_BODY, body)] if body else []
         field: Any = self.fields["section"]
-        field.choices = [("", NO_SECTION), *offered[PlanSection.Part.APPENDIX], *apart]
+        field.choices = [
+            ("", spoken_lazily(NO_SECTION)),
+            *offered[PlanSection.Part.APPENDIX],
+            *apart,
+        ]
         chosen = self.data.get("section") if self.is_bound else self.initial["section"]
         if chosen in dict(body):
             field.help_text = NOT_PRINTED
@@ -90,17 +96,23 @@ class RowForm(RowFields):
         }
 
     def _meaning(self, party: Party) -> forms.ChoiceField:
-        nobody = "giữ nguyên chữ" if self.directory.keeps(party.text) else "chưa xác định"
+        nobody = _("giữ nguyên chữ") if self.directory.keeps(party.text) else _("chưa xác định")
         units = {unit.pk: unit for unit in [*self.directory.units, *filter(None, [party.unit])]}
         return forms.ChoiceField(
-            label=f"“{party.text}” là",
+            label=_("“{text}” là").format(text=party.text),
             required=False,
             widget=PlainSelect,
             initial=_stored_meaning(party),
             choices=[
                 ("", f"– {nobody} –"),
-                ("Đơn vị", [(f"unit:{pk}", str(unit)) for pk, unit in units.items()]),
-                ("Nhóm đơn vị", [(f"group:{value}", word) for value, word in Party.Group.choices]),
+                (_("Đơn vị"), [(f"unit:{pk}", str(unit)) for pk, unit in units.items()]),
+                (
+                    _("Nhóm đơn vị"),
+                    [
+                        (f"group:{value}", word)
+                        for value, word in spoken_choices(Party.Group.choices)
+                    ],
+                ),
             ],
         )
 

@@ -2,10 +2,12 @@
 
 from collections import defaultdict
 from datetime import date
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
+from papi_portal.wording import said
 from plans.access import RIGHTS, Right, Viewer
 from plans.models import Membership, Plan, Succession, Unit
 from tasks.access import may_issue_plan, territories_to_plan_for
@@ -16,7 +18,17 @@ if TYPE_CHECKING:
 
 SIGNING = [role for role, rights in RIGHTS.items() if Right.SUBMIT in rights]
 REVIEWING = [role for role, rights in RIGHTS.items() if Right.REVIEW in rights]
-WAITING = "“Dự thảo chờ ban hành”"
+NOBODY = said(
+    "Chưa có người ban hành: {issuer} chưa có lãnh đạo dùng cổng; hãy đề nghị quản trị hệ thống cấp"
+    " tài khoản."
+)
+INSTEAD = said(
+    "{issuer} chưa có lãnh đạo dùng cổng nên {body} {act} thay; dự thảo có ở mục “Dự thảo chờ ban"
+    " hành” trên trang Kế hoạch."
+)
+THEY = said(
+    "Người {act}: {names}, {body}; dự thảo có ở mục “Dự thảo chờ ban hành” trên trang đầu của họ."
+)
 
 
 def waiting_for(viewer: Viewer) -> "PlanQuerySet":
@@ -43,19 +55,17 @@ def next_step(viewer: Viewer, plan: Plan) -> str:
         return ""
     posts = _posts(plan, viewer.on)
     if not posts:
-        return (
-            f"Chưa có người ban hành: {plan.issuer} chưa có lãnh đạo dùng cổng;"
-            " hãy đề nghị quản trị cổng cấp tài khoản."
-        )
+        return NOBODY.format(issuer=plan.issuer)
     body = posts[0].unit
-    act = "ghi nhận đã ban hành" if is_recorded(plan, on=viewer.on) else "ban hành"
+    act = said("ghi nhận đã ban hành") if is_recorded(plan, on=viewer.on) else said("ban hành")
     if posts[0].role in REVIEWING:
-        return (
-            f"{plan.issuer} chưa có lãnh đạo dùng cổng nên {body} {act} thay;"
-            f" dự thảo có ở mục {WAITING} trên trang Kế hoạch."
-        )
-    names = " hoặc ".join(f"{one.title or 'Lãnh đạo'} {one.user.full_name}" for one in posts)
-    return f"Người {act}: {names}, {body}; dự thảo có ở mục {WAITING} trên trang đầu của họ."
+        return INSTEAD.format(issuer=plan.issuer, body=body, act=act)
+    names = [
+        said("{title} {name}", title=one.title or said("Lãnh đạo"), name=one.user.full_name)
+        for one in posts
+    ]
+    either = reduce(lambda one, other: said("{one} hoặc {other}", one=one, other=other), names)
+    return THEY.format(act=act, names=either, body=body)
 
 
 def _posts(plan: Plan, on: date) -> list[Membership]:

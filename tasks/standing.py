@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from papi_portal.wording import said
+
 SOON_DAYS = 3
 
 
@@ -23,15 +25,15 @@ def of_task(ends_on: date | None, *, state: str, on: date) -> Standing:
 def of_date(ends_on: date | None, *, on: date) -> Standing:
     """Return the standing of an end date; the end date itself is still in time."""
     if ends_on is None:
-        return Standing("none", "không hạn")
+        return Standing("none", said("không hạn"))
     days = (ends_on - on).days
     if days < 0:
-        return Standing("late", f"quá hạn {-days} ngày")
+        return Standing("late", said("quá hạn {days} ngày", days=-days))
     if days == 0:
-        return Standing("soon", "đến hạn hôm nay")
+        return Standing("soon", said("đến hạn hôm nay"))
     if days <= SOON_DAYS:
-        return Standing("soon", f"sắp đến hạn (còn {days} ngày)")
-    return Standing("in_time", f"trong hạn (còn {days} ngày)")
+        return Standing("soon", said("sắp đến hạn (còn {days} ngày)", days=days))
+    return Standing("in_time", said("trong hạn (còn {days} ngày)", days=days))
 
 
 def in_words(day: date) -> str:
@@ -49,13 +51,13 @@ def of_submission(
     written, or was taken back before anybody read it, is not handed in.
     """
     if state == "returned":
-        return Standing("soon", "trả lại")
+        return Standing("soon", said("trả lại"))
     if first_submitted_on is None:
         days = (on - due_on).days
         if days > 0:
-            return Standing("late", f"chưa nộp (quá hạn {days} ngày)")
-        return Standing("soon" if days >= -SOON_DAYS else "in_time", "chưa nộp")
+            return Standing("late", said("chưa nộp (quá hạn {days} ngày)", days=days))
+        return Standing("soon" if days >= -SOON_DAYS else "in_time", said("chưa nộp"))
     days = (first_submitted_on - due_on).days
     if days > 0:
-        return Standing("late", f"nộp muộn ({days} ngày)")
-    return Standing("in_time", "nộp đúng hạn")
+        return Standing("late", said("nộp muộn ({days} ngày)", days=days))
+    return Standing("in_time", said("nộp đúng hạn"))

@@ -6,10 +6,12 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Unit, User
 from tasks.access import may_propose, may_review, may_submit
 from tasks.models import EDITABLE_STATES
+from tasks.models.submissions import ReturnReason
 from tasks.models.submissions import SubmissionState as State
 
 
@@ -72,28 +74,37 @@ class Rule:
                 fields |= {f"{name}_at": moment, f"{name}_by": person}
         return fields
 
+    def in_words(
+        self, period: str, *, unit: str = "", left: str = "", reason: str = "", comment: str = ""
+    ) -> str:
+        """Return that the step was taken, as the trail says it; `left` is what stayed blank."""
+        whose = f" của {unit}" if self.is_review else ""
+        why = f" ({ReturnReason(reason).label})" if reason else ""
+        words = f": {comment}" if comment else ""
+        return f"{self.act} báo cáo {period}{whose}{left}{why}{words}"
+
 
 IN_REVIEW = frozenset({State.SUBMITTED})
 STEPS: dict[Step, Rule] = {
-    Step.WRITE: Rule(act="soạn", may=may_propose, since=EDITABLE_STATES),
+    Step.WRITE: Rule(act=said("soạn"), may=may_propose, since=EDITABLE_STATES),
     Step.PROPOSE: Rule(
-        act="trình lãnh đạo",
+        act=said("trình lãnh đạo"),
         may=may_propose,
         since=EDITABLE_STATES,
         needs_proposed=False,
         signs="proposed",
     ),
     Step.SEND_BACK: Rule(
-        act="trả lại cho cán bộ",
+        act=said("trả lại cho cán bộ"),
         may=may_submit,
         since=EDITABLE_STATES,
         needs_proposed=True,
         unsigns="proposed",
         keeps="leader_comment",
-        speechless="Trả lại cho cán bộ phải kèm ý kiến.",
+        speechless=said("Trả lại cho cán bộ phải kèm ý kiến."),
     ),
     Step.SUBMIT: Rule(
-        act="nộp",
+        act=said("nộp"),
         may=may_submit,
         since=EDITABLE_STATES,
         to=State.SUBMITTED,
@@ -103,10 +114,10 @@ STEPS: dict[Step, Rule] = {
         empties=("comment", "leader_comment"),
     ),
     Step.WITHDRAW: Rule(
-        act="rút", may=may_submit, since=IN_REVIEW, to=State.DRAFT, unsigns="proposed"
+        act=said("rút"), may=may_submit, since=IN_REVIEW, to=State.DRAFT, unsigns="proposed"
     ),
     Step.ACCEPT: Rule(
-        act="duyệt",
+        act=said("duyệt"),
         may=may_review,
         since=IN_REVIEW,
         to=State.ACCEPTED,
@@ -115,23 +126,23 @@ STEPS: dict[Step, Rule] = {
         signs="reviewed",
     ),
     Step.RETURN: Rule(
-        act="trả lại",
+        act=said("trả lại"),
         may=may_review,
         since=IN_REVIEW,
         to=State.RETURNED,
         signs="reviewed",
         unsigns="proposed",
         keeps="comment",
-        speechless="Trả lại phải kèm ý kiến.",
-        advice="Trả lại lúc này thì đơn vị không sửa được: gia hạn hoặc mở lại kỳ trước.",
+        speechless=said("Trả lại phải kèm ý kiến."),
+        advice=said("Trả lại lúc này thì đơn vị không sửa được: gia hạn hoặc mở lại kỳ trước."),
     ),
     Step.TAKE_BACK: Rule(
-        act="hủy duyệt",
+        act=said("hủy duyệt"),
         may=may_review,
         since=frozenset({State.ACCEPTED}),
         to=State.SUBMITTED,
         unsigns="reviewed",
-        speechless="Hủy duyệt phải kèm lý do.",
-        advice="Muốn hủy duyệt thì gia hạn cho đơn vị hoặc mở lại kỳ trước.",
+        speechless=said("Hủy duyệt phải kèm lý do."),
+        advice=said("Muốn hủy duyệt thì gia hạn cho đơn vị hoặc mở lại kỳ trước."),
     ),
 }

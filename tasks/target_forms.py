@@ -6,17 +6,19 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from indicators import target_rules
 from indicators.models import Component, Group, Region, Target
-from indicators.score_cells import FigureWidget
+from indicators.scores.cells import FigureWidget
+from indicators.targets import rules
 from papi_portal import figures
 from papi_portal.fields import CellField, ParagraphField, PlainSelect
+from papi_portal.speaking import spoken_choices
 from tasks.actions.targets import FIELDS, TypedTarget
 from tasks.issuing import FIRST_YEAR, LAST_YEAR
 from tasks.plan_forms import VersionedForm
 
-CHOOSE = [("", "– chọn –")]
+CHOOSE = [("", _("– chọn –"))]
 DECIMAL = {"inputmode": "decimal", "autocomplete": "off"}
 
 
@@ -24,56 +26,60 @@ class TargetForm(VersionedForm):
     """One target: the words of the plan, what they are about, and what they promise."""
 
     text = ParagraphField(
-        label="Nguyên văn trong kế hoạch",
+        label=_("Nguyên văn trong kế hoạch"),
         rows=3,
-        help_text="Một câu hứa nhiều điều (điểm, nhóm, tăng bao nhiêu) thì mỗi điều một mục tiêu.",
-        error_messages={"required": "Chép câu nêu mục tiêu trong kế hoạch."},
+        help_text=_(
+            "Một câu hứa nhiều điều (điểm, nhóm, tăng bao nhiêu) thì mỗi điều một mục tiêu."
+        ),
+        error_messages={"required": _("Chép câu nêu mục tiêu trong kế hoạch.")},
     )
     component = forms.ChoiceField(
-        label="Chỉ số, nội dung",
+        label=_("Chỉ số, nội dung"),
         widget=PlainSelect,
-        error_messages={"required": "Chọn mục tiêu nói về chỉ số nào."},
+        error_messages={"required": _("Chọn mục tiêu nói về chỉ số nào.")},
     )
     year = forms.IntegerField(
-        label="Năm được đo",
+        label=_("Năm được đo"),
         min_value=FIRST_YEAR,
         max_value=LAST_YEAR,
-        error_messages={"required": "Ghi năm của kết quả."},
+        error_messages={"required": _("Ghi năm của kết quả.")},
     )
     kind = forms.ChoiceField(
-        label="Loại mục tiêu", widget=PlainSelect, choices=[*CHOOSE, *Target.Kind.choices]
+        label=_("Loại mục tiêu"),
+        widget=PlainSelect,
+        choices=[*CHOOSE, *spoken_choices(Target.Kind.choices)],
     )
     value = CellField(
         FigureWidget(),
-        label="Giá trị",
+        label=_("Giá trị"),
         widget=forms.TextInput(attrs=DECIMAL),
         required=False,
         max_length=20,
-        help_text="Số điểm, phần trăm, số bậc, hạng; ví dụ 46,40. Nhóm, vùng: để trống.",
+        help_text=_("Số điểm, phần trăm, số bậc, hạng; ví dụ 46,40. Nhóm, vùng: để trống."),
     )
     value_to = CellField(
         FigureWidget(),
-        label="Đến giá trị",
+        label=_("Đến giá trị"),
         widget=forms.TextInput(attrs=DECIMAL),
         required=False,
         max_length=20,
-        help_text="Khi nêu một khoảng: hạng 5 đến 10 thì ghi 5 và 10.",
+        help_text=_("Khi nêu một khoảng: hạng 5 đến 10 thì ghi 5 và 10."),
     )
     group = forms.ChoiceField(
-        label="Nhóm",
+        label=_("Nhóm"),
         required=False,
         widget=PlainSelect,
-        choices=[("", "–"), *Group.choices],
-        help_text="Cho “nhóm từ” và “số chỉ số nội dung từ nhóm”.",
+        choices=[("", "–"), *spoken_choices(Group.choices)],
+        help_text=_("Cho “nhóm từ” và “số chỉ số nội dung từ nhóm”."),
     )
     count = forms.IntegerField(
-        label="Số lượng",
+        label=_("Số lượng"),
         required=False,
         min_value=1,
-        help_text="Cho “số chỉ số nội dung từ nhóm”: bao nhiêu chỉ số.",
+        help_text=_("Cho “số chỉ số nội dung từ nhóm”: bao nhiêu chỉ số."),
     )
     region = forms.ChoiceField(
-        label="Vùng", required=False, widget=PlainSelect, help_text="Cho “dẫn đầu vùng”."
+        label=_("Vùng"), required=False, widget=PlainSelect, help_text=_("Cho “dẫn đầu vùng”.")
     )
 
     def __init__(
@@ -97,7 +103,7 @@ class TargetForm(VersionedForm):
             target = Target(**{name: getattr(typed, name) for name in FIELDS})
             target.component = self.components[typed.component_id]
             parts = Counter(one.parent_id for one in self.components.values())
-            for name, sentence in target_rules.broken(target, parts=parts[typed.component_id]):
+            for name, sentence in rules.broken(target, parts=parts[typed.component_id]):
                 self.add_error(name, sentence)
         return cleaned
 
@@ -121,6 +127,9 @@ def _by_version(components: Iterable[Component]) -> list[tuple[str, list[tuple[s
     groups: dict[str, list[tuple[str, str]]] = {}
     for one in components:
         groups.setdefault(f"{one.framework.index}, {one.framework.span}", []).append(
-            (str(one.pk), str(one) if one.depth else f"{one} (cả chỉ số)")
+            (
+                str(one.pk),
+                str(one) if one.depth else _("{component} (cả chỉ số)").format(component=one),
+            )
         )
     return list(groups.items())

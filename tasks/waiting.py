@@ -1,15 +1,17 @@
-"""What waits for a person on a day: to report, to sign, to review, to issue, to mend."""
+"""What waits for a person on a day: to report, sign, review, issue, mend, and to be known."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from papi_portal.text import cut
+from papi_portal.wording import said
 from plans.access import Right, Viewer
 from plans.models import Extension, Period
 from tasks import signing, standing
@@ -20,7 +22,7 @@ from tasks.access import (
     may_submit,
     reviewed_territories,
 )
-from tasks.models import Assignment, Evidence, Finding, Submission
+from tasks.models import Assignment, Evidence, Finding, IssuedReport, Submission
 from tasks.reports import late, owing
 from tasks.reports.owing import OwedReport
 from tasks.standing import Standing
@@ -39,6 +41,7 @@ class Kind(StrEnum):
     CHASE = "chase"
     CHECK = "check"
     ISSUE = "issue"
+    STRUCK = "struck"
 
 
 AT_ONCE = frozenset({Kind.MEND, Kind.SIGN, Kind.REVIEW, Kind.CHECK})
@@ -46,6 +49,8 @@ AT_ONCE = frozenset({Kind.MEND, Kind.SIGN, Kind.REVIEW, Kind.CHECK})
 ORDER = list(Kind)
 NAMED_DRAFTS = 3
 """Drafts that are named one by one; more are counted, because a province derives one a commune."""
+TOLD_FOR = timedelta(days=14)
+"""How long a number is told about that was withdrawn: then whoever read it has been told."""
 LONGEST = 300
 """Letters of a comment or finding that are said; its page has the rest."""
 
@@ -59,6 +64,8 @@ class Item:
     url: str
     due_on: date | None
     due: Standing
+    came_on: date | None = None
+    """The day of what is to be known rather than done."""
 
     @property
     def is_late(self) -> bool:
@@ -78,6 +85,7 @@ def build(*, viewer: Viewer, on: date) -> list[Item]:
         *_to_chase(viewer, periods, on),
         *_findings(viewer, on),
         *_to_issue(viewer, on),
+        *_struck_out(viewer, on),
     ]
     return sorted(items, key=lambda one: (one.due_on or date.max, ORDER.index(one.kind)))
 
@@ -106,7 +114,9 @@ def _to_report(viewer: Viewer, periods: list[Period], on: date) -> Iterator[Item
 def _of_report(viewer: Viewer, report: OwedReport, on: date) -> Iterator[Item]:
     """Yield what a report that is still to be handed in asks of this person."""
     named = f"{report.period.name}, {report.plan}, {report.unit}"
-    lacks = f"còn {report.missing}/{report.total} nhiệm vụ chưa cập nhật"
+    lacks = said(
+        "còn {missing}/{total} nhiệm vụ chưa cập nhật", missing=report.missing, total=report.total
+    )
     rows = f"{reverse('tasks:home')}?period={report.period.pk}"
     writes, signs = may_propose(viewer, report.unit), may_submit(viewer, report.unit)
     # A colleague of another unit records rows and has no say in the report that covers them.
@@ -114,17 +124,27 @@ def _of_report(viewer: Viewer, report: OwedReport, on: date) -> Iterator[Item]:
     if report.is_proposed:
         if signs:
             more = f"; {lacks}" if report.missing else ""
-            sentence = f"Ký, nộp báo cáo {named}{more}"
+            sentence = said("Ký, nộp báo cáo {named}{more}", named=named, more=more)
             yield _item(Kind.SIGN, sentence, whole, report.due_on, on)
         return
     comment = _comment(report.submission, signs=signs)
     if comment:
-        sentence = f"Báo cáo {named} {comment}"
+        sentence = said("Báo cáo {named} {comment}", named=named, comment=comment)
         yield _item(Kind.MEND, sentence, whole, report.due_on, on)
     if report.missing:
-        yield _item(Kind.RECORD, f"Báo cáo {named}: {lacks}", rows, report.due_on, on)
+        yield _item(
+            Kind.RECORD,
+            said("Báo cáo {named}: {lacks}", named=named, lacks=lacks),
+            rows,
+            report.due_on,
+            on,
+        )
     elif writes and not comment:
-        sentence = f"Báo cáo {named}: đã cập nhật đủ {report.total} nhiệm vụ, chưa nộp"
+        sentence = said(
+            "Báo cáo {named}: đã cập nhật đủ {total} nhiệm vụ, chưa nộp",
+            named=named,
+            total=report.total,
+        )
         yield _item(Kind.HAND_IN, sentence, whole, report.due_on, on)
 
 
@@ -136,9 +156,11 @@ def _comment(submission: Submission | None, *, signs: bool) -> str:
     """Say who sent a report back and why; a leader's word, to the others, because it came last."""
     if submission and submission.leader_comment:
         comment = cut(submission.leader_comment, LONGEST)
-        return "" if signs else f"được lãnh đạo trả lại để hoàn thiện: {comment}"
+        return (
+            "" if signs else said("được lãnh đạo trả lại để hoàn thiện: {comment}", comment=comment)
+        )
     if submission and submission.state == Submission.State.RETURNED:
-        return f"bị trả lại: {cut(submission.comment, LONGEST)}"
+        return said("bị trả lại: {comment}", comment=cut(submission.comment, LONGEST))
     return ""
 
 
@@ -157,9 +179,11 @@ def _to_replace(viewer: Viewer, on: date) -> Iterator[Item]:
     for one in infected.select_related("progress__period", "progress__assignment__task"):
         period, assignment = one.progress.period, one.progress.assignment
         url = reverse("tasks:evidence-list", args=[assignment.pk, period.pk])
-        sentence = (
-            f"Minh chứng “{one}” nhiễm mã độc, đã gỡ: thêm bản sạch rồi bỏ dòng cũ,"
-            f" {period.name}, {cut(str(assignment.task), LONGEST)}"
+        sentence = said(
+            "Minh chứng “{one}” nhiễm mã độc, đã gỡ: thêm bản sạch rồi bỏ dòng cũ, {name}, {task}",
+            one=one,
+            name=period.name,
+            task=cut(str(assignment.task), LONGEST),
         )
         yield _item(Kind.REPLACE, sentence, url, None, on)
 
@@ -178,7 +202,7 @@ def _to_review(viewer: Viewer, on: date) -> Iterator[Item]:
     )
     for period, name, due_on, number in counts:
         url = f"{reverse('tasks:report-queue')}?period={period}"
-        sentence = f"{number} báo cáo {name} chờ duyệt"
+        sentence = said("{count} báo cáo {name} chờ duyệt", count=number, name=name)
         yield _item(Kind.REVIEW, sentence, url, due_on, on)
 
 
@@ -190,7 +214,11 @@ def _to_chase(viewer: Viewer, periods: list[Period], on: date) -> Iterator[Item]
     for period, reports in groupby(owed, key=lambda one: one.period):
         days = {one.unit.pk: one.due_on for one in reports}
         url = f"{reverse('tasks:late-reports')}?period={period.pk}"
-        sentence = f"{len(days)} đơn vị quá hạn nộp báo cáo {period.name}: xem và nhắc"
+        sentence = said(
+            "{count} đơn vị quá hạn nộp báo cáo {name}: xem và nhắc",
+            count=len(days),
+            name=period.name,
+        )
         yield _item(Kind.CHASE, sentence, url, min(days.values()), on)
 
 
@@ -205,10 +233,10 @@ def _findings(viewer: Viewer, on: date) -> Iterator[Item]:
     for finding in Finding.objects.filter(mine | again).select_related("unit"):
         text = f"{finding.unit}: {cut(finding.text, LONGEST)}"
         if finding.state == Finding.State.OPEN:
-            sentence = f"Khắc phục kết luận kiểm tra, {text}"
+            sentence = said("Khắc phục kết luận kiểm tra, {text}", text=text)
             yield _item(Kind.ANSWER, sentence, finding.get_absolute_url(), finding.due_on, on)
         else:
-            sentence = f"Kiểm tra lại kết quả khắc phục, {text}"
+            sentence = said("Kiểm tra lại kết quả khắc phục, {text}", text=text)
             yield _item(Kind.CHECK, sentence, finding.get_absolute_url(), finding.due_on, on)
 
 
@@ -216,8 +244,46 @@ def _to_issue(viewer: Viewer, on: date) -> Iterator[Item]:
     drafts = list(signing.waiting_for(viewer).select_related("issuer"))
     if len(drafts) > NAMED_DRAFTS:
         url = f"{reverse('tasks:plan-list')}?show=waiting"
-        yield _item(Kind.ISSUE, f"{len(drafts)} dự thảo kế hoạch chờ ban hành", url, None, on)
+        yield _item(
+            Kind.ISSUE,
+            said("{count} dự thảo kế hoạch chờ ban hành", count=len(drafts)),
+            url,
+            None,
+            on,
+        )
         return
     for plan in drafts:
         url = reverse("tasks:plan-issue", args=[plan.pk])
-        yield _item(Kind.ISSUE, f"Ban hành dự thảo {plan}, {plan.issuer}", url, None, on)
+        yield _item(
+            Kind.ISSUE,
+            said("Ban hành dự thảo {plan}, {issuer}", plan=plan, issuer=plan.issuer),
+            url,
+            None,
+            on,
+        )
+
+
+def _struck_out(viewer: Viewer, on: date) -> Iterator[Item]:
+    """Yield each number that was withdrawn lately, to all at its unit and to who reviews it.
+
+    Whoever withdrew it knows.
+    """
+    near = (
+        Q(unit__in=viewer.unit_ids)
+        | Q(unit__territory__in=viewer.read_ids)
+        | Q(unit__territory__in=reviewed_territories(viewer))
+    )
+    struck = IssuedReport.objects.visible_to(viewer).withdrawn().filter(near)
+    lately = struck.filter(withdrawn_at__date__gt=on - TOLD_FOR).exclude(withdrawn_by=viewer.user)
+    for one in lately.select_related("submission__period", "unit"):
+        sentence = said(
+            "{unit} đã hủy số {number} ngày {issued_on:%d/%m/%Y} của báo cáo {period}: không dùng"
+            " bản in, bản đã ký mang số này",
+            unit=one.unit,
+            number=one.number,
+            issued_on=one.issued_on,
+            period=one.submission.period.name,
+        )
+        told = _item(Kind.STRUCK, sentence, one.submission.get_absolute_url(), None, on)
+        came_on = one.withdrawn_at and timezone.localdate(one.withdrawn_at)
+        yield replace(told, came_on=came_on)

@@ -9,10 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.text import slugify
 
-from indicators import own_set_links, own_sets
 from indicators.access import may_keep_own_sets
 from indicators.models import Component, Framework, Index
-from indicators.own_set_rows import Node
+from indicators.own_sets import brought_in
+from indicators.own_sets import links as own_set_links
+from indicators.own_sets.rows import Node
 from papi_portal.text import fold
 from papi_portal.workbook import Table
 from plans.access import Viewer
@@ -42,12 +43,12 @@ WRITTEN = (
 def import_own_set(
     *,
     province: Territory,
-    head: own_sets.Head,
+    head: brought_in.Head,
     table: Table,
     seen: str,
     by: Viewer,
     at: datetime,
-) -> own_sets.Planned:
+) -> brought_in.Planned:
     """Take a set of criteria in as its preview showed it; nothing if it would do otherwise.
 
     `seen` is the fingerprint of the preview. The version of the same first year is replaced, its
@@ -59,7 +60,7 @@ def import_own_set(
     Territory.objects.select_for_update(no_key=True).get(pk=province.pk)  # one set at a time
     held = Component.objects.filter(framework__territory=province).select_for_update(of=["self"])
     list(held.values_list("pk"))  # so that nothing begins to refer to what goes
-    planned = own_sets.plan(table, head, province)
+    planned = brought_in.plan(table, head, province)
     if planned.outcome.fingerprint != seen or not planned.does_something:
         return planned
     framework = _write_head(province, planned)
@@ -83,7 +84,7 @@ def import_own_set(
     return replace(planned, framework=framework)
 
 
-def _write_head(province: Territory, planned: own_sets.Planned) -> Framework:
+def _write_head(province: Territory, planned: brought_in.Planned) -> Framework:
     head, framework, before = planned.head, planned.framework, planned.before
     index = head.index or Index.objects.create(
         code=_free_code(f"{province.code}-{slugify(fold(head.short_name))}"),
@@ -113,7 +114,7 @@ def _free_code(wanted: str) -> str:
     return next(one for one in names if one not in taken)
 
 
-def _write_tree(framework: Framework, planned: own_sets.Planned) -> list[Component]:
+def _write_tree(framework: Framework, planned: brought_in.Planned) -> list[Component]:
     """Make the tree of a version that of a list; what goes has lost its parts before.
 
     What is new is written depth by depth, for it hangs on what is above it.
@@ -151,7 +152,7 @@ def _set(component: Component, node: Node, parent: Component | None, position: i
         component.dimension = parent.dimension if parent else None
 
 
-def _carry_tasks(before: Framework, head: own_sets.Head, components: Iterable[Component]) -> None:
+def _carry_tasks(before: Framework, head: brought_in.Head, components: Iterable[Component]) -> None:
     """Let tasks of plans of a version's years be about what follows their components."""
     through = Component.tasks.through
     heirs = {one.follows_id: one.pk for one in components if one.follows_id}

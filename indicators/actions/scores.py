@@ -10,15 +10,16 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 
-from indicators import score_rules, score_sets, sums
+from indicators import sums
 from indicators.access import may_correct_means, may_enter_scores
 from indicators.models import Framework, Score
+from indicators.scores import rules, typed_sets
 from papi_portal.importing import Outcome
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Territory
 
-SUM_SOURCE = "Cổng cộng từ các thành phần đã công bố"
+SUM_SOURCE = "Cổng theo dõi PAPI tính tổng từ các thành phần đã công bố"
 BATCH = 500
 
 
@@ -58,7 +59,7 @@ class Entered:
         kind = self.removed if not becomes else self.updated if was else self.created
         kind.append(score)
         code = score.component.code
-        name = code if score.territory else score_sets.MEAN_OF.format(code=code)
+        name = code if score.territory else typed_sets.MEAN_OF.format(code=code)
         self.changes.append((name, was, becomes))
 
 
@@ -72,7 +73,7 @@ def enter_scores(
     means: Mapping[int, Entry],
     source: str,
     published_on: date | None,
-    seen: score_sets.Said,
+    seen: typed_sets.Said,
     by: Viewer,
     at: datetime,
 ) -> Entered:
@@ -86,21 +87,21 @@ def enter_scores(
     if not may_enter_scores(by, province):
         raise PermissionDenied
     Territory.objects.select_for_update(no_key=True).get(pk=province.pk)  # one set at a time
-    stands = score_sets.standing(province, year, framework)
-    national = score_sets.standing(None, year, framework)
-    if score_sets.said_together(stands, national) != seen:
+    stands = typed_sets.standing(province, year, framework)
+    national = typed_sets.standing(None, year, framework)
+    if typed_sets.said_together(stands, national) != seen:
         raise ScoresChangedError
     if _corrects(national, means) and not may_correct_means(by):
         raise PermissionDenied
     published = {pk: one for pk, one in stands.items() if not one.is_computed}
-    renewed = score_sets.source_of(list(published.values())) != (source, published_on)
+    renewed = typed_sets.source_of(list(published.values())) != (source, published_on)
     entered = Entered()
     typed = ((province, entries, published, renewed), (None, means, national, False))
     for place, cells, known, anew in typed:
         for component in framework.components.filter(pk__in=cells):
             before, entry = known.get(component.pk), cells[component.pk]
             if entry != Entry.of(before) or (before and anew):
-                was = score_sets.words(before) if before else ""
+                was = typed_sets.words(before) if before else ""
                 after = before or Score(component=component, territory=place, year=year)
                 becomes = _set(after, entry, source, published_on, by.on)
                 entered.take(after, was, becomes)
@@ -123,17 +124,17 @@ def _set(score: Score, entry: Entry, source: str, published_on: date | None, on:
         setattr(score, name, value)
     score.source, score.published_on = source, published_on
     score.clean_fields(exclude=["component", "territory", "value"])
-    wrong = score_rules.broken(
+    wrong = rules.broken(
         score.component,
         year=score.year,
         value=score.value,
         rank=score.rank,
         ranked_of=score.ranked_of,
     )
-    day = score_rules.wrong_day(published_on, score.year, on=on)
+    day = rules.wrong_day(published_on, score.year, on=on)
     if sentences := [*filter(None, [day]), *(sentence for _, sentence in wrong)]:
         raise ValidationError(sentences)
-    return score_sets.words(score)
+    return typed_sets.words(score)
 
 
 def _write(entered: Entered, place: sums.Place) -> None:

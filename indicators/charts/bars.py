@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from textwrap import shorten
 from typing import ClassVar
 
-from indicators import promises
 from indicators.charts.drawing import (
     MARGIN,
     WIDTH,
@@ -19,20 +18,23 @@ from indicators.charts.drawing import (
     sentence,
     share,
 )
-from indicators.promises import Promise
 from indicators.rounding import points
-from indicators.standings import Line, Standing
+from indicators.standing.standings import Line, Standing
+from indicators.targets import promises
+from indicators.targets.promises import Promise
+from papi_portal.wording import said
 
 STEP, BAR = 40, 12
 ROOM = WIDTH - 2 * MARGIN - 40
 LABEL_LETTERS = 52
+TITLE = said("Các chỉ số nội dung của {place} năm {year}")
 AGAINST = {
-    "own": "năm này",
-    "before": "năm trước",
-    "mean": "trung bình cả nước công bố",
-    "plain-mean": "trung bình các tỉnh",
-    "best": "tỉnh cao nhất",
-    "target": "mục tiêu {years}",
+    "own": said("năm này"),
+    "before": said("năm trước"),
+    "mean": said("trung bình cả nước công bố"),
+    "plain-mean": said("trung bình các tỉnh"),
+    "best": said("tỉnh cao nhất"),
+    "target": said("mục tiêu {years}"),
 }
 
 
@@ -63,7 +65,7 @@ class BarsChart(Drawing):
 
 def bars_chart(standing: Standing, targets: Mapping[int, Promise]) -> BarsChart:
     """Draw the dimensions as bars; `targets` are promises by primary key of component."""
-    title = f"Các chỉ số nội dung của {standing.owner.name_inside} năm {standing.year}"
+    title = TITLE.format(place=standing.owner.name_inside, year=standing.year)
     rows = [one for one in standing.dimensions if one.value is not None]
     rows.sort(key=lambda one: -share(one.component, one.value))
     top = below_head(title)

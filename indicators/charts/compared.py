@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from indicators.charts.drawing import WIDTH, Drawing, Point, below_head, number, share
 from indicators.rounding import points
-from indicators.side_by_side import Row, SideBySide
+from indicators.standing.side_by_side import Row, SideBySide
+from papi_portal.wording import said
 
 NAMES, MARKED_NAMES, VALUES = 112, 130, 40
 """Room for the names before the bars, for those with years, and for the points behind them."""
@@ -53,7 +54,7 @@ def compared_chart(found: SideBySide) -> ComparedChart:
     height = GAP + STEP * len(found.provinces)
     return ComparedChart(
         title=title,
-        description="Mỗi thanh là điểm của một tỉnh trên thang điểm của chỉ số đó.",
+        description=said("Mỗi thanh là điểm của một tỉnh trên thang điểm của chỉ số đó."),
         height=top + height * len(found.rows) + 4,
         left=number(MARKED_NAMES if is_marked else NAMES),
         bar_height=BAR,

@@ -8,7 +8,9 @@ from typing import ClassVar
 
 from indicators.models import Component
 from indicators.rounding import points
-from indicators.standings import Line
+from indicators.standing.standings import Line
+from papi_portal.speaking import spoken
+from papi_portal.wording import said
 
 WIDTH = 380
 MARGIN = 14
@@ -85,7 +87,7 @@ class Drawing:
         """The title in lines that fit."""
         return tuple(
             Point("0", number(13 + LINE * at), line)
-            for at, line in enumerate(wrap(self.title, self.head_letters))
+            for at, line in enumerate(wrap(spoken(self.title), self.head_letters))
         )
 
 
@@ -126,12 +128,15 @@ def share(component: Component, value: Decimal | None) -> float:
 def sentence(rows: Sequence[Line]) -> str:
     """Say which components stand highest and lowest on their scales."""
     if not rows:
-        return "Chưa có số liệu."
+        return said("Chưa có số liệu.")
     best = max(rows, key=lambda one: share(one.component, one.value))
     worst = min(rows, key=lambda one: share(one.component, one.value))
-    return (
-        f"Cao nhất trên thang điểm là {best.component.heading} ({points(best.value)}),"
-        f" thấp nhất là {worst.component.heading} ({points(worst.value)})."
+    return said(
+        "Cao nhất trên thang điểm là {heading} ({value}), thấp nhất là {heading_2} ({value_2}).",
+        heading=best.component.heading,
+        value=points(best.value),
+        heading_2=worst.component.heading,
+        value_2=points(worst.value),
     )
 
 

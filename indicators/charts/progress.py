@@ -7,10 +7,11 @@ from typing import ClassVar, Protocol
 
 from indicators.charts.bars import BAR, ROOM, STEP, Bar, BarsChart
 from indicators.charts.drawing import MARGIN, below_head, key, key_height, mark, number
+from papi_portal.wording import said
 
 HEAD_LETTERS, LABEL_LETTERS = 56, 66
 """It is drawn for paper alone, whose letters are narrower than those of a screen."""
-KEY = (("own", "đã thực hiện, hoàn thành"), ("best", "đã cập nhật"))
+KEY = (("own", said("đã thực hiện, hoàn thành")), ("best", said("đã cập nhật")))
 
 
 class Counted(Protocol):
@@ -44,7 +45,12 @@ def progress_chart(title: str, rows: Sequence[Counted]) -> ProgressChart | None:
     least = min(counted, key=lambda one: one.done / one.total)
     return ProgressChart(
         title=title,
-        description=f"Tỷ lệ thấp nhất: {least.title} ({least.done}/{least.total}).",
+        description=said(
+            "Tỷ lệ thấp nhất: {title} ({done}/{total}).",
+            title=least.title,
+            done=least.done,
+            total=least.total,
+        ),
         height=bottom + key_height(len(KEY)),
         key=key(KEY, bottom),
         left=number(MARGIN),

@@ -7,7 +7,6 @@ from math import cos, pi, sin
 from textwrap import wrap
 from typing import ClassVar
 
-from indicators import promises
 from indicators.charts.drawing import (
     LINE,
     WIDTH,
@@ -22,18 +21,21 @@ from indicators.charts.drawing import (
     sentence,
     share,
 )
-from indicators.promises import Promise
-from indicators.standings import Line, Standing
+from indicators.standing.standings import Line, Standing
+from indicators.targets import promises
+from indicators.targets.promises import Promise
+from papi_portal.wording import said
 
 MIDDLE, REACH = WIDTH / 2, 98.0
 SIDE_LETTERS, END_LETTERS, MOST_LINES = 13, 26, 3
 """Letters in a line of a label beside the star, and above or below it."""
+TITLE = said("Các chỉ số của {place} năm {year}, hình sao")
 KEY = {
-    "own": "năm này",
-    "outline-before": "năm trước",
-    "outline-mean": "trung bình",
-    "outline-best": "tỉnh cao nhất",
-    "target": "mục tiêu {years}",
+    "own": said("năm này"),
+    "outline-before": said("năm trước"),
+    "outline-mean": said("trung bình"),
+    "outline-best": said("tỉnh cao nhất"),
+    "target": said("mục tiêu {years}"),
 }
 
 CORNERS = {"outline-before": "ring", "outline-best": "square"}
@@ -72,7 +74,7 @@ def radar(standing: Standing, targets: Mapping[int, Promise]) -> Radar | None:
     rows = [one for one in standing.dimensions if one.value is not None]
     if len(rows) < 3:
         return None
-    title = f"Các chỉ số của {standing.owner.name_inside} năm {standing.year}, hình sao"
+    title = TITLE.format(place=standing.owner.name_inside, year=standing.year)
     middle = below_head(title) + 34 + REACH
     angles = [2 * pi * place / len(rows) - pi / 2 for place in range(len(rows))]
     outlines = {

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from indicators.charts.drawing import number
-from indicators.standings import Line
+from indicators.standing.standings import Line
 
 WIDTH = 120
 

@@ -10,6 +10,7 @@ from indicators.field import Position
 from indicators.rounding import points
 from indicators.versions import Step
 from papi_portal import figures
+from papi_portal.wording import said
 
 LEFT, RIGHT = 40, WIDTH - 20
 """Room for the labels of the axis, and for half of the last value."""
@@ -233,10 +234,13 @@ def _bounds(values: Sequence[Decimal]) -> tuple[Decimal, Decimal]:
 
 def _sentence(known: Sequence[Known]) -> str:
     if not known:
-        return "Chưa có số liệu."
+        return said("Chưa có số liệu.")
     (first, at_first), (last, at_last) = known[0], known[-1]
-    return (
-        f"Điểm từ năm {first.year} ({points(at_first)}) đến năm {last.year}"
-        f" ({points(at_last)}); đường đứt ở năm không so được với năm trước,"
-        " vạch đứng ở năm bộ tiêu chí hoặc cách đo đổi."
+    return said(
+        "Điểm từ năm {year} ({at_first}) đến năm {year_2} ({at_last}); đường đứt ở năm"
+        " không so được với năm trước, vạch đứng ở năm bộ tiêu chí hoặc cách đo đổi.",
+        year=first.year,
+        at_first=points(at_first),
+        year_2=last.year,
+        at_last=points(at_last),
     )

@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q, Subquery
 
 from papi_portal.constraints import in_order
+from papi_portal.word_index import WordIndex
+from papi_portal.wording import said
 from plans.access import Right, Viewer
 from plans.models import Territory
 
@@ -119,9 +121,9 @@ class Framework(models.Model):
     def span(self) -> str:
         """The years it measures: "năm 2018", "2019 – 2020", "từ năm 2021"."""
         if self.last_year is None:
-            return f"từ năm {self.first_year}"
+            return said("từ năm {year}", year=self.first_year)
         if self.last_year == self.first_year:
-            return f"năm {self.first_year}"
+            return said("năm {year}", year=self.first_year)
         return f"{self.first_year} – {self.last_year}"
 
     def natural_key(self) -> tuple[str]:
@@ -168,6 +170,7 @@ class Component(models.Model):
     """
 
     WHOLE = "0"
+    FOUND_BY = WordIndex("indicators_component", ("code", "name", "short_name"))
 
     framework = models.ForeignKey(
         Framework, on_delete=models.CASCADE, related_name="components", verbose_name="bộ tiêu chí"

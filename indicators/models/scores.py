@@ -47,9 +47,6 @@ class ScoreQuerySet(models.QuerySet["Score"]):
         """Return what provinces got, without the national means."""
         return self.filter(territory__isnull=False)
 
-    def national_means(self) -> Self:
-        return self.filter(territory__isnull=True)
-
 
 class Score(models.Model):
     """A published result: a component of a territory in a year, in points of the component's scale.

@@ -12,6 +12,7 @@ from indicators.rounding import points
 from papi_portal import figures
 from papi_portal.constraints import one_of
 from papi_portal.text import cut
+from papi_portal.wording import said
 from plans.models import Plan
 
 
@@ -97,15 +98,18 @@ class Target(models.Model):
         value = self.value or Decimal(0)
         number = " – ".join(figures.written(one) for one in (value, self.value_to) if one)
         group = self.get_group_display()
-        change = f"tăng {points(value)}" if value >= 0 else f"giảm không quá {points(-value)}"
-        words = {
-            TargetKind.SCORE_MIN: f"điểm từ {points(value)}",
-            TargetKind.GROUP_MIN: f"nhóm từ {group}",
-            TargetKind.RANK_RANGE: f"xếp hạng {number}",
-            TargetKind.FIRST_IN_REGION: f"dẫn đầu vùng {self.region}",
-            TargetKind.STEPS_UP: f"tăng ít nhất {number} bậc",
-            TargetKind.CHANGE: f"{change} điểm",
-            TargetKind.COUNT_IN_GROUP: f"{self.count} chỉ số nội dung từ nhóm {group}",
-            TargetKind.PERCENT_MIN: f"tỷ lệ từ {number}%",
+        up, down = said("tăng {points}", points=points(value)), points(-value)
+        change = up if value >= 0 else said("giảm không quá {points}", points=down)
+        words: dict[str, str] = {
+            TargetKind.SCORE_MIN: said("điểm từ {points}", points=points(value)),
+            TargetKind.GROUP_MIN: said("nhóm từ {group}", group=group),
+            TargetKind.RANK_RANGE: said("xếp hạng {number}", number=number),
+            TargetKind.FIRST_IN_REGION: said("dẫn đầu vùng {region}", region=self.region),
+            TargetKind.STEPS_UP: said("tăng ít nhất {number} bậc", number=number),
+            TargetKind.CHANGE: said("{change} điểm", change=change),
+            TargetKind.COUNT_IN_GROUP: said(
+                "{count} chỉ số nội dung từ nhóm {group}", count=self.count, group=group
+            ),
+            TargetKind.PERCENT_MIN: said("tỷ lệ từ {share}", share=f"{number}%"),
         }
         return words[TargetKind(self.kind)]

@@ -5,6 +5,8 @@ from decimal import Decimal
 from django import template
 
 from indicators import rounding
+from papi_portal.speaking import spoken
+from papi_portal.wording import said
 
 register = template.Library()
 
@@ -12,13 +14,13 @@ register = template.Library()
 @register.filter
 def points(value: Decimal | None) -> str:
     """Return points as they are published: "45,06"."""
-    return rounding.points(value)
+    return spoken(rounding.points(value))
 
 
 @register.filter
 def gained(value: Decimal | None) -> str:
     """Return a difference of points with its sign: "+1,52"."""
-    return rounding.change(value)
+    return spoken(rounding.change(value))
 
 
 @register.filter
@@ -27,5 +29,6 @@ def places(value: int | None) -> str:
     if value is None:
         return ""
     if value == 0:
-        return "giữ nguyên hạng"
-    return f"{'tăng' if value > 0 else 'giảm'} {abs(value)} bậc"
+        return spoken(said("giữ nguyên hạng"))
+    moved = said("tăng {steps} bậc") if value > 0 else said("giảm {steps} bậc")
+    return spoken(moved.format(steps=abs(value)))

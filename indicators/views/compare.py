@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from indicators import charts, side_by_side, sources, workbooks
+from indicators import charts, workbooks
 from indicators.models import PAPI
 from indicators.models.scores import Score, ScoreQuerySet
+from indicators.scores import sources
+from indicators.standing import side_by_side
 from indicators.versions import Versions
 from indicators.views.drawings import drawing_file
 from indicators.views.prints import printed

@@ -11,27 +11,29 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from indicators import actions, own_set_lists, own_sets
+from indicators import actions
 from indicators.access import may_keep_own_sets
 from indicators.models import Framework
-from indicators.own_set_columns import TREE
-from indicators.own_set_forms import OwnSetForm
+from indicators.own_sets import brought_in, lists
+from indicators.own_sets.columns import TREE
+from indicators.own_sets.forms import OwnSetForm
 from papi_portal import list_previews
 from papi_portal.importing import Outcome
 from papi_portal.pages import download
+from papi_portal.wording import said
 from papi_portal.workbook import Table
 from plans.access import PortalRequest, Right, requires
 from plans.models import Territory
 
-DONE = "Đã nhập bộ tiêu chí: thêm {created}, sửa {updated}, bỏ {dropped}."
-Taken = tuple[Table, own_sets.Head]
+DONE = said("Đã nhập bộ tiêu chí: thêm {created}, sửa {updated}, bỏ {dropped}.")
+Taken = tuple[Table, brought_in.Head]
 
 
 @require_safe
 @requires(Right.READ)
 def framework_blank_workbook(request: PortalRequest) -> HttpResponse:
     """Give the workbook in which a set of criteria is written."""
-    return download(own_set_lists.blank(), "Mẫu bộ tiêu chí.xlsx")
+    return download(lists.blank(), "Mẫu bộ tiêu chí.xlsx")
 
 
 @require_http_methods(["GET", "POST"])
@@ -73,17 +75,17 @@ class OwnSetPage:
     def read(self, form: OwnSetForm) -> Taken:
         """Return the list in the file, and what the form says of it."""
         file = form.cleaned_data["file"]
-        return own_set_lists.read(file.name, file.read()), form.head
+        return lists.read(file.name, file.read()), form.head
 
     def packed(self, taken: Taken) -> str:
-        return own_set_lists.packed(*taken, self.province)
+        return lists.packed(*taken, self.province)
 
     def unpacked(self, kept: str) -> Taken:
-        return own_set_lists.unpacked(kept, self.province)
+        return lists.unpacked(kept, self.province)
 
     def planned(self, taken: Taken) -> tuple[Outcome, Mapping[str, Any]]:
         """Return what the set would become."""
-        planned = own_sets.plan(*taken, self.province)
+        planned = brought_in.plan(*taken, self.province)
         return planned.outcome, {"planned": planned}
 
     def take_in(self, taken: Taken, seen: str) -> HttpResponse | None:

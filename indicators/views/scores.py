@@ -12,17 +12,18 @@ from django.views.decorators.http import require_http_methods, require_safe
 from indicators import actions, workbooks
 from indicators.access import may_correct_means, may_enter_scores
 from indicators.models import PAPI, Framework, Score
-from indicators.score_columns import SCORES
-from indicators.score_forms import ScoreForm
-from indicators.score_sets import Choice, choice, score_set
+from indicators.scores.columns import SCORES
+from indicators.scores.forms import ScoreForm
+from indicators.scores.typed_sets import Choice, choice, score_set
 from papi_portal.pages import asked_number, download
+from papi_portal.wording import said
 from papi_portal.workbook import guide, write
 from plans.access import PortalRequest, Right, requires
 from plans.models import Succession, Territory
 
-DONE = "Đã lưu kết quả {index} năm {year}: thêm {created}, sửa {updated}, bỏ {removed}."
-SAME = "Không có gì thay đổi so với số đang lưu."
-NO_SETS = (
+DONE = said("Đã lưu kết quả {index} năm {year}: thêm {created}, sửa {updated}, bỏ {removed}.")
+SAME = said("Không có gì thay đổi so với số đang lưu.")
+NO_SETS = said(
     "Chưa có bộ tiêu chí nào của chỉ số này, nên chưa nhập được kết quả: nạp bộ tiêu chí trước."
 )
 

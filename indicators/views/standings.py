@@ -7,14 +7,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from indicators import charts, lineages, promises, sources, standings, workbooks
+from indicators import charts, lineages, workbooks
 from indicators.access import may_enter_scores
 from indicators.models import PAPI
+from indicators.scores import sources
+from indicators.standing import standings
+from indicators.targets import promises
 from indicators.versions import Versions
 from indicators.views.drawings import drawing_file
 from indicators.views.prints import printed
 from papi_portal.pages import asked_number, download
 from papi_portal.text import fold
+from papi_portal.wording import said
 from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
 from plans.models import Territory
@@ -153,7 +157,10 @@ def _shown(request: PortalRequest, chosen: Chosen, found: standings.Standing) ->
             for line in (found.whole, *found.lines)
         ],
         "has_targets": bool(promised),
-        "moved": (("Chỗ mất điểm", found.fallen[:MOST]), ("Chỗ tăng điểm", found.risen[:MOST])),
+        "moved": (
+            (said("Chỗ mất điểm"), found.fallen[:MOST]),
+            (said("Chỗ tăng điểm"), found.risen[:MOST]),
+        ),
         "source": sources.told(sources.of_run(chosen.run.ids, PAPI, found.year)),
     }
 
@@ -166,7 +173,8 @@ def _promised(request: PortalRequest, found: standings.Standing) -> dict[int, pr
 def _drawings(
     found: standings.Standing, promised: dict[int, promises.Promise]
 ) -> list[charts.Drawing]:
-    title = f"{found.framework.index.short_name} của {found.owner.name_inside} qua các năm"
+    index, place = found.framework.index.short_name, found.owner.name_inside
+    title = said("{index} của {place} qua các năm", index=index, place=place)
     star = charts.radar(found, promised)
     return [
         charts.years_chart(title, found.years),

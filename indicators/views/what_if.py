@@ -7,19 +7,23 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from indicators import promises, sources, workbooks
-from indicators import what_if as pushing
+from indicators import workbooks
 from indicators.forms import GoalForm
 from indicators.models import PAPI
-from indicators.standings import Standing
+from indicators.scores import sources
+from indicators.standing import what_if as pushing
+from indicators.standing.standings import Standing
+from indicators.targets import promises
 from indicators.views.prints import printed
 from indicators.views.standings import Chosen, choose
 from papi_portal.pages import download
+from papi_portal.wording import said
 from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
 
 MOST = Decimal(100)
 """No index has more points; the bound while nothing tells the scale."""
+PROMISED = said("{words} (mục tiêu năm {year})")
 
 
 @require_safe
@@ -80,7 +84,7 @@ def _found(request: PortalRequest, standing: Standing, form: GoalForm) -> list[p
     """Return what would close the gap to the typed points, or to the next group and the plans."""
     goals = [pushing.next_group(standing), *_goals_of_plans(request, standing)]
     if form.is_valid():
-        goals = [pushing.Goal("điểm bạn nhập", form.cleaned_data["points"])]
+        goals = [pushing.Goal(said("điểm bạn nhập"), form.cleaned_data["points"])]
     found = [pushing.what_if(standing, goal) for goal in goals if goal is not None]
     return [one for one in found if one is not None]
 
@@ -88,7 +92,10 @@ def _found(request: PortalRequest, standing: Standing, form: GoalForm) -> list[p
 def _goals_of_plans(request: PortalRequest, found: Standing) -> list[pushing.Goal]:
     """Return what the province's plans promise of the whole index, in their own words."""
     promised = promises.of_standing(request.viewer, found).get(found.whole.component.pk, ())
-    return [pushing.Goal(f"{one.words} (mục tiêu năm {one.year})", one.points) for one in promised]
+    return [
+        pushing.Goal(PROMISED.format(words=one.words, year=one.year), one.points)
+        for one in promised
+    ]
 
 
 def _source(chosen: Chosen) -> str:

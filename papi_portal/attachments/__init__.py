@@ -24,6 +24,7 @@ from papi_portal.attachments.refusals import (
     BadAttachmentError,
 )
 from papi_portal.child import Door
+from papi_portal.wording import said
 
 MIB = 1024 * 1024
 LONGEST_NAME = 200
@@ -43,11 +44,11 @@ class Format:
 
 
 OPEN_XML = "application/vnd.openxmlformats-officedocument"
-PDF = Format("tệp PDF", ("pdf",), "application/pdf", "check_pdf")
-WORD = Format("tệp Word", ("docx",), f"{OPEN_XML}.wordprocessingml.document", "check_office")
-EXCEL = Format("tệp Excel", ("xlsx",), f"{OPEN_XML}.spreadsheetml.sheet", "check_office")
-JPEG = Format("ảnh JPG", ("jpg", "jpeg", "jfif"), "image/jpeg", "redraw")
-PNG = Format("ảnh PNG", ("png",), "image/png", "redraw")
+PDF = Format(said("tệp PDF"), ("pdf",), "application/pdf", "check_pdf")
+WORD = Format(said("tệp Word"), ("docx",), f"{OPEN_XML}.wordprocessingml.document", "check_office")
+EXCEL = Format(said("tệp Excel"), ("xlsx",), f"{OPEN_XML}.spreadsheetml.sheet", "check_office")
+JPEG = Format(said("ảnh JPG"), ("jpg", "jpeg", "jfif"), "image/jpeg", "redraw")
+PNG = Format(said("ảnh PNG"), ("png",), "image/png", "redraw")
 IMAGES = (JPEG, PNG)
 OFFICE = {*WORD.endings, *EXCEL.endings}
 FORMATS = (PDF, WORD, EXCEL, *IMAGES)
@@ -94,9 +95,11 @@ def check_size(size: int, largest: int) -> None:
     """Raise BadAttachmentError for more bytes than allowed, with both figures in MB."""
     if size > largest:
         weighs = f"{size / MIB:.1f}".replace(".", ",")
-        msg = (
-            f"Tệp nặng {weighs} MB, cho phép tối đa {largest // MIB} MB."
-            " Hãy giảm độ phân giải khi quét, hoặc tách thành nhiều tệp, rồi tải lên lại."
+        msg = said(
+            "Tệp nặng {weighs} MB, cho phép tối đa {most} MB."
+            " Hãy giảm độ phân giải khi quét, hoặc tách thành nhiều tệp, rồi tải lên lại.",
+            weighs=weighs,
+            most=largest // MIB,
         )
         raise BadAttachmentError(msg)
 
@@ -128,9 +131,12 @@ def _format(name: str, data: bytes) -> Format:
     found = _by_beginning(data, ending)
     named = next((one for one in FORMATS if ending in one.endings), None)
     if ending and named is not found and not (named in IMAGES and found in IMAGES):
-        msg = (
-            f"Tệp có đuôi .{ending} nhưng bên trong là {found.word}. Hãy kiểm tra lại tệp, đổi đuôi"
-            f" thành .{found.endings[0]} rồi chọn lại."
+        msg = said(
+            "Tệp có đuôi .{ending} nhưng bên trong là {kind}. Hãy kiểm tra lại tệp, đổi đuôi"
+            " thành .{right} rồi chọn lại.",
+            ending=ending,
+            kind=found.word,
+            right=found.endings[0],
         )
         raise BadAttachmentError(msg)
     return found

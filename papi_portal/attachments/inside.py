@@ -21,6 +21,7 @@ from papi_portal.attachments.refusals import (
     TOO_MANY_PIXELS,
     BadAttachmentError,
 )
+from papi_portal.wording import said
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -113,7 +114,11 @@ def _check_package(package: ZipFile, data: bytes, ending: str) -> None:
     main, folder = MAIN_PARTS[ending]
     inside = any(part.filename.startswith(folder) for part in parts)
     if main not in zip_guard.content_types(package) or not inside:
-        msg = f"Tệp có đuôi .{ending} nhưng bên trong là loại khác. {zip_guard.AS_XLSX}"
+        msg = said(
+            "Tệp có đuôi .{ending} nhưng bên trong là loại khác. {as_xlsx}",
+            ending=ending,
+            as_xlsx=zip_guard.AS_XLSX,
+        )
         raise BadAttachmentError(msg)
     zip_guard.links_outside(package)
     for part in parts:

@@ -17,6 +17,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from papi_portal import legacy_text, zip_guard
 from papi_portal.text import clean, clean_line, fold
+from papi_portal.wording import said
 from papi_portal.workbook.columns import (
     ERRORS,
     META,
@@ -59,22 +60,29 @@ UNREADABLE = (
     zlib.error,
 )
 
-TOO_MANY = (
-    f"Trang tính có quá {MOST_ROWS:,} dòng hoặc quá nhiều ô đã định dạng. Hãy xóa các dòng, cột"
-    " trống phía dưới và bên phải danh sách, hoặc chia thành nhiều tệp."
-).replace(",000", ".000", 1)
-NO_HEADER = (
+TOO_MANY = said(
+    "Trang tính có quá {most} dòng hoặc quá nhiều ô đã định dạng. Hãy xóa các dòng, cột"
+    " trống phía dưới và bên phải danh sách, hoặc chia thành nhiều tệp.",
+    most=f"{MOST_ROWS:,}".replace(",", "."),
+)
+NO_HEADER = said(
     "Không tìm thấy dòng tiêu đề của danh sách ({wanted}). Hãy dùng tệp mẫu của cổng,"
     " giữ nguyên dòng tiêu đề."
 )
-MISSING = "Trang “{sheet}”, dòng {row}: thiếu cột {titles}. Hãy thêm cột, giữ nguyên tên cột."
-TWICE = "Trang “{sheet}”, dòng {row}: cột “{title}” có hai lần ({cells}). Hãy xóa bớt một cột."
-TWO_LISTS = (
+MISSING = said("Trang “{sheet}”, dòng {row}: thiếu cột {titles}. Hãy thêm cột, giữ nguyên tên cột.")
+TWICE = said(
+    "Trang “{sheet}”, dòng {row}: cột “{title}” có hai lần ({cells}). Hãy xóa bớt một cột."
+)
+TWO_LISTS = said(
     "Các trang {sheets} đều có danh sách. Hãy để lại một danh sách trong tệp rồi tải lên lại."
 )
-UNCOUNTED = "Ô có công thức chưa tính. Hãy mở tệp bằng Excel, lưu lại, hoặc thay bằng giá trị."
-WRONG_VALUE = "Ô báo lỗi {value} của Excel. Hãy thay bằng giá trị đúng."
-OLD_FONT = "Ô viết bằng phông chữ cũ (TCVN3, VNI). Có phải là “{text}”? Hãy gõ lại bằng Unicode."
+UNCOUNTED = said(
+    "Ô có công thức chưa tính. Hãy mở tệp bằng Excel, lưu lại, hoặc thay bằng giá trị."
+)
+WRONG_VALUE = said("Ô báo lỗi {value} của Excel. Hãy thay bằng giá trị đúng.")
+OLD_FONT = said(
+    "Ô viết bằng phông chữ cũ (TCVN3, VNI). Có phải là “{text}”? Hãy gõ lại bằng Unicode."
+)
 
 
 def read_rows(data: bytes, columns: Sequence[Column], *, links: bool = False) -> Table:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from papi_portal.child import Door
+from papi_portal.wording import said
 from papi_portal.workbook.columns import Book, Cell, Column, Grid, Row, Table
 from papi_portal.zip_guard import BadPackageError
 
@@ -14,7 +15,7 @@ DOOR = Door(
     },
     values=(Book, Cell, Column, Grid, Row, Table),
     refusal=BadPackageError,
-    heavy=(
+    heavy=said(
         "Tệp quá nặng hoặc hỏng, không đọc được trong giới hạn cho phép. Hãy mở bằng Excel, chép"
         " danh sách sang một tệp mới, rồi tải tệp mới lên."
     ),

@@ -31,6 +31,7 @@ from plans.actions.jobs import (
     forget_jobs,
     request_job,
 )
+from plans.actions.languages import choose_language
 from plans.actions.lists import ListGoneError, confirm_list, discard_list, receive_list
 from plans.actions.many_periods import close_periods, open_periods
 from plans.actions.periods import (
@@ -45,6 +46,7 @@ from plans.actions.periods import (
     reopen_period,
 )
 from plans.actions.posts import NewAccount, NotHandedOverError, hand_over_post
+from plans.actions.publications import keep_out, publish, show_again, unpublish
 from plans.actions.received_files import InfectedFileError, refuse_infected
 from plans.actions.successions import load_successions
 from plans.actions.territories import load_units
@@ -67,6 +69,7 @@ __all__ = [
     "cancel_job",
     "change_period",
     "choose_first_password",
+    "choose_language",
     "close_period",
     "close_periods",
     "confirm_list",
@@ -87,6 +90,7 @@ __all__ = [
     "invitation_stop",
     "invite_person",
     "invited",
+    "keep_out",
     "leave_event",
     "load_successions",
     "load_units",
@@ -95,12 +99,15 @@ __all__ = [
     "open_period",
     "open_periods",
     "plan_periods",
+    "publish",
     "receive_list",
     "refuse_infected",
     "reopen_period",
     "request_job",
     "return_lost_jobs",
     "revoke_calendar_feed",
+    "show_again",
     "take_job",
     "try_job_again",
+    "unpublish",
 ]

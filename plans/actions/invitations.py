@@ -14,17 +14,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.http import base36_to_int, int_to_base36
 
+from papi_portal.wording import said
 from plans.access import Right, Viewer
 from plans.actions.events import home_of, leave_event
 from plans.models import Membership, User
 
-NOT_TAKEN = (
+NOT_TAKEN = said(
     "Liên kết này đã dùng, đã hết hạn, đã có liên kết mới thay, hoặc chép chưa đủ."
     " Đề nghị người đã gửi (Sở Nội vụ) cấp liên kết mới."
 )
-ALREADY = "{name} đã tự đặt mật khẩu; nếu quên, đề nghị quản trị hệ thống đặt lại."
-SHUT = "Tài khoản “{username}” đang bị khóa; mở khóa trước."
-OUT_OF_REACH = (
+ALREADY = said("{name} đã tự đặt mật khẩu; nếu quên, đề nghị quản trị hệ thống đặt lại.")
+SHUT = said("Tài khoản “{username}” đang bị khóa; mở khóa trước.")
+OUT_OF_REACH = said(
     "{name} còn giữ vai trò ngoài phạm vi ông/bà bàn giao;"
     " đề nghị quản trị hệ thống cấp liên kết đặt mật khẩu."
 )

@@ -8,6 +8,7 @@ from django.core.files import File
 from django.db import transaction
 from django.db.models import F
 
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions.jobs import enqueue
 from plans.jobs import Made
@@ -15,9 +16,10 @@ from plans.models import Job, JobWorker
 from plans.models.jobs import LEASE, MOST_ATTEMPTS, JobState
 
 LET_GO = {"holder": None, "lease_until": None}
-GAVE_UP = (
-    f"Đã thử {MOST_ATTEMPTS} lần nhưng lần nào cũng bị dừng giữa chừng. Hãy thử lại sau; nếu vẫn"
-    " không được, báo quản trị của cổng."
+GAVE_UP = said(
+    "Đã thử {attempts} lần nhưng lần nào cũng bị dừng giữa chừng. Hãy thử lại sau; nếu vẫn"
+    " không được, báo quản trị hệ thống.",
+    attempts=MOST_ATTEMPTS,
 )
 
 

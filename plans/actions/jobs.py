@@ -15,15 +15,16 @@ from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.jobs import Parameters, withheld
 from plans.models import Job
 from plans.models.jobs import UNDER_WAY, JobState
 
 MOST_UNDER_WAY = 10
-TOO_MANY = (
-    f"Bạn đang có {MOST_UNDER_WAY} tài liệu chưa lập xong. Hãy chờ, hoặc hủy bớt ở trang Tài liệu"
-    " của tôi."
+TOO_MANY = said(
+    "Bạn đang có {count} tài liệu chưa lập xong. Hãy chờ, hoặc hủy bớt ở trang Tài liệu của tôi.",
+    count=MOST_UNDER_WAY,
 )
 
 

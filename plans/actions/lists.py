@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from papi_portal.importing import Outcome, run
+from papi_portal.wording import said
 from papi_portal.workbook import Table
 from plans import lists
 from plans.access import Right, Viewer
@@ -14,7 +15,7 @@ from plans.actions.events import leave_event
 from plans.actions.received_files import refuse_infected
 from plans.models import ListImport
 
-GONE = "Tệp này đã bị hủy hoặc đã quá 24 giờ kể từ khi tải lên. Hãy tải tệp lên lại."
+GONE = said("Tệp này đã bị hủy hoặc đã quá 24 giờ kể từ khi tải lên. Hãy tải tệp lên lại.")
 
 
 class ListGoneError(Exception):

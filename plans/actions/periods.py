@@ -11,8 +11,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection, transaction
 from django.db.models import Q
-from django.utils import timezone
+from django.utils import timezone, translation
 
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions.events import leave_event
 from plans.calendars import PlannedPeriod
@@ -34,13 +35,13 @@ def hold_period(period_id: int, *, exclusively: bool) -> Period:
     Savers share the hold, who closes or submits has it alone: so many save at once, and none after.
     On SQLite the immediate transaction is that hold. Raises WrongStateError when it was deleted.
     """
-    if connection.vendor == "postgresql":
+    if connection.vendor == "postgresql":  # pragma: no cover - branches are counted on SQLite
         lock = "pg_advisory_xact_lock" if exclusively else "pg_advisory_xact_lock_shared"
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT {lock}(%s, %s)", [PERIOD_LOCKS, period_id])
     held = Period.objects.filter(pk=period_id).first()
     if held is None:
-        msg = "Kỳ báo cáo này vừa bị xóa khỏi lịch."
+        msg = said("Kỳ báo cáo này vừa bị xóa khỏi lịch.")
         raise WrongStateError(msg)
     return held
 
@@ -60,7 +61,7 @@ def plan_periods(
     """
     _refuse_stranger(by, territory.pk)
     if not periods:
-        msg = "Chọn ít nhất một kỳ báo cáo."
+        msg = said("Chọn ít nhất một kỳ báo cáo.")
         raise ValidationError(msg)
     if plan:
         _hold_open_periods({one.year for one in periods})
@@ -92,7 +93,7 @@ def change_period(*, period: Period, days: PlannedPeriod, by: Viewer, at: dateti
     """
     held = _held(period, by)
     if held.state == Period.State.CLOSED:
-        msg = f"{held.name} đã khóa; mở lại kỳ trước khi sửa lịch."
+        msg = said("{name} đã khóa; mở lại kỳ trước khi sửa lịch.", name=held.name)
         raise WrongStateError(msg)
     name, words = held.name, []
     for field, value in asdict(days).items():
@@ -112,7 +113,11 @@ def delete_period(*, period: Period, by: Viewer, at: datetime) -> None:
     """Take a period that was never opened out of its calendar."""
     held = _held(period, by)
     if held.state != Period.State.PLANNED:
-        msg = f"Không xóa được {held.name}: kỳ này {held.get_state_display()}."
+        msg = said(
+            "Không xóa được {name}: kỳ này {state}.",
+            name=held.name,
+            state=held.get_state_display(),
+        )
         raise WrongStateError(msg)
     leave_event(
         verb="period.delete",
@@ -152,7 +157,7 @@ def close_period(*, period: Period, by: Viewer, at: datetime) -> Period:
 def reopen_period(*, period: Period, reason: str, by: Viewer, at: datetime) -> Period:
     """Let a locked period take progress again, for a reason that stays in the trail."""
     if not reason.strip():
-        msg = "Mở lại kỳ đã khóa phải nêu lý do."
+        msg = said("Mở lại kỳ đã khóa phải nêu lý do.")
         raise WrongStateError(msg)
     _held(period, by)
     moved = Period.objects.filter(pk=period.pk, state=Period.State.CLOSED).update(
@@ -213,18 +218,22 @@ def _refuse_extension(
     period: Period, units: Sequence[Unit], due_on: date, reason: str, *, on: date
 ) -> None:
     if not reason.strip():
-        msg = "Gia hạn phải nêu lý do."
+        msg = said("Gia hạn phải nêu lý do.")
         raise WrongStateError(msg)
     if period.state == Period.State.PLANNED:
-        msg = f"{period.name} chưa mở; hãy sửa hạn nộp trong lịch thay vì gia hạn."
+        msg = said("{name} chưa mở; hãy sửa hạn nộp trong lịch thay vì gia hạn.", name=period.name)
         raise WrongStateError(msg)
     if due_on < on:
-        msg = f"Không gia hạn lùi: ngày {due_on:%d/%m/%Y} đã qua."
+        msg = said("Không gia hạn lùi: ngày {due_on:%d/%m/%Y} đã qua.", due_on=due_on)
         raise WrongStateError(msg)
     for unit in units:
         known = period.due_on(unit.territory.level)
         if due_on <= known:
-            msg = f"Hạn của {unit} đã là ngày {known:%d/%m/%Y}; chọn một ngày sau đó."
+            msg = said(
+                "Hạn của {unit} đã là ngày {known:%d/%m/%Y}; chọn một ngày sau đó.",
+                unit=unit,
+                known=known,
+            )
             raise WrongStateError(msg)
 
 
@@ -263,9 +272,12 @@ def _refuse_overtaking(changed: Period) -> None:
         )
         overtaken = shared.filter(counts, data_to__gte=own.data_from).order_by("data_to").last()
         if overtaken:
-            msg = (
-                f"{plan} theo lịch chung đến {overtaken.name}, số liệu đến hết ngày"
-                f" {overtaken.data_to:%d/%m/%Y}; kỳ riêng của kế hoạch bắt đầu sau ngày đó."
+            msg = said(
+                "{plan} theo lịch chung đến {name}, số liệu đến hết ngày {data_to:%d/%m/%Y}; kỳ"
+                " riêng của kế hoạch bắt đầu sau ngày đó.",
+                plan=plan,
+                name=overtaken.name,
+                data_to=overtaken.data_to,
             )
             raise ValidationError(msg)
 
@@ -275,7 +287,12 @@ def _move(
 ) -> Period:
     period.refresh_from_db()
     if not moved:
-        msg = f"Không thể {word} {period.name}: kỳ này {period.get_state_display()}."
+        msg = said(
+            "Không thể {word} {name}: kỳ này {state}.",
+            word=word,
+            name=period.name,
+            state=period.get_state_display(),
+        )
         raise WrongStateError(msg)
     why = f": {reason}" if reason else ""
     _leave_event(period, f"{word} kỳ báo cáo {period.name}{why}", period.state, by, at)
@@ -294,8 +311,9 @@ def _leave_event(period: Period, sentence: str, verb: str, by: Viewer | None, at
 
 
 def _change_in_words(name: str, before: Any, after: Any) -> str:
-    label = getattr(Period._meta.get_field(name), "verbose_name", name)
-    return f"{label} từ {_word(before)} thành {_word(after)}"
+    with translation.override("vi"):
+        label = getattr(Period._meta.get_field(name), "verbose_name", name)
+        return f"{label} từ {_word(before)} thành {_word(after)}"
 
 
 def _word(value: Any) -> str:

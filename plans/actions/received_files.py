@@ -8,11 +8,12 @@ from django.db import models
 
 from papi_portal.attachments import scanning
 from papi_portal.attachments.scanning import Infected, Scan, Unknown
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions.events import home_of, leave_event
 from plans.models import Territory
 
-INFECTED = (
+INFECTED = said(
     "Tệp “{name}” nhiễm mã độc ({virus}) nên không được nhận, cổng không lưu tệp này. Hãy quét"
     " vi-rút cho máy đang dùng, báo người phụ trách công nghệ thông tin của đơn vị, rồi chọn"
     " bản sạch của tệp."

@@ -6,9 +6,10 @@ from plans.models.jobs import Job, JobWorker
 from plans.models.lasting import Lasting, LastingQuerySet, in_force_on
 from plans.models.letterheads import Letterhead
 from plans.models.list_imports import ListImport
-from plans.models.people import Membership, User
+from plans.models.people import Language, Membership, User
 from plans.models.periods import Period
 from plans.models.plans import Plan, PlanBasis, PlanSection, plan_visible_to
+from plans.models.publications import Publication
 from plans.models.reminders import CalendarFeed, Digest
 from plans.models.territories import Succession, Territory
 from plans.models.units import Unit
@@ -20,6 +21,7 @@ __all__ = [
     "Extension",
     "Job",
     "JobWorker",
+    "Language",
     "Lasting",
     "LastingQuerySet",
     "Letterhead",
@@ -30,6 +32,7 @@ __all__ = [
     "Plan",
     "PlanBasis",
     "PlanSection",
+    "Publication",
     "Succession",
     "Territory",
     "Unit",

@@ -29,6 +29,13 @@ class UserManager(BaseUserManager["User"]):
         return self.create_user(username, password, is_staff=True, is_superuser=True, **fields)
 
 
+class Language(models.TextChoices):
+    """A language of the pages, under its own name."""
+
+    VIETNAMESE = "vi", "Tiếng Việt"
+    ENGLISH = "en", "English"
+
+
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in: an official with one full name."""
 
@@ -45,6 +52,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("đang hoạt động", default=True)
     is_staff = models.BooleanField("được vào trang quản trị", default=False)
     joined_at = models.DateTimeField("ngày tạo", default=timezone.now)
+    language = models.CharField("ngôn ngữ", max_length=2, choices=Language, blank=True)
+    """Empty for who never chose."""
 
     objects = UserManager()
 
@@ -56,6 +65,9 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "người dùng"
         verbose_name_plural = "người dùng"
         ordering = ("username",)
+        constraints = [
+            one_of("language", Language, name="plans_user_language_is_known", blank=True)
+        ]
 
     def __str__(self) -> str:
         return self.full_name

@@ -8,12 +8,15 @@ from django.urls import reverse
 
 from papi_portal.constraints import one_of
 from papi_portal.text import cut
+from papi_portal.word_index import WordIndex
 from plans.access import Viewer
 from plans.models.lasting import in_force_on
 from plans.models.territories import Territory
 from plans.models.units import Unit
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from plans.models.periods import Period
 
 
@@ -72,12 +75,7 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         still answers for what closed before; one that took its place begins with what closes later.
         A territory that is no more owes nothing, whoever answers for it now.
         """
-        standing = Q(state=PlanState.ISSUED) | Q(
-            state__in=[PlanState.REPLACED, PlanState.CLOSED], ended_on__gt=period.data_to
-        )
-        begun = Q(takes_over_on__isnull=True) | Q(takes_over_on__lte=period.data_to)
-        years = Q(year_from__lte=period.year, year_to__gte=period.year)
-        running = self.filter(standing, begun, years, in_force_on(period.data_to, "territory__"))
+        running = self.filter(runs_in(period.data_to, period.year))
         if period.plan_id:
             return running.filter(pk=period.plan_id)
         below = (
@@ -110,11 +108,22 @@ def plan_visible_to(viewer: Viewer, path: str) -> Q:
     )
 
 
+def runs_in(last_day: "date | F", year: "int | F") -> Q:
+    """Return the condition that a plan runs in a period with this last day of data and year."""
+    standing = Q(state=PlanState.ISSUED) | Q(
+        state__in=[PlanState.REPLACED, PlanState.CLOSED], ended_on__gt=last_day
+    )
+    begun = Q(takes_over_on__isnull=True) | Q(takes_over_on__lte=last_day)
+    years = Q(year_from__lte=year, year_to__gte=year)
+    return standing & begun & years & in_force_on(last_day, "territory__")
+
+
 class Plan(models.Model):
     """A numbered document by which a territory plans its work for one or more years."""
 
     Kind = PlanKind
     State = PlanState
+    FOUND_BY = WordIndex("plans_plan", ("number", "subject"))
 
     territory = models.ForeignKey(
         Territory, on_delete=models.PROTECT, related_name="plans", verbose_name="địa bàn"

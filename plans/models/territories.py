@@ -8,6 +8,8 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from papi_portal.constraints import one_of
+from papi_portal.word_index import WordIndex
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models.lasting import Lasting, LastingQuerySet
 
@@ -51,6 +53,7 @@ class Territory(Lasting):
     """
 
     Level = TerritoryLevel
+    FOUND_BY = WordIndex("plans_territory", ("name", "code"))
 
     level = models.CharField("cấp", max_length=10, choices=TerritoryLevel)
     code = models.CharField("mã số", max_length=5)
@@ -129,7 +132,7 @@ class Territory(Lasting):
     @property
     def end_mark(self) -> str:
         """What tells one that ended from its namesake of today: " – đến 30/06/2025"."""
-        return f" – đến {self.valid_to:%d/%m/%Y}" if self.valid_to else ""
+        return said(" – đến {day:%d/%m/%Y}", day=self.valid_to) if self.valid_to else ""
 
     @property
     def name_inside(self) -> str:

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 
 from papi_portal.constraints import one_of
+from papi_portal.word_index import WordIndex
 from plans.access import Viewer
 from plans.models.lasting import Lasting, LastingQuerySet
 from plans.models.territories import Territory
@@ -55,6 +56,7 @@ class Unit(Lasting):
     """A body or post of a territory that leads, supports or guides tasks."""
 
     Kind = UnitKind
+    FOUND_BY = WordIndex("plans_unit", ("name",), lists=("aliases",))
 
     territory = models.ForeignKey(
         Territory, on_delete=models.PROTECT, related_name="units", verbose_name="địa bàn"

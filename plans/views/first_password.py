@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from papi_portal.wording import said
 from plans import actions
 from plans.access import PortalRequest, Right, requires
 from plans.models import Membership
@@ -23,7 +24,7 @@ WORDS = (
     "Liên kết dùng được một lần, đến {until:%H:%M} ngày {until:%d/%m/%Y};"
     " chỉ dành cho ông/bà, đề nghị không chuyển cho người khác."
 )
-CHOSEN = "Đã đặt mật khẩu cho tài khoản “{username}”. Ông/bà đăng nhập bằng mật khẩu vừa đặt."
+CHOSEN = said("Đã đặt mật khẩu cho tài khoản “{username}”. Ông/bà đăng nhập bằng mật khẩu vừa đặt.")
 
 
 @require_http_methods(["GET", "POST"])

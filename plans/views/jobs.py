@@ -8,22 +8,26 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from papi_portal.pages import attachment, sheet
+from papi_portal.wording import said
 from plans import actions
 from plans.access import PortalRequest, Right, requires
-from plans.jobs import MADE_ANEW, withheld
+from plans.jobs import MADE_ANEW, noted, withheld
 from plans.models import Job, JobWorker
 
 SANDBOX = "sandbox; default-src 'none'"
-CANCELLED = "Đã hủy: {job}."
-TOO_LATE = "{job} đã kết thúc trước khi hủy."
+CANCELLED = said("Đã hủy: {job}.")
+TOO_LATE = said("{job} đã kết thúc trước khi hủy.")
 
 
 @require_safe
 @requires(Right.READ)
 def job_list(request: PortalRequest) -> HttpResponse:
     """Show what one has asked for, the latest first."""
+    found = sheet(Job.objects.visible_to(request.viewer), request)
+    notes = noted(request.viewer, found)
     page = {
-        "sheet": sheet(Job.objects.visible_to(request.viewer), request),
+        "sheet": found,
+        "jobs": [(job, notes.get(job.pk)) for job in found],
         "kept_days": settings.JOBS_KEPT_DAYS,
     }
     return render(request, "plans/job_list.html", page)
@@ -53,7 +57,11 @@ def job_cancel(request: PortalRequest, pk: str) -> HttpResponse:
     """Give up what waits or is being made."""
     job = _own(request, pk)
     if actions.cancel_job(job=job, by=request.viewer, at=timezone.now()):
-        messages.success(request, CANCELLED.format(job=job))
+        note = noted(request.viewer, [_own(request, pk)]).get(job.pk)
+        if note:
+            messages.warning(request, note.sentence)
+        else:
+            messages.success(request, CANCELLED.format(job=job))
     else:
         messages.warning(request, TOO_LATE.format(job=job))
     return redirect(job)
@@ -97,9 +105,10 @@ def job_file(request: PortalRequest, pk: str) -> HttpResponse:
 
 
 def _given(request: PortalRequest, job: Job) -> dict[str, object]:
-    """Return why a result is not given, "" if it is, and whether making it anew is of use."""
+    """Return why a result is not given, "" if it is, whether anew is of use, and what is noted."""
     why = withheld(job, request.viewer) if job.is_done else ""
-    return {"withheld": why, "may_be_made_anew": why in MADE_ANEW}
+    note = noted(request.viewer, [job]).get(job.pk)
+    return {"withheld": why, "may_be_made_anew": why in MADE_ANEW, "note": note}
 
 
 def _own(request: PortalRequest, pk: str) -> Job:

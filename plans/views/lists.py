@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from papi_portal.importing import Outcome, once
 from papi_portal.pages import attachment, sheet
+from papi_portal.wording import said
 from papi_portal.workbook import XLSX
 from papi_portal.zip_guard import BadPackageError
 from plans import actions, lists
@@ -18,11 +19,11 @@ from plans.list_forms import ListUploadForm
 from plans.models import ListImport
 
 LATEST = 10
-OTHERWISE = (
+OTHERWISE = said(
     "Chưa có gì được nhập: dữ liệu của cổng đã thay đổi từ lúc xem trước. Hãy xem lại rồi xác nhận."
 )
-DONE = "Đã nhập danh sách: thêm {created}, sửa {updated}, giữ nguyên {unchanged}."
-DISCARDED = "Đã hủy tệp “{name}”; không có gì thay đổi."
+DONE = said("Đã nhập danh sách: thêm {created}, sửa {updated}, giữ nguyên {unchanged}.")
+DISCARDED = said("Đã hủy tệp “{name}”; không có gì thay đổi.")
 
 
 @require_safe

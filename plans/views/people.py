@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal.pages import sheet
 from papi_portal.text import clean_line, fold
+from papi_portal.wording import said
 from plans import actions
 from plans.access import PortalRequest, Right, requires
 from plans.models import Membership
@@ -18,8 +19,8 @@ from plans.people_forms import HandOverForm
 if TYPE_CHECKING:
     from plans.models.people import MembershipQuerySet
 
-HANDED_OVER = "{name} giữ vai trò {role}, {unit} từ ngày {on:%d/%m/%Y}."
-NO_MAIL = (
+HANDED_OVER = said("{name} giữ vai trò {role}, {unit} từ ngày {on:%d/%m/%Y}.")
+NO_MAIL = said(
     "Tài khoản “{username}” không có địa chỉ thư điện tử: cổng không gửi được thư nhắc việc,"
     " người nhận tự xem mục Việc chờ tôi."
 )

@@ -161,6 +161,17 @@
     history.replaceState(null, "", location.pathname);
   }
 
+  // "/" leads to the field that finds anything, wherever one is not typing.
+
+  document.addEventListener("keydown", (event) => {
+    const field = event.key === "/" && document.querySelector("[aria-keyshortcuts='/']");
+    const typing = event.target.closest("input, textarea, select, [contenteditable]");
+    if (!field || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    event.preventDefault();
+    field.focus();
+    field.select();
+  });
+
   // Menus
 
   function closeMenus(except) {

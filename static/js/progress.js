@@ -116,6 +116,7 @@
     if ("over" in event.submitter.dataset) {
       fieldOf(row, "version").value = event.submitter.value;
       row.querySelector(".conflict").remove();
+      fieldOf(row, "result").focus(); // the button that was pressed is gone
     }
     if (event.submitter.name === "repeat") return repeat(row, event.submitter);
     if (event.submitter.name.endsWith("-drop")) return;

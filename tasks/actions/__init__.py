@@ -56,7 +56,7 @@ from tasks.actions.rows import (
     edit_row,
     move_row,
 )
-from tasks.actions.signed_copies import add_signed_copy
+from tasks.actions.signed_copies import add_signed_copy, withdraw_signed_copy
 from tasks.actions.submissions import (
     Narrative,
     accept_submission,
@@ -156,6 +156,7 @@ __all__ = [
     "was_taken_away",
     "withdraw_finding",
     "withdraw_number",
+    "withdraw_signed_copy",
     "withdraw_submission",
     "write_narrative",
     "written_number",

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.text import Truncator
 
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Territory, Unit
@@ -31,7 +32,7 @@ def answer_difficulties(
     LockedError without a text and for a record that tells of no difficulty any more.
     """
     if not text.strip() or not progress:
-        msg = "Chọn ít nhất một khó khăn, kiến nghị và ghi nội dung trả lời."
+        msg = said("Chọn ít nhất một khó khăn, kiến nghị và ghi nội dung trả lời.")
         raise LockedError(msg)
     held = _held(progress, by)
     for one in held:
@@ -78,9 +79,11 @@ def _refuse_gone(held: Sequence[Progress]) -> None:
     told = set(telling.values_list("pk", flat=True))
     for one in held:
         if one.pk not in told:
-            msg = (
-                f"{_reporter(one)} không còn ghi khó khăn, kiến nghị ở nhiệm vụ"
-                f" “{one.assignment.task}”. Chưa trả lời mục nào: bỏ chọn mục này rồi gửi lại."
+            msg = said(
+                "{reporter} không còn ghi khó khăn, kiến nghị ở nhiệm vụ “{task}”. Chưa trả lời"
+                " mục nào: bỏ chọn mục này rồi gửi lại.",
+                reporter=_reporter(one),
+                task=one.assignment.task,
             )
             raise LockedError(msg)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Plan, PlanBasis
@@ -101,13 +102,13 @@ def link_bases(*, plan: Plan, links: Collection[Link], by: Viewer, at: datetime)
 
 def _change(basis: PlanBasis, link: Link, choosable: Mapping[int, Plan], *, is_draft: bool) -> None:
     if link.relation in TAKING_PLACE and not is_draft:
-        msg = "Kế hoạch đã ban hành không thêm được văn bản mà nó sửa đổi hay thay thế."
+        msg = said("Kế hoạch đã ban hành không thêm được văn bản mà nó sửa đổi hay thay thế.")
         raise LockedError(msg)
     basis.relation = link.relation
     if link.document_id == basis.document_id:
         return
     if link.document_id and link.document_id not in choosable:
-        msg = "Kế hoạch được chọn không còn trong danh sách; hãy tải lại trang rồi chọn lại."
+        msg = said("Kế hoạch được chọn không còn trong danh sách; hãy tải lại trang rồi chọn lại.")
         raise LockedError(msg)
     basis.document = choosable[link.document_id] if link.document_id else None
 

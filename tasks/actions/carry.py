@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from papi_portal.text import fold
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Plan, PlanBasis, PlanSection, Succession, Territory, Unit
@@ -72,7 +73,7 @@ def carry_plans(
 
 def _refuse(to: Territory, sources: list[Plan], rows: list[Task]) -> None:
     if not rows:
-        msg = "Chọn ít nhất một nhiệm vụ của kế hoạch còn hiệu lực ở địa bàn cũ."
+        msg = said("Chọn ít nhất một nhiệm vụ của kế hoạch còn hiệu lực ở địa bàn cũ.")
         raise LockedError(msg)
     known = Plan.objects.filter(
         territory=to,
@@ -81,8 +82,10 @@ def _refuse(to: Territory, sources: list[Plan], rows: list[Task]) -> None:
         bases__document__in=sources,
     ).first()
     if known:
-        msg = (
-            f"{to} đã có dự thảo tiếp nhận các kế hoạch này ({known.subject}); hãy sửa dự thảo đó."
+        msg = said(
+            "{to} đã có dự thảo tiếp nhận các kế hoạch này ({subject}); hãy sửa dự thảo đó.",
+            to=to,
+            subject=known.subject,
         )
         raise LockedError(msg)
 

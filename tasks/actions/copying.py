@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from indicators.models import Component, Framework, Target
 from papi_portal.text import fold
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Plan, PlanBasis
@@ -26,6 +27,7 @@ from tasks.actions.row_copies import (
     standing,
     understood,
 )
+from tasks.cited import TAKING_PLACE
 from tasks.models import Party, Task, UpdateAnswer
 from tasks.parties import Directory
 
@@ -46,7 +48,6 @@ HEADER = (
     "appendix_title",
     "is_illustration",
 )
-TAKING_OVER = (PlanRelation.AMENDS, PlanRelation.REPLACES)
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -61,7 +62,7 @@ def amend_plan(*, plan: Plan, by: Viewer, at: datetime) -> Plan:
     draft = Plan.objects.create(
         **_header(plan), below_due_on=plan.below_due_on, state=Plan.State.DRAFT
     )
-    kept = [basis for basis in plan.bases.all() if basis.relation not in TAKING_OVER]
+    kept = [basis for basis in plan.bases.all() if basis.relation not in TAKING_PLACE]
     _write_bases(draft, [cite(plan, PlanRelation.AMENDS), *kept])
     _copy_all(plan, draft, on=timezone.localtime(at).date())
     _copy_targets(plan, draft)
@@ -162,12 +163,21 @@ def _refuse(
     if held.state in {Plan.State.DRAFT, Plan.State.REPLACED} or (
         only_issued and not held.is_issued
     ):
-        msg = f"{plan} {held.get_state_display()}, không lập được bản mới từ kế hoạch này."
+        msg = said(
+            "{plan} {state}, không lập được bản mới từ kế hoạch này.",
+            plan=plan,
+            state=held.get_state_display(),
+        )
         raise LockedError(msg)
     drafts = drafts_from(plan, relation)
     known = (drafts.filter(year_from=year) if year else drafts).first()
     if known:
-        msg = f"Đã có dự thảo {relation.label} {plan} (năm {known.years}); hãy sửa dự thảo đó."
+        msg = said(
+            "Đã có dự thảo {label} {plan} (năm {years}); hãy sửa dự thảo đó.",
+            label=relation.label,
+            plan=plan,
+            years=known.years,
+        )
         raise LockedError(msg)
 
 

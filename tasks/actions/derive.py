@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from papi_portal.planner import renew_statistics
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Plan, PlanBasis, Territory, Unit
@@ -50,7 +51,11 @@ def derive_plans(
         raise PermissionDenied
     held = Plan.objects.select_for_update().select_related("territory").get(pk=framework.pk)
     if not held.is_issued or held.territory.level == Territory.Level.COMMUNE:
-        msg = f"{framework} {held.get_state_display()}, không giao được cho cấp xã lập kế hoạch."
+        msg = said(
+            "{framework} {state}, không giao được cho cấp xã lập kế hoạch.",
+            framework=framework,
+            state=held.get_state_display(),
+        )
         raise LockedError(msg)
     if due_on:
         Plan.objects.filter(pk=framework.pk).update(below_due_on=due_on)

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Sum
 
 from papi_portal.attachments import Attachment, scanning
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import leave_event, refuse_infected
 from plans.models import Period, Territory
@@ -22,11 +23,11 @@ from tasks.actions.intake import file_goes_with
 from tasks.actions.progress import refuse_locked_row
 from tasks.models import Assignment, Evidence, EvidenceRule, Progress
 
-NOT_RECORDED = (
+NOT_RECORDED = said(
     "Nhiệm vụ chưa ghi tình hình của kỳ này. Hãy lưu tình hình trước, rồi thêm minh chứng."
 )
-GONE = "Minh chứng này vừa được người khác bỏ; hãy chọn lại."
-KNOWN_INFECTED = (
+GONE = said("Minh chứng này vừa được người khác bỏ; hãy chọn lại.")
+KNOWN_INFECTED = said(
     "Tệp “{name}” đã từng bị phát hiện nhiễm mã độc nên không được nhận. Hãy quét vi-rút cho máy"
     " đang dùng, rồi chọn bản sạch của tệp."
 )
@@ -83,7 +84,7 @@ def add_evidence(
             return same
         _refuse_too_much(evidence, assignment, period)
         evidence.save()
-        leave_evidence_event(evidence, "add", f"thêm minh chứng {_word(evidence)} vào", by, at)
+        leave_evidence_event(evidence, "add", added_in_words(evidence), by, at)
     return evidence
 
 
@@ -231,7 +232,10 @@ def _refuse_too_much(evidence: Evidence, assignment: Assignment, period: Period)
     """
     most, per_year = settings.EVIDENCE_PER_ROW, settings.EVIDENCE_PER_YEAR
     if evidence.progress.evidence.counting().count() >= most:
-        msg = f"Nhiệm vụ đã có {most} minh chứng của kỳ này; hãy bỏ bớt hoặc ghép vào một tệp PDF."
+        msg = said(
+            "Nhiệm vụ đã có {most} minh chứng của kỳ này; hãy bỏ bớt hoặc ghép vào một tệp PDF.",
+            most=most,
+        )
         raise EvidenceRefusedError(msg)
     unit = reporting_unit(assignment.task.plan, assignment)
     of_year = Evidence.objects.stored().filter(
@@ -241,10 +245,12 @@ def _refuse_too_much(evidence: Evidence, assignment: Assignment, period: Period)
     stored = of_year.order_by().values("file", "size").distinct().exclude(file=evidence.file.name)
     kept = stored.aggregate(Sum("size"))["size__sum"] or 0
     if kept + (evidence.size or 0) > per_year:
-        msg = (
-            f"Minh chứng năm {period.year} của {unit} đã gần đầy"
-            f" {per_year // 1024**3} GB."
-            " Hãy bỏ bớt tệp nặng, hoặc ghi số, ngày văn bản thay cho tệp."
+        msg = said(
+            "Minh chứng năm {year} của {unit} đã gần đầy {per_year} GB. Hãy bỏ bớt tệp nặng,"
+            " hoặc ghi số, ngày văn bản thay cho tệp.",
+            year=period.year,
+            unit=unit,
+            per_year=per_year // 1024**3,
         )
         raise EvidenceRefusedError(msg)
 
@@ -269,8 +275,18 @@ def unlink_once_committed(name: str | None) -> None:
     transaction.on_commit(unlink, robust=True)
 
 
+def added_in_words(evidence: Evidence) -> str:
+    """Return that evidence was added, as the trail says it of a row."""
+    return f"thêm minh chứng {_word(evidence)} vào"
+
+
 def _word(evidence: Evidence) -> str:
     return f"({evidence.get_kind_display()}) “{evidence}”"
+
+
+def evidence_in_words(act: str, period: str, task: str) -> str:
+    """Return what was done to evidence of a row, as the trail says it."""
+    return f"{act} tiến độ {period} – {task}"
 
 
 def leave_evidence_event(
@@ -281,7 +297,7 @@ def leave_evidence_event(
     assignment = progress.assignment
     leave_event(
         verb=f"evidence.{verb}",
-        sentence=f"{act} tiến độ {progress.period} – {assignment.task}",
+        sentence=evidence_in_words(act, str(progress.period), str(assignment.task)),
         by=by,
         at=at,
         about=assignment.task,

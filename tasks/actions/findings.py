@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import Truncator
 
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Unit
@@ -48,14 +49,14 @@ def record_finding(
     """
     if not may_record_finding(by, unit):
         raise PermissionDenied
-    _refuse_words(text, "Nêu tồn tại, hạn chế cần khắc phục.")
+    _refuse_words(text, said("Nêu tồn tại, hạn chế cần khắc phục."))
     _refuse_days(found_on, due_on, on=timezone.localtime(at).date())
     if task and not Task.objects.filter(concerns(unit), pk=task.pk).exists():
-        msg = f"Nhiệm vụ “{task}” không phải của {unit}."
+        msg = said("Nhiệm vụ “{task}” không phải của {unit}.", task=task, unit=unit)
         raise LockedError(msg)
     # One recorder at a time, so that the second of a double click reads what the first has made.
     Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
-    said: dict[str, Any] = {
+    known: dict[str, Any] = {
         "unit": unit,
         "task": task,
         "source": source,
@@ -63,10 +64,10 @@ def record_finding(
         "found_on": found_on,
         "due_on": due_on,
     }
-    stands = Finding.objects.filter(**said, state=State.OPEN, answered_at=None).first()
+    stands = Finding.objects.filter(**known, state=State.OPEN, answered_at=None).first()
     if stands:
         return stands
-    finding = Finding.objects.create(**said)
+    finding = Finding.objects.create(**known)
     where = f" ({source})" if source else ""
     sentence = f"ghi kết luận kiểm tra{where}, khắc phục đến hết ngày {due_on:%d/%m/%Y}"
     _leave_event(finding, "record", sentence, text, by=by, at=at)
@@ -81,7 +82,7 @@ def answer_finding(
     held = _held(finding)
     if not may_answer_finding(by, held):
         raise PermissionDenied
-    _refuse_words(proof, "Nêu kết quả khắc phục.")
+    _refuse_words(proof, said("Nêu kết quả khắc phục."))
     again = held.proof == proof and held.answered_by_id == by.user.pk
     if again and held.is_answered and version < held.version:
         return held
@@ -134,11 +135,11 @@ def send_back_finding(
     Raises LockedError without a verdict and for a new day that has passed.
     """
     held = _checked(finding, by)
-    _refuse_words(verdict, "Chưa đạt thì phải nêu còn thiếu gì.")
+    _refuse_words(verdict, said("Chưa đạt thì phải nêu còn thiếu gì."))
     if _is_checked_again(held, State.OPEN, verdict, version, by):
         return held
     if due_on and due_on < timezone.localtime(at).date():
-        msg = f"Hạn mới không được lùi: ngày {due_on:%d/%m/%Y} đã qua."
+        msg = said("Hạn mới không được lùi: ngày {due_on:%d/%m/%Y} đã qua.", due_on=due_on)
         raise LockedError(msg)
     _move(
         held,
@@ -164,11 +165,13 @@ def withdraw_finding(*, finding: Finding, reason: str, by: Viewer, at: datetime)
     held = _held(finding)
     if not may_withdraw_finding(by, held):
         raise PermissionDenied
-    _refuse_words(reason, "Nêu lý do rút kết luận.")
+    _refuse_words(reason, said("Nêu lý do rút kết luận."))
     if held.is_withdrawn:
         return held
     if held.answered_at:
-        msg = "Đơn vị đã báo cáo kết quả khắc phục: kết luận này không rút được, chỉ kiểm tra lại."
+        msg = said(
+            "Đơn vị đã báo cáo kết quả khắc phục: kết luận này không rút được, chỉ kiểm tra lại."
+        )
         raise LockedError(msg)
     _move(
         held,
@@ -206,7 +209,11 @@ def _move(held: Finding, version: int, to: State, *, since: Set[State], **writte
     """Take one step of a held finding, on top of the version that the person saw."""
     now = State(held.state)
     if now not in since:
-        msg = f"Kết luận này {now.label}, không thể chuyển sang “{to.label}”."
+        msg = said(
+            "Kết luận này {label}, không thể chuyển sang “{wanted}”.",
+            label=now.label,
+            wanted=to.label,
+        )
         raise LockedError(msg)
     if held.version != version:
         raise ConflictError(held)
@@ -222,10 +229,10 @@ def _refuse_words(text: str, sentence: str) -> None:
 
 def _refuse_days(found_on: date, due_on: date, *, on: date) -> None:
     if found_on > on:
-        msg = f"Ngày kiểm tra {found_on:%d/%m/%Y} chưa đến."
+        msg = said("Ngày kiểm tra {found_on:%d/%m/%Y} chưa đến.", found_on=found_on)
         raise LockedError(msg)
     if due_on < found_on:
-        msg = "Hạn khắc phục không được trước ngày kiểm tra."
+        msg = said("Hạn khắc phục không được trước ngày kiểm tra.")
         raise LockedError(msg)
 
 

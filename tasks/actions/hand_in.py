@@ -1,5 +1,6 @@
 """What a leader's signature asks of the rows of a report."""
 
+from papi_portal.wording import said
 from plans.models import Period, Plan, Unit
 from tasks.actions.refusals import LockedError
 from tasks.models import Assignment, Progress
@@ -20,9 +21,12 @@ def refuse_unproved(plan: Plan, unit: Unit, period: Period) -> None:
     names = [f"“{one.assignment.task}”" for one in lacking]
     if names:
         more = f" và {len(names) - NAMED} nhiệm vụ khác" if len(names) > NAMED else ""
-        msg = (
-            f"Chưa nộp được: {len(names)} nhiệm vụ thiếu minh chứng mà tỉnh yêu cầu:"
-            f" {', '.join(names[:NAMED])}{more}. Thêm tệp, số văn bản hoặc giải trình rồi nộp."
+        msg = said(
+            "Chưa nộp được: {count} nhiệm vụ thiếu minh chứng mà tỉnh yêu cầu: {named}{more}."
+            " Thêm tệp, số văn bản hoặc giải trình rồi nộp.",
+            count=len(names),
+            named=", ".join(names[:NAMED]),
+            more=more,
         )
         raise LockedError(msg)
 
@@ -31,4 +35,9 @@ def left_blank(plan: Plan, unit: Unit, period: Period) -> str:
     """Return how many rows nobody reported on, as the trail says it; empty for none."""
     rows = Assignment.objects.owed_in(period).covered_by(plan, unit)
     missing = rows.exclude(progress__period=period).count()
-    return f", còn {missing}/{rows.count()} nhiệm vụ chưa cập nhật" if missing else ""
+    return left_in_words(missing, rows.count() if missing else 0)
+
+
+def left_in_words(missing: int, of: int) -> str:
+    """Return how many rows nobody reported on, behind what was done with the report."""
+    return f", còn {missing}/{of} nhiệm vụ chưa cập nhật" if missing else ""

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.db.models import Model
 
 from papi_portal.text import cut
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Plan, Territory
@@ -31,8 +32,18 @@ if TYPE_CHECKING:
     from plans.models.territories import TerritoryQuerySet
 
 Values = dict[str, Any]
-DECIDED = "Văn bản này đã được nhập hoặc đã huỷ trước đó."
-EDITED = "Người khác (hoặc một thẻ khác của bạn) vừa sửa bản xem trước; hãy xem lại rồi làm tiếp."
+DECIDED = said("Văn bản này đã được nhập hoặc đã hủy trước đó.")
+NO_COMMITTEE = said("{territory} chưa có UBND trong danh sách đơn vị; thêm UBND rồi nhập lại.")
+KNOWN = said("{plan} ngày {day:%d/%m/%Y} đã có trong cổng; hãy kiểm tra số, ngày.")
+ROW = said("Dòng {position}")
+LONG_NAME = said("{where}: tên “{name}” dài quá {most} ký tự; hãy tách.")
+LONG_FIELD = said("{where}: mục “{field}” dài quá {most} ký tự; hãy rút gọn.")
+OVER = said("{territory} đã kết thúc ngày {day:%d/%m/%Y}")
+BEGINS = said("{territory} chỉ có từ ngày {day:%d/%m/%Y}")
+OUT_OF_FORCE = said("{since}, còn văn bản ban hành ngày {on:%d/%m/%Y}.{instead}")
+EDITED = said(
+    "Người khác (hoặc một thẻ khác của bạn) vừa sửa bản xem trước; hãy xem lại rồi làm tiếp."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,37 +58,37 @@ class Upload:
         return sha256(self.content).hexdigest()
 
 
-@transaction.atomic
 def start_intake(
-    *,
-    territory: Territory,
-    upload: Upload,
-    values: Values,
-    by: Viewer,
-    at: datetime,
-    changes_plan: Plan | None = None,
+    *, territory: Territory, upload: Upload, values: Values, by: Viewer, at: datetime
 ) -> Intake:
     """Keep an uploaded document with what was understood of it."""
-    intake = Intake(
-        territory=territory,
-        uploaded_by=by.user,
-        uploaded_at=at,
-        file_name=upload.name,
-        size=len(upload.content),
-        sha256=upload.sha256,
-        values=edits.numbered(values),
-        changes_plan=changes_plan,
+    return keep_upload(
+        Intake(territory=territory, values=edits.numbered(values)),
+        upload,
+        purpose=f"nhập kế hoạch của {territory.name_inside}",
+        by=by,
+        at=at,
     )
+
+
+@transaction.atomic
+def keep_upload(
+    intake: Intake, upload: Upload, *, purpose: str, by: Viewer, at: datetime
+) -> Intake:
+    """Store what was uploaded, with what was read in it and what it is for."""
+    intake.uploaded_by, intake.uploaded_at = by.user, at
+    intake.file_name, intake.size = upload.name, len(upload.content)
+    intake.sha256 = upload.sha256
     intake.file.save(upload.name, ContentFile(upload.content), save=False)
     with file_goes_with(intake.file):
         intake.save()
         leave_event(
             verb="intake.start",
-            sentence=f"tải lên “{upload.name}” để nhập kế hoạch của {territory.name_inside}",
+            sentence=f"tải lên “{upload.name}” để {purpose}",
             by=by,
             at=at,
             about=intake,
-            territory=territory,
+            territory=intake.territory,
             details={"sha256": intake.sha256, "size": intake.size},
         )
     return intake
@@ -134,7 +145,7 @@ def discard_intake(*, intake: Intake, by: Viewer | None, at: datetime) -> None:
     transaction.on_commit(lambda: intake.file.delete(save=False))
     leave_event(
         verb="intake.discard",
-        sentence=f"huỷ văn bản tải lên “{intake.file_name}”"
+        sentence=f"hủy văn bản tải lên “{intake.file_name}”"
         + ("" if by else " vì quá hạn chờ xác nhận"),
         by=by,
         at=at,
@@ -189,40 +200,41 @@ def hard_stops(intake: Intake) -> tuple[str, ...]:
 def _hard_stops(intake: Intake) -> Iterator[str]:
     values, territory = intake.values, intake.territory
     if not [row for row in values["rows"] if not row["dropped"]]:
-        yield "Không còn dòng nào để nhập."
+        yield said("Không còn dòng nào để nhập.")
     if not values["subject"]:
-        yield "Chưa có trích yếu của kế hoạch."
+        yield said("Chưa có trích yếu của kế hoạch.")
     yield from _of_years(*values["years"])
     issued_on = values["issued_on"] and date.fromisoformat(values["issued_on"])
     if issued_on and not Territory.objects.filter(pk=territory.pk).in_force(issued_on).exists():
         yield _out_of_force(territory, issued_on)
     if not territory.units.committees().exists():
-        yield f"{territory} chưa có UBND trong danh sách đơn vị; thêm UBND rồi nhập lại."
+        yield NO_COMMITTEE.format(territory=territory)
     elif known := same_number(intake).first():
-        yield f"{known} ngày {issued_on:%d/%m/%Y} đã có trong cổng; hãy kiểm tra số, ngày."
+        yield KNOWN.format(plan=known, day=issued_on)
     yield from _too_long(values)
 
 
 def _of_years(year_from: int | None, year_to: int | None) -> Iterator[str]:
     if not year_from or not year_to:
-        yield "Chưa có năm thực hiện của kế hoạch."
+        yield said("Chưa có năm thực hiện của kế hoạch.")
     elif year_to < year_from:
-        yield "Năm kết thúc không được trước năm bắt đầu."
+        yield said("Năm kết thúc không được trước năm bắt đầu.")
     elif not are_known(year_from, year_to):
         yield ODD_YEARS
 
 
 def _too_long(values: Values) -> Iterator[str]:
     """Name what the tables cannot hold whole: nothing is cut without a person seeing it."""
-    yield from _of_fields(Plan, {name: values[name] for name in COPIED}, "Văn bản")
+    yield from _of_fields(Plan, {name: values[name] for name in COPIED}, said("Văn bản"))
     for position, row in enumerate(values["rows"], start=1):
         found = {**row, "deadline_text": row["deadline"]["raw"]}
         if not row["dropped"]:
+            where = ROW.format(position=position)
             kept = {name: found[name] for name in (*ROW_COPIED, "deadline_text")}
-            yield from _of_fields(Task, kept, f"Dòng {position}")
+            yield from _of_fields(Task, kept, where)
             names = (name for role in ROLES for name in row[role] if len(name) > LONGEST_NAME)
             for name in map(partial(cut, longest=60), names):
-                yield f"Dòng {position}: tên “{name}” dài quá {LONGEST_NAME} ký tự; hãy tách."
+                yield LONG_NAME.format(where=where, name=name, most=LONGEST_NAME)
 
 
 def _of_fields(model: type[Model], values: Values, where: str) -> Iterator[str]:
@@ -230,7 +242,7 @@ def _of_fields(model: type[Model], values: Values, where: str) -> Iterator[str]:
         field: Any = model._meta.get_field(name)
         longest = field.max_length
         if longest and len(value) > longest:
-            yield f"{where}: mục “{field.verbose_name}” dài quá {longest} ký tự; hãy rút gọn."
+            yield LONG_FIELD.format(where=where, field=field.verbose_name, most=longest)
 
 
 def same_number(intake: Intake) -> "PlanQuerySet":
@@ -256,12 +268,12 @@ def standing_instead(territory: Territory, on: date) -> "TerritoryQuerySet":
 def _out_of_force(territory: Territory, on: date) -> str:
     """Say since when or until when the territory stands, and which to choose instead."""
     if territory.valid_to and territory.valid_to < on:
-        since = f"{territory} đã kết thúc ngày {territory.valid_to:%d/%m/%Y}"
+        since = OVER.format(territory=territory, day=territory.valid_to)
     else:
-        since = f"{territory} chỉ có từ ngày {territory.valid_from:%d/%m/%Y}"
+        since = BEGINS.format(territory=territory, day=territory.valid_from)
     others = ", ".join(f"{one}{one.end_mark}" for one in standing_instead(territory, on))
-    instead = f" Có thể là kế hoạch của: {others}." if others else ""
-    return f"{since}, còn văn bản ban hành ngày {on:%d/%m/%Y}.{instead}"
+    instead = said(" Có thể là kế hoạch của: {others}.", others=others) if others else ""
+    return OUT_OF_FORCE.format(since=since, on=on, instead=instead)
 
 
 def _held(intake: Intake) -> Intake:

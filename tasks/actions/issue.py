@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Plan
@@ -33,7 +34,7 @@ def issue_plan(*, plan: Plan, by: Viewer | None, at: datetime) -> Plan:
     moved = Plan.objects.filter(pk=plan.pk, state=Plan.State.DRAFT).exclude(issued_on=None)
     if not moved.update(state=Plan.State.ISSUED):
         plan.refresh_from_db()
-        msg = issuing.NO_DATE if plan.is_draft else f"{plan} không còn là dự thảo."
+        msg = issuing.NO_DATE if plan.is_draft else said("{plan} không còn là dự thảo.", plan=plan)
         raise LockedError(msg)
     plan.refresh_from_db()
     forbidding = issuing.stops(plan, on=_day(at))
@@ -72,7 +73,7 @@ def close_plan(*, plan: Plan, reason: str, by: Viewer, at: datetime) -> Plan:
     if not may_issue_plan(by, plan):
         raise PermissionDenied
     if not reason.strip():
-        msg = "Kết thúc kế hoạch phải nêu lý do."
+        msg = said("Kết thúc kế hoạch phải nêu lý do.")
         raise LockedError(msg)
     _end(plan, Plan.State.CLOSED, reason=reason, on=_day(at))
     give_reports_back(plan)
@@ -118,7 +119,11 @@ def _end(plan: Plan, state: str, *, reason: str, on: date) -> None:
     )
     plan.refresh_from_db()
     if not moved:
-        msg = f"{plan} không thể kết thúc: kế hoạch {plan.get_state_display()}."
+        msg = said(
+            "{plan} không thể kết thúc: kế hoạch {state}.",
+            plan=plan,
+            state=plan.get_state_display(),
+        )
         raise LockedError(msg)
 
 

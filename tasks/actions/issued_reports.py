@@ -15,30 +15,35 @@ from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from papi_portal.text import cut
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import hold_period, leave_event
-from tasks.access import may_submit
+from tasks.access import may_issue_report, may_put_papers_right
 from tasks.actions.intake import file_goes_with
 from tasks.actions.refusals import LockedError
 from tasks.models import IssuedReport, Submission
 
-NOT_ACCEPTED = "Báo cáo chưa được duyệt, hoặc vừa được xử lý lại; mở lại trang để xem."
-NOT_YET = "Ngày ban hành không được sau hôm nay."
-BEFORE = "Ngày ban hành không được trước ngày của văn bản được sửa đổi ({on:%d/%m/%Y})."
-TOO_EARLY = (
+NOT_ACCEPTED = said("Báo cáo chưa được duyệt, hoặc vừa được xử lý lại; mở lại trang để xem.")
+NOT_YET = said("Ngày ban hành không được sau hôm nay.")
+BEFORE = said("Ngày ban hành không được trước ngày của văn bản được sửa đổi ({on:%d/%m/%Y}).")
+TOO_EARLY = said(
     "Ngày ban hành không được trước ngày ký, nộp báo cáo ({on:%d/%m/%Y}), vì số liệu trong văn bản"
     " lấy đến ngày đó. Hãy ghi ngày theo sổ văn thư, từ ngày đó đến hôm nay."
 )
-NO_NUMBER = "Ghi số trước, ký hiệu sau, ví dụ 25/BC-UBND."
-OTHER_NUMBER = (
+ENDED = said(
+    "{unit} hoạt động đến hết ngày {on:%d/%m/%Y}, nên ngày ban hành không được sau ngày đó. Hãy ghi"
+    " ngày theo sổ văn thư của đơn vị."
+)
+NO_NUMBER = said("Ghi số trước, ký hiệu sau, ví dụ 25/BC-UBND.")
+OTHER_NUMBER = said(
     "Báo cáo này đã được ban hành với số {number}; số ghi sai thì hủy số đó rồi ban hành lại."
 )
-MOVED = "Báo cáo này vừa được ban hành hoặc hủy số từ một trang khác; mở lại trang để xem."
-TAKEN = "Đơn vị đã có văn bản số {number} năm {year}. Hãy kiểm tra lại số."
+MOVED = said("Báo cáo này vừa được ban hành hoặc hủy số từ một trang khác; mở lại trang để xem.")
+TAKEN = said("Đơn vị đã có văn bản số {number} năm {year}. Hãy kiểm tra lại số.")
 QUOTED = 200
 """Characters of a reason that the trail quotes; the whole of it is among the entry's details."""
-NO_REASON = "Nêu lý do hủy số."
-AMENDED = (
+NO_REASON = said("Nêu lý do hủy số.")
+AMENDED = said(
     "Văn bản này đã được văn bản số {number} sửa đổi: hủy số {number} trước, nếu số đó cũng sai."
 )
 
@@ -96,7 +101,7 @@ def issue_report(
     back as it stands: a form sent twice, or a job done twice, issues once, and does not bring a
     number back that was withdrawn since.
     """
-    if not may_submit(by, submission.unit):
+    if not may_issue_report(by, submission.unit, submission):
         raise PermissionDenied
     issued = _written(submission, issuing, printed)
     issued.issued_at, issued.issued_by = at, by.user
@@ -144,7 +149,7 @@ def withdraw_number(*, issued: IssuedReport, reason: str, by: Viewer, at: dateti
     The row and its files stay, marked. Raises PermissionDenied, and LockedError without a reason or
     for what another paper amends. Sent twice, it gives what stands.
     """
-    if not may_submit(by, issued.unit):
+    if not may_put_papers_right(by, issued.unit):
         raise PermissionDenied
     if not reason.strip():
         raise LockedError(NO_REASON)
@@ -212,12 +217,15 @@ def _issued_as_seen(issued: IssuedReport, seen: int | None) -> IssuedReport | No
 
 
 def _refuse_day(issued: IssuedReport, last: IssuedReport | None) -> None:
-    """Refuse a day to come, one before the data, or before the paper that is amended."""
+    """Refuse a day to come, one before the data or after the unit's last, or one out of order."""
     signed_on = issued.submission.submitted_on
     if issued.issued_on > timezone.localtime(issued.issued_at).date():
         raise LockedError(NOT_YET)
     if signed_on and issued.issued_on < signed_on:
         raise LockedError(TOO_EARLY.format(on=signed_on))
+    ended_on = issued.unit.territory.valid_to
+    if ended_on and issued.issued_on > ended_on:
+        raise LockedError(ENDED.format(unit=issued.unit, on=ended_on))
     if last is not None and issued.issued_on < last.issued_on:
         raise LockedError(BEFORE.format(on=last.issued_on))
 

@@ -4,9 +4,19 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from papi_portal.wording import said
 from plans.models import Extension, Period, Unit, may_still
 from tasks.actions.refusals import LockedError
 from tasks.models import EDITABLE_STATES, Submission
+
+NOT_OPEN = said("Kỳ {period} chưa mở.")
+CLOSED = said("Kỳ {period} đã khóa. Nếu cần sửa, đề nghị Sở Nội vụ gia hạn cho đơn vị.")
+EXTENSION_OVER = said(
+    "Kỳ {period} đã khóa; thời gian gia hạn cho đơn vị đã hết ngày {on:%d/%m/%Y}."
+)
+HANDED_IN = said("Báo cáo kỳ này {state}. Nếu cần sửa, {ways}.")
+BY_REVIEWER = said("đề nghị cấp trên trả lại báo cáo")
+BY_LEADER = said("lãnh đạo đơn vị rút báo cáo, hoặc đề nghị cấp trên trả lại báo cáo")
 
 
 def lock_reason(
@@ -21,20 +31,15 @@ def lock_reason(
     An extension lifts the lock of a closed period until its day is over, never that of a report.
     """
     if period.state == Period.State.PLANNED:
-        return f"Kỳ {period.name} chưa mở."
+        return NOT_OPEN.format(period=period.name)
     if not may_still(period, extended_to, on=on):
         if extended_to is None:
-            return f"Kỳ {period.name} đã khóa. Nếu cần sửa, đề nghị Sở Nội vụ gia hạn cho đơn vị."
-        return (
-            f"Kỳ {period.name} đã khóa; thời gian gia hạn cho đơn vị đã hết ngày"
-            f" {extended_to:%d/%m/%Y}."
-        )
+            return CLOSED.format(period=period.name)
+        return EXTENSION_OVER.format(period=period.name, on=extended_to)
     if submission_state and submission_state not in EDITABLE_STATES:
         state = Submission.State(submission_state)
-        ways = "đề nghị cấp trên trả lại báo cáo"
-        if state == Submission.State.SUBMITTED:
-            ways = f"lãnh đạo đơn vị rút báo cáo, hoặc {ways}"
-        return f"Báo cáo kỳ này {state.label}. Nếu cần sửa, {ways}."
+        ways = BY_LEADER if state == Submission.State.SUBMITTED else BY_REVIEWER
+        return HANDED_IN.format(state=str(state.label), ways=ways)
     return ""
 
 

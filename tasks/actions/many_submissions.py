@@ -7,6 +7,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from papi_portal.wording import said
 from plans.access import Viewer
 from tasks.actions.refusals import LockedError
 from tasks.actions.submissions import accept_submission, return_submission
@@ -26,7 +27,7 @@ def accept_submissions(*, seen: Sequence[Seen], by: Viewer, at: datetime) -> lis
     """Accept several reports: all, or none when one cannot be; the message names which."""
     return _all_or_none(
         seen,
-        "duyệt",
+        said("duyệt"),
         lambda one: accept_submission(submission=one.submission, version=one.version, by=by, at=at),
     )
 
@@ -38,7 +39,7 @@ def return_submissions(
     """Return several reports with one reason and comment: all, or none when one cannot be."""
     return _all_or_none(
         seen,
-        "trả lại",
+        said("trả lại"),
         lambda one: return_submission(
             submission=one.submission,
             version=one.version,
@@ -59,7 +60,12 @@ def _all_or_none(
         try:
             taken.append(step(one))
         except (LockedError, PermissionDenied) as error:
-            why = str(error) or f"Không được {word} báo cáo này."
-            msg = f"{one.submission.unit}: {why} Chưa báo cáo nào được {word}."
+            why = str(error) or said("Không được {word} báo cáo này.", word=word)
+            msg = said(
+                "{unit}: {why} Chưa báo cáo nào được {word}.",
+                unit=one.submission.unit,
+                why=why,
+                word=word,
+            )
             raise type(error)(msg) from error
     return taken

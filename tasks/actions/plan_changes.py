@@ -6,16 +6,16 @@ from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import F
 
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Plan
 from tasks.access import may_edit_plan
 from tasks.actions.copying import amend_plan
-from tasks.actions.intake import DECIDED, Upload, file_goes_with
+from tasks.actions.intake import DECIDED, Upload, keep_upload
 from tasks.actions.refusals import ConflictError, LockedError
 from tasks.actions.rows import ROOM, put_in_order
 from tasks.models import Intake, Party, Task
@@ -26,19 +26,18 @@ from tasks.reports.plan_workbook import is_ours
 Rows = dict[int, Task]
 BATCH = 500
 
-NOT_OURS = (
+NOT_OURS = said(
     "Tệp Excel này không phải do cổng này xuất ra, hoặc trang ẩn của tệp đã bị sửa."
     " Hãy tải tệp Excel mới từ trang kế hoạch rồi sửa lại."
 )
-NO_PLAN = "Kế hoạch của tệp Excel này không còn trong cổng, hoặc bạn không được xem."
-SEEN_OTHERWISE = (
+NO_PLAN = said("Kế hoạch của tệp Excel này không còn trong cổng, hoặc bạn không được xem.")
+SEEN_OTHERWISE = said(
     "Chưa có gì được ghi: kế hoạch đã thay đổi từ lúc xem. Hãy xem lại các thay đổi rồi xác nhận."
 )
-MISTAKEN = "Tệp còn lỗi nên chưa ghi được. Hãy sửa trong Excel rồi tải lên lại."
-NOTHING = "Không có thay đổi nào được chọn để ghi."
+MISTAKEN = said("Tệp còn lỗi nên chưa ghi được. Hãy sửa trong Excel rồi tải lên lại.")
+NOTHING = said("Không có thay đổi nào được chọn để ghi.")
 
 
-@transaction.atomic
 def start_changes(*, upload: Upload, values: Mapping[str, Any], by: Viewer, at: datetime) -> Intake:
     """Keep an uploaded plan workbook with what `portal_workbook.read` found in it.
 
@@ -52,29 +51,8 @@ def start_changes(*, upload: Upload, values: Mapping[str, Any], by: Viewer, at: 
         raise LockedError(NO_PLAN)
     if not may_edit_plan(by, plan):
         raise PermissionDenied
-    intake = Intake(
-        territory=plan.territory,
-        uploaded_by=by.user,
-        uploaded_at=at,
-        file_name=upload.name,
-        size=len(upload.content),
-        sha256=upload.sha256,
-        values=dict(values),
-        changes_plan=plan,
-    )
-    intake.file.save(upload.name, ContentFile(upload.content), save=False)
-    with file_goes_with(intake.file):
-        intake.save()
-        leave_event(
-            verb="intake.start",
-            sentence=f"tải lên “{upload.name}” để sửa {plan}",
-            by=by,
-            at=at,
-            about=intake,
-            territory=plan.territory,
-            details={"sha256": intake.sha256, "size": intake.size},
-        )
-    return intake
+    intake = Intake(territory=plan.territory, values=dict(values), changes_plan=plan)
+    return keep_upload(intake, upload, purpose=f"sửa {plan}", by=by, at=at)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import hold_period, leave_event
 from plans.models import Period
@@ -80,12 +81,15 @@ def _leave_event(
     by: Viewer,
     at: datetime,
 ) -> None:
-    behalf = f", thay mặt {assignment.unit}" if progress.on_behalf else ""
-    copied = f", chữ như {repeats}" if repeats else ""
-    state = progress.get_state_display()
     leave_event(
         verb="progress.record",
-        sentence=f"ghi tiến độ {progress.period}{behalf}{copied}: {state} – {assignment.task}",
+        sentence=record_in_words(
+            str(progress.period),
+            progress.get_state_display(),
+            str(assignment.task),
+            on_behalf=str(assignment.unit) if progress.on_behalf else "",
+            repeats=str(repeats or ""),
+        ),
         by=by,
         at=at,
         about=assignment.task,
@@ -101,6 +105,15 @@ def _leave_event(
     )
 
 
+def record_in_words(
+    period: str, state: str, task: str, *, on_behalf: str = "", repeats: str = ""
+) -> str:
+    """Return what was done, as the trail says it."""
+    behalf = f", thay mặt {on_behalf}" if on_behalf else ""
+    copied = f", chữ như {repeats}" if repeats else ""
+    return f"ghi tiến độ {period}{behalf}{copied}: {state} – {task}"
+
+
 def refuse_locked_row(assignment: Assignment, period: Period, *, at: datetime) -> None:
     """Raise LockedError when what one row reports cannot be changed at this moment.
 
@@ -108,7 +121,7 @@ def refuse_locked_row(assignment: Assignment, period: Period, *, at: datetime) -
     """
     held = hold_period(period.pk, exclusively=False)
     if not Assignment.objects.owed_in(held).filter(pk=assignment.pk).exists():
-        msg = f"Nhiệm vụ này không báo cáo trong {held.name}."
+        msg = said("Nhiệm vụ này không báo cáo trong {name}.", name=held.name)
         raise LockedError(msg)
     plan = assignment.task.plan
     unit = reporting_unit(plan, assignment)

@@ -6,7 +6,9 @@ from contextlib import contextmanager
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
-NUMBER_TAKEN = "Cơ quan này đã có văn bản cùng loại, cùng số, cùng ngày trong cổng."
+from papi_portal.wording import said
+
+NUMBER_TAKEN = said("Cơ quan này đã có văn bản cùng loại, cùng số, cùng ngày trong cổng.")
 ONE_PER_NUMBER = ("plans_plan_one_per_number", "plans_plan.number")
 """What the two databases call the rule: PostgreSQL by its name, SQLite by its columns."""
 

@@ -15,6 +15,8 @@ from tasks.waiting import AT_ONCE, Item
 
 DAYS_BEFORE = frozenset({7, 3, 1, 0})
 """Days before a due day on which it is written about."""
+DAYS_AFTER = frozenset({0, 1})
+"""Days on which news are written about: mails may have left before they came."""
 SATURDAY = 5
 GIVES_UP_AFTER = 3
 """Mails in a row that do not leave: then it is the server, and the others are not tried."""
@@ -82,12 +84,13 @@ def letters(*, on: date) -> Iterator[Letter]:
 def is_worth_a_mail(items: Iterable[Item], on: date) -> bool:
     """Tell whether a day is one on which what waits is written to the person.
 
-    That is 7, 3 and 1 days before a due day, the day itself, and each working day while something
-    is late or somebody else waits for it.
+    That is 7, 3 and 1 days before a due day, the day itself, each working day while something
+    is late or somebody else waits for it, and the day of some news and the next one.
     """
     working = on.weekday() < SATURDAY
     return any(
         (item.due_on is not None and (item.due_on - on).days in DAYS_BEFORE)
+        or (item.came_on is not None and (on - item.came_on).days in DAYS_AFTER)
         or (working and (item.is_late or item.kind in AT_ONCE))
         for item in items
     )

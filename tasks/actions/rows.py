@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F, Max
 
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Plan
@@ -140,7 +141,9 @@ def move_row(*, task: Task, steps: int, by: Viewer, at: datetime) -> None:
     plan = hold_draft(task.plan, by)
     stands = plan.tasks.filter(pk=task.pk).first()
     if stands is None:
-        msg = f"Nhiệm vụ “{task}” đã bị xóa khỏi dự thảo, nên không đổi thứ tự được nữa."
+        msg = said(
+            "Nhiệm vụ “{task}” đã bị xóa khỏi dự thảo, nên không đổi thứ tự được nữa.", task=task
+        )
         raise LockedError(msg)
     task = stands
     beside = plan.tasks.filter(section=task.section_id).exclude(pk=task.pk)
@@ -166,8 +169,12 @@ def hold_draft(plan: Plan, by: Viewer) -> Plan:
         raise PermissionDenied
     held = Plan.objects.select_for_update().filter(pk=plan.pk).first()
     if held is None or not held.is_draft:
-        word = held.get_state_display() if held else "đã bị xóa"
-        msg = f"{plan} {word}, không sửa được nữa; muốn đổi nội dung thì lập bản sửa đổi, bổ sung."
+        word = held.get_state_display() if held else said("đã bị xóa")
+        msg = said(
+            "{plan} {word}, không sửa được nữa; muốn đổi nội dung thì lập bản sửa đổi, bổ sung.",
+            plan=plan,
+            word=word,
+        )
         raise LockedError(msg)
     return held
 

@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
 
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import hold_period, leave_event
 from plans.models import Event, Period, Plan, Unit
@@ -26,8 +27,13 @@ from tasks.models import EDITABLE_STATES, Assignment, Submission
 from tasks.models.submissions import ReturnReason
 from tasks.steps import STEPS, Step
 
-OWN_REPORT = "Không ai được duyệt báo cáo do chính mình viết, trình hoặc nộp."
-PROPOSED = "đã được trình lãnh đạo"
+MOVED_ON = said("Báo cáo {name} vừa được người khác xử lý. Tải lại trang để xem.")
+SAID_OTHERWISE = said(
+    "Báo cáo {name} vừa được {act} từ một trang khác, với nội dung khác. Nội dung"
+    " gửi lần này chưa được lưu."
+)
+OWN_REPORT = said("Không ai được duyệt báo cáo do chính mình viết, trình hoặc nộp.")
+PROPOSED = said("đã được trình lãnh đạo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +148,7 @@ def return_submission(
     """Send a submitted report back with a reason and a comment: it is owed again."""
     held = _held(Step.RETURN, submission, by)
     if reason not in ReturnReason.values:
-        msg = "Chọn lý do trả lại trong danh sách."
+        msg = said("Chọn lý do trả lại trong danh sách.")
         raise LockedError(msg)
     return _take(Step.RETURN, held, version, by=by, at=at, comment=comment, reason=reason)
 
@@ -164,7 +170,7 @@ def narrative_of(submission: Submission) -> Narrative:
 def _leave_words(submission: Submission, typed: Narrative, by: Viewer, at: datetime) -> None:
     leave_event(
         verb="submission.write",
-        sentence=f"soạn báo cáo {submission.period.name}",
+        sentence=STEPS[Step.WRITE].in_words(submission.period.name),
         by=by,
         at=at,
         about=submission,
@@ -180,7 +186,11 @@ def _begun(step: Step, plan: Plan, unit: Unit, period: Period, by: Viewer) -> Su
     # Signed alone, so that no save slips in between the signature and the lock it brings.
     held = hold_period(period.pk, exclusively=step == Step.SUBMIT)
     if not Assignment.objects.owed_in(held).covered_by(plan, unit).exists():
-        msg = f"{unit} không có nhiệm vụ của kế hoạch này phải báo cáo trong {held.name}."
+        msg = said(
+            "{unit} không có nhiệm vụ của kế hoạch này phải báo cáo trong {name}.",
+            unit=unit,
+            name=held.name,
+        )
         raise LockedError(msg)
     begun, _ = Submission.objects.get_or_create(plan=plan, unit=unit, period=held)
     return _as_it_stands(begun)
@@ -215,10 +225,10 @@ def _take(
     rule = STEPS[step]
     if rule.speechless and not comment.strip():
         raise LockedError(rule.speechless)
-    said = {"comment": comment, "reason": reason}
+    typed = {"comment": comment, "reason": reason}
     taken_before = _taken_before(step, held, version, by)
     if taken_before:
-        _refuse_other_words(step, held, taken_before, said, narrative)
+        _refuse_other_words(step, held, taken_before, typed, narrative)
         return held
     _refuse(step, held, by, at)
     written = rule.written(comment, by.user, at)
@@ -228,8 +238,7 @@ def _take(
     to = rule.to or held.state
     moved = Submission.objects.filter(pk=held.pk, version=version or 1)
     if not moved.update(state=to, version=F("version") + 1, **written):
-        msg = f"Báo cáo {held.period.name} vừa được người khác xử lý. Tải lại trang để xem."
-        raise LockedError(msg)
+        raise LockedError(MOVED_ON.format(name=held.period.name))
     taken = _as_it_stands(held)
     if to != held.state:
         taken.steps.create(
@@ -242,7 +251,7 @@ def _take(
         at=at,
         about=taken,
         territory=taken.unit.territory,
-        details={"version": taken.version, **said},
+        details={"version": taken.version, **typed},
     )
     return taken
 
@@ -256,46 +265,50 @@ def _taken_before(step: Step, held: Submission, version: int, by: Viewer) -> Eve
 
 
 def _refuse_other_words(
-    step: Step, held: Submission, taken: Event, said: dict[str, str], narrative: Narrative | None
+    step: Step, held: Submission, taken: Event, typed: dict[str, str], narrative: Narrative | None
 ) -> None:
     """Raise LockedError when a step is sent again with words that are not those that stand."""
-    was_said = {name: taken.details.get(name, "") for name in said}
-    if was_said != said or narrative not in (None, narrative_of(held)):
-        msg = (
-            f"Báo cáo {held.period.name} vừa được {STEPS[step].act} từ một trang khác, với nội dung"
-            " khác. Nội dung gửi lần này chưa được lưu."
-        )
-        raise LockedError(msg)
+    was_said = {name: taken.details.get(name, "") for name in typed}
+    if was_said != typed or narrative not in (None, narrative_of(held)):
+        raise LockedError(SAID_OTHERWISE.format(name=held.period.name, act=STEPS[step].act))
 
 
 def _refuse(step: Step, held: Submission, by: Viewer, at: datetime) -> None:
     """Raise LockedError, or PermissionDenied for one's own report, when a step cannot be taken."""
-    rule, named = STEPS[step], f"Báo cáo {held.period.name}"
+    rule, named = STEPS[step], said("Báo cáo {name}", name=held.period.name)
     if rule.needs_time:
         try:
             refuse_locked(
                 held.period, held.unit, held.state if rule.since == EDITABLE_STATES else None, at=at
             )
         except LockedError as error:
-            raise LockedError(f"{error} {rule.advice}".strip()) from error
+            why = said("{error} {advice}", error=str(error), advice=rule.advice)
+            raise LockedError(why if rule.advice else str(error)) from error
     if rule.needs_proposed not in (None, bool(held.proposed_at)):
-        why = f"chưa được trình nên không thể {rule.act}" if rule.needs_proposed else PROPOSED
-        msg = f"{named} {why}."
+        not_proposed = said("chưa được trình nên không thể {act}", act=rule.act)
+        why = not_proposed if rule.needs_proposed else PROPOSED
+        msg = said("{named} {why}.", named=named, why=why)
         raise LockedError(msg)
     if rule.needs_evidence:
         refuse_unproved(held.plan, held.unit, held.period)
     if rule.is_others and wrote_report(by, held):
         raise PermissionDenied(OWN_REPORT)
     if held.state not in rule.since:
-        msg = f"{named} {held.get_state_display()}, không thể {rule.act}."
+        msg = said(
+            "{named} {state}, không thể {act}.",
+            named=named,
+            state=held.get_state_display(),
+            act=rule.act,
+        )
         raise LockedError(msg)
 
 
 def _in_words(step: Step, taken: Submission, comment: str, reason: str) -> str:
     """Return what was done, as the trail says it."""
-    rule = STEPS[step]
-    whose = f" của {taken.unit}" if rule.is_review else ""
-    left = left_blank(taken.plan, taken.unit, taken.period) if step == Step.SUBMIT else ""
-    why = f" ({ReturnReason(reason).label})" if reason else ""
-    said = f": {comment}" if comment else ""
-    return f"{rule.act} báo cáo {taken.period.name}{whose}{left}{why}{said}"
+    return STEPS[step].in_words(
+        taken.period.name,
+        unit=str(taken.unit),
+        left=left_blank(taken.plan, taken.unit, taken.period) if step == Step.SUBMIT else "",
+        reason=reason,
+        comment=comment,
+    )

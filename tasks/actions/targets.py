@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F, Max
 
 from indicators.models import Target
-from indicators.target_resources import TargetResource
+from indicators.targets.resources import TargetResource
 from papi_portal import figures
 from papi_portal.importing import Outcome, run
 from papi_portal.workbook import Table

@@ -10,6 +10,7 @@ from django.db.models import F, prefetch_related_objects
 from django.utils import timezone
 
 from papi_portal.text import fold
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Plan, PlanSection
@@ -52,7 +53,11 @@ def keep_own_rows(
         raise PermissionDenied
     held = Plan.objects.select_for_update().get(pk=plan.pk)
     if not (held.is_draft or held.is_issued):
-        msg = f"{plan} {held.get_state_display()}, không cần trả lời cập nhật nữa."
+        msg = said(
+            "{plan} {state}, không cần trả lời cập nhật nữa.",
+            plan=plan,
+            state=held.get_state_display(),
+        )
         raise LockedError(msg)
     changes = _asked(held, rows)
     _answer(held, changes, taken=False, by=by, at=at)

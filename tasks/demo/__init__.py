@@ -5,13 +5,16 @@ so: plans by their mark, invented results by their first words.
 """
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import Q
 
 from indicators.actions import load_indexes
 from indicators.models import Component
 from papi_portal.planner import renew_statistics
-from plans.models import Period, Plan, Territory, Unit, User
+from plans.actions import publish
+from plans.models import Period, Plan, Publication, Territory, Unit, User
 from tasks.demo import documents, downward, ground, inspections, people, scores
 from tasks.demo.downward import Reporter
 from tasks.demo.people import Viewers
@@ -19,7 +22,12 @@ from tasks.demo.reporting import Year
 from tasks.demo.told import FIXTURES, Described, in_year_of, read
 from tasks.models import Assignment, Party, Progress, Task
 
-__all__ = ["DIEM_HE", "FIXTURES", "ISSUED", "load"]
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+LICENCE = "Số liệu minh họa, không phải báo cáo thật; được sử dụng tự do khi ghi rõ điều đó."
+
+__all__ = ["DIEM_HE", "FIXTURES", "ISSUED", "load", "subjects", "territories", "usernames"]
 
 DIEM_HE = "plan_illustration_diem_he_2026.json"
 ISSUED = (
@@ -61,6 +69,22 @@ def load(*, at: datetime, with_people: bool) -> dict[str, int]:
     }
 
 
+def subjects() -> set[str]:
+    """Return the subjects of the real plans that the demonstration brings."""
+    return {read(name)["subject"] for name in ISSUED}
+
+
+def usernames() -> set[str]:
+    """Return who acts in the demonstration, by sign-in names."""
+    return people.usernames() | downward.usernames()
+
+
+def territories() -> "QuerySet[Territory]":
+    """Return the territories to which the demonstration gives units."""
+    codes = {one["code"] for one in read("units.json")}
+    return Territory.objects.filter(Q(code__in=codes) | Q(parent__code=ground.PROVINCE))
+
+
 def _act(plan: Plan, illustration: Described, at: datetime) -> None:
     """Let the invented people play the year so far, once; lock what else is over."""
     viewers = Viewers(at.date())
@@ -75,3 +99,6 @@ def _act(plan: Plan, illustration: Described, at: datetime) -> None:
             Year([own, *reporters], viewers, at).play(begun)
         inspections.play(reporters, viewers, at)
     documents.lock_what_is_over(by=viewers["quantri"], at=at)
+    province = Territory.objects.coded("province", ground.PROVINCE, at.date())
+    if not Publication.objects.filter(territory=province).exists():
+        publish(province=province, licence=LICENCE, by=viewers["quantri"], at=at)

@@ -11,16 +11,17 @@ from plans.access import Role
 from plans.models import Plan, Territory, Unit
 from tasks import actions
 from tasks.actions.rows import TypedLinks, TypedParty, TypedRow
+from tasks.actions.take_in import ROLES
 from tasks.demo import documents, ground, people
 from tasks.demo.people import Colleague, Viewers
 from tasks.demo.told import Described, in_year_of, moment, read
-from tasks.models import Party, Task
+from tasks.models import Task
 from tasks.parties import Directory
 
 FRAMEWORK = "plan_illustration_lang_son_2026.json"
 PATTERN, PATTERN_NAME = "06280", "Điềm He"
 """The commune whose plan and offices the others are like."""
-ROLES = {"lead": Party.Role.LEAD, "support": Party.Role.SUPPORT, "guide": Party.Role.GUIDE}
+OFFICER, LEADER = "canbo", "chutich"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,12 @@ DEPARTMENTS = (
 """Real units of the province; sign-in name and invented name of who signs; the running period."""
 
 
+def usernames() -> set[str]:
+    """Return the sign-in names of those who report beside them."""
+    staff = {f"{one.key}.{word}" for one in COMMUNES for word in (OFFICER, LEADER)}
+    return staff | {username for _, username, *_ in DEPARTMENTS}
+
+
 def load(pattern: Described, viewers: Viewers, at: datetime) -> list[Reporter]:
     """Let the province issue its framework and communes make their plans of it.
 
@@ -161,7 +168,7 @@ def _here(value: Described, place: Territory) -> Described:
 
 
 def _reporter(commune: Commune, plan: Plan, number: int) -> Reporter:
-    officer, leader = f"{commune.key}.canbo", f"{commune.key}.chutich"
+    officer, leader = f"{commune.key}.{OFFICER}", f"{commune.key}.{LEADER}"
     staff = (
         Colleague(officer, commune.officer, Role.OFFICER, "Công chức"),
         Colleague(leader, commune.leader, Role.LEADER, "Chủ tịch"),

@@ -6,9 +6,8 @@ from plans import actions
 from plans.models import Territory, Unit
 from plans.official_lists import read_successions, read_units
 from tasks.demo.told import FIXTURES, Described, read
+from tasks.parties import REFORM_ON
 
-REFORM_ON = date(2025, 7, 1)
-"""The day the district level ended and communes were merged."""
 PROVINCE = "20"
 
 

@@ -18,6 +18,7 @@ PEOPLE = (
     ("kiemtra", "Vi Đức Thắng", "province", "20", "Thanh tra tỉnh", Role.AUDITOR, "Thanh tra viên"),
 )
 """Those who sign in: sign-in name, full name, territory, unit, role, title."""
+ADMINISTRATOR = "quantri"
 PHONE = "0205 000 {number:04}"
 """Of Lạng Sơn, but nobody's: no subscriber's number there begins with a nought."""
 
@@ -41,7 +42,12 @@ def load() -> None:
         territory = Territory.objects.filter(valid_to__isnull=True).get(level=level, code=code)
         unit = Unit.objects.get(territory=territory, name=unit_name)
         _give_post(user, unit, role, title)
-    _person("quantri", "Quản trị hệ thống", password=password, is_staff=True, is_superuser=True)
+    _person(ADMINISTRATOR, "Quản trị hệ thống", password=password, is_staff=True, is_superuser=True)
+
+
+def usernames() -> set[str]:
+    """Return the sign-in names of those who sign in."""
+    return {ADMINISTRATOR, *(username for username, *_ in PEOPLE)}
 
 
 def load_colleague(unit: Unit, colleague: Colleague, *, number: int) -> None:

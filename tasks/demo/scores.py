@@ -13,8 +13,8 @@ from pathlib import Path
 from indicators.actions import load_regions
 from indicators.actions.scores import keep_sums
 from indicators.models import PAPI, Score
-from indicators.resources import ScoreResource
-from indicators.score_columns import SCORES
+from indicators.scores.columns import SCORES
+from indicators.scores.resources import ScoreResource
 from indicators.versions import Versions
 from papi_portal import importing
 from papi_portal.csv_lists import read_csv

@@ -26,7 +26,7 @@ class IntakeState(models.TextChoices):
 
     WAITING = "waiting", "chờ xác nhận"
     CONFIRMED = "confirmed", "đã nhập"
-    DISCARDED = "discarded", "đã huỷ"
+    DISCARDED = "discarded", "đã hủy"
 
 
 class IntakeQuerySet(models.QuerySet["Intake"]):
@@ -78,7 +78,7 @@ class Intake(models.Model):
     state = models.CharField(
         "tình trạng", max_length=10, choices=IntakeState, default=IntakeState.WAITING
     )
-    decided_at = models.DateTimeField("xác nhận hoặc huỷ lúc", null=True, blank=True)
+    decided_at = models.DateTimeField("xác nhận hoặc hủy lúc", null=True, blank=True)
     plan = models.ForeignKey(
         Plan,
         on_delete=models.SET_NULL,
@@ -108,7 +108,7 @@ class Intake(models.Model):
                 condition=Q(state=IntakeState.WAITING, decided_at__isnull=True)
                 | ~Q(state=IntakeState.WAITING) & Q(decided_at__isnull=False),
                 name="tasks_intake_decided_at_a_moment",
-                violation_error_message="Văn bản đã xác nhận hoặc huỷ phải có thời điểm.",
+                violation_error_message="Văn bản đã xác nhận hoặc hủy phải có thời điểm.",
             ),
             models.CheckConstraint(
                 condition=Q(version__gte=1),

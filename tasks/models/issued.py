@@ -16,6 +16,38 @@ from tasks.models.submissions import Submission
 STANDING = Q(withdrawn_at__isnull=True)
 
 
+class Withdrawable(models.Model):
+    """What is never changed, but may be withdrawn: once, by somebody, for a reason."""
+
+    withdrawn_at = models.DateTimeField("hủy lúc", null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        User,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="người hủy",
+    )
+    withdrawn_for = models.TextField("lý do hủy", blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+
+def _for_a_reason(*, name: str, message: str) -> models.CheckConstraint:
+    """Return the rule that a withdrawal says who, when and why."""
+    return models.CheckConstraint(
+        condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_for="")
+        | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_for=""),
+        name=name,
+        violation_error_message=message,
+    )
+
+
 class IssuedReportQuerySet(models.QuerySet["IssuedReport"]):
     """Issued reports."""
 
@@ -25,6 +57,10 @@ class IssuedReportQuerySet(models.QuerySet["IssuedReport"]):
     def standing(self) -> Self:
         """Keep those whose number was not withdrawn."""
         return self.filter(STANDING)
+
+    def withdrawn(self) -> Self:
+        """Keep those whose number was withdrawn."""
+        return self.exclude(STANDING)
 
     def current(self) -> Self:
         """Keep the standing ones that say what their reports say today."""
@@ -40,12 +76,12 @@ class IssuedReportQuerySet(models.QuerySet["IssuedReport"]):
 
     def with_papers(self) -> Self:
         """Add what a page says of each: people, signed copies, what it amends: two queries."""
-        signed = SignedCopy.objects.select_related("added_by")
+        signed = SignedCopy.objects.select_related("added_by", "withdrawn_by")
         people = self.select_related("issued_by", "withdrawn_by", "amends")
         return people.prefetch_related(models.Prefetch("signed", signed))
 
 
-class IssuedReport(models.Model):
+class IssuedReport(Withdrawable):
     """A unit's accepted report as issued: number, day and the files, never changed afterwards.
 
     The database refuses to change or remove one (migration 0009). A wrong number or day is
@@ -80,16 +116,6 @@ class IssuedReport(models.Model):
     word = models.FileField("tệp Word", upload_to="issued")
     word_size = models.PositiveBigIntegerField("dung lượng tệp Word (byte)")
     word_sha256 = models.CharField("mã băm SHA-256 của tệp Word", max_length=64)
-    withdrawn_at = models.DateTimeField("hủy lúc", null=True, blank=True)
-    withdrawn_by = models.ForeignKey(
-        User,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="người hủy",
-    )
-    withdrawn_for = models.TextField("lý do hủy", blank=True)
 
     objects = IssuedReportQuerySet.as_manager()
 
@@ -136,11 +162,9 @@ class IssuedReport(models.Model):
                 name="tasks_issuedreport_is_numbered_and_kept",
                 violation_error_message="Văn bản ban hành phải có số, tệp PDF và tệp Word.",
             ),
-            models.CheckConstraint(
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_for="")
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_for=""),
+            _for_a_reason(
                 name="tasks_issuedreport_withdrawn_for_a_reason",
-                violation_error_message="Hủy số văn bản phải ghi ai hủy, lúc nào, vì sao.",
+                message="Hủy số văn bản phải ghi ai hủy, lúc nào, vì sao.",
             ),
         ]
 
@@ -151,8 +175,9 @@ class IssuedReport(models.Model):
         return reverse("tasks:issued-file", args=[self.pk, "pdf"])
 
     @property
-    def is_withdrawn(self) -> bool:
-        return self.withdrawn_at is not None
+    def standing_copies(self) -> list["SignedCopy"]:
+        """Its signed copies but for those that were withdrawn, the last one first."""
+        return [one for one in self.signed.all() if not one.is_withdrawn]
 
     @property
     def name_inside(self) -> str:
@@ -175,11 +200,20 @@ class SignedCopyQuerySet(models.QuerySet["SignedCopy"]):
     def visible_to(self, viewer: Viewer) -> Self:
         return self.filter(issued__in=IssuedReport.objects.visible_to(viewer))
 
+    def standing(self) -> Self:
+        """Keep those that were not withdrawn."""
+        return self.filter(STANDING)
 
-class SignedCopy(models.Model):
+    def withdrawn(self) -> Self:
+        """Keep those that were withdrawn, whose files are gone."""
+        return self.exclude(STANDING)
+
+
+class SignedCopy(Withdrawable):
     """An issued report as it was signed or stamped, sent in afterwards and kept beside the print.
 
-    The database refuses to change or remove one; the one that came in last counts.
+    The database refuses to change or remove one (migration 0011); a wrong one is withdrawn, once:
+    its row stays, its file is destroyed. Of those that stand the one that came in last counts.
     """
 
     issued = models.ForeignKey(
@@ -205,6 +239,10 @@ class SignedCopy(models.Model):
                 condition=~Q(file="") & ~Q(sha256=""),
                 name="tasks_signedcopy_is_kept",
                 violation_error_message="Bản đã ký phải có tệp và mã băm.",
+            ),
+            _for_a_reason(
+                name="tasks_signedcopy_withdrawn_for_a_reason",
+                message="Gỡ bản đã ký phải ghi ai gỡ, lúc nào, vì sao.",
             ),
         ]
 

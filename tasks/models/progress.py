@@ -8,7 +8,7 @@ from django.db.models import Q
 from papi_portal.constraints import one_of
 from plans.access import Viewer
 from plans.models import Period, User
-from tasks.models.tasks import Assignment
+from tasks.models.tasks import Assignment, assignment_visible_to
 
 
 class ProgressState(models.TextChoices):
@@ -26,7 +26,7 @@ class ProgressQuerySet(models.QuerySet["Progress"]):
     """Progress records."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        return self.filter(assignment__in=Assignment.objects.visible_to(viewer))
+        return self.filter(assignment_visible_to(viewer, "assignment"))
 
 
 class Progress(models.Model):

@@ -11,6 +11,7 @@ from django.urls import reverse
 from indicators.models import Component, ComponentQuerySet
 from papi_portal.constraints import in_order, one_of
 from papi_portal.text import cut
+from papi_portal.word_index import WordIndex
 from plans.access import RIGHTS, Right, Viewer
 from plans.models import Membership, Period, Plan, PlanSection, Territory, Unit, plan_visible_to
 from tasks.models.parties import Party, PartyRole
@@ -94,6 +95,7 @@ class Task(models.Model):
         "note",
     )
     """What the row says, as issued: what a copy takes along and what a change is seen by."""
+    FOUND_BY = WordIndex("tasks_task", ("title", "text", "output"))
 
     plan = models.ForeignKey(
         Plan, on_delete=models.CASCADE, related_name="tasks", verbose_name="kế hoạch"
@@ -164,6 +166,7 @@ class Task(models.Model):
                 violation_error_message="Lần sửa được đếm từ 1.",
             ),
         ]
+        indexes = [models.Index(fields=["label"], name="tasks_task_label")]
 
     def __str__(self) -> str:
         return f"{self.label} {self.title or cut(self.text, 80)}".strip()
@@ -182,16 +185,25 @@ class Task(models.Model):
         return self.text.split("\n")
 
 
+def assignment_visible_to(viewer: Viewer, path: str = "") -> Q:
+    """Return the condition that an assignment concerns units one reaches, or what they guide.
+
+    Asked of units and plans, which are few: asked of each row, the way up to the territories above
+    its unit and its plan would be gone for each.
+    """
+    prefix = f"{path}__" if path else ""
+    units = Unit.objects.filter(viewer.reads_unit("")).values("pk")
+    plans = Plan.objects.filter(viewer.reads_territory("territory")).values("pk")
+    read = Q(**{f"{prefix}unit__in": units}) | Q(**{f"{prefix}task__plan__in": plans})
+    return read | guided_by(viewer, f"{prefix}task")
+
+
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
     """Assignments."""
 
     def visible_to(self, viewer: Viewer) -> Self:
         """Keep what concerns the units one reaches, and what one's units guide below."""
-        return self.filter(
-            viewer.reads_unit("unit")
-            | viewer.reads_territory("task__plan__territory")
-            | guided_by(viewer, "task")
-        )
+        return self.filter(assignment_visible_to(viewer))
 
     def reporting(self) -> Self:
         """Keep the assignments that answer for their row in each period."""
@@ -199,7 +211,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def owed_in(self, period: Period) -> Self:
         """Keep the assignments that owe progress in this period."""
-        return self.begun_in(period).filter(task__plan__in=Plan.objects.owing_in(period))
+        return self.begun_in(period).filter(task__plan__among_few=Plan.objects.owing_in(period))
 
     def begun_in(self, period: Period) -> Self:
         """Keep what reports in this period if its plan does.
@@ -258,22 +270,28 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(pk__in=own.values("pk").union(elsewhere.values("pk")))
 
 
+def begins_in(period: Period, starts_on: date | None, handed_over_on: date | None) -> bool:
+    """Tell of a row what `begun_in` asks the table."""
+    begun = starts_on is None or starts_on <= period.data_to
+    return begun and (handed_over_on is None or handed_over_on > period.data_to)
+
+
 def _links_to(index: str) -> "models.QuerySet[models.Model]":
     """Return the links of tasks to components of an index."""
     links: models.QuerySet[models.Model] = Task.components.through.objects.all()
     return links.filter(component__framework__index__code=index)
 
 
-def in_somebodys_hands(on: date) -> Exists:
+def in_somebodys_hands(on: date) -> Q:
     """Return the condition that somebody reports for the assignment's unit on a day."""
     recording = [role for role, rights in RIGHTS.items() if Right.RECORD in rights]
-    return Exists(
-        Membership.objects.in_force(on).filter(
-            Q(unit=OuterRef("unit"))
-            | Q(unit__territory=OuterRef("unit__territory"), unit__kind=Unit.Kind.COMMITTEE),
-            role__in=recording,
-        )
+    posts = Membership.objects.in_force(on).filter(role__in=recording)
+    own = posts.filter(unit=OuterRef("unit"))
+    above = posts.filter(
+        unit__territory=OuterRef("unit__territory"), unit__kind=Unit.Kind.COMMITTEE
     )
+    # Asked as one, with "or" inside, every post would be looked at for every assignment.
+    return Q(Exists(own)) | Q(Exists(above))
 
 
 def reporter(path: str = "") -> Case:

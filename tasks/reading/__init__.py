@@ -1,6 +1,7 @@
 """Read a plan document (Word, Excel, PDF, text) into plain values: no models, no HTTP."""
 
 from papi_portal.child import Door
+from papi_portal.wording import said
 from tasks.reading import values
 from tasks.reading.values import FrameworkNames, ReadPlan, UnreadableError
 
@@ -15,7 +16,7 @@ DOOR = Door(
         if getattr(one, "__module__", "") == values.__name__ and one is not UnreadableError
     ),
     refusal=UnreadableError,
-    heavy=(
+    heavy=said(
         "Tệp quá nặng hoặc hỏng, không đọc được trong giới hạn cho phép; hãy mở bằng Word hoặc"
         " Excel, lưu thành tệp mới, bỏ hình ảnh và phần thừa rồi tải lại."
     ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from papi_portal.text import fold
+from papi_portal.wording import said
 from tasks.reading import (
     body,
     components,
@@ -83,18 +84,20 @@ def plan(document: Document, frameworks: tuple[FrameworkNames, ...]) -> ReadPlan
     )
 
 
-NO_PLAN = (
+NO_PLAN = said(
     "Văn bản là {kind}, không phải kế hoạch: các mục trong lời văn không được đọc thành nhiệm vụ, "
     "chỉ đọc bảng nhiệm vụ nếu có."
 )
-TAKEN_APART = (
+TAKEN_APART = said(
     "Bảng nhiệm vụ được dán mỗi ô một dòng nên mất cột, không đọc thành nhiệm vụ được; "
     "hãy tải tệp Word, Excel lên, hoặc dán bảng từ Excel."
 )
-NO_VERSION = "Chưa có bộ tiêu chí {index} của năm kế hoạch để gắn nội dung."
-NEWEST = "Không rõ năm của kế hoạch: nội dung được gắn theo bộ tiêu chí mới nhất, hãy kiểm tra."
-SEVERAL_INDICES = "Mục này nêu nhiều chỉ số; mới gắn chỉ số đầu, hãy kiểm tra."
-NO_ROWS = (
+NO_VERSION = said("Chưa có bộ tiêu chí {index} của năm kế hoạch để gắn nội dung.")
+NEWEST = said(
+    "Không rõ năm của kế hoạch: nội dung được gắn theo bộ tiêu chí mới nhất, hãy kiểm tra."
+)
+SEVERAL_INDICES = said("Mục này nêu nhiều chỉ số; mới gắn chỉ số đầu, hãy kiểm tra.")
+NO_ROWS = said(
     "Không tìm thấy bảng nhiệm vụ hay mục nhiệm vụ nào; "
     "kiểm tra lại tệp, hoặc dán riêng phần nhiệm vụ vào ô dán văn bản."
 )

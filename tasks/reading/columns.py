@@ -11,6 +11,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from papi_portal.text import fold
+from papi_portal.wording import said
 from tasks.reading import cells, header_words
 from tasks.reading.header_words import Kind
 from tasks.reading.values import Cell, Table
@@ -31,6 +32,9 @@ class Role(StrEnum):
     NOTE = "note"
 
 
+SAME = said("Các cột {columns} cùng một ý: nội dung được ghép lại, hãy kiểm tra.")
+TO_THE_NOTE = said("Cột “{column}” không có chỗ riêng: nội dung được đưa vào ghi chú.")
+LEAD_AND_SUPPORT = said("Cột “{column}” gồm cả cơ quan chủ trì và phối hợp: hãy tách nếu cần.")
 PARTIES = (Role.LEAD, Role.SUPPORT, Role.GUIDE)
 FILLED = (*PARTIES, Role.DEADLINE, Role.OUTPUT)
 """Columns that a heading leaves empty and a task fills."""
@@ -273,18 +277,12 @@ def _remarks(columns: Sequence[Column]) -> Iterable[tuple[str, str]]:
         )
         if len(same) > 1 and not divided:
             listed = ", ".join(f"“{column.name}”" for column in same)
-            yield role, f"Các cột {listed} cùng một ý: nội dung được ghép lại, hãy kiểm tra."
+            yield role, SAME.format(columns=listed)
     for column in own:
         if column.role is Role.NOTE and not column.is_known and column.name:
-            yield (
-                Role.NOTE,
-                f"Cột “{column.name}” không có chỗ riêng: nội dung được đưa vào ghi chú.",
-            )
+            yield Role.NOTE, TO_THE_NOTE.format(column=column.name)
         if column.role is Role.LEAD and "phoi hop" in fold(column.name):
-            yield (
-                Role.LEAD,
-                f"Cột “{column.name}” gồm cả cơ quan chủ trì và phối hợp: hãy tách nếu cần.",
-            )
+            yield Role.LEAD, LEAD_AND_SUPPORT.format(column=column.name)
 
 
 def _is_end_of_time(column: Column, words: str) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
+from papi_portal.wording import said
 from tasks.reading.indices import framework_for, index_of
 from tasks.reading.resemblance import (
     Candidate,
@@ -49,11 +50,11 @@ NAME, SHORTENED_NAME, OTHER_NAME = 3, 4, 5
 MOST_OF_A_NAME = 0.6
 """Share of a name's words that make it, begun in a text, a rival of one that stands there whole."""
 
-DOUBT = (
+DOUBT = said(
     "Tiêu đề “{heading}” gần với {rivals} nhưng chưa đủ rõ; "
     "hãy chọn nội dung, chỉ số thành phần đúng."
 )
-SEVERAL = "Nhiệm vụ nêu {named}; hãy chọn nội dung, chỉ số thành phần đúng."
+SEVERAL = said("Nhiệm vụ nêu {named}; hãy chọn nội dung, chỉ số thành phần đúng.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
+from papi_portal.wording import said
 from tasks.reading import cells
 from tasks.reading.columns import PARTIES, Layout, Role
 from tasks.reading.table_lines import Doubt, Line
 
-MAYBE_MORE = "Dòng có thể là phần tiếp theo của dòng trước: nếu đúng, hãy ghép hai dòng."
-JOINED = "Dòng bị ngắt trang đã được ghép với phần ở trang sau: hãy kiểm tra chỗ ghép."
-CUT_NAME = "Tên cơ quan bị ngắt trang ở chữ “và”, có thể mất chữ: hãy so với bản gốc."
+MAYBE_MORE = said("Dòng có thể là phần tiếp theo của dòng trước: nếu đúng, hãy ghép hai dòng.")
+JOINED = said("Dòng bị ngắt trang đã được ghép với phần ở trang sau: hãy kiểm tra chỗ ghép.")
+CUT_NAME = said("Tên cơ quan bị ngắt trang ở chữ “và”, có thể mất chữ: hãy so với bản gốc.")
 
 _WORDS = (Role.GROUP, Role.TITLE, Role.TEXT)
 _SHORT = 15

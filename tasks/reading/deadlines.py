@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from papi_portal.text import clean, clean_line, cut
+from papi_portal.wording import said
 from tasks.reading.bodies import bare
 from tasks.reading.calendar_words import Span, Time, Unit, time_at, times
 from tasks.reading.cells import is_void
@@ -21,17 +22,19 @@ LONGEST = 300
 LONGEST_PERIOD = 30
 """Years from which on "A - B" is no period."""
 
-NOT_UNDERSTOOD = "Chưa hiểu thời gian “{}”; hãy chọn loại thời hạn và ngày."
-NO_SUCH_DAY = "Thời gian “{}” có ngày không có trong lịch; hãy sửa lại."
-NO_YEAR = "Thời gian “{}” không ghi năm và không rõ năm của kế hoạch; hãy ghi rõ ngày."
-WHICH_YEAR = "Thời gian “{}” không ghi năm, mà kế hoạch kéo dài nhiều năm; hãy ghi rõ ngày."
-SEVERAL = "Thời gian “{}” nêu nhiều thời hạn; đang lấy thời hạn muộn nhất."
-MIXED = "Thời gian “{}” vừa nêu ngày, vừa nêu chu kỳ hoặc sự kiện; hãy kiểm tra."
-NOTED = "Thời gian “{}” còn nêu ngày trong ngoặc; hãy kiểm tra."
-VAGUE = "Thời gian “{}” không nêu rõ ngày; đang lấy ngày cuối của kỳ."
-BEFORE_IT = "Thời gian “{}” được hiểu là đến hết ngày liền trước kỳ đó; hãy kiểm tra."
-BACKWARDS = "Thời gian “{}” có ngày cuối trước ngày đầu; hãy sửa lại."
-TOO_EARLY = "Thời gian “{}” ở trước năm của kế hoạch; hãy kiểm tra."
+NOT_UNDERSTOOD = said("Chưa hiểu thời gian “{time}”; hãy chọn loại thời hạn và ngày.")
+NO_SUCH_DAY = said("Thời gian “{time}” có ngày không có trong lịch; hãy sửa lại.")
+NO_YEAR = said("Thời gian “{time}” không ghi năm và không rõ năm của kế hoạch; hãy ghi rõ ngày.")
+WHICH_YEAR = said(
+    "Thời gian “{time}” không ghi năm, mà kế hoạch kéo dài nhiều năm; hãy ghi rõ ngày."
+)
+SEVERAL = said("Thời gian “{time}” nêu nhiều thời hạn; đang lấy thời hạn muộn nhất.")
+MIXED = said("Thời gian “{time}” vừa nêu ngày, vừa nêu chu kỳ hoặc sự kiện; hãy kiểm tra.")
+NOTED = said("Thời gian “{time}” còn nêu ngày trong ngoặc; hãy kiểm tra.")
+VAGUE = said("Thời gian “{time}” không nêu rõ ngày; đang lấy ngày cuối của kỳ.")
+BEFORE_IT = said("Thời gian “{time}” được hiểu là đến hết ngày liền trước kỳ đó; hãy kiểm tra.")
+BACKWARDS = said("Thời gian “{time}” có ngày cuối trước ngày đầu; hãy sửa lại.")
+TOO_EARLY = said("Thời gian “{time}” ở trước năm của kế hoạch; hãy kiểm tra.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def read(text: str, *, year: int | None, year_to: int | None = None) -> Understo
     if not raw or is_void(raw):
         return Understood(ReadDeadline(raw))
     if len(raw) > LONGEST:
-        return Understood(ReadDeadline(raw), (NOT_UNDERSTOOD.format(cut(raw, 60)),))
+        return Understood(ReadDeadline(raw), (NOT_UNDERSTOOD.format(time=cut(raw, 60)),))
     lines = clean(text)
     # Without this, the dash of a bullet would read "from … to …".
     words = clean_line(_BULLETS.sub("; ", lines)) if _BULLETS.match(lines) else raw
@@ -152,7 +155,7 @@ def _whole_year(broken: re.Match[str]) -> str:
 
 
 def _joined(raw: str, found: _Found) -> Understood:
-    doubts = tuple(doubt.format(raw) for doubt in found.doubts)
+    doubts = tuple(doubt.format(time=raw) for doubt in found.doubts)
     return Understood(ReadDeadline(raw, found.kind, found.start, found.end), doubts)
 
 
@@ -338,11 +341,11 @@ def find(text: str, *, year: int | None, year_to: int | None = None) -> Understo
     text = clean(text)
     plain, years = bare(text), _Years(year, year_to)
     found = list(_cycles_in(text, plain))
-    for said in _SAID.finditer(plain):
-        time = time_at(plain, said.end())
-        if time and _is_deadline(said, time, plain, years):
+    for named in _SAID.finditer(plain):
+        time = time_at(plain, named.end())
+        if time and _is_deadline(named, time, plain, years):
             again = _AGAIN.match(plain, time.stop)
-            raw = clean_line(text[said.start() : again.end() if again else time.stop])
+            raw = clean_line(text[named.start() : again.end() if again else time.stop])
             found.append(_joined(raw, _understood(bare(raw), years)))
     distinct = list(dict.fromkeys(found))
     if len(distinct) < 2:
@@ -386,4 +389,4 @@ def _latest(found: list[Understood]) -> Understood:
     last = max(dated, key=lambda one: one.end or date.min, default=found[0].deadline)
     raw = "; ".join(one.deadline.raw for one in found)
     doubts = dict.fromkeys(doubt for one in found for doubt in one.doubts)
-    return Understood(replace(last, raw=raw), (*doubts, SEVERAL.format(raw)))
+    return Understood(replace(last, raw=raw), (*doubts, SEVERAL.format(time=raw)))

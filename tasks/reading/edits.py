@@ -8,13 +8,14 @@ from collections.abc import Callable
 from hashlib import sha256
 from typing import Any
 
+from papi_portal.wording import said
 from tasks.reading import items
 from tasks.reading.written import Written
 
 ROW_TEXTS = ("text", "lead_text", "support_text", "guide_text", "output", "note")
 PARTIES = ("lead", "support", "guide")
-OTHER_DEADLINE = "Dòng được gộp ghi thời gian “{}”, không giữ lại; hãy kiểm tra."
-OTHER_INDEX = "Dòng được gộp gắn với bộ chỉ số khác nên chưa gắn vào dòng này; hãy kiểm tra."
+OTHER_DEADLINE = said("Dòng được gộp ghi thời gian “{time}”, không giữ lại; hãy kiểm tra.")
+OTHER_INDEX = said("Dòng được gộp gắn với bộ chỉ số khác nên chưa gắn vào dòng này; hãy kiểm tra.")
 
 
 class ImpossibleEditError(Exception):
@@ -81,10 +82,10 @@ def join_up(values: Written, row_id: int) -> Written:
     index = _index(values, row_id)
     above, row = rows[index - 1] if index else None, rows[index]
     if above is None:
-        msg = "Dòng đầu tiên không có dòng nào ở trên để gộp."
+        msg = said("Dòng đầu tiên không có dòng nào ở trên để gộp.")
         raise ImpossibleEditError(msg)
     if above["dropped"] or row["dropped"]:
-        msg = "Dòng đã bỏ không gộp được; hãy lấy lại dòng đó trước."
+        msg = said("Dòng đã bỏ không gộp được; hãy lấy lại dòng đó trước.")
         raise ImpossibleEditError(msg)
     joined: Written = {**above}
     for name in ROW_TEXTS:
@@ -107,7 +108,7 @@ def _joined_deadline(above: Written, row: Written, doubts: list[dict[str, str]])
     if kept["kind"] == "none" and not kept["raw"]:
         return other
     if other["raw"] and other["raw"] != kept["raw"]:
-        message = OTHER_DEADLINE.format(other["raw"])
+        message = OTHER_DEADLINE.format(time=other["raw"])
         doubts.append({"field": "deadline", "message": message})
     return kept
 
@@ -132,7 +133,7 @@ def split(values: Written, row_id: int) -> Written:
     def parts(row: Written) -> list[Written]:
         texts = row["items"]
         if len(texts) < 2:
-            msg = "Dòng này chỉ có một ý, không tách được."
+            msg = said("Dòng này chỉ có một ý, không tách được.")
             raise ImpossibleEditError(msg)
         ids = [row["id"], *range(next_id, next_id + len(texts) - 1)]
         labels = [row["label"], *[""] * (len(texts) - 1)]
@@ -169,7 +170,7 @@ def _index(values: Written, row_id: int) -> int:
     rows: list[dict[str, Any]] = values["rows"]
     index = next((index for index, row in enumerate(rows) if row["id"] == row_id), None)
     if index is None:
-        msg = "Dòng này không còn nữa; tải lại trang để xem các dòng hiện có."
+        msg = said("Dòng này không còn nữa; tải lại trang để xem các dòng hiện có.")
         raise ImpossibleEditError(msg)
     return index
 

@@ -5,11 +5,12 @@ Guessed only when it fits nearly throughout, and always with a remark that names
 
 from collections.abc import Callable, Sequence
 
+from papi_portal.wording import said
 from tasks.reading import cells, deadlines, header_words, parties
 from tasks.reading.columns import PARTIES, Column, Layout, Role
 from tasks.reading.values import Cell, Deadline, Table
 
-GUESSED = "Bảng không có dòng tiêu đề: các cột được hiểu lần lượt là {columns}; hãy kiểm tra."
+GUESSED = said("Bảng không có dòng tiêu đề: các cột được hiểu lần lượt là {columns}; hãy kiểm tra.")
 NAMES = {
     Role.LABEL: "số thứ tự",
     Role.TITLE: "tên mục",

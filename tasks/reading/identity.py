@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from papi_portal.wording import said
 from tasks.reading import citations, letterhead, signature
 from tasks.reading.anatomy import (
     APPENDIX,
@@ -138,19 +139,21 @@ class _Reader:
         with_what = self.issued_with.kind if self.issued_with else ""
         kind = self.where.kind or _KINDS.get(with_what, "")
         if not kind:
-            self._doubt("kind", "Không thấy tên loại văn bản (Kế hoạch, Quyết định …); hãy chọn.")
+            self._doubt(
+                "kind", said("Không thấy tên loại văn bản (Kế hoạch, Quyết định …); hãy chọn.")
+            )
         return kind
 
     def _number(self) -> str:
         header = self.head.number
         appendix = self.issued_with.number if self.issued_with else ""
         if header and appendix and header != appendix:
-            numbers = {"what": "Số", "header": header, "other": appendix}
-            self._doubt("number", DIFFERENT.format(where="phụ lục", **numbers))
+            numbers = {"what": said("Số"), "header": header, "other": appendix}
+            self._doubt("number", DIFFERENT.format(where=said("phụ lục"), **numbers))
         if self.head.number_left_blank and not appendix:
-            self._doubt("number", "Số của văn bản để trống; hãy điền khi văn bản có số.")
+            self._doubt("number", said("Số của văn bản để trống; hãy điền khi văn bản có số."))
         elif not header and not appendix:
-            self._doubt("number", "Không thấy số, ký hiệu của văn bản; hãy điền nếu có.")
+            self._doubt("number", said("Không thấy số, ký hiệu của văn bản; hãy điền nếu có."))
         return header or appendix
 
     def _day(self) -> date | None:
@@ -158,13 +161,13 @@ class _Reader:
         appendix = self.issued_with.issued_on if self.issued_with else None
         if header and appendix and header != appendix:
             days = {"header": f"{header:%d/%m/%Y}", "other": f"{appendix:%d/%m/%Y}"}
-            what = {"what": "Ngày ban hành", "where": "phụ lục"}
+            what = {"what": said("Ngày ban hành"), "where": said("phụ lục")}
             self._doubt("issued_on", DIFFERENT.format(**what, **days))
         if self.head.day_left_blank and not appendix:
             blank = self.head.day_left_blank
-            self._doubt("issued_on", f"Ngày ban hành ghi chưa đủ hoặc sai (“{blank}”); hãy điền.")
+            self._doubt("issued_on", DAY_INCOMPLETE.format(words=blank))
         elif not header and not appendix:
-            self._doubt("issued_on", "Không thấy ngày ban hành của văn bản; hãy điền nếu có.")
+            self._doubt("issued_on", said("Không thấy ngày ban hành của văn bản; hãy điền nếu có."))
         return header or appendix
 
     def _issuer(self, subject: str) -> str:
@@ -173,13 +176,15 @@ class _Reader:
         named = [self.head.issuer, self.authority, formula, of_appendix]
         whole = [name for name in named if name and not _NO_PLACE.fullmatch(name)]
         if self.head.of_party:
-            self._doubt("issuer", OF_THE_PARTY.format(issuer=self.head.issuer or "không rõ tên"))
+            self._doubt(
+                "issuer", OF_THE_PARTY.format(issuer=self.head.issuer or said("không rõ tên"))
+            )
         if whole:
-            for other, where in ((of_appendix, "phụ lục"), (formula, "phần mở đầu")):
+            for other, where in ((of_appendix, said("phụ lục")), (formula, said("phần mở đầu"))):
                 self._compare_issuers(self.head.issuer, other, where)
             return whole[0]
         if not any(named):
-            self._doubt("issuer", "Không thấy cơ quan ban hành; hãy chọn cơ quan ban hành.")
+            self._doubt("issuer", said("Không thấy cơ quan ban hành; hãy chọn cơ quan ban hành."))
         return self._with_place(next((name for name in named if name), ""), subject)
 
     def _formulas(self) -> Iterator[re.Match[str]]:
@@ -188,7 +193,7 @@ class _Reader:
     def _compare_issuers(self, header: str, other: str, where: str) -> None:
         same = _short(header) == _short(other) or _NO_PLACE.fullmatch(other)
         if header and other and not same:
-            names = {"what": "Cơ quan ban hành", "header": header, "other": other}
+            names = {"what": said("Cơ quan ban hành"), "header": header, "other": other}
             self._doubt("issuer", DIFFERENT.format(where=where, **names))
 
     def _with_place(self, issuer: str, subject: str) -> str:
@@ -196,9 +201,8 @@ class _Reader:
         if bare := _NO_PLACE.fullmatch(issuer):
             word = rf"[{CAPITAL}][\w']*"
             place = re.search(rf"\b{bare['level']} ({word}(?:(?: | - ){word})*)", subject)
-            which = f" (theo trích yếu: {issuer} {place[1]})" if place else ""
-            message = f"Cơ quan ban hành chỉ ghi “{issuer}”{which}; hãy chọn cơ quan đúng."
-            self._doubt("issuer", message)
+            which = said(" (theo trích yếu: {name})", name=f"{issuer} {place[1]}") if place else ""
+            self._doubt("issuer", NO_PLACE.format(issuer=issuer, which=which))
         return issuer
 
     def _subject(self) -> str:
@@ -207,42 +211,44 @@ class _Reader:
         texts = self.where.texts(self.where.body, self.where.tail)
         promulgated = next((found for one in texts if (found := _PROMULGATES.search(one))), None)
         if promulgated:
-            self._doubt("subject", "Văn bản không ghi trích yếu; đã lấy theo Điều 1.")
+            self._doubt("subject", said("Văn bản không ghi trích yếu; đã lấy theo Điều 1."))
             return f"Ban hành {promulgated['what']}"
         if self.appendix_title:
-            self._doubt("subject", "Văn bản không ghi trích yếu; đã lấy tên phụ lục.")
+            self._doubt("subject", said("Văn bản không ghi trích yếu; đã lấy tên phụ lục."))
         else:
-            self._doubt("subject", "Không thấy trích yếu của văn bản; hãy điền.")
+            self._doubt("subject", said("Không thấy trích yếu của văn bản; hãy điền."))
         return self.appendix_title
 
     def _years(self, subject: str, issued_on: date | None) -> tuple[int | None, int | None]:
-        said = flat(subject)
-        singles = [int(year) for year in _YEAR.findall(said)]
-        if period := _PERIOD.search(said):
+        folded = flat(subject)
+        singles = [int(year) for year in _YEAR.findall(folded)]
+        if period := _PERIOD.search(folded):
             first, last = sorted(int(year) for year in period.groups() if year)
             near = [year for year in singles if first - 1 <= year <= last]
             return min([first, *near]), last
         if singles:
             if len(set(singles)) > 1:
-                self._doubt("years", f"Trích yếu nêu nhiều năm; đã lấy năm {max(singles)}.")
+                self._doubt("years", SEVERAL_YEARS.format(year=max(singles)))
             return max(singles), max(singles)
         year = issued_on.year if issued_on else self.head.year
-        guessed = f"đã lấy năm ban hành {year}" if year else "hãy điền"
-        self._doubt("years", f"Trích yếu không nêu năm thực hiện; {guessed}.")
+        guessed = said("đã lấy năm ban hành {year}", year=year) if year else said("hãy điền")
+        self._doubt("years", NO_YEARS.format(guessed=guessed))
         return year, year
 
     def _signatory(self) -> str:
         if not self.signed.name:
-            self._doubt("signatory", "Không thấy họ tên người ký; hãy điền nếu có.")
+            self._doubt("signatory", said("Không thấy họ tên người ký; hãy điền nếu có."))
         return self.signed.name
 
 
-DIFFERENT = (
+DIFFERENT = said(
     "{what} ở đầu văn bản ({header}) khác ở {where} ({other}); đã lấy ở đầu văn bản, hãy kiểm tra."
 )
-
-
-OF_THE_PARTY = (
+DAY_INCOMPLETE = said("Ngày ban hành ghi chưa đủ hoặc sai (“{words}”); hãy điền.")
+NO_PLACE = said("Cơ quan ban hành chỉ ghi “{issuer}”{which}; hãy chọn cơ quan đúng.")
+SEVERAL_YEARS = said("Trích yếu nêu nhiều năm; đã lấy năm {year}.")
+NO_YEARS = said("Trích yếu không nêu năm thực hiện; {guessed}.")
+OF_THE_PARTY = said(
     "Đây là văn bản của cơ quan Đảng ({issuer}), không phải của UBND: tên được giữ như văn bản "
     "ghi; hãy kiểm tra địa bàn và cơ quan ban hành kế hoạch."
 )

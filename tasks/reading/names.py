@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from papi_portal.text import clean, clean_line
+from papi_portal.wording import said
 from tasks.reading.bodies import (
     FIXED,
     LEVELS,
@@ -25,12 +26,12 @@ LONGEST_NAME = 25
 LONGEST_CELL = 3000
 """Letters from which on a cell is no list of names."""
 
-TOO_LONG = "Ô này quá dài cho một danh sách cơ quan, đơn vị; hãy kiểm tra lại bảng."
-DITTO = "Ô này ghi như dòng trên, nhưng không rõ là dòng nào; hãy ghi lại tên cơ quan."
-NOT_A_NAME = "“{}” chưa giống tên cơ quan, đơn vị; hãy xem lại."
-MAYBE_SEVERAL = "“{}” được giữ là một tên; hãy tách ra nếu đó là nhiều cơ quan, đơn vị."
-SHARED = "“{}” được hiểu là “{}”; hãy sửa nếu không phải."
-INCOMPLETE = "Tên “{}” có thể thiếu chữ; hãy xem lại văn bản gốc."
+TOO_LONG = said("Ô này quá dài cho một danh sách cơ quan, đơn vị; hãy kiểm tra lại bảng.")
+DITTO = said("Ô này ghi như dòng trên, nhưng không rõ là dòng nào; hãy ghi lại tên cơ quan.")
+NOT_A_NAME = said("“{name}” chưa giống tên cơ quan, đơn vị; hãy xem lại.")
+MAYBE_SEVERAL = said("“{name}” được giữ là một tên; hãy tách ra nếu đó là nhiều cơ quan, đơn vị.")
+SHARED = said("“{name}” được hiểu là “{meant}”; hãy sửa nếu không phải.")
+INCOMPLETE = said("Tên “{name}” có thể thiếu chữ; hãy xem lại văn bản gốc.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _shared(name: str) -> Parties:
         if len(items) > 1 and all(_is_sector(item, head["kind"]) for item in items):
             word = name[head.start("kind") : head.end("kind")]
             names = tuple(f"{_capital(word)} {item}" for item in items)
-            doubt = SHARED.format(name, "; ".join(names))
+            doubt = SHARED.format(name=name, meant="; ".join(names))
             return Parties(names, () if head["several"] else (doubt,))
     return Parties((name,), tuple(_doubts(name)))
 
@@ -226,11 +227,11 @@ def _doubts(name: str) -> list[str]:
     plain = bare(name)
     known = re.match(rf"(?:{SECTORS}|{LEVELS})(?!\w)", plain)
     if not (known or begins_body(name)) or len(name.split()) > LONGEST_NAME:
-        return [NOT_A_NAME.format(name)]
+        return [NOT_A_NAME.format(name=name)]
     if _HALF.fullmatch(plain):
-        return [INCOMPLETE.format(name)]
+        return [INCOMPLETE.format(name=name)]
     several = _LEFTOVER.search(plain) or _may_be_several(plain)
-    return [MAYBE_SEVERAL.format(name)] if several else []
+    return [MAYBE_SEVERAL.format(name=name)] if several else []
 
 
 def _may_be_several(plain: str) -> bool:

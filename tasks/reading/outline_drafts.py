@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from papi_portal.text import fold
+from papi_portal.wording import said
 from tasks.reading import outline_duties, parties
 from tasks.reading.folding import flat
 from tasks.reading.outline_duties import NO_DUTIES, Duties
@@ -13,6 +14,7 @@ from tasks.reading.outline_labels import Family
 from tasks.reading.outline_sections import SectionKind, is_dimension, section_kind
 from tasks.reading.values import Heading, Part, RawRow
 
+TAKEN_OVER = said("Lấy theo dòng ghi chung của mục “{heading}”; hãy kiểm tra.")
 MOST_WORDS_OF_A_HEADING = 40
 MOST_WORDS_OF_A_CLOSED_HEADING = 8
 """A heading that ends with a dot ("3. Chỉ số năng lực cạnh tranh.") is no longer than this."""
@@ -102,7 +104,7 @@ class Draft:
         heading = self.around.sections[-1] if self.around.sections else ""
         for name, _ in self.around.shared.said():
             if name not in said:
-                yield name, f"Lấy theo dòng ghi chung của mục “{heading}”; hãy kiểm tra."
+                yield name, TAKEN_OVER.format(heading=heading)
 
 
 def draft(item: Item, around: Surroundings) -> Draft | None:

@@ -3,10 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from papi_portal.wording import said
 from tasks.reading.outline_labels import LETTERS, Family, Kind, Mark, without_dot
 
 DEEPEST = 12
 """Levels from which on a list that starts anew is not put inside another one."""
+
+
+TWICE = said("Có hai mục liền nhau cùng mang nhãn {label}; kiểm tra lại nhãn.")
+GAP = said("Sau mục {label} là mục {after}; có thể thiếu mục ở giữa, kiểm tra lại tệp.")
 
 
 @dataclass(slots=True, eq=False)
@@ -151,13 +156,13 @@ def oddity(mark: Mark, before: Mark | None) -> str:
         return ""
     labels = f"“{without_dot(before.written)}”", f"“{without_dot(mark.written)}”"
     if mark.value == before.value:
-        return f"Có hai mục liền nhau cùng mang nhãn {labels[0]}; kiểm tra lại nhãn."
+        return TWICE.format(label=labels[0])
     between = list(range(before.value + 1, mark.value))
     if mark.family is Family.LETTER and len(mark.path) == 1:
         between = [one for one in between if LETTERS[one - 1] not in _LEFT_OUT_IN_LISTS]
     if not between:
         return ""
-    return f"Sau mục {labels[0]} là mục {labels[1]}; có thể thiếu mục ở giữa, kiểm tra lại tệp."
+    return GAP.format(label=labels[0], after=labels[1])
 
 
 def _rank(item: Item) -> Kind:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from papi_portal.text import fold
+from papi_portal.wording import said
 from tasks.reading import outline, outline_duties, parties
 from tasks.reading.outline_drafts import (
     Draft,
@@ -23,11 +24,16 @@ from tasks.reading.outline_labels import Family
 from tasks.reading.outline_sections import SectionKind, names_dimension, section_kind
 from tasks.reading.values import Block, Part, RawRow, Remark
 
-NO_TABLE = (
+NO_TABLE = said(
     "Văn bản nhắc tới phụ lục nhưng tệp không có bảng nhiệm vụ; "
     "nếu nhiệm vụ nằm trong phụ lục, hãy tải tệp có phụ lục lên."
 )
-STARTS_ANEW = " có số thứ tự bắt đầu lại giữa chừng; có thể thiếu tiêu đề, kiểm tra lại tệp."
+STARTS_ANEW = said(
+    "{named} có số thứ tự bắt đầu lại giữa chừng; có thể thiếu tiêu đề, kiểm tra lại tệp."
+)
+ONLY_A_UNIT = said("{named} chỉ nêu đơn vị, chưa thấy nhiệm vụ bên dưới.")
+MAYBE_A_UNIT = said("Chưa rõ “{words}” có phải là đơn vị chủ trì không.")
+MAYBE_OF_ALL = said("Dòng “{words}” chỉ có ở mục cuối; chưa rõ có áp dụng cho mục này không.")
 SECTIONS = (Family.PART, Family.ARTICLE, Family.TITLE, Family.UPPER, Family.ROMAN)
 NUMBERED_SECTIONS = (Family.PART, Family.UPPER, Family.ROMAN)
 ITEMS = (*SECTIONS, Family.SUBTITLE, Family.GROUP, Family.NUMBER, Family.LETTER)
@@ -148,7 +154,7 @@ class _Walk:
         for before, child in zip([None, *items], items, strict=False):
             if before and _starts_anew(before, child):
                 below = replace(below, kind=SectionKind.OPEN)
-                self._remark(f"{_named(below)}{STARTS_ANEW}", below)
+                self._remark(STARTS_ANEW.format(named=_named(below)), below)
             starts.append(len(self.drafts))
             self.section(child, below)
         _doubt_last_line(self.drafts[starts[0] :], self.drafts[starts[-1] :])
@@ -174,7 +180,7 @@ class _Walk:
         self._group(item.children, around.below(item, unit=unit), texts=True)
         if len(self.drafts) == before:
             named = _named(around.below(item))
-            self._remark(f"{named} chỉ nêu đơn vị, chưa thấy nhiệm vụ bên dưới.", around)
+            self._remark(ONLY_A_UNIT.format(named=named), around)
 
     def _is_list(self, item: Item, around: Surroundings) -> bool:
         """Tell a heading with tasks of their own below it from an item that is one task."""
@@ -193,7 +199,7 @@ class _Walk:
         below = around.below(item)
         named = item.family in HEADINGS or section_kind(item.text) is not SectionKind.OPEN
         if around.part is Part.ORGANISATION and not named:
-            message = f"Chưa rõ “{heading_words(item.text)}” có phải là đơn vị chủ trì không."
+            message = MAYBE_A_UNIT.format(words=heading_words(item.text))
             below = replace(below, doubts=(("lead", message),))
         bullets = any(one.family >= Family.PAREN and one.mark for one in item.children)
         section = item.family in SECTIONS and around.part is Part.OUTLINE
@@ -261,7 +267,7 @@ def _starts_anew(before: Item, item: Item) -> bool:
 
 
 def _named(around: Surroundings) -> str:
-    return f"Mục “{around.sections[-1]}”"
+    return said("Mục “{heading}”", heading=str(around.sections[-1]))
 
 
 def _is_task_line(item: Item) -> bool:
@@ -274,6 +280,6 @@ def _doubt_last_line(drafts: Sequence[Draft], of_last: Sequence[Draft]) -> None:
     lines = [one.duties.lead for one in of_last if one.duties.lead]
     if len(lines) != 1 or any(one.lead for one in others):
         return
-    message = f"Dòng “{lines[0]}” chỉ có ở mục cuối; chưa rõ có áp dụng cho mục này không."
+    message = MAYBE_OF_ALL.format(words=lines[0])
     for one in others:
         one.doubts.append(("lead", message))

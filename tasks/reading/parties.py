@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from papi_portal.text import clean, clean_line
+from papi_portal.wording import said
 from tasks.reading.bodies import bare, begins_body
 from tasks.reading.cells import is_ditto
 from tasks.reading.names import EDGES, GIVEN, HEADER, Parties, split
@@ -18,8 +19,8 @@ LONGEST_AT_END = 10
 LONGEST_PHRASE = 600
 """Letters from which on a phrase is no list of names."""
 
-NO_SUPPORT = "Chưa tách được đơn vị phối hợp trong câu “{}”; hãy ghi vào ô phối hợp."
-NO_LEAD = "Chưa tách được đơn vị được giao trong câu “{}”; hãy ghi vào ô chủ trì."
+NO_SUPPORT = said("Chưa tách được đơn vị phối hợp trong câu “{line}”; hãy ghi vào ô phối hợp.")
+NO_LEAD = said("Chưa tách được đơn vị được giao trong câu “{line}”; hãy ghi vào ô chủ trì.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def _leads(text: str, doubts: list[str]) -> tuple[tuple[str, ...], int]:
     if verb and unit:
         return _named(unit, doubts), verb
     if given:
-        doubts.append(NO_LEAD.format(_shown(line)))
+        doubts.append(NO_LEAD.format(line=_shown(line)))
     return (), 0
 
 
@@ -143,7 +144,7 @@ def _supports(text: str, after: int, doubts: list[str]) -> list[str]:
             continue
         found = _phrase(text, match.end())
         if found is None:
-            doubts.append(NO_SUPPORT.format(_shown(text[start:])))
+            doubts.append(NO_SUPPORT.format(line=_shown(text[start:])))
         else:
             names += found
     return names

@@ -9,6 +9,7 @@ from typing import Any
 
 from papi_portal import workbook
 from papi_portal.text import clean
+from papi_portal.wording import said
 from papi_portal.workbook import Cell, Column, Table
 from papi_portal.workbook.columns import written
 from papi_portal.zip_guard import BadPackageError
@@ -28,7 +29,7 @@ MOST_BYTES = 32 * 1024 * 1024
 MOST_ROWS = 5_000
 
 SHEET = "Nhiệm vụ"
-NO_SECTION = "(không thuộc mục nào)"
+NO_SECTION = said("(không thuộc mục nào)")
 """What the cell says of a row that stands under no heading; people may pick it."""
 CODE = Column(
     "code",
@@ -76,21 +77,21 @@ KEYS = tuple(column.key for column in COLUMNS[1:])
 NUMBERED = frozenset({CODE, LABEL, COMPONENTS})
 """Columns in which a number that Excel made of "1.1" gets its dot back."""
 
-CHANGED = (
+CHANGED = said(
     "Trang ẩn của tệp Excel này đã bị sửa hoặc bị xóa bớt, nên không so được với kế hoạch."
     " Hãy tải tệp Excel mới từ trang kế hoạch rồi sửa lại."
 )
-NO_CODES = (
+NO_CODES = said(
     "Tệp không còn cột “Mã dòng”, nên không biết dòng nào là nhiệm vụ nào."
     " Hãy tải tệp Excel mới từ trang kế hoạch và giữ nguyên cột này."
 )
-NO_PLAN = (
+NO_PLAN = said(
     "Tệp này do cổng xuất ra nhưng không phải kế hoạch: là bảng việc, báo cáo hoặc phiếu công việc."
     " Bảng Việc của đơn vị đã điền thì tải lên ở trang Dán từ Excel của kỳ."
 )
 APPENDIX = "plan_appendix"
 """What an appendix that the portal drew as a workbook says that it is."""
-TOO_LONG = "Tệp có quá 5.000 dòng. Hãy xóa các dòng thừa rồi tải lên lại."
+TOO_LONG = said("Tệp có quá 5.000 dòng. Hãy xóa các dòng thừa rồi tải lên lại.")
 
 
 def meta(*, plan: int, exported_at: str, rows: Mapping[int, Texts], seal: str) -> dict[str, str]:

@@ -7,13 +7,14 @@ again for the other. What a person decided differs from what was read, and stays
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from papi_portal.wording import said
 from tasks.reading.assemble import NEWEST, Doubts, Reader
 from tasks.reading.indices import measures
 from tasks.reading.values import FrameworkNames, Heading, Identity, Part, RawRow
 from tasks.reading.written import Written
 
 FIELD = "components"
-OTHER_YEAR = (
+OTHER_YEAR = said(
     "Nội dung, chỉ số thành phần bạn đã chọn thuộc bộ tiêu chí không dùng cho năm {year};"
     " hãy chọn lại."
 )

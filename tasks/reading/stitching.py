@@ -10,13 +10,15 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from papi_portal.text import cut, fold
+from papi_portal.wording import joined, said
 from tasks.reading import cells, columns, cut_rows, guessed_header, nesting, table_lines
 from tasks.reading.columns import Layout
 from tasks.reading.table_lines import Line
 from tasks.reading.values import Cell, Document, Paragraph, Remark, Table
 
-SCORES = "là bảng điểm số hoặc kết quả: không đọc thành nhiệm vụ"
-NO_HEADER = (
+UNREAD = said("Bảng{where} bắt đầu bằng “{words}” {why}.")
+SCORES = said("là bảng điểm số hoặc kết quả: không đọc thành nhiệm vụ")
+NO_HEADER = said(
     "không có dòng tiêu đề nhận ra được: không đọc; "
     "nếu là nhiệm vụ, hãy thêm dòng tiêu đề (STT, Nhiệm vụ, Cơ quan chủ trì, Thời gian …)"
 )
@@ -190,7 +192,8 @@ def _is_row(row: Sequence[Cell], layout: Layout) -> bool:
 
 
 def _place(table: Table, number: int) -> str:
-    return ", ".join(filter(None, [table.where, f"hàng {number} của bảng"]))
+    row = said("hàng {number} của bảng", number=number)
+    return joined([table.where, row], by=", ")
 
 
 def _words(rows: Rows) -> tuple[str, ...]:
@@ -215,4 +218,5 @@ def _used(rows: Rows) -> list[int]:
 def _unread(table: Table, why: str) -> Remark:
     first = next(iter(_words(table.rows)), "")
     where = f" ({table.where})" if table.where else ""
-    return Remark(None, "table", f"Bảng{where} bắt đầu bằng “{cut(first, 60)}” {why}.")
+    message = UNREAD.format(where=where, words=cut(first, 60), why=why)
+    return Remark(None, "table", message)

@@ -6,23 +6,24 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from papi_portal.text import fold
+from papi_portal.wording import said
 from tasks.reading import cells, nesting, stitching
 from tasks.reading.columns import FILLED, PARTIES, Layout, Role
 from tasks.reading.cut_rows import MAYBE_MORE
 from tasks.reading.table_lines import Doubt, Line
 from tasks.reading.values import Document, Heading, Part, RawRow, Remark
 
-TOTAL = "Dòng cộng “{words}” ({where}) không phải nhiệm vụ: đã bỏ qua."
-EMPTY_HEADING = "Đề mục “{words}” ({where}) không có nhiệm vụ nào bên dưới."
-MAYBE_NO_HEADING = "Đề mục “{words}” ({where}) có thể là phần tiếp của dòng cuối trang trước."
-HEADING_NOTE = "Đề mục “{words}” ({where}) có ghi chú không được đọc: “{note}”."
-NO_TEXT = "Dòng không có nội dung nhiệm vụ, chỉ có “{words}” ({where}): đã bỏ qua."
-TASK_OR_HEADING = "Dòng không có cơ quan, thời gian: chưa rõ là nhiệm vụ hay đề mục."
-SAME_TASK = "Ô nội dung gộp cho nhiều dòng: cơ quan, thời gian của các dòng được ghép lại."
-CARRIED = "Ô để trống, lấy theo dòng trên: hãy kiểm tra."
-DITTO = "“{mark}” được hiểu là như dòng trên: “{words}”."
-DITTO_OF_NOTHING = "“{mark}” không có dòng trên để lấy theo."
-A_TIME = "Ô cơ quan có vẻ là thời gian, còn ô thời gian để trống: có thể lệch cột."
+TOTAL = said("Dòng cộng “{words}” ({where}) không phải nhiệm vụ: đã bỏ qua.")
+EMPTY_HEADING = said("Đề mục “{words}” ({where}) không có nhiệm vụ nào bên dưới.")
+MAYBE_NO_HEADING = said("Đề mục “{words}” ({where}) có thể là phần tiếp của dòng cuối trang trước.")
+HEADING_NOTE = said("Đề mục “{words}” ({where}) có ghi chú không được đọc: “{note}”.")
+NO_TEXT = said("Dòng không có nội dung nhiệm vụ, chỉ có “{words}” ({where}): đã bỏ qua.")
+TASK_OR_HEADING = said("Dòng không có cơ quan, thời gian: chưa rõ là nhiệm vụ hay đề mục.")
+SAME_TASK = said("Ô nội dung gộp cho nhiều dòng: cơ quan, thời gian của các dòng được ghép lại.")
+CARRIED = said("Ô để trống, lấy theo dòng trên: hãy kiểm tra.")
+DITTO = said("“{mark}” được hiểu là như dòng trên: “{words}”.")
+DITTO_OF_NOTHING = said("“{mark}” không có dòng trên để lấy theo.")
+A_TIME = said("Ô cơ quan có vẻ là thời gian, còn ô thời gian để trống: có thể lệch cột.")
 
 _TOTAL = re.compile(r"(?:tổng cộng|tổng số|tổng|cộng)\b[^.;]{0,40}", re.IGNORECASE)
 _TIME = re.compile(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from papi_portal.wording import said
 from tasks.reading import components, promises
 from tasks.reading.folding import CAPITAL, flat
 from tasks.reading.goals import label_of, paragraphs_of
@@ -44,24 +45,24 @@ _NOTHING_MORE = re.compile(r"\s*(?:tro len)?[\s.;,]*")
 _SHARE_OF_OTHERS = re.compile(r"\bty le\b(?!.{0,30}\bhai long\b)|\bho so\b")
 _NUMBERS = re.compile(r"\|.*\d[.,]\d")
 
-VAGUE = (
+VAGUE = said(
     "Mục tiêu “{text}” không nêu con số, nhóm hay thứ hạng cụ thể nên chưa ghi thành mục tiêu; "
     "hãy bổ sung nếu cần."
 )
-NOT_KEPT = "Mục tiêu “{text}” chưa ghi được thành mục tiêu; hãy nhập tay nếu cần theo dõi."
-NO_VERSION = (
+NOT_KEPT = said("Mục tiêu “{text}” chưa ghi được thành mục tiêu; hãy nhập tay nếu cần theo dõi.")
+NO_VERSION = said(
     "Mục tiêu “{text}” thuộc chỉ số {index} mà cổng chưa có bộ tiêu chí của năm kế hoạch, nên chưa "
     "ghi thành mục tiêu; hãy theo dõi riêng."
 )
-NOT_CLEAR_OF_WHAT = (
+NOT_CLEAR_OF_WHAT = said(
     "Mục tiêu “{text}” chưa rõ thuộc chỉ số nội dung nào nên chưa ghi thành mục tiêu; "
     "hãy nhập tay nếu cần theo dõi."
 )
-NO_FRAMEWORK = (
+NO_FRAMEWORK = said(
     "Chưa có bộ tiêu chí PAPI của năm kế hoạch nên chưa ghi {count} mục tiêu; "
     "hãy kiểm tra năm của kế hoạch."
 )
-IN_A_TABLE = "Bảng mục tiêu chưa đọc được thành mục tiêu; hãy nhập tay: “{text}”."
+IN_A_TABLE = said("Bảng mục tiêu chưa đọc được thành mục tiêu; hãy nhập tay: “{text}”.")
 
 
 @dataclass(frozen=True, slots=True)

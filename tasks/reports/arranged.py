@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlencode
 
 from indicators.models import Component, Index
+from papi_portal.wording import said
 from plans.models import Plan
 from tasks.models import Party, Task
 from tasks.reports import appendix
@@ -45,9 +46,9 @@ SIX_COLUMNS = (
     COLUMNS[4],
     OUTPUT,
 )
-NO_DIMENSION = "Nhiệm vụ chưa gắn nội dung chỉ số"
-NO_LEAD = "Chưa nêu đơn vị chủ trì"
-NO_DEADLINE = "Không nêu thời hạn"
+NO_DIMENSION = said("Nhiệm vụ chưa gắn nội dung chỉ số")
+NO_LEAD = said("Chưa nêu đơn vị chủ trì")
+NO_DEADLINE = said("Không nêu thời hạn")
 Kind = Task.DeadlineKind
 RECURRING = (Kind.MONTHLY, Kind.QUARTERLY, Kind.HALF_YEARLY, Kind.YEARLY, Kind.ONGOING)
 UNDATED = (Kind.BY_DATE, Kind.FROM_TO, Kind.AFTER_EVENT, Kind.YEARS, *RECURRING, Kind.NONE)
@@ -94,7 +95,7 @@ class Choice:
     @property
     def repeats(self) -> str:
         """What a row has several of, so that it stands in several places; empty when nothing."""
-        return {"dimension": "nội dung", "lead": "đơn vị chủ trì"}.get(self.by, "")
+        return {"dimension": said("nội dung"), "lead": said("đơn vị chủ trì")}.get(self.by, "")
 
 
 def build(plan: Plan, choice: Choice) -> Appendix:
@@ -187,7 +188,7 @@ def _by_deadline(_plan: Plan, tasks: Sequence[Task], _index: Index | None) -> Gr
             days.setdefault(task.ends_on, []).append(task)
         else:
             kinds.setdefault(task.deadline_kind, []).append(task)
-    dated = {f"Đến hết ngày {day:%d/%m/%Y}": days[day] for day in sorted(days)}
+    dated = {said("Đến hết ngày {day:%d/%m/%Y}", day=day): days[day] for day in sorted(days)}
     names = {kind: kind.label.capitalize() for kind in UNDATED} | {Kind.NONE: NO_DEADLINE}
     return dated | {names[kind]: kinds[kind] for kind in UNDATED if kind in kinds}
 

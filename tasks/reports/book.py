@@ -8,14 +8,15 @@ from functools import partial
 from hashlib import sha256
 
 from papi_portal.paper import Paper
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Letterhead, Period, Plan, Territory, Unit
 from tasks.models import IssuedReport, Submission
 from tasks.reports import appendix, quarterly, quarterly_paper
 from tasks.reports import submission as submission_report
+from tasks.reports.quarterly_province import TOLD
 
-TOLD = (Submission.State.SUBMITTED, Submission.State.ACCEPTED)
-NO_PLAN, NO_REPORT = "Chưa có kế hoạch", "Chưa nộp báo cáo"
+NO_PLAN, NO_REPORT = said("Chưa có kế hoạch"), said("Chưa nộp báo cáo")
 CONCERNING = "của các xã, phường, đặc khu thuộc {place}"
 
 
@@ -144,7 +145,13 @@ def _chapter(sent: Submission, period: Period, on: date, issued: IssuedReport | 
     return Chapter(
         place=sent.unit.territory.name,
         about=str(issued or sent.plan),
-        versions=(sent.pk, sent.version, sent.plan.version, on.toordinal()),
+        versions=(
+            sent.pk,
+            sent.version,
+            sent.plan.version,
+            on.toordinal(),
+            issued.pk if issued else 0,
+        ),
         lay_out=partial(_report, sent, period, on),
         issued=issued,
     )

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from django.db.models import Count, Value
 
 from papi_portal.text import fold
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Extension, Period, Plan, Territory, Unit
 from plans.models.units import UnitQuerySet
@@ -50,7 +51,10 @@ class Calendar:
 
     @property
     def title(self) -> str:
-        return f"Lịch riêng của {self.plan}" if self.plan else f"Lịch của {self.territory.name}"
+        """Whose calendar it is, in words."""
+        if self.plan:
+            return said("Lịch riêng của {plan}", plan=self.plan)
+        return said("Lịch của {place}", place=self.territory.name)
 
 
 def years(viewer: Viewer) -> list[int]:

@@ -26,6 +26,11 @@ class CameFrom:
     is_old: bool
     """Whether the plan has changed since the workbook left the portal."""
 
+    @property
+    def is_unchanged(self) -> bool:
+        """Whether every row is the plan's, and none of the plan's is left out."""
+        return not self.other and not self.missing
+
 
 def build(*, viewer: Viewer, intake: Intake) -> CameFrom | None:
     """Return where an upload came from as it is now, None for any other file: three queries.

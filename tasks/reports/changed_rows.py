@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from papi_portal.text import LONG_TEXT, clean_line, fold
+from papi_portal.wording import said
 from plans.models import PlanSection
 from tasks.models import Party, Task
 from tasks.parties import Directory
@@ -32,22 +33,21 @@ LONGEST_NAME = 300
 DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 BETWEEN_CODES = re.compile(r"[,;\s]+")
 
-NO_TEXT = "Chưa có nhiệm vụ, giải pháp. Hãy ghi nội dung, hoặc xóa dòng này khỏi tệp."
-TOO_LONG = "Nội dung dài {length} ký tự, cho phép tối đa {most}. Hãy rút gọn."
-UNKNOWN_SECTION = (
-    "Kế hoạch không có mục “{text}”. Hãy chọn một mục trong danh sách của ô,"
-    f" hoặc “{NO_SECTION}”."
+NO_TEXT = said("Chưa có nhiệm vụ, giải pháp. Hãy ghi nội dung, hoặc xóa dòng này khỏi tệp.")
+TOO_LONG = said("Nội dung dài {length} ký tự, cho phép tối đa {most}. Hãy rút gọn.")
+UNKNOWN_SECTION = said(
+    "Kế hoạch không có mục “{text}”. Hãy chọn một mục trong danh sách của ô, hoặc “{none}”."
 )
-TWO_SECTIONS = (
+TWO_SECTIONS = said(
     "Kế hoạch có nhiều mục cùng tên “{text}”. Hãy để dòng này ngay dưới một dòng của mục."
 )
-NO_KIND = "“{text}” không phải loại thời hạn. Hãy chọn một giá trị trong danh sách của ô."
-NO_DAY = "“{text}” không phải một ngày. Hãy ghi ngày/tháng/năm, ví dụ 30/06/2026."
-NO_CODE = "Không có mã chỉ số “{text}”. Hãy tra mã ở trang “Chỉ số” của tệp."
-NO_END = "Thời hạn theo ngày phải có ngày kết thúc. Hãy ghi cột “Đến ngày”."
-BACKWARDS = "Ngày kết thúc không được trước ngày bắt đầu."
-READ_AGAIN = "đọc từ cột “Thời gian thực hiện”"
-AS_ABOVE = "Ô “Mục” để trống: xếp vào mục của dòng kề trên."
+NO_KIND = said("“{text}” không phải loại thời hạn. Hãy chọn một giá trị trong danh sách của ô.")
+NO_DAY = said("“{text}” không phải một ngày. Hãy ghi ngày/tháng/năm, ví dụ 30/06/2026.")
+NO_CODE = said("Không có mã chỉ số “{text}”. Hãy tra mã ở trang “Chỉ số” của tệp.")
+NO_END = said("Thời hạn theo ngày phải có ngày kết thúc. Hãy ghi cột “Đến ngày”.")
+BACKWARDS = said("Ngày kết thúc không được trước ngày bắt đầu.")
+READ_AGAIN = said("đọc từ cột “Thời gian thực hiện”")
+AS_ABOVE = said("Ô “Mục” để trống: xếp vào mục của dòng kề trên.")
 
 
 class WrongCellError(Exception):
@@ -207,7 +207,7 @@ class RowReader:
 
     def _body(self, role: str, name: str) -> Body:
         found = self.directory.resolve(name)
-        group = f"nhóm {Party.Group(found.group).label}" if found.group else ""
+        group = said("nhóm {name}", name=Party.Group(found.group).label) if found.group else ""
         meaning = found.unit.name if found.unit else group
         return Body(role, name, meaning, found.unit.pk if found.unit else None, found.group)
 
@@ -216,7 +216,7 @@ class RowReader:
         if not fitting and fold(text).strip("() ") == fold(NO_SECTION).strip("()"):
             return self._under(None)
         if not fitting:
-            raise WrongCellError(UNKNOWN_SECTION.format(text=text))
+            raise WrongCellError(UNKNOWN_SECTION.format(text=text, none=NO_SECTION))
         if len(fitting) > 1 and above not in fitting:
             raise WrongCellError(TWO_SECTIONS.format(text=text))
         return self._under(above if above in fitting else fitting[0])

@@ -9,9 +9,9 @@ from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from indicators import falls
-from indicators.falls import Fall, Falls
 from indicators.models import PAPI, Component
+from indicators.standing import falls
+from indicators.standing.falls import Fall, Falls
 from plans.access import Viewer
 from plans.models import Plan, Unit
 from tasks.models import Assignment, Party, Task
@@ -53,10 +53,6 @@ class PlanCoverage:
     @property
     def missing(self) -> int:
         return sum(len(gap.missing) for gap in self.gaps)
-
-    @property
-    def empty_dimensions(self) -> tuple[Component, ...]:
-        return tuple(gap.dimension for gap in self.gaps if not gap.tasks)
 
     @property
     def open_falls(self) -> tuple[UnansweredFall, ...]:
@@ -232,6 +228,8 @@ def _from_before(plans: Collection[Plan]) -> set[int]:
     found = links.values_list("pk", "plan", "origin", "origin__plan__year_from").distinct()
     origins = {task: origin for task, _, origin, _ in found}
     reached = {task: year for task, *_, year in found}
+    if all(year >= max(years.values()) for year in reached.values()):
+        return set()
     return {
         task
         for task, plan, *_ in found

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, cast
@@ -11,6 +12,7 @@ from django.db.models import Case, Exists, F, OuterRef, When
 
 from indicators.models import PAPI, Component
 from papi_portal.text import fold
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period, Territory, Unit
 from tasks.access import answers_as
@@ -19,7 +21,7 @@ from tasks.models.answers import RAISED, answers_read_along
 from tasks.models.progress import ProgressQuerySet
 from tasks.reports.rollup import REST
 
-NO_DIMENSION = "Nhiệm vụ chưa gắn với nội dung của bộ tiêu chí"
+NO_DIMENSION = said("Nhiệm vụ chưa gắn với nội dung của bộ tiêu chí")
 EDGES = " .,;:-–+*"
 """What the same words may begin or end with and still be the same."""
 Words = tuple[str, str]
@@ -131,12 +133,14 @@ def find(*, viewer: Viewer, period: Period, asked: Asked) -> Found:
     units = Unit.objects.select_related("territory__parent__parent").in_bulk(
         {one["reporter"] for one in facts}
     )
-    wanted = fold(asked.words)
+    wanted, folded = fold(asked.words), cache(_folded)
     named = {pk for pk, unit in units.items() if wanted in fold(unit.territory.name)}
     kept = []
     for fact in facts:
         own, reporter = by_task.get(fact["assignment__task"], [REST]), units[fact["reporter"]]
-        entry = _entry(fact, own[0] if asked.dimension is None else asked.dimension, reporter)
+        about = own[0] if asked.dimension is None else asked.dimension
+        words = (folded(fact["difficulty"]), folded(fact["proposal"]))
+        entry = _entry(fact, about, words, reporter)
         is_about = reporter.pk in named or any(wanted in said for said in entry.words)
         if is_about and _is_asked_for(entry, asked, own):
             kept.append(entry)
@@ -233,11 +237,11 @@ def _dimensions(
     return names | {REST: NO_DIMENSION}, by_task
 
 
-def _entry(fact: dict[str, Any], dimension: int, reporter: Unit) -> Entry:
+def _entry(fact: dict[str, Any], dimension: int, words: Words, reporter: Unit) -> Entry:
     return Entry(
         pk=fact["pk"],
         dimension=dimension,
-        words=(_folded(fact["difficulty"]), _folded(fact["proposal"])),
+        words=words,
         reporter=reporter,
         position=fact["assignment__task__position"],
         is_answered=fact["is_answered"],

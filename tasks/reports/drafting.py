@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from indicators.models import Component
+from papi_portal.wording import said
 from plans.models import Plan, PlanSection
 from tasks.actions.copying import YEAR
 from tasks.models import Party, Progress, Task
@@ -143,7 +144,12 @@ def component_choices(plan: Plan, task: Task | None) -> list[tuple[str, str]]:
     found = Component.objects.filter(Q(pk__in=of_year) | had)
     ordered = found.select_related("framework__index").distinct()
     return [
-        (str(one.pk), f"{one.framework.index} {one}" if one.depth else f"{one} (cả chỉ số)")
+        (
+            str(one.pk),
+            f"{one.framework.index} {one}"
+            if one.depth
+            else said("{component} (cả chỉ số)", component=one),
+        )
         for one in ordered.order_by("framework__index__position", "framework", "position")
     ]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.urls import reverse
 
+from papi_portal.wording import said
 from plans.access import Right, Viewer
 from plans.models import Extension, Period, Territory, Unit
 from tasks import standing
@@ -75,16 +76,22 @@ def _extensions(viewer: Viewer, on: date) -> dict[tuple[int, str], date]:
 def _days(
     period: Period, levels: set[str], given: dict[tuple[int, str], date], on: date
 ) -> Iterator[DueDay]:
-    of_plan = f" theo {period.plan}" if period.plan else ""
+    of_plan = said(" theo {plan}", plan=period.plan) if period.plan else ""
     for level in Level:
         due_on = given.get((period.pk, level), period.due_on(level))
-        extended = ", đã gia hạn" if (period.pk, level) in given else ""
+        extended = said(", đã gia hạn") if (period.pk, level) in given else ""
         is_running = period.state != Period.State.CLOSED or extended
         if level in levels and is_running:
             yield DueDay(
                 key=f"period-{period.pk}-{level}",
                 on=due_on,
-                title=f"Hạn nộp báo cáo {period.name}{of_plan} ({level.label}{extended})",
+                title=said(
+                    "Hạn nộp báo cáo {period}{of_plan} ({level}{extended})",
+                    period=period.name,
+                    of_plan=of_plan,
+                    level=level.label,
+                    extended=extended,
+                ),
                 url=f"{reverse('tasks:home')}?period={period.pk}",
                 due=standing.of_date(due_on, on=on),
             )

@@ -12,7 +12,7 @@ from datetime import date
 from django.db.models import QuerySet, TextChoices
 
 from indicators.models import Component
-from indicators.standings import Line, Standing
+from indicators.standing.standings import Line, Standing
 from indicators.versions import Versions
 from plans.access import Viewer
 from plans.models import Period, Territory

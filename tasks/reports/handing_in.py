@@ -9,6 +9,7 @@ from typing import NamedTuple, cast
 from django.db.models import F, Value
 from django.utils import timezone
 
+from papi_portal.wording import said
 from plans.models import Extension, MoreTime, Period, Plan, Territory, may_still
 from plans.models.plans import PlanQuerySet
 from tasks import standing
@@ -92,9 +93,12 @@ class Report:
     @property
     def notes(self) -> tuple[str, ...]:
         """When it was handed in first, and until when it has more time."""
-        handed_in = f"nộp {self.handed_in_on:%d/%m/%Y}" if self.handed_in_on else ""
-        extended = f"gia hạn đến {self.due_on:%d/%m/%Y}" if self.is_extended else ""
-        return tuple(filter(None, (handed_in, extended)))
+        told = []
+        if self.handed_in_on:
+            told.append(said("nộp {day:%d/%m/%Y}", day=self.handed_in_on))
+        if self.is_extended:
+            told.append(said("gia hạn đến {day:%d/%m/%Y}", day=self.due_on))
+        return tuple(told)
 
     @property
     def is_on_time(self) -> bool:
@@ -156,13 +160,32 @@ def of_plans(periods: Sequence[Period]) -> list[Owed]:
     return list(starmap(Owed, cast("Iterable[tuple[int, int, int, int, str]]", found)))
 
 
+def of_communes_above(rows: Mapping[Period, AssignmentQuerySet]) -> list[Owed]:
+    """Return what the UBND of communes owe on plans of the province that name them: one query.
+
+    `rows` are those that are owed in each period; a commune's own plan, once issued, takes such
+    rows over.
+    """
+    level = Territory.Level.COMMUNE
+    above = {
+        period: of_period.filter(
+            task__plan__territory__level=Territory.Level.PROVINCE, unit__territory__level=level
+        )
+        for period, of_period in rows.items()
+    }
+    return _of_rows(above, level)
+
+
 def of_departments(rows: Mapping[Period, AssignmentQuerySet]) -> list[Owed]:
     """Return what the units answering for each period's rows of province's plans owe: one query."""
+    return _of_rows(rows, Territory.Level.PROVINCE)
+
+
+def _of_rows(rows: Mapping[Period, AssignmentQuerySet], level: str) -> list[Owed]:
     if not rows:
         return []
     first, *others = [_reporters(period, of_period) for period, of_period in rows.items()]
     found = first.union(*others, all=True) if others else first
-    level = Territory.Level.PROVINCE
     return [Owed(*one, level) for one in cast("Iterable[tuple[int, int, int, int]]", found)]
 
 
@@ -247,9 +270,9 @@ def _standing(
 ) -> Standing:
     """Return days left or late as long as it may be handed in, then how it was handed in."""
     if period.state == Period.State.PLANNED:
-        return Standing("none", "kỳ chưa mở")
+        return Standing("none", said("kỳ chưa mở"))
     if is_awaited:
         return standing.of_date(due_on, on=on)
     if handed_in_on is None:
-        return Standing("late", "kỳ đã khóa")
+        return Standing("late", said("kỳ đã khóa"))
     return standing.of_submission(handed_in_on, due_on, state, on=on)

@@ -7,6 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from indicators.models import Component
+from papi_portal.speaking import recalled
+from papi_portal.wording import joined, said
 from plans.models import Plan, Territory
 from tasks.actions.intake import hard_stops
 from tasks.actions.take_in import ROLES, day_of, promised_components
@@ -17,24 +19,28 @@ if TYPE_CHECKING:
     from plans.models.territories import TerritoryQuerySet
 
 Values = dict[str, Any]
-ROLE_WORDS = {"lead": "chủ trì", "support": "phối hợp", "guide": "hướng dẫn"}
+ROLE_WORDS = {"lead": said("chủ trì"), "support": said("phối hợp"), "guide": said("hướng dẫn")}
 FIELD_WORDS = {
-    "number": "Số, ký hiệu",
-    "issued_on": "Ngày ban hành",
-    "issuer": "Cơ quan ban hành",
-    "subject": "Trích yếu",
-    "kind": "Loại văn bản",
-    "signatory": "Người ký",
-    "lead": "Chủ trì",
-    "support": "Phối hợp",
-    "guide": "Hướng dẫn",
-    "deadline": "Thời gian",
-    "components": "Chỉ số",
-    "text": "Nhiệm vụ",
-    "rows": "Bảng nhiệm vụ",
-    "targets": "Mục tiêu",
-    "font": "Phông chữ",
+    "number": said("Số, ký hiệu"),
+    "issued_on": said("Ngày ban hành"),
+    "issuer": said("Cơ quan ban hành"),
+    "subject": said("Trích yếu"),
+    "kind": said("Loại văn bản"),
+    "signatory": said("Người ký"),
+    "lead": said("Chủ trì"),
+    "support": said("Phối hợp"),
+    "guide": said("Hướng dẫn"),
+    "deadline": said("Thời gian"),
+    "components": said("Chỉ số"),
+    "text": said("Nhiệm vụ"),
+    "rows": said("Bảng nhiệm vụ"),
+    "targets": said("Mục tiêu"),
+    "font": said("Phông chữ"),
 }
+NO_ISSUER = said("Văn bản không ghi cơ quan ban hành; bản này sẽ là kế hoạch của {territory}.")
+OTHER_ISSUER = said(
+    "Văn bản ghi cơ quan ban hành là “{issuer}”, còn bản này sẽ là kế hoạch của {territory}."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +103,8 @@ class OpenName:
     @property
     def seen(self) -> str:
         """How often it stands in the rows, and whether its choice comes from an earlier plan."""
-        before = "; đã chọn ở lần nhập trước" if self.is_remembered else ""
-        return f"{self.count} lần trong bảng{before}"
+        before = said("; đã chọn ở lần nhập trước") if self.is_remembered else ""
+        return said("{count} lần trong bảng{before}", count=self.count, before=before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +206,9 @@ def _other_issuer(intake: Intake) -> list[str]:
     issuer, territory = intake.values["issuer"], intake.territory
     if key(issuer).endswith(key(territory.bare_name)):
         return []
-    whose = f"bản này sẽ là kế hoạch của {territory}."
     if not issuer:
-        return [f"Văn bản không ghi cơ quan ban hành; {whose}"]
-    return [f"Văn bản ghi cơ quan ban hành là “{issuer}”, còn {whose}"]
+        return [NO_ISSUER.format(territory=territory)]
+    return [OTHER_ISSUER.format(issuer=issuer, territory=territory)]
 
 
 def _unit_choices(directory: Directory) -> tuple[tuple[str, str], ...]:
@@ -214,9 +219,14 @@ def _unit_choices(directory: Directory) -> tuple[tuple[str, str], ...]:
     )
 
 
+def _place(where: str) -> str:
+    return joined(map(recalled, where.split(", ")), by=", ")
+
+
 def _sentence(doubt: Values) -> str:
     word = FIELD_WORDS.get(doubt["field"])
-    return f"{word}: {doubt['message']}" if word else doubt["message"]
+    message = recalled(doubt["message"])
+    return said("{field}: {message}", field=word, message=message) if word else message
 
 
 class Rows:
@@ -280,7 +290,7 @@ class Rows:
             ),
             output=row["output"],
             note=row["note"],
-            where=row["where"],
+            where=_place(row["where"]),
             doubts=tuple(_sentence(doubt) for doubt in row["doubts"]),
             item_count=len(row["items"]),
             is_dropped=row["dropped"],
@@ -312,7 +322,7 @@ class Rows:
         kind, _, which = choice.partition(":")
         if kind == "unit":
             return self.directory.by_choice[choice].name
-        words = {"add": "thêm đơn vị mới", "keep": "giữ nguyên chữ"}
+        words = {"add": said("thêm đơn vị mới"), "keep": said("giữ nguyên chữ")}
         return words.get(kind) or _group_word(which)
 
 
@@ -325,7 +335,7 @@ def _remembered_choice(meaning: Resolved) -> str:
 
 
 def _group_word(group: str) -> str:
-    return f"nhóm {Party.Group(group).label}" if group else ""
+    return said("nhóm {name}", name=Party.Group(group).label) if group else ""
 
 
 def _deadline_word(deadline: Values) -> str:
@@ -334,4 +344,4 @@ def _deadline_word(deadline: Values) -> str:
     days = [date.fromisoformat(day) for day in (deadline["start"], deadline["end"]) if day]
     if not days:
         return word
-    return f"{word} · {' – '.join(f'{day:%d/%m/%Y}' for day in days)}"
+    return said("{word} · {days}", word=word, days=" – ".join(f"{day:%d/%m/%Y}" for day in days))

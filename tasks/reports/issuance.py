@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from papi_portal.text import fold
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Plan, PlanBasis, Territory
 from plans.models.plans import PlanRelation
@@ -42,7 +43,7 @@ class IssuanceRow:
             return ""
         if self.state != ISSUED:
             return self.due.text
-        return f"muộn {self.late_days} ngày" if self.late_days else "đúng hạn"
+        return said("muộn {days} ngày", days=self.late_days) if self.late_days else said("đúng hạn")
 
 
 @dataclass(frozen=True, slots=True)

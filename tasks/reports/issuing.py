@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from plans.models import Membership, Plan, Unit
+from papi_portal.wording import said
+from plans.models import Membership, Plan, Territory, Unit
 from tasks import issuing
 from tasks.access import RECORDING
 from tasks.actions.handover import reports_taken_over
@@ -18,10 +19,14 @@ from tasks.parties import kept_as_words, key
 SHOWN = 12
 """Rows or units named under one check; the rest is counted."""
 
-STOOD_IN_FOR = "Đơn vị phải báo cáo chưa có ai dùng cổng; {} sẽ ghi thay:"
-SILENT = (
-    "Chưa ai trong cổng ghi được tiến độ cho đơn vị sau, vì đơn vị và {} đều chưa có người dùng;"
-    " hãy đề nghị quản trị cấp tài khoản:"
+STOOD_IN_FOR = said("Đơn vị phải báo cáo chưa có ai dùng cổng; {unit} sẽ ghi thay:")
+ELSEWHERE = said(
+    "Cơ quan chủ trì không thuộc {place}, nên chính cơ quan đó phải báo cáo nhiệm vụ này; nếu xã"
+    " thực hiện thì sửa lại chủ trì:"
+)
+SILENT = said(
+    "Chưa ai trong cổng ghi được tiến độ cho đơn vị sau, vì đơn vị và {unit} đều chưa có người"
+    " dùng; hãy đề nghị quản trị cấp tài khoản:"
 )
 
 
@@ -79,6 +84,7 @@ def build(*, plan: Plan, on: date) -> Issuing:
         *(Check(told, (_head(plan),), stops=True) for told in issuing.stops(plan, on=on)),
         *_checks_of_head(plan, tasks),
         *_checks_of_rows(plan, tasks, {one.party_id for one in assignments}),
+        _check_of_place(plan, assignments),
         _check_of_people(plan, assignments, on),
     ]
     return Issuing(
@@ -107,7 +113,7 @@ def given(plan: Plan) -> Given:
 
 
 def _head(plan: Plan) -> Link:
-    return Link("Sửa thông tin kế hoạch", reverse("tasks:plan-edit", args=[plan.pk]))
+    return Link(said("Sửa thông tin kế hoạch"), reverse("tasks:plan-edit", args=[plan.pk]))
 
 
 def _row(task: Task, words: str = "") -> Link:
@@ -123,11 +129,11 @@ def _check(sentence: str, links: Iterable[Link]) -> Check | None:
 
 def _checks_of_head(plan: Plan, tasks: list[Task]) -> Iterable[Check]:
     if not plan.number:
-        yield Check("Kế hoạch chưa có số, ký hiệu.", (_head(plan),))
+        yield Check(said("Kế hoạch chưa có số, ký hiệu."), (_head(plan),))
     if not tasks:
         yield Check(
-            "Kế hoạch chưa có nhiệm vụ nào, nên không giao việc cho đơn vị nào.",
-            (Link("Thêm nhiệm vụ", reverse("tasks:plan-rows", args=[plan.pk])),),
+            said("Kế hoạch chưa có nhiệm vụ nào, nên không giao việc cho đơn vị nào."),
+            (Link(said("Thêm nhiệm vụ"), reverse("tasks:plan-rows", args=[plan.pk])),),
         )
 
 
@@ -136,7 +142,7 @@ def _checks_of_rows(
 ) -> Iterable[Check | None]:
     parties = [(task, party) for task in tasks for party in task.parties.all()]
     yield _check(
-        "Nhiệm vụ không nêu cơ quan chủ trì; UBND ban hành kế hoạch sẽ báo cáo:",
+        said("Nhiệm vụ không nêu cơ quan chủ trì; UBND ban hành kế hoạch sẽ báo cáo:"),
         (
             _row(task)
             for task in tasks
@@ -146,15 +152,15 @@ def _checks_of_rows(
     kept = kept_as_words(plan.territory_id)
     unknown = [(task, party) for task, party in parties if not party.unit_id and not party.group]
     yield _check(
-        "Tên chưa xác định là đơn vị nào, nên chưa giao được việc:",
+        said("Tên chưa xác định là đơn vị nào, nên chưa giao được việc:"),
         _names((task, party) for task, party in unknown if key(party.text) not in kept),
     )
     yield _check(
-        "Nhóm đơn vị không có đơn vị nào vào ngày ban hành:",
+        said("Nhóm đơn vị không có đơn vị nào vào ngày ban hành:"),
         _names((task, party) for task, party in parties if party.group and party.pk not in meant),
     )
     yield _check(
-        f"Thời hạn kết thúc trước năm của kế hoạch ({plan.years}):",
+        said("Thời hạn kết thúc trước năm của kế hoạch ({years}):", years=plan.years),
         (
             _row(task, f": {task.ends_on:%d/%m/%Y}")
             for task in tasks
@@ -169,8 +175,23 @@ def _names(parties: Iterable[tuple[Task, Party]]) -> Iterable[Link]:
     for task, party in parties:
         rows.setdefault(key(party.text), {}).setdefault(task.pk, (task, party))
     for (task, party), *others in (found.values() for found in rows.values()):
-        also = f" và {len(others)} nhiệm vụ khác" if others else ""
-        yield Link(f"“{party.text}”: {task}{also}", _row(task).url)
+        also = said(" và {count} nhiệm vụ khác", count=len(others)) if others else ""
+        words = said("“{name}”: {task}{also}", name=party.text, task=task, also=also)
+        yield Link(words, _row(task).url)
+
+
+def _check_of_place(plan: Plan, assignments: list[Assignment]) -> Check | None:
+    """Name the rows of a commune's plan that somebody outside it would report on."""
+    if plan.territory.level != Territory.Level.COMMUNE:
+        return None
+    return _check(
+        ELSEWHERE.format(place=plan.territory.name_inside),
+        (
+            _row(one.task, f": {one.unit}")
+            for one in assignments
+            if one.reports and one.unit.territory_id != plan.territory_id
+        ),
+    )
 
 
 def _check_of_people(plan: Plan, assignments: list[Assignment], on: date) -> Check | None:
@@ -198,4 +219,4 @@ def _check_of_people(plan: Plan, assignments: list[Assignment], on: date) -> Che
         if unit.pk not in reached_units and unit.territory_id not in reached_places
     )
     stands_in = plan.territory_id in reached_places
-    return _check((STOOD_IN_FOR if stands_in else SILENT).format(plan.issuer), silent)
+    return _check((STOOD_IN_FOR if stands_in else SILENT).format(unit=plan.issuer), silent)

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from papi_portal import mailto
 from papi_portal.addresses import pattern
+from papi_portal.wording import said
 from plans.access import Role, Viewer
 from plans.models import Membership, Period, Territory, Unit
 from tasks import standing
@@ -94,8 +95,12 @@ class LateRow:
     def missing_word(self) -> str:
         """How many rows are missing, in words."""
         if self.missing:
-            return f"còn {self.missing}/{self.total} nhiệm vụ chưa cập nhật"
-        return f"đã cập nhật đủ {self.total} nhiệm vụ"
+            return said(
+                "còn {missing}/{total} nhiệm vụ chưa cập nhật",
+                missing=self.missing,
+                total=self.total,
+            )
+        return said("đã cập nhật đủ {total} nhiệm vụ", total=self.total)
 
 
 @dataclass(frozen=True)
@@ -155,9 +160,9 @@ def build(*, viewer: Viewer, period: Period, on: date, show: str = "") -> Late:
     by_unit = defaultdict[int, list[OwedReport]](list)
     for report in owed_below(viewer, [period]):
         by_unit[report.unit.pk].append(report)
-    contacts = _contacts(by_unit, on)
+    called = contacts(by_unit, on)
     url = pattern("tasks:unit-detail")
-    rows = [_row(reports, contacts[unit], url(unit), on) for unit, reports in by_unit.items()]
+    rows = [_row(reports, called[unit], url(unit), on) for unit, reports in by_unit.items()]
     return Late(period, tuple(sorted(rows, key=_lateness)), show)
 
 
@@ -167,8 +172,8 @@ def owed_below(viewer: Viewer, periods: Sequence[Period]) -> list[OwedReport]:
     return [one for one in owing.build(periods=periods, rows=rows) if not one.is_handed_in]
 
 
-def _contacts(units: Iterable[int], on: date) -> dict[int, tuple[Contact, ...]]:
-    """Return whom to call at each unit."""
+def contacts(units: Iterable[int], on: date) -> dict[int, tuple[Contact, ...]]:
+    """Return whom to call at each unit: one query."""
     posts = Membership.objects.in_force(on).filter(
         unit__in=units, role__in=ASKED_FOR, user__is_active=True
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypedDict, cast
 
 from django.db.models import Exists, OuterRef
 
+from papi_portal.wording import joined, said
 from plans.models import Plan, PlanBasis
 from plans.models.plans import PlanRelation
 from tasks.models import Task
@@ -58,7 +59,7 @@ def _words(plan: Plan, bases: "list[Basis]") -> str:
     known.sort(key=lambda one: (TELLING.index(PlanRelation(one.relation)), one.document_id is None))
     alike = [one for one in known if one.relation == known[0].relation]
     telling = alike if alike and alike[0].relation == PlanRelation.CONTINUES else alike[:1]
-    return "; ".join(dict.fromkeys(_word(plan, basis) for basis in telling))
+    return joined(dict.fromkeys(_word(plan, basis) for basis in telling))
 
 
 def _word(plan: Plan, basis: "Basis") -> str:
@@ -66,8 +67,12 @@ def _word(plan: Plan, basis: "Basis") -> str:
     name = str(document) if document else f"{basis.kind or 'văn bản'} số {basis.number}"
     issuer = document.issuer.name if document else basis.issuer_name
     if relation == PlanRelation.CARRIES_OUT:
-        return f"thực hiện {name} của {issuer}" if issuer else f"thực hiện {name}"
+        if not issuer:
+            return said("thực hiện {name}", name=name)
+        return said("thực hiện {name} của {issuer}", name=name, issuer=issuer)
     if relation == PlanRelation.CONTINUES and document and basis.is_copy:
         own = document.territory_id == plan.territory_id
-        return f"sao chép từ năm {document.years}" if own else f"tiếp nhận từ {issuer}"
-    return f"{relation.label} {name}"
+        if own:
+            return said("sao chép từ năm {years}", years=document.years)
+        return said("tiếp nhận từ {issuer}", issuer=issuer)
+    return said("{relation} {name}", relation=relation.label, name=name)

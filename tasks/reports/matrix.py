@@ -116,7 +116,7 @@ class RollupRow:
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        return _drawn(self.rows_url, ((self.whole, ALL), *self.cells))
+        return drawn(self.rows_url, ((self.whole, ALL), *self.cells))
 
     @property
     def state(self) -> str:
@@ -159,7 +159,7 @@ class Matrix:
 
     @property
     def figures(self) -> tuple[Figure, ...]:
-        return _drawn(self.rows_url, ((self.whole, ALL), *self.totals))
+        return drawn(self.rows_url, ((self.whole, ALL), *self.totals))
 
     @property
     def counts(self) -> Counter[str]:
@@ -176,7 +176,8 @@ class Matrix:
         return tuple(sorted(rows, key=key, reverse=sort.startswith("-")))
 
 
-def _drawn(rows_url: str, cells: Figures) -> tuple[Figure, ...]:
+def drawn(rows_url: str, cells: Figures) -> tuple[Figure, ...]:
+    """Return cells as they are drawn, each with the address of the rows that it counts."""
     return tuple(
         Figure(cell.text, cell.shade, f"{rows_url}{column.query}") if cell.total else EMPTY
         for cell, column in cells

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from indicators.models import Component
 from papi_portal.addresses import pattern
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Extension, Period, Plan, Territory
 from tasks import standing
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     OwedAssignment = WithAnnotations[Assignment, Facts]
     Record = WithAnnotations[Progress, Pieces]
 
-NO_DIMENSION = "Nhiệm vụ chưa gắn nội dung chỉ số"
+NO_DIMENSION = said("Nhiệm vụ chưa gắn nội dung chỉ số")
 
 
 def build(*, viewer: Viewer, period: Period, before: Period | None, on: date) -> Owed:
@@ -203,11 +204,15 @@ def _records(
     )
     counting = Evidence.objects.counting().filter(progress=OuterRef("pk"))
     pieces = counting.order_by().values("progress")
+    own = Progress.objects.filter(
+        assignment__in=[one.pk for one in assignments], period__in=[period, before or period]
+    )
+    wanted = own.order_by().values("pk")
+    if origins:
+        # One condition on row or origin would read what all communes reported to find these.
+        wanted = wanted.union(Progress.objects.filter(of_origin).order_by().values("pk"))
     found = (
-        Progress.objects.filter(
-            Q(assignment__in=[one.pk for one in assignments], period__in=[period, before or period])
-            | of_origin
-        )
+        Progress.objects.filter(pk__in=wanted)
         .select_related("recorded_by", "assignment")
         .annotate(pieces=Coalesce(Subquery(pieces.values(n=Count("pk"))), 0))
         .order_by("assignment_id")
@@ -331,7 +336,7 @@ def _reports(
             unit_id=unit,
             unit=names[unit],
             state=state,
-            state_word=str(words.get(state, "chưa lập")),
+            state_word=str(words.get(state, said("chưa lập"))),
             is_readable=unit in viewer.unit_ids or plan in whole,
         )
         for (plan, unit), state in found.items()

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from papi_portal import figures
+from papi_portal.wording import said
 from plans.models import Period
 from tasks.models import Answer
 from tasks.standing import Standing
@@ -59,7 +60,7 @@ class LastRecord:
     @property
     def title(self) -> str:
         """What it is called beside the row."""
-        return f"Kỳ trước ({self.period})"
+        return said("Kỳ trước ({period})", period=self.period)
 
     @property
     def typed(self) -> dict[str, str]:
@@ -151,7 +152,9 @@ class OwedRow:
     def share(self) -> str:
         """What was done of what was planned, in words; empty without both figures."""
         percent = share_done(self.figure_done, self.figure_planned)
-        return "" if percent is None else f"đạt {figures.written(percent)}% kế hoạch"
+        if percent is None:
+            return ""
+        return said("đạt {share} kế hoạch", share=f"{figures.written(percent)}%")
 
     @property
     def is_over(self) -> bool:
@@ -175,16 +178,16 @@ class OwedRow:
             return ""
         done, planned = figures.written(self.figure_done), figures.written(self.figure_planned)
         amount = f"{done or '–'}/{planned or '–'} {self.figure_unit}".rstrip()
-        return f"{amount}, {self.share}" if self.share else amount
+        return said("{amount}, {share}", amount=amount, share=self.share) if self.share else amount
 
     @property
     def marks(self) -> list[str]:
         """What else is worth knowing of a folded row."""
         told = (
             self.figures_text,
-            f"minh chứng: {self.evidence}",
-            "có khó khăn, vướng mắc" if self.difficulty else "",
-            "có trả lời" if self.answers else "",
+            said("minh chứng: {kind}", kind=self.evidence),
+            said("có khó khăn, vướng mắc") if self.difficulty else "",
+            said("có trả lời") if self.answers else "",
             self.saved_text,
         )
         return [text for text in told if text]
@@ -194,7 +197,8 @@ class OwedRow:
         """When it was saved, and whether as in the period before; empty before the first time."""
         if not self.saved_word:
             return ""
-        return f"đã lưu {self.saved_word}{' · chữ như kỳ trước' if self.is_as_last else ''}"
+        as_last = said(" · chữ như kỳ trước") if self.is_as_last else ""
+        return said("đã lưu {when}{as_last}", when=self.saved_word, as_last=as_last)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Which reports are owed in some periods: a unit's on a plan, and how many rows it still lacks."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -10,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Value
 from plans.models import Extension, MoreTime, Period, Plan, Unit
 from tasks.actions.locks import lock_reason
 from tasks.models import EDITABLE_STATES, Progress, Submission
-from tasks.models.tasks import reporter
+from tasks.models.tasks import begins_in, reporter
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from tasks.models.tasks import AssignmentQuerySet
 
     Counts = QuerySet[Assignment, tuple[int, int, int, int, int]]
+
+Key = tuple[int, int, int]
+"""Period, plan, unit: what one report is about."""
 
 
 class Counted(NamedTuple):
@@ -88,17 +92,24 @@ class OwedReport:
         return not lock_reason(self.period, self.state, on=on, extended_to=self.more_time.until)
 
 
-def build(*, periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[OwedReport]:
-    """Return the reports of some periods that cover any of these rows: five queries at most.
+def build(
+    *, periods: Sequence[Period], rows: "AssignmentQuerySet", with_missing: bool = True
+) -> list[OwedReport]:
+    """Return the reports of some periods that cover any of these rows: six queries at most.
 
-    Counted are these rows alone: a colleague's own, or all that a commune answers for.
+    Counted are these rows alone: a colleague's own, or all that a commune answers for. Without
+    `with_missing` nobody asks which are recorded: none is told to be missing, and of what was
+    handed in only the state is read.
     """
-    counted = _counted(periods, rows)
+    counted = (_counted if with_missing else _totals)(periods, rows)
     by_pk = {period.pk: period for period in periods}
     plans = Plan.objects.select_related("issuer").in_bulk({one.plan_id for one in counted})
     units = Unit.objects.select_related("territory").in_bulk({one.unit_id for one in counted})
     more_time = Extension.objects.filter(period__in=by_pk, unit__in=units).more_time()
-    found = Submission.objects.filter(period__in=by_pk, plan__in=plans, unit__in=units)
+    # Not by unit, too: SQLite would try each unit with each plan in each period.
+    found = Submission.objects.filter(period__in=by_pk, plan__in=plans)
+    if not with_missing:
+        found = found.only("period", "plan", "unit", "state", "proposed_at")
     reports = {(one.period_id, one.plan_id, one.unit_id): one for one in found}
     return [
         OwedReport(
@@ -134,3 +145,42 @@ def _counted_in(period: Period, rows: "AssignmentQuerySet") -> "Counts":
         .annotate(total=Count("pk"), missing=Count("pk", filter=Q(is_recorded=False)))
     )
     return cast("Counts", counts)
+
+
+def _totals(periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Counted]:
+    """Count rows by report, not asking what is recorded: two queries, reading the rows once.
+
+    Rows that begin and pass to others on the same days are counted together for all periods.
+    """
+    if not periods:
+        return []
+    total, owing = Counter[Key](), _owing(periods)
+    for plan, unit, starts_on, handed_over_on, number in _shapes(rows):
+        for period in periods:
+            if (period.pk, plan) in owing and begins_in(period, starts_on, handed_over_on):
+                total[period.pk, plan, unit] += number
+    return sorted(Counted(*key, number, 0) for key, number in total.items())
+
+
+def _shapes(rows: "AssignmentQuerySet") -> Iterable[tuple[int, int, date | None, date | None, int]]:
+    """Return how many rows of a plan a unit reports on that hold for the same days."""
+    shapes = (
+        rows.reporting()
+        .annotate(by_unit=reporter())
+        .order_by()
+        .values_list("task__plan", "by_unit", "task__starts_on", "handed_over_on")
+        .annotate(number=Count("pk"))
+    )
+    return cast("Iterable[tuple[int, int, date | None, date | None, int]]", shapes)
+
+
+def _owing(periods: Sequence[Period]) -> set[tuple[int, int]]:
+    """Return which plans report in which period."""
+    first, *others = [
+        Plan.objects.owing_in(period)
+        .annotate(in_period=Value(period.pk))
+        .order_by()
+        .values_list("in_period", "pk")
+        for period in periods
+    ]
+    return set(first.union(*others, all=True) if others else first)

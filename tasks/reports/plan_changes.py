@@ -9,6 +9,7 @@ from typing import Any
 
 from papi_portal import zip_guard
 from papi_portal.text import cut
+from papi_portal.wording import said
 from plans.models import Plan
 from tasks.parties import Directory
 from tasks.reading.portal_workbook import KEYS, NO_SECTION, Texts
@@ -27,18 +28,18 @@ from tasks.reports.plan_workbook import PlanSheet, SaidRow
 
 NAME_LENGTH = 120
 
-BAD_CODE = "“{text}” không phải mã dòng. Hãy để nguyên mã, hoặc để trống nếu là dòng mới."
-FOREIGN = "Mã {code} không thuộc kế hoạch này. Hãy để trống ô này nếu là dòng mới."
-TWICE = "Mã {code} đã có ở dòng {other}. Hãy để trống ô này nếu là dòng mới."
-DELETED = (
+BAD_CODE = said("“{text}” không phải mã dòng. Hãy để nguyên mã, hoặc để trống nếu là dòng mới.")
+FOREIGN = said("Mã {code} không thuộc kế hoạch này. Hãy để trống ô này nếu là dòng mới.")
+TWICE = said("Mã {code} đã có ở dòng {other}. Hãy để trống ô này nếu là dòng mới.")
+DELETED = said(
     "Nhiệm vụ này đã bị xóa trong cổng sau khi tải tệp. Hãy để trống ô này để thêm lại như dòng"
     " mới, hoặc xóa dòng khỏi tệp."
 )
-ORDER_KEPT = "Thứ tự các dòng trong tệp khác với cổng; thứ tự trong cổng được giữ nguyên."
-NOT_READ = "Cột “{title}” không có trong mẫu nên không được đọc."
-COLUMN_GONE = "Tệp không còn cột “{title}”; nội dung cột này được giữ nguyên."
-ALREADY_GONE = "{count} dòng của tệp đã bị xóa trong cổng sau khi tải tệp; không thêm lại."
-ADDED_SINCE = "{count} nhiệm vụ được thêm trong cổng sau khi tải tệp; được giữ nguyên."
+ORDER_KEPT = said("Thứ tự các dòng trong tệp khác với cổng; thứ tự trong cổng được giữ nguyên.")
+NOT_READ = said("Cột “{title}” không có trong mẫu nên không được đọc.")
+COLUMN_GONE = said("Tệp không còn cột “{title}”; nội dung cột này được giữ nguyên.")
+ALREADY_GONE = said("{count} dòng của tệp đã bị xóa trong cổng sau khi tải tệp; không thêm lại.")
+ADDED_SINCE = said("{count} nhiệm vụ được thêm trong cổng sau khi tải tệp; được giữ nguyên.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,14 +232,14 @@ class _Comparison:
             self.above = found["section"].values["section_id"]
 
     def _missing(self) -> Iterator[MissingRow]:
-        for pk, said in self.now.items():
+        for pk, row in self.now.items():
             if pk in self.before and pk not in self.numbers:
                 yield MissingRow(
                     task_id=pk,
-                    version=said.task.version,
-                    name=_name(said.texts),
-                    text=said.texts["text"],
-                    is_edited=self.before[pk] != said.texts,
+                    version=row.task.version,
+                    name=_name(row.texts),
+                    text=row.texts["text"],
+                    is_edited=self.before[pk] != row.texts,
                 )
 
     def _notes(self) -> Iterator[str]:

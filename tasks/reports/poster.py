@@ -133,16 +133,20 @@ def _tasks(plan: Plan, dimensions: Iterable[Component]) -> "list[PosterRow]":
 
 
 def _short(task: Task) -> PosterTask:
-    named = [party.unit.name if party.unit else _body(party.text) for party in task.parties.all()]
-    lead = ", ".join(dict.fromkeys(filter(None, named))) or _body(task.lead_text)
     return PosterTask(
         text=cut(task.title or BULLET.sub("", task.text), LONGEST_TASK),
-        lead=cut(lead, LONGEST_LEAD),
+        lead=cut(leads_of(task), LONGEST_LEAD),
         deadline=cut(task.deadline_text, LONGEST_DEADLINE),
     )
 
 
-def _body(written: str) -> str:
+def leads_of(task: Task) -> str:
+    """Return who leads a task whose leading parties were read: bodies and posts, no persons."""
+    named = [one.unit.name if one.unit else body_of(one.text) for one in task.parties.all()]
+    return ", ".join(dict.fromkeys(filter(None, named))) or body_of(task.lead_text)
+
+
+def body_of(written: str) -> str:
     """Return who is named in the plan's own words; nothing if that is a person."""
     return "" if PERSON.search(written) else written
 

@@ -19,8 +19,6 @@ POINTS = (26, 24, 22, 20, 18)
 COLUMNS = 3
 WIDTH, HEIGHT = 392.0, 264.0
 """Of what may be printed on A3, in mm, with some room left."""
-MILLIMETRE = 72 / 25.4
-"""In points."""
 LINE, GAP, INDENT = 1.2, 1.0, 0.5
 HEADING, HEADING_INDENT, HEADING_PADDING = 1.1, 1.2, 0.7
 TASK_PADDING, BLOCK_MARGIN = 0.4, 0.6
@@ -84,7 +82,7 @@ def _sheets(poster: Poster, points: int, *, filled: float = 1) -> Iterator[tuple
 
 def _columns(poster: Poster, points: int, filled: float) -> Iterator[Column]:
     """Yield the columns one by one; a block that goes on in the next bears its title again."""
-    em = MILLIMETRE / points
+    em = typeface.POINTS_PER_MM / points
     wide = (WIDTH * em - GAP * (COLUMNS - 1)) / COLUMNS
     top = _top(poster, WIDTH * em)
     first, whole = (HEIGHT * em - top) * filled, HEIGHT * em * filled

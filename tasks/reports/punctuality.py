@@ -4,7 +4,7 @@ These figures feed the province's scoring of units, so each can be taken back to
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,20 +13,19 @@ from functools import cached_property
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
+from papi_portal.wording import joined, said
 from plans.access import Viewer
-from plans.models import Period, Territory, Unit, may_still
+from plans.models import Period, Plan, Territory, Unit, may_still
 from tasks import standing
 from tasks.models import Assignment, Evidence, Progress, Submission, SubmissionStep
 from tasks.models.submissions import ReturnReason, SubmissionState, first_handing_in
 from tasks.models.tasks import AssignmentQuerySet, reporter
 from tasks.reports import owing
-from tasks.reports.owing import OwedReport
+from tasks.reports.owing import Key, OwedReport
 from tasks.standing import Standing
 
 DONE = (Progress.State.DONE_IN_PERIOD, Progress.State.COMPLETED)
 PROVINCE = Territory.Level.PROVINCE
-Key = tuple[int, int, int]
-"""Period, plan, unit: what one report is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,8 @@ class Proof:
 
     owed: OwedReport
     first_at: datetime | None
-    """When it was first handed in and not taken back before anybody read it."""
+    """When, by the clock of the province, it was first handed in and not taken back before
+    anybody read it."""
     returns: Counter[str]
     """How often it was returned, by reason."""
     done: int
@@ -73,10 +73,10 @@ class Proof:
         """Whether more time moved that day."""
         return self.due_on != self.owed.period.due_on(self.owed.unit.territory.level)
 
-    @cached_property
+    @property
     def first_on(self) -> date | None:
-        """The day of the first handing in, by the clock of the province."""
-        return timezone.localtime(self.first_at).date() if self.first_at else None
+        """The day of the first handing in."""
+        return self.first_at.date() if self.first_at else None
 
     @property
     def standing(self) -> Standing:
@@ -129,6 +129,11 @@ class Proof:
         """Whether any row was reported as done."""
         return self.done > 0
 
+    @cached_property
+    def shows(self) -> frozenset[str]:
+        """The figures that count it."""
+        return frozenset(show for show, (_, belongs) in SHOWN.items() if belongs(self))
+
     @property
     def times_returned(self) -> int:
         return self.returns.total()
@@ -137,23 +142,25 @@ class Proof:
     def reasons(self) -> str:
         """Why it was returned, in words: "thiếu minh chứng (2), lý do khác"."""
         words = (
-            f"{ReturnReason(reason).label}{f' ({times})' if times > 1 else ''}"
+            said("{reason} ({times})", reason=ReturnReason(reason).label, times=times)
+            if times > 1
+            else ReturnReason(reason).label
             for reason, times in self.returns.most_common()
         )
-        return ", ".join(words)
+        return joined(words, by=", ")
 
 
 SHOWN: dict[str, tuple[str, Callable[[Proof], bool]]] = {
-    "counted": ("đến hạn hoặc đã nộp", lambda one: one.is_counted),
-    "on_time": ("nộp đúng hạn", lambda one: one.is_on_time),
-    "late": ("nộp muộn", lambda one: one.is_late),
-    "missing": ("chưa nộp, quá hạn", lambda one: one.is_missing),
-    "pending": ("chưa nộp, còn hạn", lambda one: one.is_pending),
-    "accepted": ("đã duyệt", lambda one: one.is_accepted),
-    "decided": ("đã được xét duyệt", lambda one: one.is_decided),
-    "at_once": ("được duyệt ngay lần đầu", lambda one: one.is_accepted_at_once),
-    "returned": ("bị trả lại", lambda one: one.is_returned),
-    "done": ("có nhiệm vụ báo đã thực hiện", lambda one: one.is_done),
+    "counted": (said("đến hạn hoặc đã nộp"), lambda one: one.is_counted),
+    "on_time": (said("nộp đúng hạn"), lambda one: one.is_on_time),
+    "late": (said("nộp muộn"), lambda one: one.is_late),
+    "missing": (said("chưa nộp, quá hạn"), lambda one: one.is_missing),
+    "pending": (said("chưa nộp, còn hạn"), lambda one: one.is_pending),
+    "accepted": (said("đã duyệt"), lambda one: one.is_accepted),
+    "decided": (said("đã được xét duyệt"), lambda one: one.is_decided),
+    "at_once": (said("được duyệt ngay lần đầu"), lambda one: one.is_accepted_at_once),
+    "returned": (said("bị trả lại"), lambda one: one.is_returned),
+    "done": (said("có nhiệm vụ báo đã thực hiện"), lambda one: one.is_done),
 }
 """What each figure counts: words, and which reports."""
 
@@ -168,38 +175,42 @@ class Counted:
 
         Those of one period, and those returned for one reason, where that is asked for.
         """
-        _, belongs = SHOWN.get(show, ("", lambda _: True))
         return [
             one
             for one in self.proofs
-            if belongs(one)
+            if (show not in SHOWN or show in one.shows)
             and period in {None, one.owed.period.pk}
             and (not reason or one.returns[reason])
         ]
 
     @cached_property
-    def on_time(self) -> Share:
-        return Share(len(self.showing("on_time")), len(self.showing("counted")))
+    def counts(self) -> Counter[str]:
+        """How many reports each figure counts."""
+        return Counter(show for one in self.proofs for show in one.shows)
 
-    @cached_property
+    @property
+    def on_time(self) -> Share:
+        return Share(self.counts["on_time"], self.counts["counted"])
+
+    @property
     def at_once(self) -> Share:
-        return Share(len(self.showing("at_once")), len(self.showing("decided")))
+        return Share(self.counts["at_once"], self.counts["decided"])
 
     @cached_property
     def evidence(self) -> Share:
         return Share(sum(one.shown for one in self.proofs), sum(one.done for one in self.proofs))
 
-    @cached_property
+    @property
     def late(self) -> int:
-        return len(self.showing("late"))
+        return self.counts["late"]
 
-    @cached_property
+    @property
     def missing(self) -> int:
-        return len(self.showing("missing"))
+        return self.counts["missing"]
 
-    @cached_property
+    @property
     def returned(self) -> int:
-        return len(self.showing("returned"))
+        return self.counts["returned"]
 
 
 @dataclass(frozen=True)
@@ -241,15 +252,24 @@ class Punctuality(Counted):
         return found
 
 
-def build(*, viewer: Viewer, year: int, on: date, level: str = "") -> Punctuality:
-    """Return the year as the viewer reads it on a day: nine queries, however many units.
+def build(
+    *, viewer: Viewer, year: int, on: date, level: str = "", unit: int | None = None
+) -> Punctuality:
+    """Return the year as the viewer reads it on a day: ten queries, however many units.
 
-    Periods not opened yet do not count, nor periods in which a unit owed nothing.
+    Periods not opened yet do not count, nor periods in which a unit owed nothing. Of one unit
+    alone only its own rows are read.
     """
     calendar = Period.objects.visible_to(viewer).filter(year=year)
     periods = list(calendar.exclude(state=Period.State.PLANNED))
-    found = owing.build(periods=periods, rows=_rows(viewer, level))
-    firsts, returns, done = _firsts(periods), _returns(periods), _done(periods)
+    rows = _rows(viewer, level)
+    if unit is not None:
+        rows = rows.filter(Q(unit=unit) | Q(task__plan__issuer=unit))
+    found = owing.build(periods=periods, rows=rows, with_missing=False)
+    if unit is not None:
+        found = [one for one in found if one.unit.pk == unit]
+    plans = {one.plan.pk for one in found}
+    firsts, returns, done = _firsts(periods), _returns(periods), _done(periods, plans)
     proofs: dict[int, list[Proof]] = defaultdict(list)
     for owed in sorted(found, key=lambda one: (one.period.data_to, one.period.pk, one.plan.pk)):
         key = (owed.period.pk, owed.plan.pk, owed.unit.pk)
@@ -264,18 +284,19 @@ def build(*, viewer: Viewer, year: int, on: date, level: str = "") -> Punctualit
                 on=on,
             )
         )
-    rows = (UnitRow(of_one[0].owed.unit, tuple(of_one)) for of_one in proofs.values())
-    return Punctuality(year=year, rows=tuple(sorted(rows, key=_lateness)))
+    units = (UnitRow(of_one[0].owed.unit, tuple(of_one)) for of_one in proofs.values())
+    return Punctuality(year=year, rows=tuple(sorted(units, key=_lateness)))
 
 
 def _rows(viewer: Viewer, level: str) -> AssignmentQuerySet:
     """Return the rows covered by reports of units that the viewer reads, of one level or all."""
-    read = (
-        viewer.reads_territory("task__plan__territory")
-        | viewer.reads_unit("task__plan__issuer")
-        | Q(task__plan__territory__level=PROVINCE) & viewer.reads_unit("unit")
+    whole = Plan.objects.filter(viewer.reads_territory("territory") | viewer.reads_unit("issuer"))
+    own = Unit.objects.filter(viewer.reads_unit(""))
+    # Asked of plans and units, which are few, and not of every row.
+    rows = Assignment.objects.filter(
+        Q(task__plan__in=whole.values("pk"))
+        | Q(task__plan__territory__level=PROVINCE, unit__in=own.values("pk"))
     )
-    rows = Assignment.objects.filter(read)
     return rows.filter(task__plan__territory__level=level) if level else rows
 
 
@@ -284,7 +305,8 @@ def _firsts(periods: Iterable[Period]) -> dict[Key, datetime | None]:
     reports = Submission.objects.filter(period__in=periods).order_by()
     dated = reports.annotate(first_at=first_handing_in())
     found = dated.values_list("period", "plan", "unit", "first_at")
-    return {(period, plan, unit): at for period, plan, unit, at in found}
+    here = timezone.get_current_timezone()
+    return {(period, plan, unit): at and at.astimezone(here) for period, plan, unit, at in found}
 
 
 def _returns(periods: Iterable[Period]) -> dict[Key, Counter[str]]:
@@ -297,10 +319,11 @@ def _returns(periods: Iterable[Period]) -> dict[Key, Counter[str]]:
     return returns
 
 
-def _done(periods: Iterable[Period]) -> dict[Key, tuple[int, int]]:
+def _done(periods: Iterable[Period], plans: Collection[int]) -> dict[Key, tuple[int, int]]:
     """Count each report's rows that are reported as done, and those with evidence: one query."""
+    records = Progress.objects.filter(period__in=periods, state__in=DONE, assignment__reports=True)
     counted = (
-        Progress.objects.filter(period__in=periods, state__in=DONE, assignment__reports=True)
+        records.filter(assignment__task__plan__in=plans)
         .annotate(
             reporter=reporter("assignment__"),
             is_shown=Exists(Evidence.objects.counting().filter(progress=OuterRef("pk"))),

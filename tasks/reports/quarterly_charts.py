@@ -5,11 +5,12 @@ from dataclasses import replace
 
 from django.template.loader import render_to_string
 
-from indicators import charts, promises
+from indicators import charts
 from indicators.charts import Drawing
 from indicators.rounding import rounded
-from indicators.standings import Line as ScoreLine
-from indicators.standings import Standing
+from indicators.standing.standings import Line as ScoreLine
+from indicators.standing.standings import Standing
+from indicators.targets import promises
 from papi_portal.paper import Block, Heading, Line, Picture, Row, Table
 from papi_portal.workbook import Value
 from tasks.reports.quarterly import Quarterly

@@ -47,7 +47,7 @@ class Fact:
 
 
 def build(*, issuer: Unit, period: Period, on: date) -> Quarterly:
-    """Return the report of the province's UBND: ten queries, however many communes.
+    """Return the report of the province's UBND: eleven queries, however many communes.
 
     Those of its published scores come on top. The numbers move until the period is closed: so
     long it is a draft.
@@ -65,7 +65,7 @@ def build(*, issuer: Unit, period: Period, on: date) -> Quarterly:
     below = Assignment.objects.owed_in(period).answered_in(places)
     facts = _facts(below, own, period, set(dimensions))
     rows = _own_rows(own, period)
-    reports = _reports(period, rows, on)
+    reports = _reports(period, rows, below, on)
     units = _units(communes, rows, facts, reports, period, to)
     whole = _tally("", facts, to)
     told = _told(period, province)
@@ -141,9 +141,14 @@ def _by_dimension(facts: list[Fact], names: dict[int, str], on: date) -> tuple[T
     return tuple(_tally(name, found, on) for name, found in listed if found)
 
 
-def _reports(period: Period, own: list[Any], on: date) -> dict[int, Report]:
-    """Return where each commune's and department's report stands, by owner: three queries."""
-    plans = handing_in.of_communes([period])
+def _reports(
+    period: Period, own: list[Any], below: AssignmentQuerySet, on: date
+) -> dict[int, Report]:
+    """Return where each commune's and department's report stands, by owner: four queries."""
+    plans = [
+        *handing_in.of_communes([period]),
+        *handing_in.of_communes_above({period: below}),
+    ]
     departments = dict.fromkeys(
         Owed(period.pk, row.task.plan_id, row.unit_id, row.unit.territory_id, PROVINCE)
         for row in own

@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from indicators import lineages, promises, sources, standings
+from indicators import lineages
 from indicators.lineages import Run
 from indicators.models import PAPI
-from indicators.promises import Promise
-from indicators.standings import Standing
+from indicators.scores import sources
+from indicators.standing import standings
+from indicators.standing.standings import Standing
+from indicators.targets import promises
+from indicators.targets.promises import Promise
 from indicators.versions import Versions
 from plans.models import Period, Plan, Territory
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from papi_portal.addresses import pattern
 from papi_portal.text import fold
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period, Plan, Unit
 from tasks import standing
@@ -175,6 +176,8 @@ def _in_words(counts: "Counter[Check]", *, total: int, missing: int) -> tuple[st
     numbers = {**counts, Check.MISSING: missing}
     everywhere = 0 < total == numbers.pop(Check.NOTHING, 0)
     told = [
-        f"{numbers[check]} nhiệm vụ {words}" for check, words in WORDS.items() if numbers.get(check)
+        said("{count} nhiệm vụ {words}", count=numbers[check], words=words)
+        for check, words in WORDS.items()
+        if numbers.get(check)
     ]
     return (*told, WORDS[Check.NOTHING]) if everywhere else tuple(told)

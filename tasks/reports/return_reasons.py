@@ -1,9 +1,11 @@
 """How often reports were returned for which reason: by period, and by unit."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from papi_portal.wording import said
+from plans.models import Period
 from tasks.models.submissions import ReturnReason
 from tasks.reports.punctuality import Proof, Punctuality
 
@@ -42,30 +44,29 @@ def build(found: Punctuality) -> tuple[Table, ...]:
 
     Only periods and units with returns have a line; the units with most of them come first.
     """
-    periods = {one.owed.period.pk: one.owed.period for one in found.proofs}
-    ordered = sorted(periods.values(), key=lambda one: (one.data_to, one.pk))
-    by_period = [
-        _line(
-            period.name,
-            f"&period={period.pk}",
-            (one for one in found.proofs if one.owed.period.pk == period.pk),
-        )
-        for period in ordered
-    ]
-    year = _line("Cả năm", "", found.proofs)
+    by_period = defaultdict[Period, list[Proof]](list)
+    for one in found.proofs:
+        by_period[one.owed.period].append(one)
+    ordered = sorted(by_period, key=lambda one: (one.data_to, one.pk))
+    periods = [_line(one.name, f"&period={one.pk}", by_period[one]) for one in ordered]
+    year = _line(said("Cả năm"), "", found.proofs)
     if not year.total:
         return ()
     by_unit = (_line(str(row.unit), f"&unit={row.unit.pk}", row.proofs) for row in found.rows)
     units = sorted((one for one in by_unit if one.total), key=lambda one: -one.total)
     return (
-        Table("theo-ky", "Kỳ báo cáo", (*(one for one in by_period if one.total), year)),
-        Table("theo-don-vi", "Đơn vị", tuple(units)),
+        Table("theo-ky", said("Kỳ báo cáo"), (*(one for one in periods if one.total), year)),
+        Table("theo-don-vi", said("Đơn vị"), tuple(units)),
     )
 
 
 def counted(proofs: Iterable[Proof]) -> Counter[str]:
     """Add up how often these reports were returned, by reason."""
-    return sum((one.returns for one in proofs), Counter())
+    total = Counter[str]()
+    for one in proofs:
+        if one.returns:
+            total.update(one.returns)
+    return total
 
 
 def _line(name: str, query: str, proofs: Iterable[Proof]) -> Line:

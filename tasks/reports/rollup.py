@@ -19,6 +19,7 @@ from django.urls import reverse
 from indicators.models import PAPI, Component
 from papi_portal.addresses import pattern
 from papi_portal.text import fold
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period, Territory, Unit
 from plans.models.territories import TerritoryQuerySet
@@ -45,7 +46,7 @@ REST = 0
 
 ALL_DEPARTMENTS = 0
 """Chooses the rows of every department where a unit's number is asked for."""
-OTHERS = Column(REST, "Khác", "Nhiệm vụ chưa gắn với nội dung của bộ tiêu chí này")
+OTHERS = Column(REST, said("Khác"), said("Nhiệm vụ chưa gắn với nội dung của bộ tiêu chí này"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +93,17 @@ class Counts:
 
 
 def build(*, viewer: Viewer, period: Period, on: date, index: str = "") -> Rollup:
-    """Return what the viewer sees of a period: at most nine queries, however many communes.
+    """Return what the viewer sees of a period: at most ten queries, however many communes.
 
     With an index only the rows about it count, by its dimensions; without one all rows do, by the
     dimensions of PAPI. Reports are on all rows of a plan in either case.
     """
-    dimensions = _dimensions(period, index)
+    dimensions = dimensions_of(index or PAPI, period.year)
     rows_of_communes = owed(viewer=viewer, period=period, index=index)
     of_communes = _counts(rows_of_communes, period, "place", dimensions)
     own_rows = owed_by_departments(viewer=viewer, period=period)
     of_own_units = _counts(own_rows.about_index(index), period, "unit", dimensions)
-    reports = _reports(period, own_rows, on)
+    reports = _reports(period, own_rows, owed(viewer=viewer, period=period), on)
     asked = {"period": period.pk} | ({"index": index} if index else {})
     rows = reverse("tasks:rollup-rows", query=asked)
     place, unit = pattern("tasks:territory-detail"), pattern("tasks:unit-detail")
@@ -176,11 +177,11 @@ def _communes(viewer: Viewer, period: Period, owing: set[int]) -> "list[ListedTe
     return cast("list[ListedTerritory]", list(found))
 
 
-def _dimensions(period: Period, index: str) -> tuple[Column, ...]:
+def dimensions_of(index: str, year: int) -> tuple[Column, ...]:
     """Return the dimensions of the year's version."""
     return tuple(
         Column(one.pk, f"{one.code}. {one.heading}", str(one))
-        for one in Component.objects.dimensions().measuring(index or PAPI, period.year)
+        for one in Component.objects.dimensions().measuring(index, year)
     )
 
 
@@ -217,24 +218,38 @@ def _counts(
         .order_by()
         .values_list(owner, "pk", "record", "task__components__dimension")
     )
-    about = defaultdict[tuple[int, int, bool], set[int | None]](set)
-    for key, pk, recorded, dimension in listed:
-        about[key, pk, recorded is not None].add(dimension)
-    known = {column.key for column in dimensions}
+    found = [(key, pk, record is not None, about) for key, pk, record, about in listed]
+    links = Counter(pk for _, pk, _, _ in found)
+    # Nearly all rows are about one dimension: those are counted as they come, ten thousand at once.
+    alike = Counter(
+        (key, recorded, frozenset({about})) for key, pk, recorded, about in found if links[pk] == 1
+    )
+    several = defaultdict[tuple[int, int, bool], set[int | None]](set)
+    for key, pk, recorded, about in found:
+        if links[pk] > 1:
+            several[key, pk, recorded].add(about)
+    alike.update((key, recorded, frozenset(about)) for (key, _, recorded), about in several.items())
+    known = frozenset(column.key for column in dimensions)
     owed, reported = Counter[CellKey](), Counter[CellKey]()
-    for (key, _, is_reported), found in about.items():
-        for column in (ALL.key, *(found & known or (REST,))):
-            owed[key, column] += 1
-            reported[key, column] += is_reported
+    for (key, recorded, about), number in alike.items():
+        for column in (ALL.key, *(about & known or (REST,))):
+            owed[key, column] += number
+            reported[key, column] += number * recorded
     return Counts({key: Cell(reported[key], total) for key, total in owed.items()})
 
 
 def _reports(
-    period: Period, own_rows: AssignmentQuerySet, on: date
+    period: Period, own_rows: AssignmentQuerySet, below: AssignmentQuerySet, on: date
 ) -> dict[tuple[str, int], Report]:
-    """Return each commune's and each department's report: four queries."""
+    """Return each commune's and each department's report: five queries.
+
+    A commune that has not issued its own plan owes what the province's gives it.
+    """
     own = handing_in.of_departments({period: own_rows})
-    plans = handing_in.of_communes([period])
+    plans = [
+        *handing_in.of_communes([period]),
+        *handing_in.of_communes_above({period: below}),
+    ]
     found = handing_in.build(periods=[period], owed=[*plans, *own], on=on)
     several = defaultdict[tuple[str, int], list[Report]](list)
     for one in plans:

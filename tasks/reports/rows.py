@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from typing import cast
 
 from django.db.models import Count, Exists, OuterRef, Subquery
 
 from indicators.models import Component
 from papi_portal.text import fold
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period
 from tasks import standing
@@ -25,6 +27,9 @@ SHOWN = {MISSING: "chưa cập nhật", REPORTED: "đã cập nhật", DONE: "đ
     one.value: one.label for one in State
 }
 """What rows may be narrowed to, in the users' words."""
+
+ORDER = ("task__plan__territory__code", "task__plan", "task__position", "pk")
+"""By place and plan; the last is the key itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,8 @@ class ReportedRow:
     evidence: int
 
 
-def behind(*, viewer: Viewer, period: Period, asked: Asked) -> AssignmentQuerySet:
-    """Return the assignments behind a figure, in the order of places and plans."""
+def behind(*, viewer: Viewer, period: Period, asked: Asked) -> Sequence[int]:
+    """Return the keys of the assignments behind a figure, in the order of places and plans."""
     if asked.unit is None:
         rows = rollup.owed(viewer=viewer, period=period)
     else:
@@ -75,8 +80,8 @@ def behind(*, viewer: Viewer, period: Period, asked: Asked) -> AssignmentQuerySe
         rows = rows.answered_in([asked.territory])
     rows = _narrowed(_about(rows.about_index(asked.index), period, asked), period, asked)
     if asked.words:
-        rows = rows.filter(pk__in=_saying(rows, period, fold(asked.words)))
-    return rows.order_by("task__plan__territory__code", "task__plan", "task__position", "pk")
+        return _saying(rows, period, fold(asked.words))
+    return cast("Sequence[int]", rows.order_by(*ORDER).values_list("pk", flat=True))
 
 
 def loaded(pks: Sequence[int]) -> list[Assignment]:
@@ -122,11 +127,12 @@ def _narrowed(rows: AssignmentQuerySet, period: Period, asked: Asked) -> Assignm
 def _saying(rows: AssignmentQuerySet, period: Period, wanted: str) -> list[int]:
     """Return the rows in whose words, names or result the folded words stand: one query.
 
-    Communes' plans share most of their words, so each text is folded once.
+    Communes' plans share most of their words, so each text is folded once. What is found is sorted
+    here: a condition with thousands of keys would make SQLite try each for each task.
     """
     result = Progress.objects.filter(assignment=OuterRef("pk"), period=period).values("result")
     listed = rows.order_by().values_list(
-        "pk",
+        *ORDER,
         "task__label",
         "task__title",
         "task__text",
@@ -134,8 +140,9 @@ def _saying(rows: AssignmentQuerySet, period: Period, wanted: str) -> list[int]:
         "task__plan__territory__name",
         Subquery(result[:1]),
     )
-    folded = cache(fold)
-    return [pk for pk, *texts in listed if any(wanted in folded(text or "") for text in texts)]
+    said = cache(lambda text: wanted in fold(text or ""))
+    found = [one[: len(ORDER)] for one in listed if any(map(said, one[len(ORDER) :]))]
+    return [pk for *_, pk in sorted(found)]
 
 
 def dimension_name(dimension_id: int | None, viewer: Viewer) -> str:
@@ -144,7 +151,7 @@ def dimension_name(dimension_id: int | None, viewer: Viewer) -> str:
         return ""
     seen = Component.objects.visible_to(viewer).dimensions()
     dimension = seen.filter(pk=dimension_id).first()
-    return str(dimension) if dimension else "Nhiệm vụ chưa gắn với nội dung nào"
+    return str(dimension) if dimension else said("Nhiệm vụ chưa gắn với nội dung nào")
 
 
 def component_name(component_id: int | None, viewer: Viewer) -> str:

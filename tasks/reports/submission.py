@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, TypedDict, cast
 
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from indicators.models import Component
 from papi_portal.figures import written
+from papi_portal.wording import said
 from plans.models import Extension, Period, Plan, Territory, Unit
 from tasks import standing
 from tasks.actions import Narrative, narrative_of
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 
     KnownSubmission = WithAnnotations[Submission, Known]
 
-NO_DIMENSION = "Nhiệm vụ chưa gắn nội dung chỉ số"
+NO_DIMENSION = said("Nhiệm vụ chưa gắn nội dung chỉ số")
 State = Submission.State
 
 
@@ -124,9 +125,9 @@ class Report:
     def state_word(self) -> str:
         """Where it stands, in words."""
         if self.submission is None:
-            return "chưa nộp"
+            return said("chưa nộp")
         if self.submission.proposed_at and self.is_editable:
-            return "chờ lãnh đạo ký"
+            return said("chờ lãnh đạo ký")
         return self.submission.get_state_display()
 
     @property
@@ -148,7 +149,9 @@ class Report:
 
     @property
     def changed(self) -> tuple[ReportRow, ...]:
-        """The rows that say something else than in the period before."""
+        """The rows that say something else than in the period before, if any row was told then."""
+        if not any(row.last for row in self.rows):
+            return ()
         return tuple(row for row in self.rows if row.changes)
 
     @property
@@ -198,6 +201,8 @@ def build(*, plan: Plan, unit: Unit, period: Period, before: Period | None, on: 
     people = found.select_related("reviewed_by", "submitted_by")
     dated = people.annotate(first_at=first_handing_in())
     submission = cast("KnownSubmission | None", dated.first())
+    if submission:  # what it is about has been read already
+        submission.plan, submission.unit, submission.period = plan, unit, period
     steps = tuple(submission.steps.all()) if submission else ()
     more_time = Extension.objects.filter(period=period, unit=unit).more_time()[period.pk, unit.pk]
     state = submission.state if submission else None
@@ -288,19 +293,20 @@ def _records(
 
     A row goes on with what its row of origin reported: in a province's plan the same department's.
     """
-    own = Q(assignment__in=[one.pk for one in rows], period__in=[period, before or period])
-    of_origin = Q(
-        assignment__task__in={one.task.origin_id for one in rows if one.task.origin_id},
-        assignment__task__plan__territory__level=plan.territory.level,
-        assignment__reports=True,
-        period=before,
+    own = Assignment.objects.filter(pk__in=[one.pk for one in rows])
+    of_origin = Assignment.objects.filter(
+        task__in={one.task.origin_id for one in rows if one.task.origin_id},
+        task__plan__territory__level=plan.territory.level,
+        reports=True,
     )
     if plan.territory.level == Territory.Level.PROVINCE:
-        of_origin &= Q(assignment__unit__in={one.unit_id for one in rows})
+        of_origin = of_origin.filter(unit__in={one.unit_id for one in rows})
+    # One condition with "or" would read all records of both periods to find these.
+    either = own.order_by().values("pk").union(of_origin.order_by().values("pk"))
     now: Records = {}
     last: Records = {}
     of_origins: Records = {}
-    found = Progress.objects.filter(own | of_origin if before else own)
+    found = Progress.objects.filter(assignment__in=either, period__in=[period, before or period])
     for record in found.select_related("recorded_by", "assignment").prefetch_related("evidence"):
         if record.period_id == period.pk:
             now[record.assignment_id] = record
@@ -315,17 +321,20 @@ def _changes(now: Progress | None, last: Progress | None) -> tuple[str, ...]:
     if now is None:
         return ()
     if last is None:
-        return ("kỳ trước chưa báo cáo",)
+        return (said("kỳ trước chưa báo cáo"),)
     told = []
     if now.state != last.state:
-        told.append(f"tình hình: {last.get_state_display()} → {now.get_state_display()}")
+        before, after = last.get_state_display(), now.get_state_display()
+        told.append(said("tình hình: {before} → {after}", before=before, after=after))
     if figures(now) != figures(last):
-        told.append(f"số liệu: {figures(last) or 'trống'} → {figures(now) or 'trống'}")
+        before, after = (figures(one) or said("trống") for one in (last, now))
+        told.append(said("số liệu: {before} → {after}", before=before, after=after))
     if now.result != last.result:
-        told.append("kết quả viết mới")
+        told.append(said("kết quả viết mới"))
     if now.difficulty != last.difficulty:
-        kind = "viết lại" if last.difficulty else "mới"
-        told.append(f"khó khăn, vướng mắc {kind if now.difficulty else 'không còn'}")
+        kind = said("viết lại") if last.difficulty else said("mới")
+        kind = kind if now.difficulty else said("không còn")
+        told.append(said("khó khăn, vướng mắc {kind}", kind=kind))
     return tuple(told)
 
 

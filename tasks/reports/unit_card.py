@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 from django.db.models import Exists, FilteredRelation, OuterRef, Q, Subquery
 
 from indicators.models import Component
+from papi_portal.wording import joined, said
 from plans.models import Period, Plan, Territory, Unit
 from tasks import standing
 from tasks.models import Party, Progress, Task
@@ -95,15 +96,26 @@ class UnitCard:
     def summary(self) -> str:
         """How much there is of what, in a sentence."""
         roles = Counter(row.role for row in self.rows)
-        words = [f"{Role(role).label} {roles[role]}" for role in Role.values if roles[role]]
-        told = f"{'; '.join(words).capitalize()} nhiệm vụ." if words else ""
+        labels = {role: Role(role).label for role in Role.values if roles[role]}
+        words = [
+            said("{role} {count}", role=label if place else label.capitalize(), count=roles[role])
+            for place, (role, label) in enumerate(labels.items())
+        ]
+        told = [said("{roles} nhiệm vụ.", roles=joined(words))] if words else []
         own = [row for row in self.rows if row.is_own]
         if own and self.period:
             reported = sum(row.is_reported for row in own)
-            told += f" {self.period.name}: đã cập nhật {reported}/{len(own)} nhiệm vụ phải báo cáo"
             late = sum(row.due.kind == "late" for row in own)
-            told += f"; quá hạn {late}." if late else "."
-        return told
+            told.append(
+                said(
+                    "{period}: đã cập nhật {reported}/{count} nhiệm vụ phải báo cáo{late}.",
+                    period=self.period.name,
+                    reported=reported,
+                    count=len(own),
+                    late=said("; quá hạn {count}", count=late) if late else "",
+                )
+            )
+        return joined(told, by=" ")
 
 
 def build(*, unit: Unit, period: Period | None, on: date, seen: AssignmentQuerySet) -> UnitCard:
@@ -196,7 +208,8 @@ def _state_word(leads: Sequence[Lead]) -> str:
     if len(leads) == 1:
         state = leads[0].state
         return str(Progress.State(state).label).capitalize() if state else NOT_REPORTED
-    return f"{sum(one.state is not None for one in leads)}/{len(leads)} đơn vị đã báo cáo"
+    reported = sum(one.state is not None for one in leads)
+    return said("{reported}/{all} đơn vị đã báo cáo", reported=reported, all=len(leads))
 
 
 def _place(plan: Plan) -> tuple[bool, str, int]:

@@ -10,9 +10,12 @@ from django.db.models import Exists, OuterRef
 
 from papi_portal.addresses import pattern
 from papi_portal.text import fold
+from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period, Territory, Unit
-from tasks.reports import handing_in, rollup
+from tasks.models import Assignment
+from tasks.models.tasks import AssignmentQuerySet
+from tasks.reports import handing_in
 from tasks.reports.handing_in import NO_PLAN, STATE_WORDS, Owed, Report
 
 if TYPE_CHECKING:
@@ -103,7 +106,7 @@ class YearMatrix:
 def build(*, viewer: Viewer, year: int | None, calendar: int | None, on: date) -> YearMatrix | None:
     """Return a year of a province's calendar, this year unless asked otherwise; None without any.
 
-    Seven queries, whatever the number of communes and periods. A plan with periods of its own
+    Eight queries, whatever the number of communes and periods. A plan with periods of its own
     does not report by the calendar and has its own table.
     """
     known = list(
@@ -134,8 +137,15 @@ def _tables(
 ) -> tuple[YearTable, ...]:
     """Return the tables of the shared periods, then one of each plan with periods of its own."""
     on_plans = handing_in.of_plans(periods)
+    in_province = _rows_of_province(viewer, periods, on_plans)
     of_communes = [one for one in on_plans if one.level != PROVINCE]
-    of_departments = _of_departments(viewer, periods, on_plans)
+    of_communes += handing_in.of_communes_above(in_province)
+    of_departments = handing_in.of_departments(
+        {
+            period: rows.filter(unit__territory__level=PROVINCE)
+            for period, rows in in_province.items()
+        }
+    )
     found = handing_in.build(periods=periods, owed=[*of_communes, *of_departments], on=on)
     reports = _by_owner(of_communes, of_departments, found)
     communes = list(_communes(viewer, place, periods))
@@ -164,20 +174,20 @@ def _tables(
     return tuple(table for table in tables if table.rows and table.columns)
 
 
-def _of_departments(viewer: Viewer, periods: list[Period], on_plans: list[Owed]) -> list[Owed]:
-    """Return what the departments owe on those plans that are the province's: one query."""
+def _rows_of_province(
+    viewer: Viewer, periods: list[Period], on_plans: list[Owed]
+) -> dict[Period, AssignmentQuerySet]:
+    """Return the rows of those plans that are the province's, by period: asked for, not read."""
     plans = defaultdict[int, list[int]](list)
     for one in on_plans:
         if one.level == PROVINCE:
             plans[one.period].append(one.plan)
-    rows = rollup.of_departments(viewer)
-    return handing_in.of_departments(
-        {
-            period: rows.begun_in(period).filter(task__plan__in=plans[period.pk])
-            for period in periods
-            if period.pk in plans
-        }
-    )
+    rows = Assignment.objects.visible_to(viewer)
+    return {
+        period: rows.begun_in(period).filter(task__plan__in=plans[period.pk])
+        for period in periods
+        if period.pk in plans
+    }
 
 
 def _communes(
@@ -247,7 +257,7 @@ def _table(
         rows.append(YearRow(owner, urls[type(owner)](owner.pk), tuple(cells)))
     columns = tuple(_column(period, at, rows) for at, period in enumerate(periods))
     plan = periods[0].plan if periods else None
-    title = f"{plan}, {plan.issuer}: lịch riêng" if plan else kind
+    title = said("{plan}, {issuer}: lịch riêng", plan=plan, issuer=plan.issuer) if plan else kind
     return YearTable(key, kind, title, columns, tuple(rows))
 
 

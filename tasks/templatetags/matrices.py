@@ -7,6 +7,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from papi_portal.speaking import spoken
 from papi_portal.templatetags.portal import due_mark, state_mark
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def year_cells(cells: "Sequence[YearCell]") -> SafeString:
 def _report(cell: "YearCell") -> SafeString:
     if cell.report is None:
         drawn = '<a href="{1}">{0}</a>' if cell.url else '<span class="quiet">{0}</span>'
-        return format_html(drawn, cell.word, cell.url)
+        return format_html(drawn, spoken(cell.word), cell.url)
     drawn = '<a href="{2}">{0} {1}</a>' if cell.url else "<span>{0} {1}</span>"
     state, due = state_mark(cell.shape, cell.word), due_mark(cell.kind, cell.text)
     return format_html(drawn, state, due, cell.url)

@@ -6,13 +6,14 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from tasks import actions, cited
 from tasks.access import may_edit_plan
 from tasks.basis_forms import BasesForm
 from tasks.views.chosen import chosen_plan, refusals_told
 
-CHANGED = "Người khác vừa đổi liên kết của kế hoạch này; hãy xem lại rồi chọn lại."
+CHANGED = said("Người khác vừa đổi liên kết của kế hoạch này; hãy xem lại rồi chọn lại.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,7 +39,9 @@ def plan_bases(request: PortalRequest, pk: int) -> HttpResponse:
         messages.warning(request, CHANGED)
         return redirect("tasks:plan-bases", plan.pk)
     if changed:
-        messages.success(request, f"Đã lưu liên kết của {len(changed)} căn cứ.")
+        messages.success(
+            request, said("Đã lưu liên kết của {changed} căn cứ.", changed=len(changed))
+        )
     else:
-        messages.info(request, "Không có liên kết nào thay đổi.")
+        messages.info(request, said("Không có liên kết nào thay đổi."))
     return redirect(plan)

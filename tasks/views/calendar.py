@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal.pages import asked_number, whole_number
+from papi_portal.wording import said
 from plans import actions, trail
 from plans.access import PortalRequest, Right, Viewer, requires
 from plans.calendars import Template, propose
@@ -72,7 +73,7 @@ def period_add(request: PortalRequest) -> HttpResponse:
         if request.method == "POST" and forms.is_valid():
             made = _planned(request, territory, pattern, forms)
             if made:
-                messages.success(request, f"Đã lập {len(made)} kỳ báo cáo.")
+                messages.success(request, said("Đã lập {made} kỳ báo cáo.", made=len(made)))
                 return redirect(reverse("tasks:period-list", query={"year": made[0].year}))
     refused = pattern.errors or request.method == "POST"
     return render(request, "tasks/period_add.html", page, status=422 if refused else 200)
@@ -125,7 +126,9 @@ def period_edit(request: PortalRequest, pk: int) -> HttpResponse:
     """Correct the name and the days of a period that is not closed."""
     period = _kept(request, pk)
     if period.state == Period.State.CLOSED:
-        messages.warning(request, f"{period} đã khóa; mở lại kỳ trước khi sửa lịch.")
+        messages.warning(
+            request, said("{period} đã khóa; mở lại kỳ trước khi sửa lịch.", period=period)
+        )
         return redirect(period)
     form = PeriodForm(request.POST or None, initial=as_typed(period))
     if request.method == "POST" and form.is_valid():
@@ -138,7 +141,7 @@ def period_edit(request: PortalRequest, pk: int) -> HttpResponse:
         except actions.WrongStateError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"Đã sửa lịch {period}.")
+            messages.success(request, said("Đã sửa lịch {period}.", period=period))
             return redirect(period)
     status = 422 if form.errors else 200
     return render(
@@ -205,7 +208,7 @@ def period_delete(request: PortalRequest, pk: int) -> HttpResponse:
         except actions.WrongStateError as error:
             messages.error(request, str(error))
             return redirect(period)
-        messages.success(request, f"Đã xóa kỳ {period}.")
+        messages.success(request, said("Đã xóa kỳ {period}.", period=period))
         return redirect(reverse("tasks:period-list", query={"year": period.year}))
     return render(request, "tasks/period_delete.html", {"period": period})
 
@@ -229,7 +232,10 @@ def period_extend(request: PortalRequest, pk: int) -> HttpResponse:
         except actions.WrongStateError as error:
             form.add_error("due_on", str(error))
         else:
-            messages.success(request, f"Đã gia hạn {period} cho {len(given)} đơn vị.")
+            messages.success(
+                request,
+                said("Đã gia hạn {period} cho {given} đơn vị.", period=period, given=len(given)),
+            )
             return redirect(period)
     page = {"period": period, "form": form, "units": units}
     return render(request, "tasks/period_extend.html", page, status=422 if form.errors else 200)
@@ -250,7 +256,9 @@ def _moved(
     except actions.WrongStateError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, f"{moved}: {moved.get_state_display()}.")
+        messages.success(
+            request, said("{period}: {state}.", period=moved, state=moved.get_state_display())
+        )
     return redirect(period)
 
 

@@ -9,6 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from papi_portal.wording import said
 from plans.access import PortalRequest, Viewer
 from plans.models import Plan, Territory
 from tasks import updates
@@ -37,7 +38,10 @@ class UnfitPlanError(Exception):
     """Raised for a plan whose state does not fit the act of a page; `refusals_told` answers it."""
 
     def __init__(self, plan: Plan) -> None:
-        super().__init__(f"{plan} {plan.get_state_display()} nên không làm được việc này.")
+        state = plan.get_state_display()
+        super().__init__(
+            said("{plan} {state} nên không làm được việc này.", plan=plan, state=state)
+        )
         self.plan = plan
 
 

@@ -5,19 +5,24 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from indicators import charts, series, sources, workbooks
+from indicators import charts, workbooks
 from indicators.models import PAPI, Component, Score
 from indicators.models.scores import ScoreQuerySet
+from indicators.scores import sources
+from indicators.standing import series
 from indicators.versions import Versions
 from indicators.views.drawings import drawing_file
 from indicators.views.prints import printed
 from indicators.views.standings import Chosen, choose, find
 from papi_portal.pages import download
+from papi_portal.wording import said
 from papi_portal.workbook import write
 from plans.access import PortalRequest, Right, requires
 from tasks.reports import effort as effort_report
 from tasks.reports.effort_workbook import sheet as effort_sheet
 from tasks.views.periods import PeriodChoice, choose_period
+
+OVER_THE_YEARS = said("{component} qua các năm")
 
 
 @require_safe
@@ -184,4 +189,4 @@ def _effort_file_name(found: effort_report.Effort) -> str:
 
 
 def _drawing(found: series.Series) -> charts.YearsChart:
-    return charts.years_chart(f"{found.component} qua các năm", found.years)
+    return charts.years_chart(OVER_THE_YEARS.format(component=found.component), found.years)

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from papi_portal.pages import asked_number
+from papi_portal.pages import asked_number, sheet
 from plans.access import PortalRequest, Right, requires
 from plans.models import Plan
 from tasks.reports import coverage as coverage_report
@@ -37,7 +37,7 @@ def coverage(request: PortalRequest) -> HttpResponse:
     page = {
         "coverage": found,
         "indexes": indexes,
-        "rows": found.rows_showing(show, component),
+        "sheet": sheet(found.rows_showing(show, component), request),
         "show": show,
         "component": next(
             (one.component for one in found.lacks if one.component.pk == component), None

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from papi_portal.pages import asked_number, sheet
 from papi_portal.text import clean_line
+from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from plans.models import Unit
 from tasks import actions
@@ -82,5 +83,7 @@ def _is_answered(request: PortalRequest, form: AnswerForm) -> bool:
     except actions.LockedError as error:
         form.add_error(None, str(error))
         return False
-    messages.success(request, f"Đã trả lời {len(records)} khó khăn, kiến nghị.")
+    messages.success(
+        request, said("Đã trả lời {records} khó khăn, kiến nghị.", records=len(records))
+    )
     return True

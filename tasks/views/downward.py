@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from papi_portal import csv_files
 from papi_portal.pages import asked_number, attachment, sheet, whole_number
 from papi_portal.text import clean_line
+from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from plans.models import Plan, Territory
 from tasks import actions, updates
@@ -48,7 +49,11 @@ def plan_derive(request: PortalRequest, pk: int) -> HttpResponse:
         at=timezone.now(),
         due_on=form.cleaned_data["due_on"],
     )
-    done = f"Đã lập dự thảo cho {len(drafts)} xã, phường từ {plan}." if drafts else "Đã đặt hạn."
+    done = (
+        said("Đã lập dự thảo cho {drafts} xã, phường từ {plan}.", drafts=len(drafts), plan=plan)
+        if drafts
+        else said("Đã đặt hạn.")
+    )
     messages.success(request, done)
     return redirect(reverse("tasks:issuance", query={"plan": plan.pk}))
 
@@ -73,8 +78,10 @@ def _answer(request: PortalRequest, plan: Plan) -> HttpResponse:
     act = actions.take_updates if word == "take" else actions.keep_own_rows
     rows = None if row is None else {row}
     changes = act(plan=plan, rows=rows, by=request.viewer, at=timezone.now())
-    done = "Đã nhận" if word == "take" else "Đã giữ nguyên, không nhận"
-    messages.success(request, f"{done} {len(changes)} thay đổi từ cấp trên.")
+    done = said("Đã nhận") if word == "take" else said("Đã giữ nguyên, không nhận")
+    messages.success(
+        request, said("{done} {changes} thay đổi từ cấp trên.", done=done, changes=len(changes))
+    )
     return redirect("tasks:plan-updates", plan.pk)
 
 

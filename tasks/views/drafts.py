@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from papi_portal.pages import whole_number
+from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from plans.models import Plan, PlanSection
 from tasks import actions
@@ -62,7 +63,7 @@ def plan_edit(request: PortalRequest, pk: int) -> HttpResponse:
         form, differing = form.on_top_of(PlanForm(plan=plan))
         page |= {"form": form, "differing": differing}
         return render(request, "tasks/plan_edit.html", page, status=409)
-    messages.success(request, "Đã lưu thông tin kế hoạch.")
+    messages.success(request, said("Đã lưu thông tin kế hoạch."))
     return redirect("tasks:plan-rows", plan.pk)
 
 
@@ -88,7 +89,7 @@ def section_edit(request: PortalRequest, pk: int) -> HttpResponse:
         form, differing = form.on_top_of(SectionForm(section=section))
         page |= {"form": form, "differing": differing}
         return render(request, "tasks/section_edit.html", page, status=409)
-    messages.success(request, f"Đã lưu mục “{section}”.")
+    messages.success(request, said("Đã lưu mục “{section}”.", section=section))
     return redirect("tasks:plan-rows", plan.pk)
 
 
@@ -113,7 +114,7 @@ def section_add(request: PortalRequest, pk: int) -> HttpResponse:
         form = form.added_meanwhile(SectionForm(section=PlanSection(plan=plan)))
         page = {"plan": plan, "form": form}
         return render(request, "tasks/section_add.html", page, status=409)
-    messages.success(request, f"Đã thêm mục “{section}”.")
+    messages.success(request, said("Đã thêm mục “{section}”.", section=section))
     return redirect("tasks:plan-rows", plan.pk)
 
 
@@ -138,7 +139,7 @@ def row_add(request: PortalRequest, pk: int) -> HttpResponse:
     except actions.ConflictError:
         form = form.added_meanwhile(_form(request, empty, bound=False))
         return render(request, "tasks/row_add.html", {"plan": plan, "form": form}, status=409)
-    return _saved(request, task, f"Đã thêm nhiệm vụ “{task}”.")
+    return _saved(request, task, said("Đã thêm nhiệm vụ “{task}”.", task=task))
 
 
 @require_http_methods(["GET", "POST"])
@@ -162,7 +163,7 @@ def row_edit(request: PortalRequest, pk: int) -> HttpResponse:
         form, differing = form.on_top_of(_form(request, task, bound=False))
         page |= {"task": task, "form": form, "differing": differing}
         return render(request, "tasks/row_edit.html", page, status=409)
-    return _saved(request, task, f"Đã lưu nhiệm vụ “{task}”.")
+    return _saved(request, task, said("Đã lưu nhiệm vụ “{task}”.", task=task))
 
 
 @require_http_methods(["GET", "POST"])
@@ -178,10 +179,11 @@ def row_delete(request: PortalRequest, pk: int) -> HttpResponse:
         actions.delete_row(task=task, version=version, by=request.viewer, at=timezone.now())
     except actions.ConflictError:
         messages.warning(
-            request, f"Nhiệm vụ “{task}” vừa được người khác sửa; xem lại rồi hãy xóa."
+            request,
+            said("Nhiệm vụ “{task}” vừa được người khác sửa; xem lại rồi hãy xóa.", task=task),
         )
         return redirect("tasks:row-delete", task.pk)
-    messages.success(request, f"Đã xóa nhiệm vụ “{task}”.")
+    messages.success(request, said("Đã xóa nhiệm vụ “{task}”.", task=task))
     return redirect("tasks:plan-rows", task.plan_id)
 
 

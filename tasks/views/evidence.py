@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from papi_portal.wording import said
 from plans import trail
 from plans.access import PortalRequest, Right, requires
 from plans.actions import InfectedFileError
@@ -30,11 +31,11 @@ ADDING: dict[str, Callable[..., forms.Form]] = {
     "document": DocumentForm,
     "explanation": ExplanationForm,
 }
-NOT_SCANNED = (
+NOT_SCANNED = said(
     "Máy quét vi-rút chưa trả lời nên lúc này chỉ người tải lên mở được tệp. Cổng sẽ tự quét lại;"
     " không có mã độc thì người khác mở được. Bạn không phải làm gì thêm, báo cáo vẫn nộp được."
 )
-STILL_WAITING = "tài liệu đang chờ quét vi-rút"
+STILL_WAITING = said("tài liệu đang chờ quét vi-rút")
 
 
 @require_http_methods(["GET", "POST"])
@@ -98,7 +99,7 @@ def evidence_remove(request: PortalRequest, pk: int) -> HttpResponse:
         except actions.LockedError as error:
             messages.error(request, str(error))
         else:
-            messages.success(request, f"Đã bỏ minh chứng: {shown}.")
+            messages.success(request, said("Đã bỏ minh chứng: {shown}.", shown=shown))
         return redirect(_address(assignment, period))
     page = {"shown": shown, "assignment": assignment, "period": period}
     return render(request, "tasks/evidence_remove.html", page)
@@ -120,7 +121,7 @@ def evidence_rules(request: PortalRequest) -> HttpResponse:
         actions.set_evidence_rules(
             territory=territory, states=states, by=request.viewer, at=timezone.now()
         )
-        messages.success(request, "Đã lưu yêu cầu minh chứng.")
+        messages.success(request, said("Đã lưu yêu cầu minh chứng."))
         return redirect("tasks:evidence-rules")
     events = Event.objects.visible_to(request.viewer).about(territory)
     entries = trail.fold(events.filter(verb="evidence.rules"))
@@ -173,7 +174,7 @@ def _added(request: PortalRequest, assignment: Assignment, period: Period, form:
     except (actions.EvidenceRefusedError, InfectedFileError) as error:
         form.add_error(None, str(error))
         return 422
-    messages.success(request, f"Đã thêm minh chứng: {made}.")
+    messages.success(request, said("Đã thêm minh chứng: {made}.", made=made))
     if made.is_waiting:
         messages.warning(request, NOT_SCANNED)
     return 200

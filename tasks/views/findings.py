@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal.pages import asked_number, sheet
+from papi_portal.wording import said
 from plans import trail
 from plans.access import PortalRequest, Right, Viewer, requires
 from plans.models import Plan, Unit
@@ -94,7 +95,7 @@ def finding_add(request: PortalRequest) -> HttpResponse:
         except actions.LockedError as error:
             form.add_error(None, str(error))
         else:
-            messages.success(request, f"Đã ghi kết luận kiểm tra đối với {unit}.")
+            messages.success(request, said("Đã ghi kết luận kiểm tra đối với {unit}.", unit=unit))
             return redirect(finding)
     page = {"unit": unit, "form": form}
     return render(request, "tasks/finding_add.html", page, status=422 if form.errors else 200)
@@ -123,7 +124,7 @@ def finding_answer(request: PortalRequest, pk: int) -> HttpResponse:
         page["finding"] = stands = _seen(request, pk)
         page["form"], page["differing"] = form.on_top_of(ProofForm(finding=stands))
         return render(request, "tasks/finding_answer.html", page, status=409)
-    messages.success(request, "Đã gửi kết quả khắc phục.")
+    messages.success(request, said("Đã gửi kết quả khắc phục."))
     return redirect(finding)
 
 
@@ -149,7 +150,10 @@ def finding_check(request: PortalRequest, pk: int) -> HttpResponse:
         form.on_top_of(VerdictForm(finding=stands, on=request.today))
         page |= {"finding": stands, "changed_meanwhile": True}
         return render(request, "tasks/finding_check.html", page, status=409)
-    messages.success(request, f"Đã kiểm tra lại: {checked.get_state_display()}.")
+    messages.success(
+        request,
+        said("Đã kiểm tra lại: {state}.", state=checked.get_state_display()),
+    )
     return redirect(checked)
 
 
@@ -172,7 +176,7 @@ def finding_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
     except actions.LockedError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, "Đã rút kết luận kiểm tra.")
+        messages.success(request, said("Đã rút kết luận kiểm tra."))
     return redirect(finding)
 
 
@@ -222,5 +226,8 @@ def _chosen(request: PortalRequest, pk: int, may: May) -> Finding:
 
 
 def _turned_away(request: PortalRequest, finding: Finding) -> HttpResponse:
-    messages.warning(request, f"Kết luận này {finding.get_state_display()}.")
+    messages.warning(
+        request,
+        said("Kết luận này {state}.", state=finding.get_state_display()),
+    )
     return redirect(finding)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from indicators.models import PAPI, Component
+from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from tasks import actions
 from tasks.intake_forms import RowForm
@@ -89,7 +90,14 @@ def intake_split(request: PortalRequest, pk: int) -> HttpResponse:
     intake = waiting_intake(request, pk)
     before = len(intake.values["rows"])
     intake = actions.edit_intake(intake=intake, edit=edits.split_all)
-    messages.success(request, f"Đã tách {before} dòng thành {len(intake.values['rows'])} dòng.")
+    messages.success(
+        request,
+        said(
+            "Đã tách {before} dòng thành {values} dòng.",
+            before=before,
+            values=len(intake.values["rows"]),
+        ),
+    )
     return redirect(preview_address(request, intake))
 
 

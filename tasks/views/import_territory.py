@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from papi_portal.pages import whole_number
+from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from tasks import actions
 from tasks.access import territories_to_plan_for
@@ -24,6 +25,11 @@ def intake_territory(request: PortalRequest, pk: int) -> HttpResponse:
         raise Http404
     actions.correct_head(intake=intake, edit=lambda values: values, territory=territory)
     messages.success(
-        request, f"Văn bản nay là kế hoạch của {territory}{territory.end_mark}; hãy xem lại."
+        request,
+        said(
+            "Văn bản nay là kế hoạch của {territory}{end_mark}; hãy xem lại.",
+            territory=territory,
+            end_mark=territory.end_mark,
+        ),
     )
     return redirect(intake)

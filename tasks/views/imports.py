@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import HttpResponseClientRedirect
 
 from papi_portal.pages import attachment, whole_number
+from papi_portal.wording import joined, said
 from papi_portal.workbook import XLSX
 from plans.access import Page, Params, PortalRequest, Right, requires
 from plans.actions import InfectedFileError, refuse_infected
@@ -216,7 +217,7 @@ def intake_head(request: PortalRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         territory = form.cleaned_data["territory"]
         done = actions.correct_head(intake=intake, edit=form.apply, territory=territory)
-        messages.success(request, " ".join(_told(done, form.cleaned_data["year_from"])))
+        messages.success(request, joined(_told(done, form.cleaned_data["year_from"]), by=" "))
         return redirect(intake)
     status = 422 if form.errors else 200
     return render(
@@ -226,11 +227,18 @@ def intake_head(request: PortalRequest, pk: int) -> HttpResponse:
 
 def _told(done: Relinked, year: int) -> Iterator[str]:
     """Say what became of the head, and of the rows when its year was corrected."""
-    yield "Đã lưu thông tin văn bản."
+    yield said("Đã lưu thông tin văn bản.")
     if done.changed:
-        yield f"{done.changed} dòng đã được gắn lại theo bộ tiêu chí dùng cho năm {year}."
+        yield said(
+            "{count} dòng đã được gắn lại theo bộ tiêu chí dùng cho năm {year}.",
+            count=done.changed,
+            year=year,
+        )
     if done.kept:
-        yield f"{done.kept} dòng bạn tự chọn chỉ số được giữ nguyên; hãy xem lại các dòng đó."
+        yield said(
+            "{count} dòng bạn tự chọn chỉ số được giữ nguyên; hãy xem lại các dòng đó.",
+            count=done.kept,
+        )
 
 
 @require_POST
@@ -245,7 +253,7 @@ def intake_names(request: PortalRequest, pk: int) -> HttpResponse:
         page = {**preview_page(request, intake), "names_form": form}
         return render(request, "tasks/intake_detail.html", page, status=422)
     actions.choose_names(intake=intake, choices=form.choices)
-    messages.success(request, "Đã lưu cách hiểu tên đơn vị.")
+    messages.success(request, said("Đã lưu cách hiểu tên đơn vị."))
     return redirect(preview_address(request, intake))
 
 
@@ -266,7 +274,7 @@ def intake_confirm(request: PortalRequest, pk: int) -> HttpResponse:
         if intake.plan is None:
             raise
         return redirect(intake.plan)
-    messages.success(request, f"Đã nhập {plan} vào bản dự thảo. Hãy kiểm tra lại.")
+    messages.success(request, said("Đã nhập {plan} vào bản dự thảo. Hãy kiểm tra lại.", plan=plan))
     return redirect(plan)
 
 
@@ -279,7 +287,10 @@ def intake_discard(request: PortalRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return render(request, "tasks/intake_discard.html", {"intake": intake})
     actions.discard_intake(intake=intake, by=request.viewer, at=timezone.now())
-    messages.success(request, f"Đã huỷ “{intake.file_name}”; chưa có gì được ghi vào cổng.")
+    messages.success(
+        request,
+        said("Đã hủy “{file_name}”; chưa có gì được ghi vào cổng.", file_name=intake.file_name),
+    )
     return redirect("tasks:intake-start")
 
 

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal import drawings, pdf
 from papi_portal.pages import download
+from papi_portal.wording import said
 from plans import letterheads
 from plans.access import PortalRequest, Right, requires
 from plans.actions import InfectedFileError, TooManyJobsError, request_job
 from plans.printing import fingerprint
 from tasks import actions, printing
-from tasks.access import may_submit
+from tasks.access import may_issue_report, may_put_papers_right, may_withdraw_copy
 from tasks.calendar_forms import ReasonForm
 from tasks.issued_forms import IssueForm, SignedForm
 from tasks.models import IssuedReport, SignedCopy
@@ -29,14 +30,16 @@ from tasks.views.imports import SANDBOX
 
 logger = logging.getLogger(__name__)
 
-ISSUED = "Đã ban hành {issued}; tệp được lưu, in lại bao nhiêu lần cũng giống hệt."
-WITHDRAWN = "Đã hủy {issued}. Báo cáo ban hành lại được với số, ngày đúng."
-SIGNED = "Đã lưu bản đã ký của {issued}."
-TAKEN_AWAY = (
+ISSUED = said("Đã ban hành {issued}; tệp được lưu, in lại bao nhiêu lần cũng giống hệt.")
+WITHDRAWN = said("Đã hủy {issued}. Báo cáo ban hành lại được với số, ngày đúng.")
+SIGNED = said("Đã lưu bản đã ký của {issued}.")
+TAKEN_BACK = said("Đã gỡ bản đã ký của {issued}; tệp không còn tải được. Tải bản đúng lên được.")
+GONE = said("Bản đã ký này đã được gỡ: xem phần Văn bản của trang này.")
+TAKEN_AWAY = said(
     "Bản đã ký này nhiễm mã độc nên tệp đã bị gỡ. Hãy tải lên lại bản sạch; văn bản đã ban hành vẫn"
     " giữ nguyên."
 )
-NOT_KEPT = "Máy chủ hết chỗ hoặc không ghi được tệp; chưa lưu bản đã ký. Hãy báo quản trị."
+NOT_KEPT = said("Máy chủ hết chỗ hoặc không ghi được tệp; chưa lưu bản đã ký. Hãy báo quản trị.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -50,7 +53,7 @@ def report_issue(
         report = printing.find_report(request.viewer, whose)
     except ObjectDoesNotExist as error:
         raise Http404 from error
-    if not may_submit(request.viewer, report.unit):
+    if not may_issue_report(request.viewer, report.unit, report.submission):
         raise PermissionDenied
     papers = report.submission.issued.count() if report.submission else 0
     start = {"issued_on": request.today, "version": report.version, "papers": papers}
@@ -83,8 +86,10 @@ def issued_file(request: PortalRequest, pk: int, kind: str) -> HttpResponse:
 @requires(Right.READ)
 def signed_file(request: PortalRequest, pk: int) -> HttpResponse:
     """Give an issued report as it came back signed, the very bytes."""
-    seen = SignedCopy.objects.visible_to(request.viewer).select_related("issued__submission")
-    signed = get_object_or_404(seen, pk=pk)
+    signed = _copy(request, pk)
+    if signed.is_withdrawn:
+        messages.error(request, GONE)
+        return redirect(signed.issued.submission)
     if actions.was_taken_away(signed):
         messages.error(request, TAKEN_AWAY)
         return redirect(signed.issued.submission)
@@ -117,6 +122,23 @@ def signed_add(request: PortalRequest, pk: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Right.READ)
+def signed_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
+    """Ask for the reason, then take a signed copy back that was sent by mistake."""
+    signed = _copy(request, pk)
+    if not may_withdraw_copy(request.viewer, signed):
+        raise PermissionDenied
+    form = ReasonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        reason, at = form.cleaned_data["reason"], timezone.now()
+        actions.withdraw_signed_copy(signed=signed, reason=reason, by=request.viewer, at=at)
+        messages.success(request, TAKEN_BACK.format(issued=signed.issued.name_inside))
+        return redirect(signed.issued.submission)
+    page = {"signed": signed, "issued": signed.issued, "form": form}
+    return render(request, "tasks/signed_withdraw.html", page, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Right.READ)
 def issued_withdraw(request: PortalRequest, pk: int) -> HttpResponse:
     """Ask for the reason, then strike a number or day out that was typed wrongly."""
     issued, status = _own(request, pk), 200
@@ -142,10 +164,16 @@ def _seen(request: PortalRequest, pk: int) -> IssuedReport:
     return get_object_or_404(seen, pk=pk)
 
 
+def _copy(request: PortalRequest, pk: int) -> SignedCopy:
+    whose = ("issued__submission__period", "issued__unit__territory__parent__parent")
+    seen = SignedCopy.objects.visible_to(request.viewer).select_related(*whose, "withdrawn_by")
+    return get_object_or_404(seen, pk=pk)
+
+
 def _own(request: PortalRequest, pk: int) -> IssuedReport:
-    """Return an issued report of a unit for which the viewer issues."""
+    """Return an issued report of a unit whose papers the viewer puts right."""
     issued = _seen(request, pk)
-    if not may_submit(request.viewer, issued.unit):
+    if not may_put_papers_right(request.viewer, issued.unit):
         raise PermissionDenied
     return issued
 

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from plans.models import PlanBasis
 from tasks import actions, cited
@@ -31,9 +32,14 @@ def plan_issue(request: PortalRequest, pk: int) -> HttpResponse:
     recorded, stands = is_recorded(plan, on=request.today), plan.territory.stands_on(request.today)
     if request.method == "POST":
         actions.issue_plan(plan=plan, by=request.viewer, at=timezone.now())
-        done = f"Đã ghi nhận {plan} ban hành trên giấy" if recorded else f"Đã ban hành {plan}"
+        done = (
+            said("Đã ghi nhận {plan} ban hành trên giấy", plan=plan)
+            if recorded
+            else said("Đã ban hành {plan}", plan=plan)
+        )
         messages.success(
-            request, f"{done}; việc đã được giao cho các đơn vị." if stands else f"{done}."
+            request,
+            said("{done}; việc đã được giao cho các đơn vị.", done=done) if stands else f"{done}.",
         )
         return redirect(plan)
     page = {
@@ -56,7 +62,7 @@ def plan_close(request: PortalRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         reason = form.cleaned_data["reason"]
         actions.close_plan(plan=plan, reason=reason, by=request.viewer, at=timezone.now())
-        messages.success(request, f"Đã kết thúc {plan}.")
+        messages.success(request, said("Đã kết thúc {plan}.", plan=plan))
         return redirect(plan)
     page = {"plan": plan, "form": form, "given": issuing.given(plan)}
     return render(request, "tasks/plan_close.html", page, status=422 if form.errors else 200)
@@ -70,7 +76,7 @@ def plan_amend(request: PortalRequest, pk: int) -> HttpResponse:
     plan = chosen_plan(request, pk, may_edit_plan, ISSUED)
     if request.method == "POST":
         draft = actions.amend_plan(plan=plan, by=request.viewer, at=timezone.now())
-        messages.success(request, f"Đã lập dự thảo sửa đổi, bổ sung {plan}.")
+        messages.success(request, said("Đã lập dự thảo sửa đổi, bổ sung {plan}.", plan=plan))
         return redirect("tasks:plan-rows", draft.pk)
     page = {
         "plan": plan,
@@ -90,7 +96,10 @@ def plan_copy(request: PortalRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         year = form.cleaned_data["year"]
         draft = actions.copy_plan(plan=plan, year=year, by=request.viewer, at=timezone.now())
-        messages.success(request, f"Đã sao chép {plan} thành dự thảo năm {draft.years}.")
+        messages.success(
+            request,
+            said("Đã sao chép {plan} thành dự thảo năm {years}.", plan=plan, years=draft.years),
+        )
         return redirect("tasks:plan-rows", draft.pk)
     page = {
         "plan": plan,
@@ -109,7 +118,7 @@ def plan_discard(request: PortalRequest, pk: int) -> HttpResponse:
     plan = chosen_plan(request, pk, may_edit_plan, DRAFT)
     if request.method == "POST":
         actions.discard_draft(plan=plan, by=request.viewer, at=timezone.now())
-        messages.success(request, f"Đã xóa dự thảo {plan}.")
+        messages.success(request, said("Đã xóa dự thảo {plan}.", plan=plan))
         return redirect("tasks:plan-list")
     page = {"plan": plan, "tasks": plan.tasks.count()}
     return render(request, "tasks/plan_discard.html", page)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from papi_portal.pages import asked_number
+from papi_portal.wording import said
 from plans import letterheads
 from plans.access import PortalRequest, Right, requires
 from plans.models import Letterhead, Plan, Unit
@@ -45,7 +46,7 @@ def letterhead_edit(request: PortalRequest, pk: int) -> HttpResponse:
         form, differing = form.on_top_of(LetterheadForm(letterhead=_stands(unit, plan)))
         page |= {"form": form, "differing": differing}
         return render(request, "tasks/letterhead_edit.html", page, status=409)
-    messages.success(request, "Đã lưu thể thức văn bản.")
+    messages.success(request, said("Đã lưu thể thức văn bản."))
     return redirect(plan or unit)
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from papi_portal.pages import whole_number
+from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from plans.actions import WrongStateError, open_periods
 from plans.models import Period
@@ -18,7 +19,7 @@ from tasks.actions import HandedInMeanwhileError, close_reviewed_periods
 from tasks.reports import calendar as report
 from tasks.views.calendar import seen_reports
 
-NONE_TICKED = "Chưa chọn kỳ nào. Hãy đánh dấu các kỳ trong lịch rồi bấm lại."
+NONE_TICKED = said("Chưa chọn kỳ nào. Hãy đánh dấu các kỳ trong lịch rồi bấm lại.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -59,12 +60,20 @@ def _moved(
     try:
         moved = move(periods)
     except WrongStateError as error:
-        messages.error(request, f"Chưa kỳ nào thay đổi. {error}")
+        messages.error(request, said("Chưa kỳ nào thay đổi. {error}", error=error))
     except HandedInMeanwhileError as error:
         return render(request, template, _page(periods, home, more=error.more), status=409)
     else:
         names = ", ".join(one.name for one in moved)
-        messages.success(request, f"{len(moved)} kỳ {moved[0].get_state_display()}: {names}.")
+        messages.success(
+            request,
+            said(
+                "{moved} kỳ {state}: {names}.",
+                moved=len(moved),
+                state=moved[0].get_state_display(),
+                names=names,
+            ),
+        )
     return redirect(home)
 
 

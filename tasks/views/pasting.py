@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal import attachments, signed_out
 from papi_portal.pages import attachment
+from papi_portal.wording import said
 from papi_portal.workbook import XLSX
 from papi_portal.zip_guard import BadPackageError
 from plans.access import PortalRequest, Right, requires
@@ -24,6 +25,7 @@ from tasks.reports.owed_rows import Owed, OwedGroup, OwedRow
 from tasks.views.saving import owed_now, typed_over
 
 STRAYS_SHOWN = 100
+LOCKED = said("“{name}”: {lock}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +146,17 @@ def _preview(brought: Brought, found: Owed) -> Preview:
     for group in found.groups:
         entries = []
         for row in group.rows:
-            said = read.said.get(row.assignment_id)
-            unsaved = typed_over(row, said.typed) if said and said.typed else None
-            if said and unsaved and row.lock:
-                strays.append(pasted.Stray(said.line, f"“{row.name}”: {row.lock}"))
+            told = read.said.get(row.assignment_id)
+            unsaved = typed_over(row, told.typed) if told and told.typed else None
+            if told and unsaved and row.lock:
+                strays.append(pasted.Stray(told.line, LOCKED.format(name=row.name, lock=row.lock)))
             elif unsaved:
                 entries.append(unsaved.entry(row))
-                old += [row] if said and said.is_old else []
-            elif said and said.is_old and not said.typed:
+                old += [row] if told and told.is_old else []
+            elif told and told.is_old and not told.typed:
                 kept += 1
             else:
-                same += bool(said)
+                same += bool(told)
         if entries:
             groups.append((group, entries))
     strays.sort(key=lambda one: one.line)

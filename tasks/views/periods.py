@@ -25,6 +25,8 @@ def choose_period(
 ) -> PeriodChoice | None:
     """Return the asked-for period, else the open one due next, else the latest; None if none.
 
+    One that has begun and was not opened yet comes after the latest that was: nothing is in it.
+
     One query; a number that the viewer may not see asks for the default. With provinces the period
     is of one of them, or of what took its place.
     """
@@ -42,8 +44,9 @@ def choose_period(
         # A period of one plan comes after the calendar's: few people answer for it.
         key=lambda one: (one.plan_id is not None, one.due_commune_on),
     )
+    opened = [one for one in begun if one.state != Period.State.PLANNED]
     chosen = [one for one in periods if str(one.pk) == asked]
-    period = next(iter([*chosen, *running, *begun, *periods]))
+    period = next(iter([*chosen, *running, *opened, *begun, *periods]))
     return PeriodChoice(
         period=period,
         before=latest_before(period, periods),

@@ -34,8 +34,19 @@ def territory_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "plans": lineage.beside(plans.filter(territory=territory).latest_first()),
         "below": visible.filter(parent=territory),
         "may_carry": _may_carry(request, territory),
+        "may_publish": _may_publish(request, territory),
     }
     return render(request, "tasks/territory_detail.html", page)
+
+
+def _may_publish(request: PortalRequest, territory: Territory) -> bool:
+    """Tell whether the viewer switches the public page of this territory: a province of today."""
+    is_province = territory.level == Territory.Level.PROVINCE
+    return (
+        is_province
+        and territory.stands_on(request.today)
+        and request.viewer.publishes(territory.pk)
+    )
 
 
 def _may_carry(request: PortalRequest, territory: Territory) -> bool:

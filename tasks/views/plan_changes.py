@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal.pages import attachment
+from papi_portal.wording import said
 from papi_portal.workbook import XLSX
 from papi_portal.zip_guard import BadPackageError
 from plans.access import PortalRequest, Right, requires
@@ -116,13 +117,22 @@ def _applied(request: PortalRequest, intake: Intake) -> HttpResponse:
     except ConflictError as error:
         raise LockedError(SEEN_OTHERWISE) from error
     if was_waiting:
-        messages.success(request, f"Đã ghi thay đổi từ “{intake.file_name}” vào dự thảo {plan}.")
+        messages.success(
+            request,
+            said(
+                "Đã ghi thay đổi từ “{file_name}” vào dự thảo {plan}.",
+                file_name=intake.file_name,
+                plan=plan,
+            ),
+        )
     return redirect("tasks:plan-rows", plan.pk) if plan.is_draft else redirect(plan)
 
 
 def _discarded(request: PortalRequest, intake: Intake) -> HttpResponse:
     discard_intake(intake=intake, by=request.viewer, at=timezone.now())
-    messages.success(request, f"Đã huỷ “{intake.file_name}”; kế hoạch không thay đổi.")
+    messages.success(
+        request, said("Đã hủy “{file_name}”; kế hoạch không thay đổi.", file_name=intake.file_name)
+    )
     return redirect("tasks:plan-detail", intake.changes_plan_id)
 
 
@@ -137,8 +147,12 @@ def _stop(plan: Plan) -> str:
     if plan.is_draft:
         return ""
     if not plan.is_issued:
-        return f"{plan} {plan.get_state_display()}, không sửa được nữa."
+        state = plan.get_state_display()
+        return said("{plan} {state}, không sửa được nữa.", plan=plan, state=state)
     known = drafts_from(plan, PlanBasis.Relation.AMENDS).first()
     if known is None:
         return ""
-    return f"Đã có dự thảo sửa đổi, bổ sung {plan}; hãy tải tệp Excel của dự thảo đó rồi sửa."
+    return said(
+        "Đã có dự thảo sửa đổi, bổ sung {plan}; hãy tải tệp Excel của dự thảo đó rồi sửa.",
+        plan=plan,
+    )

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal import signed_out
+from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period
 from tasks.access import may_record
@@ -39,7 +40,7 @@ def progress_record(request: PortalRequest, assignment_id: int, period_id: int) 
         return _answer(request, done.entry(stands), unsaved, status=done.status)
     if request.htmx:
         return _saved(request, owed.recorded_row(row, assignment.task, done, request.today), period)
-    messages.success(request, f"Đã lưu: {assignment.task}.")
+    messages.success(request, said("Đã lưu: {task}.", task=assignment.task))
     home = reverse("tasks:home", query={"period": period.pk}, fragment=f"row-{assignment.pk}")
     return redirect(home)
 

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from papi_portal.pages import asked_number, attachment, sheet
+from papi_portal.wording import joined, said
 from papi_portal.workbook import XLSX
 from plans.access import PortalRequest, Right, requires
 from plans.models import Territory
@@ -14,7 +15,11 @@ from tasks.reports import punctuality as report
 from tasks.reports import return_reasons
 from tasks.reports.punctuality_workbook import workbook
 
-LEVELS = {"": "Tất cả", Territory.Level.COMMUNE: "Cấp xã", Territory.Level.PROVINCE: "Cấp tỉnh"}
+LEVELS = {
+    "": said("Tất cả"),
+    Territory.Level.COMMUNE: said("Cấp xã"),
+    Territory.Level.PROVINCE: said("Cấp tỉnh"),
+}
 
 
 @require_safe
@@ -24,6 +29,7 @@ def punctuality(request: PortalRequest) -> HttpResponse:
     found = _found(request)
     page = {
         "found": found,
+        "sheet": sheet(found.rows, request),
         "years": sorted({found.year, *calendar_report.years(request.viewer)}, reverse=True),
         "returns": return_reasons.build(found),
         "reasons": return_reasons.REASONS,
@@ -37,9 +43,10 @@ def punctuality(request: PortalRequest) -> HttpResponse:
 @requires(Right.READ)
 def punctuality_rows(request: PortalRequest) -> HttpResponse:
     """Show the reports behind one figure, of one unit or of all."""
-    found = _found(request)
+    unit = asked_number(request, "unit")
+    found = _found(request, unit)
     try:
-        counted = found.of_unit(asked_number(request, "unit"))
+        counted = found.of_unit(unit)
     except LookupError as error:
         raise Http404 from error
     show = request.GET.get("show", "")
@@ -60,8 +67,9 @@ def punctuality_rows(request: PortalRequest) -> HttpResponse:
 @requires(Right.READ)
 def punctuality_file(request: PortalRequest) -> HttpResponse:
     """Give the figures of all units, or of one, and their proof as a workbook."""
+    unit = asked_number(request, "unit")
     try:
-        found = _found(request).only(asked_number(request, "unit"))
+        found = _found(request, unit).only(unit)
     except LookupError as error:
         raise Http404 from error
     response = HttpResponse(workbook(found, request.viewer), content_type=XLSX)
@@ -71,9 +79,14 @@ def punctuality_file(request: PortalRequest) -> HttpResponse:
     return response
 
 
-def _found(request: PortalRequest) -> report.Punctuality:
-    year = asked_number(request, "year") or request.today.year
-    return report.build(viewer=request.viewer, year=year, on=request.today, level=_level(request))
+def _found(request: PortalRequest, unit: int | None = None) -> report.Punctuality:
+    return report.build(
+        viewer=request.viewer,
+        year=asked_number(request, "year") or request.today.year,
+        on=request.today,
+        level=_level(request),
+        unit=unit,
+    )
 
 
 def _reason(request: PortalRequest) -> str:
@@ -84,8 +97,8 @@ def _reason(request: PortalRequest) -> str:
 def _said(show: str, reason: str) -> str:
     """Say what the reports are narrowed to."""
     words, _ = report.SHOWN.get(show, ("", None))
-    because = f"trả lại vì {ReturnReason(reason).label}" if reason else ""
-    return ", ".join(filter(None, (words, because)))
+    because = said("trả lại vì {reason}", reason=ReturnReason(reason).label) if reason else ""
+    return joined((words, because), by=", ")
 
 
 def _level(request: PortalRequest) -> str:

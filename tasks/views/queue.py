@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from papi_portal.pages import whole_number
+from papi_portal.pages import sheet, whole_number
+from papi_portal.wording import Said, said
 from plans.access import PortalRequest, Right, requires
 from plans.actions import WrongStateError
 from plans.models import Period
@@ -39,6 +40,7 @@ def report_queue(request: PortalRequest) -> HttpResponse:
     page = {
         "queue": found,
         "rows": rows,
+        "sheet": sheet(rows, request),
         "all_chosen": ",".join(row.chosen for row in rows),
         "q": words,
         "show": show,
@@ -60,7 +62,7 @@ def report_accept(request: PortalRequest) -> HttpResponse:
         "tasks/report_accept.html",
         None,
         lambda: actions.accept_submissions(seen=chosen, by=request.viewer, at=timezone.now()),
-        "Đã duyệt",
+        said("Đã duyệt {count} báo cáo."),
     )
 
 
@@ -84,7 +86,7 @@ def report_return(request: PortalRequest) -> HttpResponse:
             by=request.viewer,
             at=timezone.now(),
         ),
-        "Đã trả lại",
+        said("Đã trả lại {count} báo cáo."),
     )
 
 
@@ -125,7 +127,7 @@ def _preview(
 ) -> HttpResponse:
     """Show the chosen reports before anything happens to them; those that moved on are told."""
     if not chosen:
-        messages.warning(request, "Chọn ít nhất một báo cáo trong danh sách chờ duyệt.")
+        messages.warning(request, said("Chọn ít nhất một báo cáo trong danh sách chờ duyệt."))
         return redirect("tasks:report-queue")
     period = chosen[0].submission.period
     before = Period.objects.all().before(period)
@@ -149,7 +151,7 @@ def _taken(
     template: str,
     form: ReviewForm | None,
     act: Callable[[], list[Submission]],
-    said: str,
+    done: Said,
 ) -> HttpResponse:
     """Do it and go back to the queue; when one cannot be, say which and why: nothing is done."""
     try:
@@ -158,6 +160,6 @@ def _taken(
         return _preview(request, _chosen(request), template, form, status=409, refusal=str(error))
     except PermissionDenied as error:
         return _preview(request, chosen, template, form, status=403, refusal=str(error))
-    messages.success(request, f"{said} {len(taken)} báo cáo.")
+    messages.success(request, done.format(count=len(taken)))
     period = chosen[0].submission.period_id
     return redirect(reverse("tasks:report-queue", query={"period": period}))

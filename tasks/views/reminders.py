@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal import csv_files, icalendar
 from papi_portal.pages import attachment
-from plans import actions
+from papi_portal.wording import said
+from plans import actions, letterheads
 from plans.access import PortalRequest, Right, requires
-from plans.models import CalendarFeed, Membership
+from plans.models import CalendarFeed, Membership, Unit
 from tasks import waiting as waiting_report
 from tasks.access import reviewing_unit_id
 from tasks.reports import due_days, late
@@ -48,7 +49,13 @@ def late_reports(request: PortalRequest) -> HttpResponse:
         return render(request, "tasks/late_reports.html", {"late": None})
     found = _late(request, choice)
     issuer_id = reviewing_unit_id(request.viewer, choice.period)
-    page = {"late": found, "show": found.show, "choice": choice, "issuer_id": issuer_id}
+    page = {
+        "late": found,
+        "show": found.show,
+        "choice": choice,
+        "issuer_id": issuer_id,
+        "lacking": _lacking(request, issuer_id) if found.rows else "",
+    }
     return render(request, "tasks/late_reports.html", page)
 
 
@@ -64,6 +71,13 @@ def late_file(request: PortalRequest, kind: str) -> HttpResponse:
     response = HttpResponse(content, content_type=FILE_TYPES[kind])
     response["Content-Disposition"] = attachment(f"Chưa nộp báo cáo {choice.period}.{kind}")
     return response
+
+
+def _lacking(request: PortalRequest, issuer_id: int | None) -> str:
+    """Say what the letters of a body would lack at their end: two queries."""
+    seen = Unit.objects.visible_to(request.viewer).select_related("territory__parent")
+    issuer = seen.filter(pk=issuer_id).first() if issuer_id else None
+    return letterheads.lacking(letterheads.build(issuer)) if issuer else ""
 
 
 def _late(request: PortalRequest, choice: PeriodChoice) -> Late:
@@ -102,7 +116,9 @@ def my_calendar(request: PortalRequest) -> HttpResponse:
     secret = ""
     if request.method == "POST" and request.POST.get("act") == "revoke":
         if actions.revoke_calendar_feed(by=request.viewer, at=timezone.now()):
-            messages.success(request, "Đã hủy địa chỉ lịch. Ứng dụng lịch không đọc được nữa.")
+            messages.success(
+                request, said("Đã hủy địa chỉ lịch. Ứng dụng lịch không đọc được nữa.")
+            )
         return redirect("tasks:my-calendar")
     if request.method == "POST":
         secret = actions.make_calendar_feed(by=request.viewer, at=timezone.now())

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period
 from tasks import actions
@@ -51,10 +52,15 @@ def _repeats(rows: list[OwedRow]) -> list[actions.Repeat]:
 
 def _tell(request: PortalRequest, written: int, passed: int) -> None:
     if written:
-        told = f"Đã điền như kỳ trước cho {written} nhiệm vụ; sửa lại nơi nào kỳ này có khác."
+        told = said(
+            "Đã điền như kỳ trước cho {written} nhiệm vụ; sửa lại nơi nào kỳ này có khác.",
+            written=written,
+        )
         messages.success(request, told)
     if passed:
-        told = f"{passed} nhiệm vụ giữ nguyên vì vừa có người cập nhật hoặc đã khóa."
+        told = said(
+            "{passed} nhiệm vụ giữ nguyên vì vừa có người cập nhật hoặc đã khóa.", passed=passed
+        )
         messages.info(request, told)
     if not written and not passed:
-        messages.info(request, "Chưa chọn nhiệm vụ nào để điền.")
+        messages.info(request, said("Chưa chọn nhiệm vụ nào để điền."))

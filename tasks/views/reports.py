@@ -10,12 +10,19 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from papi_portal.wording import said
 from plans import trail
 from plans.access import PortalRequest, Right, requires
 from plans.actions import WrongStateError
 from plans.models import Period, Plan, Unit
 from tasks import actions
-from tasks.access import may_propose, may_read_report, may_review, may_submit
+from tasks.access import (
+    may_issue_report,
+    may_propose,
+    may_put_papers_right,
+    may_read_report,
+    may_review,
+)
 from tasks.models import IssuedReport, Submission
 from tasks.report_forms import ReviewForm, WritingForm
 from tasks.report_steps import SAID, offered, take
@@ -77,7 +84,7 @@ def _asked_step(request: PortalRequest, report: Report) -> Step:
     """Return the step that was asked for: 403 for who may never take it on this report."""
     asked = request.POST.get("step", "")
     if asked not in set(Step):
-        msg = f"Không có bước “{asked}” của báo cáo."
+        msg = said("Không có bước “{asked}” của báo cáo.", asked=asked)
         raise BadRequest(msg)
     step = Step(asked)
     if not STEPS[step].may(request.viewer, report.unit):
@@ -130,14 +137,15 @@ def _papers(request: PortalRequest, report: Report) -> dict[str, object]:
     issued = list(seen.with_papers()) if report.submission else []
     standing = [one for one in issued if not one.is_withdrawn]
     current = next((one for one in standing if one.version == report.version), None)
-    issues = may_submit(request.viewer, report.unit)
+    may_issue = may_issue_report(request.viewer, report.unit, report.submission)
     return {
         "issued": issued,
         "standing": standing,
+        "struck": [one for one in issued if one.is_withdrawn],
         "current": current,
         "is_changed": bool(standing) and current is None,
-        "may_issue": issues and current is None and report.state == Submission.State.ACCEPTED,
-        "issues": issues,
+        "may_issue": may_issue and current is None and report.state == Submission.State.ACCEPTED,
+        "issues": may_put_papers_right(request.viewer, report.unit),
     }
 
 

@@ -6,11 +6,13 @@ from django.views.decorators.http import require_safe
 
 from papi_portal.pages import asked_number, attachment, sheet
 from papi_portal.text import clean_line
+from papi_portal.wording import said
 from papi_portal.workbook import XLSX
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period, Territory, Unit
 from tasks.access import may_print_province
 from tasks.reports import guided as guided_report
+from tasks.reports import nation as nation_report
 from tasks.reports import rollup as rollup_report
 from tasks.reports import rows as rows_report
 from tasks.reports import rows_workbook
@@ -19,6 +21,7 @@ from tasks.views.indexes import IndexChoice, choose_index
 from tasks.views.periods import choose_period
 
 LONGEST_SEARCH = 100
+ALL_OF = said("các sở, ngành {place}")
 
 
 @require_safe
@@ -47,6 +50,22 @@ def rollup(request: PortalRequest) -> HttpResponse:
         "place": _whose(request, period),
     }
     return render(request, "tasks/rollup.html", page)
+
+
+@require_safe
+@requires(Right.READ)
+def nation(request: PortalRequest) -> HttpResponse:
+    """Show all provinces of a period beside each other, to who reads them all."""
+    if not request.viewer.sees_all:
+        raise Http404
+    terms = nation_report.terms(request.viewer)
+    if not terms:
+        return render(request, "tasks/nation.html", {"found": None})
+    asked = request.GET.get("term", "")
+    term = next((one for one in terms if one.code == asked), next(iter(terms)))
+    found = nation_report.build(viewer=request.viewer, term=term)
+    page = {"found": found, "term": term, "name": terms[term], "terms": terms.items()}
+    return render(request, "tasks/nation.html", page)
 
 
 @require_safe
@@ -84,7 +103,7 @@ def rollup_rows(request: PortalRequest) -> HttpResponse:
     period, indexes = _period(request), choose_index(request)
     asked = _asked(request, indexes)
     found = rows_report.behind(viewer=request.viewer, period=period, asked=asked)
-    rows = sheet(found.values_list("pk", flat=True), request)
+    rows = sheet(found, request)
     page = {
         "period": period,
         "sheet": rows,
@@ -108,7 +127,7 @@ def rollup_rows_file(request: PortalRequest) -> HttpResponse:
     period, indexes = _period(request), choose_index(request)
     asked = _asked(request, indexes)
     found = rows_report.behind(viewer=request.viewer, period=period, asked=asked)
-    assignments = rows_report.loaded(list(found.values_list("pk", flat=True)))
+    assignments = rows_report.loaded(list(found))
     rows = rows_report.build(assignments=assignments, period=period, on=request.today)
     said = _said(request, period, asked)
     name = f"Nhiệm vụ {period.name}, {said['place']}"
@@ -151,7 +170,7 @@ def _said(request: PortalRequest, period: Period, asked: rows_report.Asked) -> d
     if asked.unit is None:
         where = place.name_inside
     else:
-        where = unit.name if unit else f"các sở, ngành {period.territory.name_inside}"
+        where = unit.name if unit else ALL_OF.format(place=period.territory.name_inside)
     return {"place": where, "about": " · ".join(filter(None, about))}
 
 

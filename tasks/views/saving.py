@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404
 from django.utils import timezone
 
+from papi_portal.wording import said
 from plans.access import PortalRequest
 from plans.models import Period
 from tasks import actions
@@ -15,8 +16,8 @@ from tasks.models import Assignment, Progress
 from tasks.reports import owed
 from tasks.reports.owed_rows import TYPED, Owed, OwedRow
 
-GROWN_OLD = "Trang đã cũ, nội dung chưa được lưu. Xem lại rồi bấm Lưu lần nữa."
-FILLED_IN = "Đã điền như kỳ trước, chưa lưu: xem lại, sửa nếu cần, rồi bấm Lưu."
+GROWN_OLD = said("Trang đã cũ, nội dung chưa được lưu. Xem lại rồi bấm Lưu lần nữa.")
+FILLED_IN = said("Đã điền như kỳ trước, chưa lưu: xem lại, sửa nếu cần, rồi bấm Lưu.")
 
 
 @dataclass(frozen=True, slots=True)

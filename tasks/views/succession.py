@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from papi_portal.pages import whole_number
+from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from plans.models import Territory, Unit
 from tasks import actions, succession
@@ -41,7 +42,7 @@ def territory_carry(request: PortalRequest, pk: int) -> HttpResponse:
         by=request.viewer,
         at=timezone.now(),
     )
-    messages.success(request, f"Đã lập dự thảo tiếp nhận {len(rows)} nhiệm vụ.")
+    messages.success(request, said("Đã lập dự thảo tiếp nhận {rows} nhiệm vụ.", rows=len(rows)))
     return redirect("tasks:plan-rows", draft.pk)
 
 

@@ -8,10 +8,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from indicators import plan_targets as judged
-from indicators import sources, target_lists
 from indicators.models import Score, Target
+from indicators.scores import sources
+from indicators.targets import checked as judged
+from indicators.targets import lists
 from papi_portal.pages import asked_number, download, whole_number
+from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from plans.models import Plan
 from tasks import actions
@@ -42,7 +44,7 @@ def plan_targets_file(request: PortalRequest, pk: int) -> HttpResponse:
     plan = get_object_or_404(plans_seen(request), pk=pk)
     found = judged.of_plan(plan)
     scores = Score.objects.filter(territory__in=found.owners, year__in=found.years)
-    content = target_lists.workbook_of(found, sources.told(scores))
+    content = lists.workbook_of(found, sources.told(scores))
     return download(content, f"Mục tiêu của {plan}.xlsx")
 
 
@@ -64,7 +66,7 @@ def target_add(request: PortalRequest, pk: int) -> HttpResponse:
         plan.refresh_from_db(fields=["version"])
         form = form.added_meanwhile(_form(request, Target(plan=plan), bound=False))
         return _typed(request, "tasks/target_add.html", plan, form, status=409)
-    messages.success(request, f"Đã thêm mục tiêu “{target}”.")
+    messages.success(request, said("Đã thêm mục tiêu “{target}”.", target=target))
     if "again" in request.POST:
         more = redirect("tasks:target-add", plan.pk)
         more["Location"] += f"?of={target.pk}"
@@ -92,7 +94,7 @@ def target_edit(request: PortalRequest, pk: int) -> HttpResponse:
         return _typed(
             request, "tasks/target_edit.html", target.plan, form, status=409, differing=differing
         )
-    messages.success(request, "Đã lưu mục tiêu.")
+    messages.success(request, said("Đã lưu mục tiêu."))
     return redirect("tasks:plan-targets", target.plan_id)
 
 
@@ -109,9 +111,9 @@ def target_delete(request: PortalRequest, pk: int) -> HttpResponse:
     try:
         actions.delete_target(target=target, version=version, by=request.viewer, at=timezone.now())
     except actions.ConflictError:
-        messages.warning(request, "Dự thảo vừa được người khác sửa; xem lại rồi hãy xóa.")
+        messages.warning(request, said("Dự thảo vừa được người khác sửa; xem lại rồi hãy xóa."))
         return redirect("tasks:target-delete", target.pk)
-    messages.success(request, f"Đã xóa mục tiêu “{target}”.")
+    messages.success(request, said("Đã xóa mục tiêu “{target}”.", target=target))
     return redirect("tasks:plan-targets", target.plan_id)
 
 

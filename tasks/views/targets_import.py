@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from indicators import target_lists
-from indicators.target_columns import TARGETS
-from indicators.target_resources import TargetResource
+from indicators.targets import lists
+from indicators.targets.columns import TARGETS
+from indicators.targets.resources import TargetResource
 from papi_portal import list_previews
 from papi_portal.importing import Outcome, run
 from papi_portal.pages import whole_number
+from papi_portal.wording import said
 from papi_portal.workbook import Table
 from plans.access import PortalRequest, Right, requires
 from plans.list_forms import ListUploadForm
@@ -24,7 +25,7 @@ from tasks import actions
 from tasks.access import may_edit_plan
 from tasks.views.chosen import DRAFT, chosen_plan, refusals_told
 
-DONE = "Đã nhập mục tiêu: thêm {created}, sửa {updated}, giữ nguyên {unchanged}."
+DONE = said("Đã nhập mục tiêu: thêm {created}, sửa {updated}, giữ nguyên {unchanged}.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -55,13 +56,13 @@ class TargetsPage:
         return {"plan": self.plan, "columns": TARGETS}
 
     def read(self, form: ListUploadForm) -> Table:
-        return target_lists.read(form.cleaned_data["file"].read())
+        return lists.read(form.cleaned_data["file"].read())
 
     def packed(self, taken: Table) -> str:
-        return target_lists.packed(taken, self.plan)
+        return lists.packed(taken, self.plan)
 
     def unpacked(self, kept: str) -> Table:
-        return target_lists.unpacked(kept, self.plan)
+        return lists.unpacked(kept, self.plan)
 
     def planned(self, taken: Table) -> tuple[Outcome, Mapping[str, Any]]:
         return run([TargetResource(self.plan)], taken), {}

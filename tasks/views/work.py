@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal import signed_out
+from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period, Plan
 from tasks import signing
@@ -48,9 +49,9 @@ def progress_save(request: PortalRequest, period_id: int) -> HttpResponse:
     if saving.unsaved:
         return _unsaved(request, period, saving)
     if saving.saved:
-        messages.success(request, f"Đã lưu {len(saving.saved)} nhiệm vụ.")
+        messages.success(request, said("Đã lưu {saved} nhiệm vụ.", saved=len(saving.saved)))
     else:
-        messages.info(request, "Không có thay đổi nào cần lưu.")
+        messages.info(request, said("Không có thay đổi nào cần lưu."))
     return redirect(_home_address(request, period, row=request.POST.get("save", "")))
 
 
@@ -58,7 +59,11 @@ def _unsaved(request: PortalRequest, period: Period, saving: Saving) -> HttpResp
     """Show the page again, with the rows that are not saved as they were typed."""
     refused = len(saving.unsaved) - saving.filled
     if saving.saved or refused:
-        told = f"Đã lưu {len(saving.saved)} nhiệm vụ; {refused} chưa lưu, xem bên dưới."
+        told = said(
+            "Đã lưu {saved} nhiệm vụ; {refused} chưa lưu, xem bên dưới.",
+            saved=len(saving.saved),
+            refused=refused,
+        )
         messages.warning(request, told)
     asked = request.GET.copy()
     asked["period"] = str(period.pk)

@@ -10,10 +10,10 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from indicators import score_lists
 from indicators.actions import note_loaded
-from indicators.resources import ScoreResource
-from indicators.score_columns import SCORES
+from indicators.scores import lists
+from indicators.scores.columns import SCORES
+from indicators.scores.resources import ScoreResource
 from papi_portal import importing
 from papi_portal.csv_lists import read_csv
 from papi_portal.importing import Outcome, Remark
@@ -82,7 +82,7 @@ class Command(BaseCommand):
 def _read(file: Path) -> Table:
     content = file.read_bytes()
     if file.suffix.lower() == ".xlsx":
-        return score_lists.read(content, most=MOST)
+        return lists.read(content, most=MOST)
     return read_csv(content, SCORES)
 
 

@@ -54,7 +54,7 @@ def _scans(*, everything: bool) -> Iterator[tuple[str, Scan]]:
         found = actions.rescan(evidence=one, at=timezone.now())
         yield f"evidence {one.pk}, {one.file_name}", found
     places = ("issued__submission", "issued__unit__territory")
-    signed = SignedCopy.objects.select_related(*places).order_by("pk")
+    signed = SignedCopy.objects.standing().select_related(*places).order_by("pk")
     for copy in signed.iterator() if everything else ():
         if not actions.was_taken_away(copy):
             found = actions.rescan_signed(signed=copy, at=timezone.now())

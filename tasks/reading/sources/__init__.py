@@ -1,13 +1,14 @@
 """A file, chosen by its content, as blocks in reading order: Word, Excel, PDF, plain text."""
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 from importlib import import_module
 from zipfile import BadZipFile
 
 from papi_portal import zip_guard
+from papi_portal.attachments.inside import DAMAGE
 from papi_portal.text import clean, clean_line
+from papi_portal.wording import said
 from papi_portal.zip_guard import BadPackageError
 from tasks.reading.sources import kinds, lines
 from tasks.reading.sources.kinds import Kind
@@ -19,24 +20,11 @@ READERS = {Kind.WORD: "word", Kind.EXCEL: "excel", Kind.PDF: "pages", Kind.TEXT:
 MOST_CHARACTERS = 5_000_000
 """Of all texts together: more is no plan, and the answer has to fit into the web process."""
 
-EMPTY = "Tệp rỗng; hãy kiểm tra lại tệp trên máy rồi tải lại."
-TOO_LONG = "Văn bản quá dài so với một kế hoạch; hãy tách phần kế hoạch và phụ lục ra tệp riêng."
-NO_TEXT = "Tệp không có chữ nào để đọc; hãy kiểm tra lại tệp hoặc dán văn bản kế hoạch."
-DAMAGE = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    BadZipFile,
-    EOFError,
-    LookupError,
-    OSError,
-    RuntimeError,
-    SyntaxError,
-    TypeError,
-    ValueError,
-    zlib.error,
+EMPTY = said("Tệp rỗng; hãy kiểm tra lại tệp trên máy rồi tải lại.")
+TOO_LONG = said(
+    "Văn bản quá dài so với một kế hoạch; hãy tách phần kế hoạch và phụ lục ra tệp riêng."
 )
-"""What parsers raise over a file that is broken within; running out of memory is not among them."""
+NO_TEXT = said("Tệp không có chữ nào để đọc; hãy kiểm tra lại tệp hoặc dán văn bản kế hoạch.")
 
 
 def open_file(name: str, data: bytes) -> Document:
@@ -53,7 +41,7 @@ def open_file(name: str, data: bytes) -> Document:
         document: Document = module.read(data)
     except BadPackageError as error:
         raise UnreadableError(str(error)) from error
-    except DAMAGE as error:
+    except (BadZipFile, *DAMAGE) as error:
         raise UnreadableError(zip_guard.BROKEN) from error
     blocks = tuple(_joined(map(_cleaned, document.blocks)))
     _check_text(blocks)

@@ -19,6 +19,7 @@ from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from papi_portal import zip_guard
+from papi_portal.wording import said
 from papi_portal.workbook.columns import CHOICES, META
 from tasks.reading.sources.excel_values import shown
 from tasks.reading.sources.old_fonts import OldFonts, Piece
@@ -34,19 +35,26 @@ NAMED_CELLS = 10
 UNSAFE = "openpyxl reads XML without defusedxml"
 HELPING = frozenset({META, CHOICES})
 """Hidden sheets in which the portal's own workbooks say what they are, and what may be picked."""
-HIDDEN_SHEETS = "Không đọc trang tính ẩn: {}."
-HIDDEN_ROWS = "Trang tính “{}”: không đọc {} dòng ẩn (hoặc đang bị lọc); hãy bỏ lọc nếu cần."
-HIDDEN_COLUMNS = "Trang tính “{}”: không đọc {} cột ẩn; hãy bỏ ẩn nếu cần."
-UNCALCULATED = (
-    "Trang tính “{}”: ô có công thức chưa tính ({}); hãy mở bằng Excel, lưu lại để có giá trị."
+HIDDEN_SHEETS = said("Không đọc trang tính ẩn: {sheets}.")
+HIDDEN_ROWS = said(
+    "Trang tính “{sheet}”: không đọc {count} dòng ẩn (hoặc đang bị lọc); hãy bỏ lọc nếu cần."
 )
-FAULTY = "Trang tính “{}”: ô có giá trị lỗi ({}); hãy sửa công thức trong Excel."
-TOO_MANY_ROWS = (
-    "Trang tính “{}” có quá 20.000 dòng; hãy xóa các dòng thừa (kể cả ô lạc ở cuối trang tính)"
+HIDDEN_COLUMNS = said("Trang tính “{sheet}”: không đọc {count} cột ẩn; hãy bỏ ẩn nếu cần.")
+UNCALCULATED = said(
+    "Trang tính “{sheet}”: ô có công thức chưa tính ({cells}); hãy mở bằng Excel, lưu lại để"
+    " có giá trị."
+)
+FAULTY = said("Trang tính “{sheet}”: ô có giá trị lỗi ({cells}); hãy sửa công thức trong Excel.")
+TOO_MANY_ROWS = said(
+    "Trang tính “{sheet}” có quá 20.000 dòng; hãy xóa các dòng thừa (kể cả ô lạc ở cuối trang tính)"
     " rồi tải lại."
 )
-TOO_MANY_COLUMNS = "Trang tính “{}” có ô ngoài cột thứ 64 ({}); hãy xóa các cột thừa rồi tải lại."
-TOO_MANY_SHEETS = "Tệp Excel có quá 50 trang tính; hãy chỉ giữ các trang của kế hoạch rồi tải lại."
+TOO_MANY_COLUMNS = said(
+    "Trang tính “{sheet}” có ô ngoài cột thứ 64 ({cell}); hãy xóa các cột thừa rồi tải lại."
+)
+TOO_MANY_SHEETS = said(
+    "Tệp Excel có quá 50 trang tính; hãy chỉ giữ các trang của kế hoạch rồi tải lại."
+)
 
 Place = tuple[int, int]
 """Row and column from 1."""
@@ -113,9 +121,9 @@ def read(data: bytes) -> Document:
         Piece(value.text, value.font) for sheet in sheets for value in sheet.cells.values()
     )
     blocks = [block for sheet in sheets for block in _blocks(sheet, fonts)]
-    remarks = [zip_guard.LINKS_NOT_FOLLOWED] if linked else []
+    remarks: list[str] = [zip_guard.LINKS_NOT_FOLLOWED] if linked else []
     unread = ", ".join(f"“{name}”" for name in hidden if name not in HELPING)
-    remarks += [HIDDEN_SHEETS.format(unread)] if unread else []
+    remarks += [HIDDEN_SHEETS.format(sheets=unread)] if unread else []
     remarks += [remark for sheet in sheets for remark in _remarks(sheet)]
     said = tuple(Remark(None, "file", remark) for remark in remarks)
     return Document(tuple(blocks), (*fonts.remarks, *said))
@@ -156,7 +164,7 @@ def _sheet(reader: ExcelReader, name: str, target: str) -> _Sheet:
         )
         for row, cells in parser.parse():
             if parser.met > MOST_CELLS or (row > MOST_ROWS and cells):
-                raise UnreadableError(TOO_MANY_ROWS.format(name))
+                raise UnreadableError(TOO_MANY_ROWS.format(sheet=name))
             for cell in cells:
                 _take(sheet, cell, book)
     merged = parser.merged_cells.mergeCell if parser.merged_cells else []
@@ -181,7 +189,7 @@ def _take(sheet: _Sheet, cell: dict[str, Any], book: Any) -> None:
         sheet.uncalculated += [address] if cell["formula"] else []
         return
     if cell["column"] > MOST_COLUMNS:
-        raise UnreadableError(TOO_MANY_COLUMNS.format(sheet.name, address))
+        raise UnreadableError(TOO_MANY_COLUMNS.format(sheet=sheet.name, cell=address))
     sheet.faulty += [address] if cell["data_type"] == "e" else []
     font = book._fonts[style.fontId]
     sheet.cells[cell["row"], cell["column"]] = _Value(text, font.name or "", bool(font.b))
@@ -199,14 +207,14 @@ def _number_format(book: Any, style: Any) -> str:
 def _remarks(sheet: _Sheet) -> Iterator[str]:
     hidden = {row for row, _ in sheet.cells} & sheet.hidden_rows
     if hidden:
-        yield HIDDEN_ROWS.format(sheet.name, len(hidden))
+        yield HIDDEN_ROWS.format(sheet=sheet.name, count=len(hidden))
     hidden = {column for _, column in sheet.cells} & sheet.hidden_columns
     if hidden:
-        yield HIDDEN_COLUMNS.format(sheet.name, len(hidden))
+        yield HIDDEN_COLUMNS.format(sheet=sheet.name, count=len(hidden))
     if sheet.uncalculated:
-        yield UNCALCULATED.format(sheet.name, _listed(sheet.uncalculated))
+        yield UNCALCULATED.format(sheet=sheet.name, cells=_listed(sheet.uncalculated))
     if sheet.faulty:
-        yield FAULTY.format(sheet.name, _listed(sheet.faulty))
+        yield FAULTY.format(sheet=sheet.name, cells=_listed(sheet.faulty))
 
 
 def _listed(addresses: list[str]) -> str:
@@ -244,7 +252,7 @@ def _grid(sheet: _Sheet, fonts: OldFonts) -> Grid:
         rows, columns = range(top, min(bottom, last) + 1), range(left, min(right, MOST_COLUMNS) + 1)
         places += len(rows) * len(columns)
         if places > MOST_MERGED:
-            raise UnreadableError(TOO_MANY_ROWS.format(sheet.name))
+            raise UnreadableError(TOO_MANY_ROWS.format(sheet=sheet.name))
         for row, column in product(rows, columns):
             place = Cell(first.text, row > top, column > left, first.strong)
             grid.setdefault(row, {})[column] = place
@@ -305,4 +313,4 @@ def _width(grid: Grid, rows: list[int]) -> range:
 
 
 def _where(sheet: _Sheet, row: int) -> str:
-    return f"trang tính “{sheet.name}”, dòng {row}"
+    return said("trang tính “{sheet}”, dòng {number}", sheet=sheet.name, number=row)

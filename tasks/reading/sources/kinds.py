@@ -5,16 +5,17 @@ from enum import StrEnum
 from zipfile import ZipFile
 
 from papi_portal import zip_guard
+from papi_portal.wording import said
 from tasks.reading.values import UnreadableError
 
 
 class Kind(StrEnum):
-    """The kinds of files that can be read, in the words of the messages."""
+    """The kinds of files that can be read."""
 
-    WORD = "tệp Word (.docx)"
-    EXCEL = "tệp Excel (.xlsx)"
-    PDF = "tệp PDF (.pdf)"
-    TEXT = "văn bản thường (.txt)"
+    WORD = ".docx"
+    EXCEL = ".xlsx"
+    PDF = ".pdf"
+    TEXT = ".txt"
 
 
 BY_ENDING = {
@@ -27,20 +28,32 @@ BY_ENDING = {
     "md": Kind.TEXT,
     "tsv": Kind.TEXT,
 }
+WORDS = {
+    Kind.WORD: said("tệp Word (.docx)"),
+    Kind.EXCEL: said("tệp Excel (.xlsx)"),
+    Kind.PDF: said("tệp PDF (.pdf)"),
+    Kind.TEXT: said("văn bản thường (.txt)"),
+}
 ENDING = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,4})$")
 
-TEMPLATE = "Tệp là mẫu văn bản Word (.dotx); hãy mở bằng Word, lưu lại dạng .docx rồi tải lại."
-SLIDES = "Tệp là bản trình chiếu; hãy tải bản Word, Excel hoặc PDF của kế hoạch."
-OPEN_DOCUMENT = (
+TEMPLATE = said(
+    "Tệp là mẫu văn bản Word (.dotx); hãy mở bằng Word, lưu lại dạng .docx rồi tải lại."
+)
+SLIDES = said("Tệp là bản trình chiếu; hãy tải bản Word, Excel hoặc PDF của kế hoạch.")
+OPEN_DOCUMENT = said(
     "Tệp dạng OpenDocument không đọc được; hãy lưu lại dạng .docx hoặc .xlsx rồi tải lại."
 )
-ARCHIVE = "Tệp là tệp nén, không phải văn bản; hãy giải nén rồi tải từng tệp Word, Excel hoặc PDF."
-WEB_PAGE = (
+ARCHIVE = said(
+    "Tệp là tệp nén, không phải văn bản; hãy giải nén rồi tải từng tệp Word, Excel hoặc PDF."
+)
+WEB_PAGE = said(
     "Tệp là trang web (HTML, XML), không phải văn bản; hãy chép nội dung rồi dán vào ô văn bản."
 )
-RICH_TEXT = "Tệp RTF không đọc được; hãy mở bằng Word, lưu lại dạng .docx rồi tải lại."
-PROGRAM = "Tệp là chương trình máy tính, không phải văn bản; hãy tải tệp Word, Excel hoặc PDF."
-IMAGE = "Tệp là ảnh, không có chữ để đọc; hãy tải bản Word hoặc dán văn bản."
+RICH_TEXT = said("Tệp RTF không đọc được; hãy mở bằng Word, lưu lại dạng .docx rồi tải lại.")
+PROGRAM = said(
+    "Tệp là chương trình máy tính, không phải văn bản; hãy tải tệp Word, Excel hoặc PDF."
+)
+IMAGE = said("Tệp là ảnh, không có chữ để đọc; hãy tải bản Word hoặc dán văn bản.")
 
 BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"MZ", PROGRAM),
@@ -81,10 +94,14 @@ def kind_of(name: str, data: bytes) -> Kind:
     kind = _content_kind(data)
     ending = ENDING.search(name)
     if ending and BY_ENDING.get(ending[1].lower()) is not kind:
-        right = re.search(r"\.\w+", kind)
         raise UnreadableError(
-            f"Tệp có đuôi .{ending[1]} nhưng bên trong là {kind}; hãy kiểm tra lại tệp, đổi đuôi"
-            f" thành {right[0] if right else ''} rồi tải lại."
+            said(
+                "Tệp có đuôi .{ending} nhưng bên trong là {kind}; hãy kiểm tra lại tệp, đổi đuôi"
+                " thành {right} rồi tải lại.",
+                ending=ending[1],
+                kind=WORDS[kind],
+                right=str(kind),
+            )
         )
     return kind
 

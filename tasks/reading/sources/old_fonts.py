@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from papi_portal import legacy_text
 from papi_portal.legacy_text import encoding_of
+from papi_portal.wording import said
 from tasks.reading.values import Remark
 
 MOSTLY = 0.1
@@ -66,10 +67,12 @@ class OldFonts:
         if not self.sample:
             return ()
         name, before, after = self.sample
-        message = (
-            f"Văn bản dùng phông cũ {legacy_text.NAMES[name]}, đã đề nghị chuyển sang Unicode:"
-            f" “{_shortened(before)}” → “{_shortened(after)}”; hãy kiểm tra lại chữ,"
-            " nhất là chữ hoa."
+        message = said(
+            "Văn bản dùng phông cũ {font}, đã đề nghị chuyển sang Unicode:"
+            " “{before}” → “{after}”; hãy kiểm tra lại chữ, nhất là chữ hoa.",
+            font=legacy_text.NAMES[name],
+            before=_shortened(before),
+            after=_shortened(after),
         )
         return (Remark(None, "font", message),)
 

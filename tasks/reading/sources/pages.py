@@ -19,6 +19,7 @@ from pdfplumber.pdf import PDF
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from papi_portal import zip_guard
+from papi_portal.wording import said
 from tasks.reading.sources import broken_words, lines
 from tasks.reading.sources.old_fonts import OldFonts, Piece
 from tasks.reading.sources.page_tables import grids_of
@@ -26,18 +27,20 @@ from tasks.reading.sources.page_words import Char, Line, in_reading_order, lines
 from tasks.reading.values import Block, Cell, Document, Paragraph, Remark, Table, UnreadableError
 
 MOST_PAGES = 300
-TOO_MANY_PAGES = "Tệp PDF có quá 300 trang; hãy tách phần kế hoạch và phụ lục ra tệp riêng."
-SCANNED = (
+TOO_MANY_PAGES = said("Tệp PDF có quá 300 trang; hãy tách phần kế hoạch và phụ lục ra tệp riêng.")
+SCANNED = said(
     "PDF ảnh, không đọc được bảng: tệp là bản quét, không có lớp chữ; hãy dán văn bản hoặc tải"
     " bản Word."
 )
-NO_ALPHABET = "Tệp PDF dùng phông không kèm bảng mã, chữ đọc ra sai; hãy tải bản Word của kế hoạch."
-MAYBE_MORE = (
-    "Đoạn đầu {} (“{}”) có thể nối tiếp đoạn cuối trang trước: chỗ ngắt trang không cho thấy;"
-    " nếu đúng, hãy ghép hai đoạn."
+NO_ALPHABET = said(
+    "Tệp PDF dùng phông không kèm bảng mã, chữ đọc ra sai; hãy tải bản Word của kế hoạch."
 )
-PAGES_OF_IMAGES = "Trang {} là ảnh, không đọc được; hãy kiểm tra có thiếu nội dung."
-BROKEN = "Tệp PDF hỏng hoặc tải lên chưa trọn vẹn; hãy xuất lại từ Word rồi tải lại."
+MAYBE_MORE = said(
+    "Đoạn đầu {where} (“{words}”) có thể nối tiếp đoạn cuối trang trước: chỗ ngắt trang không cho"
+    " thấy; nếu đúng, hãy ghép hai đoạn."
+)
+PAGES_OF_IMAGES = said("Trang {pages} là ảnh, không đọc được; hãy kiểm tra có thiếu nội dung.")
+BROKEN = said("Tệp PDF hỏng hoặc tải lên chưa trọn vẹn; hãy xuất lại từ Word rồi tải lại.")
 
 FEWEST_LETTERS = 50
 """A page with fewer has no text to speak of: a scan bears at most the stamp of its signature."""
@@ -80,7 +83,7 @@ class _Sheet:
 
     @property
     def where(self) -> str:
-        return f"trang {self.number}"
+        return said("trang {number}", number=self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ def read(data: bytes) -> Document:
     blocks = broken_words.mended([_in_unicode(block, fonts) for block in _blocks(sheets)])
     remarks = [Remark(None, "file", message) for message in _doubts(sheets)]
     if images:
-        remarks.append(Remark(None, "file", PAGES_OF_IMAGES.format(", ".join(images))))
+        remarks.append(Remark(None, "file", PAGES_OF_IMAGES.format(pages=", ".join(images))))
     return Document(blocks, (*fonts.remarks, *remarks))
 
 
@@ -262,7 +265,7 @@ def _doubts(sheets: list[_Sheet]) -> Iterator[str]:
         alike = last.bold == line.bold and abs(last.x0 - line.x0) <= INDENT
         closed = lines.CLOSED.search(last.text)
         if not (ended or in_block or lines.begins_item(line.text)) and alike and closed:
-            yield MAYBE_MORE.format(sheet.where, line.text[:60])
+            yield MAYBE_MORE.format(where=sheet.where, words=line.text[:60])
 
 
 def _edges(sheets: list[_Sheet]) -> dict[tuple[float, float], _Edges]:

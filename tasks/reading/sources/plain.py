@@ -11,16 +11,17 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from papi_portal.text import LINE_ENDS
+from papi_portal.wording import said
 from tasks.reading.sources import lines, markup
 from tasks.reading.sources.old_fonts import OldFonts, Piece
 from tasks.reading.values import Block, Cell, Document, Paragraph, Table, UnreadableError
 
-NOT_TEXT = (
+NOT_TEXT = said(
     "Không nhận ra loại tệp; chỉ đọc được tệp Word (.docx), Excel (.xlsx), PDF có lớp chữ"
     " hoặc văn bản dán vào."
 )
-TOO_SHORT = "Văn bản quá ngắn để là một kế hoạch; hãy dán toàn bộ nội dung kế hoạch."
-TOO_MANY_LINES = "Văn bản dài quá 20.000 dòng; hãy chỉ tải phần kế hoạch và phụ lục."
+TOO_SHORT = said("Văn bản quá ngắn để là một kế hoạch; hãy dán toàn bộ nội dung kế hoạch.")
+TOO_MANY_LINES = said("Văn bản dài quá 20.000 dòng; hãy chỉ tải phần kế hoạch và phụ lục.")
 FEWEST_WORDS = 3
 MOST_LINES = 20_000
 MOST_CELL_LINES = 60
@@ -55,7 +56,7 @@ class Line:
 
     @property
     def where(self) -> str:
-        return f"dòng {self.number}"
+        return said("dòng {number}", number=self.number)
 
 
 def read(data: bytes) -> Document:

@@ -16,6 +16,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
 from papi_portal import zip_guard
+from papi_portal.wording import said
 from tasks.reading.sources import lines
 from tasks.reading.sources.old_fonts import OldFonts
 from tasks.reading.sources.word_looks import Element, Looks, W
@@ -33,15 +34,18 @@ from tasks.reading.sources.word_text import (
 from tasks.reading.values import Block, Cell, Document, Paragraph, Remark, Table, UnreadableError
 
 MOST_PARAGRAPHS = 20_000
-TOO_MANY_PARAGRAPHS = (
+TOO_MANY_PARAGRAPHS = said(
     "Tệp Word dài quá 20.000 đoạn; hãy tách phần kế hoạch và phụ lục ra tệp riêng rồi tải lại."
 )
-TOO_DEEP = (
-    f"Tệp Word có bảng lồng nhau quá {DEEPEST_TABLE} lớp; hãy đưa bảng ra ngoài, mỗi bảng một lớp,"
-    " rồi tải lại."
+TOO_DEEP = said(
+    "Tệp Word có bảng lồng nhau quá {most} lớp; hãy đưa bảng ra ngoài, mỗi bảng một lớp,"
+    " rồi tải lại.",
+    most=DEEPEST_TABLE,
 )
-TRACKED_REMARK = "Tệp còn dấu sửa (Track Changes); đã đọc theo bản sau khi chấp nhận mọi thay đổi."
-INSERTED_REMARK = (
+TRACKED_REMARK = said(
+    "Tệp còn dấu sửa (Track Changes); đã đọc theo bản sau khi chấp nhận mọi thay đổi."
+)
+INSERTED_REMARK = said(
     "Tệp có phần chèn từ tệp khác mà trình đọc không mở; hãy kiểm tra có thiếu nội dung."
 )
 PARAGRAPH_TAGS = re.compile(rb"<(?:\w+:)?p(?=[\s/>])")
@@ -146,7 +150,7 @@ class _Reader:
             return
         heading = self._looks.heading(properties)
         strong = all(one.look.bold for one in found if one.text.strip()) and bool(found)
-        where = f"đoạn {self._paragraphs}"
+        where = said("đoạn {number}", number=self._paragraphs)
         for line in lines.unwrapped(text.split("\n")).split("\n"):
             yield Paragraph(line, heading, strong, where)
 
@@ -159,7 +163,7 @@ class _Reader:
             raise UnreadableError(TOO_DEEP)
         if depth == 1:
             self._tables += 1
-        where = f"bảng {self._tables}"
+        where = said("bảng {number}", number=self._tables)
         rows = Grid(lambda cell: self._cell(cell, depth)).rows(table)
         if rows and len(rows[0]) == 1:
             # A frame around text, not a table.

@@ -1,0 +1,1 @@
+"""What plans promise: lists and rules of targets, and how each is judged."""

@@ -1,0 +1,223 @@
+"""All provinces by dimension, for one period of the year: the sums of what their desks show.
+
+It is asked of the whole nation (3,321 communes with 60 rows each), so that the database counts,
+and only counts come back: nine queries, however many provinces.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from django.db.models import Count, DateField, F, FilteredRelation, Q, Value
+from django.urls import reverse
+
+from indicators.models import PAPI
+from plans.access import Viewer
+from plans.models import Period, Territory
+from plans.models.periods import PeriodQuerySet
+from tasks.models import EDITABLE_STATES, Assignment, Submission, Task
+from tasks.models.tasks import AssignmentQuerySet, begins_in
+from tasks.reports.matrix import ALL, NOTHING, Cell, Column, Figure, drawn
+from tasks.reports.rollup import OTHERS, REST, dimensions_of
+
+Level = Territory.Level
+Key = tuple[int, int | None]
+"""A province's period, and the key of a column."""
+
+ABOUT = "task__components__dimension"
+SHAPE = ("task__plan", "task__starts_on", "handed_over_on", "place_ends", "record__period")
+
+
+class Term(NamedTuple):
+    """What the periods of all calendars are one of: the third quarter of 2026."""
+
+    year: int
+    kind: str
+    ordinal: int
+
+    @property
+    def code(self) -> str:
+        """What asks for it in an address."""
+        return "-".join(map(str, self))
+
+
+class Shape(NamedTuple):
+    """What rows that count alike have in common, as `SHAPE` asks for it."""
+
+    plan: int
+    starts_on: date | None
+    handed_over_on: date | None
+    place_ends: date | None
+    recorded: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """A plan of a territory of this level reports in a period of its province's calendar."""
+
+    period: Period
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProvinceRow:
+    """One province: its own period, reports of communes handed in, and rows by dimension."""
+
+    period: Period
+    handed_in: Cell
+    whole: Cell
+    cells: tuple[tuple[Cell, Column], ...]
+
+    @property
+    def name(self) -> str:
+        return self.period.territory.name
+
+    @property
+    def url(self) -> str:
+        """Its own desk."""
+        return reverse("tasks:rollup", query={"period": self.period.pk})
+
+    @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Its cells as they are drawn: each opens the rows that it counts."""
+        rows = reverse("tasks:rollup-rows", query={"period": self.period.pk})
+        return drawn(rows, ((self.whole, ALL), *self.cells))
+
+
+@dataclass(frozen=True, slots=True)
+class Nation:
+    """The provinces that have a period of this term, the furthest behind first."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[ProvinceRow, ...]
+
+    @property
+    def handed_in(self) -> Cell:
+        return sum((row.handed_in for row in self.rows), NOTHING)
+
+    @property
+    def totals(self) -> tuple[Cell, ...]:
+        """What all provinces add up to: the whole, then by column."""
+        columns = zip(*([cell for cell, _ in row.cells] for row in self.rows), strict=True)
+        whole = sum((row.whole for row in self.rows), NOTHING)
+        return (whole, *(sum(column, NOTHING) for column in columns))
+
+
+def terms(viewer: Viewer) -> dict[Term, str]:
+    """Return the terms that have begun in any calendar, the latest first, each with its name."""
+    begun = _calendars(viewer).exclude(state=Period.State.PLANNED)
+    listed = begun.order_by("-data_to", "kind").values_list("year", "kind", "ordinal", "name")
+    return {Term(year, kind, ordinal): name for year, kind, ordinal, name in listed}
+
+
+def build(*, viewer: Viewer, term: Term) -> Nation:
+    """Return where all provinces that the viewer reads stand in a term: nine queries."""
+    of_term = _calendars(viewer).filter(**term._asdict()).select_related("territory")
+    periods = {one.pk: one for one in of_term}
+    plans = {
+        plan: Expected(periods[period], level)
+        for period, plan, level in Period.objects.filter(pk__in=periods).with_plans()
+    }
+    columns = dimensions_of(PAPI, term.year)
+    cells = _cells(plans, frozenset(column.key for column in columns))
+    if any(key == REST for _, key in cells):
+        columns = (*columns, OTHERS)
+    handed_in = _handed_in(plans)
+    rows = (
+        ProvinceRow(
+            period=one,
+            handed_in=handed_in.get(pk, NOTHING),
+            whole=cells.get((pk, ALL.key), NOTHING),
+            cells=tuple((cells.get((pk, column.key), NOTHING), column) for column in columns),
+        )
+        for pk, one in periods.items()
+    )
+    behind = sorted(rows, key=lambda row: (row.handed_in.share, row.whole.share, row.name))
+    return Nation(columns, tuple(behind))
+
+
+def _calendars(viewer: Viewer) -> PeriodQuerySet:
+    provinces = Period.objects.filter(plan=None, territory__level=Level.PROVINCE)
+    return provinces.filter(viewer.reads_territory("territory"))
+
+
+def _cells(plans: Mapping[int, Expected], known: frozenset[int | None]) -> dict[Key, Cell]:
+    """Count the rows that communes owe and reported, by period and dimension: five queries at most.
+
+    A row about two dimensions counts in both, and once in the whole. Most are about one component:
+    those the database counts; the others are looked at one by one.
+    """
+    several = _about_several()
+    owed, reported = Counter[Key](), Counter[Key]()
+
+    def count(shape: Shape, about: frozenset[int | None], number: int) -> None:
+        period = _owed_in(plans, shape)
+        if period is None:
+            return
+        for column in (ALL.key, *(about & known or (REST,))):
+            owed[period, column] += number
+            reported[period, column] += number * (shape.recorded == period)
+
+    found = defaultdict[tuple[int, Shape], set[int | None]](set)
+    for rows in (_own_rows(plans), _given_rows(plans)):
+        alike = rows.exclude(task__in=several).values_list(*SHAPE, ABOUT)
+        for *shape, dimension, number in alike.annotate(number=Count("pk")):
+            count(Shape(*shape), frozenset({dimension}), number)
+        others = rows.filter(task__in=several).values_list("pk", *SHAPE, ABOUT)
+        for row, *shape, dimension in others:
+            found[row, Shape(*shape)].add(dimension)
+    for (_, of_row), about in found.items():
+        count(of_row, frozenset(about), 1)
+    return {key: Cell(reported[key], number) for key, number in owed.items()}
+
+
+def _about_several() -> list[int]:
+    """Return the tasks that are about more than one component."""
+    links = Task.components.through.objects.values("task").annotate(times=Count("pk"))
+    several = links.filter(times__gt=1)  # type: ignore[misc] # annotated above
+    return list(several.values_list("task", flat=True))
+
+
+def _own_rows(plans: Mapping[int, Expected]) -> AssignmentQuerySet:
+    """Return the rows of plans of communes."""
+    ends = Value(None, output_field=DateField())
+    return _rows(plans, Level.COMMUNE).annotate(place_ends=ends)
+
+
+def _given_rows(plans: Mapping[int, Expected]) -> AssignmentQuerySet:
+    """Return the rows of plans of provinces that communes answer for."""
+    given = _rows(plans, Level.PROVINCE).filter(unit__territory__level=Level.COMMUNE)
+    return given.annotate(place_ends=F("unit__territory__valid_to"))
+
+
+def _rows(plans: Mapping[int, Expected], level: str) -> AssignmentQuerySet:
+    """Return the rows of plans of a level, with the record of their period."""
+    periods = {one.period for one in plans.values()}
+    since = min((one.data_to for one in periods), default=date.max)
+    here = Q(handed_over_on__isnull=True) | Q(handed_over_on__gt=since)
+    record = FilteredRelation("progress", condition=Q(progress__period__in=periods))
+    asked = [plan for plan, one in plans.items() if one.level == level]
+    rows = Assignment.objects.reporting().filter(here, task__plan__in=asked)
+    return rows.annotate(record=record).order_by()
+
+
+def _owed_in(plans: Mapping[int, Expected], shape: Shape) -> int | None:
+    """Return the period in which rows of this shape are owed; none if they begin later or ended."""
+    period = plans[shape.plan].period
+    stands = shape.place_ends is None or shape.place_ends >= period.data_to
+    owed = stands and begins_in(period, shape.starts_on, shape.handed_over_on)
+    return period.pk if owed else None
+
+
+def _handed_in(plans: Mapping[int, Expected]) -> dict[int, Cell]:
+    """Count the reports of communes on their plans, owed and handed in: one query."""
+    owed = Counter(one.period.pk for one in plans.values() if one.level == Level.COMMUNE)
+    standing = Submission.objects.filter(period__in=owed).exclude(state__in=EDITABLE_STATES)
+    handed_in = Counter(
+        period
+        for period, plan in standing.values_list("period", "plan")
+        if plan in plans and plans[plan].period.pk == period and plans[plan].level == Level.COMMUNE
+    )
+    return {period: Cell(handed_in[period], number) for period, number in owed.items()}

@@ -1,0 +1,200 @@
+"""What of a province everybody may see, and a mark that changes whenever any of it does.
+
+Nothing here asks who is looking: it is the one gate through which the public pages and downloads
+read. Shown are plans that were issued and what was accepted of their progress, never more.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cache
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, TypedDict, cast
+
+from django.conf import settings
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.templatetags.static import static
+from django.utils import timezone
+
+from plans.models import Event, Plan, PlanBasis, Publication, Succession, Territory
+from plans.models.plans import PlanQuerySet, PlanRelation, PlanState
+from tasks.models import Progress, Submission
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Facts(TypedDict):
+        """What the query adds to a publication."""
+
+        entries: int
+        last_at: datetime | None
+
+    MarkedPublication = WithAnnotations[Publication, Facts]
+
+UNSEEN = (
+    *("account.", "difficulty.", "evidence.", "feed.", "finding.", "intake.", "job."),
+    *("letterhead.", "person.", "post.", "progress.", "reminder.", "trail."),
+    *("submission.propose", "submission.send_back", "submission.submit", "submission.write"),
+)
+"""How the verbs of acts begin that change nothing of what is shown; any other may have."""
+TAKING_OVER = (PlanRelation.AMENDS, PlanRelation.REPLACES, PlanRelation.CONTINUES)
+"""How a plan takes the place of another one."""
+ENDED = "_"
+"""Between the code of a place that is no more and its last day: codes are used again."""
+AT_ONCE = 500
+OVERLAP = timedelta(hours=1)
+"""No act takes longer from the moment that it writes down to the moment that others see it."""
+SECRET = re.compile(r"\b(độ|tối|tuyệt) mật\b|\(mật\)|^mật\b|bí mật nhà nước", re.IGNORECASE)
+"""Words by which a document says that it is no public one: it does not belong here at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A province whose page is switched on, as it stands on a day."""
+
+    publication: Publication
+    on: date
+    mark: str
+    """Another one as soon as anything of the province's pages is another."""
+    changed_at: datetime
+    """When anything shown may have changed last, on this day: a page of another day is another."""
+
+    @property
+    def province(self) -> Territory:
+        return self.publication.territory
+
+
+def find(code: str, *, on: date) -> Shown:
+    """Return the province with an official code: one query.
+
+    Raises Publication.DoesNotExist where none with this code is switched on.
+    """
+    return _shown(_marked(on).get(territory__code=code), on)
+
+
+def find_all(*, on: date) -> tuple[Shown, ...]:
+    """Return every province that is switched on: one query."""
+    return tuple(_shown(one, on) for one in _marked(on).order_by("territory__code"))
+
+
+def previewed(publication: Publication, *, on: date) -> Shown:
+    """Return what would be shown of a province, switched on or not: no query, and no mark."""
+    return Shown(publication, on, mark="", changed_at=_begin(on))
+
+
+def _shown(found: "MarkedPublication", on: date) -> Shown:
+    told = f"{_drawing()} {found.pk} {on} {found.entries}"
+    changed_at = max(filter(None, (_begin(on), found.last_at)))
+    return Shown(found, on, mark=sha256(told.encode()).hexdigest()[:32], changed_at=changed_at)
+
+
+def _marked(on: date) -> "QuerySet[MarkedPublication]":
+    """Return what is switched on with the number of this day's entries in the trail.
+
+    The trail only grows, so no number of a day comes twice; the day itself is part of the mark.
+    """
+    begins = (Q(verb__startswith=verb) for verb in UNSEEN)
+    changes = Event.objects.filter(at__gte=_begin(on) - OVERLAP)
+    for unseen in begins:
+        changes = changes.exclude(unseen)
+    together = changes.order_by().annotate(one=Value(1)).values("one")
+    marked = Publication.objects.shown(on).annotate(
+        entries=Coalesce(Subquery(together.annotate(n=Count("pk")).values("n")), Value(0)),
+        last_at=Subquery(together.annotate(last=Max("at")).values("last")),
+    )
+    return cast("QuerySet[MarkedPublication]", marked.select_related("territory"))
+
+
+def _begin(on: date) -> datetime:
+    return datetime.combine(on, time(), tzinfo=timezone.get_default_timezone())
+
+
+@cache
+def _drawing() -> str:
+    """Return what tells the pages of one release from those of another."""
+    root = settings.BASE_DIR
+    files = [
+        *sorted((root / "templates").rglob("public*")),
+        *sorted((root / "tasks" / "reports" / "public").glob("*.py")),
+        *sorted((root / "locale").rglob("*.mo")),
+    ]
+    drawing = sha256(static("css/portal.css").encode())
+    for file in files:
+        drawing.update(file.read_bytes())
+    return drawing.hexdigest()
+
+
+def provinces(shown: Shown) -> Q:
+    """Return the condition that a province (`pk`) is this one or went into it."""
+    before = _predecessors(shown)
+    return Q(pk=shown.province.pk) | Q(pk__in=before)
+
+
+def _predecessors(shown: Shown) -> "QuerySet[Succession, Any]":
+    links = Succession.objects.filter(successor=shown.province)
+    return links.exclude(kind=Succession.Kind.PART).values("predecessor")
+
+
+def within(shown: Shown, path: str = "") -> Q:
+    """Return the condition that the territory at a path is in the province, or was in one of those
+    that went into it.
+    """
+    before = _predecessors(shown)
+    own = f"{path}__" if path else ""
+    places = (path or "pk", f"{own}parent", f"{own}parent__parent")
+    found = Q()
+    for place in places:
+        found |= Q(**{place: shown.province.pk}) | Q(**{f"{place}__in": before})
+    return found
+
+
+def address(place: Territory) -> str:
+    """Return the end of a place's address: "06280", of one that is no more "06268_2025-06-30"."""
+    return f"{place.code}{ENDED}{place.valid_to.isoformat()}" if place.valid_to else place.code
+
+
+def plans(shown: Shown) -> PlanQuerySet:
+    """Return the plans that were issued, but for those kept out and those that say to be secret.
+
+    One that ended is shown if another took its place; what was ended by itself was withdrawn.
+    """
+    going_on = PlanBasis.objects.filter(document=OuterRef("pk"), relation=PlanRelation.CONTINUES)
+    taken_over = Q(state=PlanState.CLOSED) & Exists(going_on.exclude(plan__state=PlanState.DRAFT))
+    issued = Q(state__in=[PlanState.ISSUED, PlanState.REPLACED]) | taken_over
+    found = Plan.objects.filter(issued, within(shown, "territory"))
+    publication = shown.publication
+    return found.exclude(pk__in=publication.kept_out.values("pk")) if publication.pk else found
+
+
+def listed(found: PlanQuerySet) -> list[Plan]:
+    """Return plans with their territories and issuers, the latest first: one query."""
+    read = found.select_related("territory__parent", "issuer").latest_first()
+    return [one for one in read if not is_secret(one)]
+
+
+def is_secret(plan: Plan) -> bool:
+    """Tell whether a plan calls itself secret."""
+    return any(SECRET.search(said) for said in (plan.number, plan.subject, plan.appendix_title))
+
+
+def progress(plans: list[Plan], *fields: str) -> Iterator[tuple[Any, ...]]:
+    """Yield fields of the progress of plans in accepted reports, then the moment of acceptance.
+
+    Two queries. Joined by the database, SQLite would read every period once for each plan.
+    """
+    reports = Submission.objects.filter(plan__in=plans, state=Submission.State.ACCEPTED)
+    moments = {
+        (plan, unit, period): at
+        for plan, unit, period, at in reports.values_list("plan", "unit", "period", "reviewed_at")
+    }
+    issuers = {
+        one.pk: None if one.territory.level == Territory.Level.PROVINCE else one.issuer_id
+        for one in plans
+    }
+    records = Progress.objects.filter(assignment__task__plan__in=list(issuers)).order_by()
+    keys = ("assignment__task__plan", "assignment__unit", "period")
+    for plan, unit, period, *values in records.values_list(*keys, *fields).iterator(AT_ONCE):
+        if at := moments.get((plan, issuers[plan] or unit, period)):
+            yield (*values, at)
