@@ -90,8 +90,12 @@ def test_what_cannot_be_made_is_said_and_nothing_is_written(
 
 
 def test_database_with_somebodys_work_is_refused() -> None:
-    factories.plan(factories.commune())
-    factories.officer(factories.commune())
+    elsewhere = factories.province(code="01")
+    for code in ("00004", "00008"):  # of Hà Nội: those of the demonstration would not be strange
+        place = factories.commune(parent=elsewhere)
+        Territory.objects.filter(pk=place.pk).update(code=code)
+    factories.plan(Territory.objects.get(code="00004"))
+    factories.officer(Territory.objects.get(code="00008"))
     with pytest.raises(CommandError) as refused:
         run("--communes", "1")
     assert "1 kế hoạch, 1 tài khoản có vai trò, 2 cơ quan, đơn vị không phải của bản minh họa" in (

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from papi_portal.planner import renew_statistics
 from plans.models import Plan, Territory, Unit
 from tasks import actions
 from tasks.models import Assignment, Progress, Submission, Task
@@ -163,6 +164,7 @@ def many(facts: Facts, communes: int) -> None:
     Assignment.objects.bulk_create(
         Assignment(task=task, unit=task.plan.issuer, role="lead", reports=True) for task in tasks
     )
+    renew_statistics(Territory, Unit, Plan, Task, Assignment)  # as every load does
 
 
 @pytest.mark.parametrize("communes", [3, 166])
