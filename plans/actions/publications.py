@@ -55,10 +55,12 @@ def keep_out(*, plan: Plan, province: Territory, by: Viewer, at: datetime) -> No
 
 @transaction.atomic
 def show_again(*, plan: Plan, province: Territory, by: Viewer, at: datetime) -> None:
-    """Let a plan be shown that was kept out of the public page of its province."""
+    """Let a plan be shown that was kept out of the public page of its province, or of one that went
+    into it.
+    """
     held = _held(province, by)
-    if held.kept_out.filter(pk=plan.pk).exists():
-        held.kept_out.remove(plan)
+    kept_out, _ = Publication.kept_out.through.objects.filter(plan=plan).delete()
+    if kept_out:
         _leave_event("show_again", f"công khai lại {plan} của {plan.issuer}", held, by, at)
 
 

@@ -1,6 +1,7 @@
 """A poster of a plan's tasks: its dimensions as blocks, each task in short, for a wall.
 
-No name of a person stands on it. `poster_sheets` puts it on paper.
+Everybody reads it, so persons are left out of the plan's words as far as `persons` knows them: a
+name by itself stays. `poster_sheets` puts it on paper.
 """
 
 import re
@@ -15,6 +16,7 @@ from indicators.models import Component
 from papi_portal.text import cut
 from plans.models import Plan
 from tasks.models import Party, Task
+from tasks.reports.persons import unnamed
 from tasks.standing import in_words
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ def build(plan: Plan) -> Poster:
     is_about = any(task.dimension_id for task in tasks)
     return Poster(
         place=str(plan.territory),
-        title=cut(plan.subject, LONGEST_TITLE),
+        title=_short_of(plan.subject, LONGEST_TITLE),
         source=_source(plan),
         blocks=_by_dimension(tasks, dimensions) if is_about else _by_section(plan, tasks),
         is_draft=plan.is_draft,
@@ -107,7 +109,7 @@ def _by_dimension(
 def _by_section(plan: Plan, tasks: "list[PosterRow]") -> tuple[PosterBlock, ...]:
     found = _grouped((task.section_id, task) for task in tasks)
     sections = plan.sections.order_by("part", "position")
-    titles = [*((one.pk, one.title) for one in sections), (None, OTHERS)]
+    titles = [*((one.pk, unnamed(one.title)) for one in sections), (None, OTHERS)]
     return tuple(PosterBlock(title, found[key]) for key, title in titles if key in found)
 
 
@@ -134,10 +136,15 @@ def _tasks(plan: Plan, dimensions: Iterable[Component]) -> "list[PosterRow]":
 
 def _short(task: Task) -> PosterTask:
     return PosterTask(
-        text=cut(task.title or BULLET.sub("", task.text), LONGEST_TASK),
-        lead=cut(leads_of(task), LONGEST_LEAD),
-        deadline=cut(task.deadline_text, LONGEST_DEADLINE),
+        text=_short_of(task.title or BULLET.sub("", task.text), LONGEST_TASK),
+        lead=_short_of(leads_of(task), LONGEST_LEAD),
+        deadline=_short_of(task.deadline_text, LONGEST_DEADLINE),
     )
+
+
+def _short_of(words: str, longest: int) -> str:
+    """Return words without persons, cut: half a name or telephone would not be known as one."""
+    return cut(unnamed(words), longest)
 
 
 def leads_of(task: Task) -> str:

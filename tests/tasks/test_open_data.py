@@ -11,7 +11,6 @@ import pytest
 
 from indicators.models import Target
 from plans.models import Territory
-from tasks.reports.public.persons import unnamed
 from tasks.reports.public.tables import FIELDS
 from tests import factories
 from tests.tasks.showing_all import asked, switched_on, text
@@ -106,18 +105,3 @@ def test_guide_explains_every_field_and_no_other() -> None:
         explained[name] = re.findall(r"^\| `(\w+)` \|", rest, re.MULTILINE)
 
     assert explained == {name: list(fields) for name, fields in FIELDS.items()}
-
-
-@pytest.mark.parametrize(
-    ("said", "shown"),
-    [
-        ("giao ông Nguyễn Văn A chủ trì", "giao ông … chủ trì"),
-        ("Đ/c Hoàng Thị Hồng Nhung, Phó Chủ tịch", "Đ/c …, Phó Chủ tịch"),
-        ("đồng chí Phó Chủ tịch UBND xã", "đồng chí Phó Chủ tịch UBND xã"),
-        ("Bà Rịa Vũng Tàu", "Bà Rịa Vũng Tàu"),
-        ("tuyên truyền cho bà con", "tuyên truyền cho bà con"),
-        ("các ông đến đây đăng ký", "các ông đến đây đăng ký"),
-    ],
-)
-def test_names_of_people_are_left_out_of_words(said: str, shown: str) -> None:
-    assert unnamed(said) == shown

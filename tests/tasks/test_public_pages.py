@@ -117,7 +117,17 @@ def test_draft_of_a_plan_is_not_there(province: Territory) -> None:
 
 @pytest.mark.parametrize(
     ("field", "words"),
-    [("subject", "Kế hoạch (Mật)"), ("number", "12/KH (MẬT)"), ("subject", "Độ mật: Tối mật")],
+    [
+        ("subject", "Kế hoạch (Mật)"),
+        ("subject", "Độ mật: Tối mật"),
+        ("subject", "KẾ HOẠCH\nTUYỆT MẬT"),
+        ("subject", "Quản lý tài liệu mật"),
+        ("appendix_title", "Phụ lục MẬT"),
+        ("number", "12/KH (MẬT)"),
+        ("number", "12/KH-UBND(M)"),
+        ("number", "12/KH-UBND (TM)"),
+        ("number", "01/M-UBND"),
+    ],
 )
 def test_plan_that_calls_itself_secret_is_never_shown(
     province: Territory, field: str, words: str
@@ -128,6 +138,72 @@ def test_plan_that_calls_itself_secret_is_never_shown(
     assert asked(f"/public/20/plans/{plan.pk}/").status_code == 404
     assert asked(f"/public/20/plans/{plan.pk}/appendix.pdf").status_code == 404
     assert words not in text("/public/20/data.json")
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("subject", "Bảo vệ bí mật nhà nước, bảo mật thông tin"),
+        ("subject", "Mật độ dân cư, gắn bó mật thiết"),
+        ("subject", "Kế hoạch (đã giải mật)"),
+        ("number", "12/KH-TM"),
+        ("number", "12/KHM-UBND"),
+    ],
+)
+def test_plan_that_only_speaks_of_secrets_is_shown(
+    province: Territory, field: str, words: str
+) -> None:
+    plan = factories.issued_plan(factories.commune(parent=province))
+    Plan.objects.filter(pk=plan.pk).update(**{field: words})
+
+    assert words in text(f"/public/20/plans/{plan.pk}/")
+
+
+@pytest.mark.parametrize("relation", ["amends", "replaces", "continues"])
+@pytest.mark.parametrize("hiding", ["kept out", "secret"])
+def test_what_takes_the_place_of_a_plan_that_is_not_shown_is_not_shown_either(
+    province: Territory, relation: str, hiding: str
+) -> None:
+    place = factories.commune(parent=province)
+    first, second, third, other = (
+        factories.issued_plan(place, number=f"{n}/KH-UBND") for n in range(4)
+    )
+    for plan, document in ((second, first), (third, second)):
+        PlanBasis.objects.create(
+            plan=plan, position=1, relation=relation, text="Thay", document=document
+        )
+    PlanBasis.objects.create(
+        plan=other, position=1, relation="rests_on", text="Căn cứ", document=first
+    )
+    assert asked(f"/public/20/plans/{third.pk}/").status_code == 200
+    if hiding == "secret":
+        Plan.objects.filter(pk=first.pk).update(subject="Kế hoạch (Mật)", state="issued")
+    else:
+        browser = factories.signed_in(administrator())
+        browser.post(f"/plans/{first.pk}/public/", {"out": "1"})
+
+    addresses = [f"/public/20/plans/{one.pk}/" for one in (first, second, third, other)]
+    assert [asked(one).status_code for one in addresses] == [404, 404, 404, 200]
+    assert asked(f"{addresses[2]}appendix.pdf").status_code == 404
+    told = text("/public/20/") + text("/public/20/data.json") + text(f"/public/20/{place.code}/")
+    assert "2/KH-UBND" not in told
+    assert "3/KH-UBND" in told
+
+
+def test_plan_that_was_kept_out_before_its_province_was_merged_stays_so(
+    province: Territory,
+) -> None:
+    before = switched_on(factories.province("Tỉnh Cũ", code="21"))
+    plan = factories.issued_plan(factories.commune(parent=before))
+    browser = factories.signed_in(administrator())
+    browser.post(f"/plans/{plan.pk}/public/", {"out": "1"})
+    Succession.objects.create(predecessor=before, successor=province, kind="whole")
+    Territory.objects.filter(pk=before.pk).update(valid_to=date(2026, 6, 30))
+    address = f"/public/20/plans/{plan.pk}/"
+
+    assert asked(address).status_code == 404
+    browser.post(f"/plans/{plan.pk}/public/", {"back": "1"})
+    assert asked(address).status_code == 200
 
 
 def test_plan_ended_by_itself_was_withdrawn_one_that_was_replaced_is_told(
@@ -256,5 +332,5 @@ def test_pages_take_as_many_queries_for_many_communes_as_for_few(province: Terri
         reported(factories.commune(f"Xã thêm {number}", parent=province), period, tasks=4)
 
     assert counted() == few
-    assert max(few["province"], few["place"], few["plan"]) <= 8
-    assert max(few.values()) <= 10
+    assert max(few["province"], few["place"], few["plan"]) <= 9
+    assert max(few.values()) <= 11

@@ -4,8 +4,18 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from indicators.models import Target
 from plans.access import Role
-from plans.models import Event, Publication, Territory, Unit
+from plans.models import (
+    Event,
+    Plan,
+    PlanBasis,
+    PlanSection,
+    Publication,
+    Territory,
+    Unit,
+)
+from tasks.models import Task
 from tests import factories
 from tests.tasks.showing_all import administrator, asked, switched_on
 
@@ -105,16 +115,64 @@ def test_plan_is_kept_out_before_the_page_is_switched_on(province: Territory) ->
     assert asked(f"/public/20/plans/{plan.pk}/").status_code == 404
 
 
-def test_plan_that_seems_to_name_people_is_marked(province: Territory) -> None:
-    plan = factories.plan(factories.commune(parent=province))
-    factories.task(plan, text="Giao ông Nguyễn Văn Bình theo dõi")
-    plan.state = "issued"
-    plan.save()
+def test_who_is_named_anywhere_in_a_plan_is_told_once(province: Territory) -> None:
+    plans = [factories.issued_plan(factories.commune(parent=province)) for _ in range(2)]
+    (task, _) = Task.objects.all()
+    names = [f"ông Lò Văn {end}" for end in ("An", "Ba", "Chín", "Dân", "Em", "Giang", "Hai")]
+    fields = ("title", "text", "lead_text", "support_text", "deadline_text", "output")
+    Task.objects.filter(pk=task.pk).update(**dict(zip(fields, names, strict=False)))
+    Plan.objects.filter(pk=plans[0].pk).update(subject=f"Giao {names[6]}")
+    factories.party(task, "lead", text="ông Lò Văn Kim", unit=None)
+    PlanSection.objects.create(plan=plans[0], part="body", position=1, heading="ông Lò Văn Lâm")
+    Target.objects.create(
+        plan=plans[0],
+        component=factories.component(factories.framework(), "1"),
+        position=1,
+        year=2026,
+        kind="score_min",
+        value=1,
+        text="ông Lò Văn Minh",
+    )
+    Task.objects.exclude(pk=task.pk).update(text="Theo gương Lò Văn Nam, xã Hoàng Văn Thụ")
+    factories.commune("Xã Hoàng Văn Thụ", parent=province)
+
+    found = factories.signed_in(administrator()).get(address(province)).context["preview"].naming
+
+    told = [*names, "ông Lò Văn Kim", "ông Lò Văn Lâm", "ông Lò Văn Minh"]
+    assert [(one.words, one.plans) for one in found.left_out] == [
+        (name, (plans[0],)) for name in sorted(told)
+    ]
+    assert [(one.words, one.plans) for one in found.doubtful] == [("Lò Văn Nam", (plans[1],))]
+
+
+def test_page_tells_what_is_left_out_and_the_example_leaves_it_out(province: Territory) -> None:
+    plan = factories.issued_plan(factories.commune(parent=province))
+    Task.objects.filter(plan=plan).update(text="Gọi ông Nguyễn Văn Bình, 0912 345 678")
 
     page = factories.signed_in(administrator()).get(address(province)).content.decode()
 
-    assert "dường như nêu tên người" in page
-    assert "Nguyễn Văn Bình" not in page
+    before, _, example = page.partition("Ví dụ một kế hoạch")
+    assert "ông Nguyễn Văn Bình" in before
+    assert "0912 345 678" in before
+    assert "Gọi ông …, …" in example
+    assert "Nguyễn Văn Bình" not in example
+
+
+def test_page_tells_which_plans_the_portal_hides_and_why(province: Territory) -> None:
+    place = factories.commune(parent=province)
+    secret, kept, after = (factories.issued_plan(place, number=f"{n}/KH") for n in range(3))
+    Plan.objects.filter(pk=secret.pk).update(subject="Kế hoạch (Mật)")
+    PlanBasis.objects.create(plan=after, position=1, relation="amends", text="Sửa", document=kept)
+    browser = factories.signed_in(administrator())
+    browser.post(f"/plans/{kept.pk}/public/", {"out": "1"})
+
+    answer = browser.get(address(province))
+
+    preview = answer.context["preview"]
+    assert (preview.plans, preview.kept_out) == ((), (kept,))
+    assert {(one.plan, one.before) for one in preview.hidden} == {(secret, None), (after, kept)}
+    assert "Kế hoạch số 1/KH của" in answer.content.decode()
+    assert "là văn bản mật" in answer.content.decode()
 
 
 def test_page_takes_as_many_queries_for_many_plans_as_for_few(province: Territory) -> None:

@@ -7,9 +7,8 @@ from papi_portal.paper import Paper
 from plans.models import Plan
 from tasks.reports import appendix, poster
 from tasks.reports.appendix import AppendixGroup, AppendixRow
-from tasks.reports.poster import PosterBlock, PosterTask
+from tasks.reports.persons import unnamed
 from tasks.reports.poster_sheets import PosterOf
-from tasks.reports.public.persons import unnamed
 
 Paperlike = Paper | PosterOf
 
@@ -44,16 +43,6 @@ def poster_of(size: str) -> Callable[[Plan], PosterOf]:
     """Return what makes the poster of a plan on a size of paper."""
 
     def made(plan: Plan) -> PosterOf:
-        found = poster.build(plan)
-        blocks = tuple(_block(one) for one in found.blocks)
-        return PosterOf(replace(found, title=unnamed(found.title), blocks=blocks), size)
+        return PosterOf(poster.build(plan), size)
 
     return made
-
-
-def _block(block: PosterBlock) -> PosterBlock:
-    tasks = (
-        PosterTask(unnamed(one.text), unnamed(one.lead), unnamed(one.deadline))
-        for one in block.tasks
-    )
-    return PosterBlock(unnamed(block.title), tuple(tasks))

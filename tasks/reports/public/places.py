@@ -45,7 +45,7 @@ class Place:
 
 
 def find(province: Shown, asked: str) -> Place:
-    """Return a place by the end of its address: at most seven queries.
+    """Return a place by the end of its address: at most eight queries.
 
     A code alone is the place that bears it, or bore it last. Raises Territory.DoesNotExist.
     """

@@ -16,9 +16,9 @@ from django.utils import timezone
 
 from plans.models import Plan, Territory
 from tasks.models import Party, Progress, Task
+from tasks.reports.persons import unnamed
 from tasks.reports.poster import leads_of
 from tasks.reports.public import shown
-from tasks.reports.public.persons import unnamed
 from tasks.reports.public.shown import Shown
 
 OTHERS = "Nhiệm vụ khác"
@@ -54,10 +54,6 @@ class PublicPlan:
     groups: tuple[tuple[str, tuple[PublicRow, ...]], ...]
 
     @property
-    def subject(self) -> str:
-        return unnamed(self.plan.subject)
-
-    @property
     def rows(self) -> int:
         return sum(len(rows) for _, rows in self.groups)
 
@@ -75,7 +71,7 @@ class PlanPage:
 
 
 def find(province: Shown, pk: int) -> PlanPage:
-    """Return a shown plan: at most six queries; raises Plan.DoesNotExist for any other."""
+    """Return a shown plan: at most seven queries; raises Plan.DoesNotExist for any other."""
     plans = shown.plans(province)
     found = shown.listed(plans.filter(pk=pk))
     if not found:
@@ -147,7 +143,7 @@ def _stood(plans: list[Plan]) -> dict[int, list[Stood]]:
         "period__data_to",
     ):
         word = str(Progress.State(state).label)
-        stood = Stood(unit, state, word, period, data_to, timezone.localdate(at))
+        stood = Stood(unnamed(unit), state, word, period, data_to, timezone.localdate(at))
         if row not in last or last[row][1].data_to < data_to:
             last[row] = (task, stood)
     found = defaultdict[int, list[Stood]](list)

@@ -1,15 +1,24 @@
 """What the administrators of a province see before they switch its public page on."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from plans.models import Plan, Publication, Succession, Territory
-from tasks.models import Task
-from tasks.reports.public import plan_rows, province, shown
-from tasks.reports.public.persons import NAMED
+from tasks.reports.public import naming, plan_rows, province, secrecy, shown
+from tasks.reports.public.naming import Naming
 from tasks.reports.public.plan_rows import PublicPlan
 from tasks.reports.public.province import ProvincePage
 from tasks.reports.public.shown import Shown
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """An issued plan that is not shown though nobody keeps it out, and why."""
+
+    plan: Plan
+    before: Plan | None
+    """The plan whose place it takes, which is not shown; None if it says itself to be secret."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +29,8 @@ class Preview:
     example: PublicPlan | None
     plans: tuple[Plan, ...]
     kept_out: tuple[Plan, ...]
-    naming: frozenset[int]
-    """The plans in which people seem to be named; their names are left out."""
+    hidden: tuple[Hidden, ...]
+    naming: Naming
 
     @property
     def shown(self) -> Shown:
@@ -33,24 +42,37 @@ class Preview:
 
 
 def build(place: Territory, *, on: date) -> Preview:
-    """Return what everybody would see of a province: fourteen queries at most."""
+    """Return what everybody would see of a province: eighteen queries at most."""
     publication = Publication.objects.filter(territory=place).first()
     publication = publication or Publication(territory=place)
     publication.territory = place
     found = shown.previewed(publication, on=on)
-    plans = shown.listed(shown.plans(found))
-    kept_out = publication.kept_out.select_related("territory", "issuer") if publication.pk else []
+    kept_out = tuple(shown.kept_out(found).select_related("territory", "issuer").latest_first())
+    issued = shown.issued(found).select_related("territory", "issuer").latest_first()
+    others = [one for one in issued if one not in kept_out]
+    hidden = tuple(_hidden(found, others))
+    not_shown = {one.plan.pk for one in hidden}
+    plans = tuple(one for one in others if one.pk not in not_shown)
     in_force = [one for one in plans if one.is_issued]
-    example = in_force[0] if in_force else None
-    texts = Task.objects.filter(plan__in=plans).values_list("plan", "text", "lead_text", "title")
-    naming = {plan for plan, *words in texts if any(NAMED.search(one) for one in words)}
     return Preview(
         page=province.find(found, None),
-        example=plan_rows.build([example])[0] if example else None,
-        plans=tuple(plans),
-        kept_out=tuple(kept_out),
-        naming=frozenset(naming),
+        example=plan_rows.build(in_force[:1])[0] if in_force else None,
+        plans=plans,
+        kept_out=kept_out,
+        hidden=hidden,
+        naming=naming.find(found, plans),
     )
+
+
+def _hidden(province: Shown, plans: list[Plan]) -> Iterator[Hidden]:
+    """Yield the plans that call themselves secret or go on from what is not shown."""
+    before = shown.going_on(province)
+    befores = Plan.objects.select_related("issuer").in_bulk(set(before.values()))
+    for one in plans:
+        if secrecy.is_secret(one):
+            yield Hidden(one, None)
+        elif one.pk in before:
+            yield Hidden(one, befores[before[one.pk]])
 
 
 def province_of(plan: Plan, *, on: date) -> Territory:

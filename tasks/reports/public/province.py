@@ -13,7 +13,7 @@ from plans.models import Period, Plan, Territory
 from tasks.models import Assignment, Progress, Submission
 from tasks.models.tasks import reporter
 from tasks.reports.public import shown
-from tasks.reports.public.persons import unnamed
+from tasks.reports.persons import unnamed
 from tasks.reports.public.shown import Shown, address
 
 MOST_PERIODS = 8
@@ -102,7 +102,7 @@ class Counted:
 
 
 def find(province: Shown, period: int | None) -> ProvincePage:
-    """Return the page with a period: at most seven queries.
+    """Return the page with a period: at most eight queries.
 
     Unless one is asked for that is the latest closed one, or the latest where none is closed.
     Raises Period.DoesNotExist for a period of which no report was accepted.

@@ -4,7 +4,7 @@ Nothing here asks who is looking: it is the one gate through which the public pa
 read. Shown are plans that were issued and what was accepted of their progress, never more.
 """
 
-import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -21,6 +21,8 @@ from django.utils import timezone
 from plans.models import Event, Plan, PlanBasis, Publication, Succession, Territory
 from plans.models.plans import PlanQuerySet, PlanRelation, PlanState
 from tasks.models import Progress, Submission
+from tasks.reports.persons import unnamed
+from tasks.reports.public import secrecy
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -46,8 +48,6 @@ ENDED = "_"
 AT_ONCE = 500
 OVERLAP = timedelta(hours=1)
 """No act takes longer from the moment that it writes down to the moment that others see it."""
-SECRET = re.compile(r"\b(độ|tối|tuyệt) mật\b|\(mật\)|^mật\b|bí mật nhà nước", re.IGNORECASE)
-"""Words by which a document says that it is no public one: it does not belong here at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,27 +156,66 @@ def address(place: Territory) -> str:
 
 
 def plans(shown: Shown) -> PlanQuerySet:
-    """Return the plans that were issued, but for those kept out and those that say to be secret.
+    """Return the plans that were issued, but for those kept out and what goes on from such: one
+    query now. Secret ones are left out by `listed`.
+    """
+    found = issued(shown).exclude(pk__in=list(going_on(shown)))
+    return found.exclude(pk__in=_kept_out())
 
-    One that ended is shown if another took its place; what was ended by itself was withdrawn.
+
+def issued(shown: Shown) -> PlanQuerySet:
+    """Return the plans that were issued, whatever keeps them from everybody.
+
+    One that ended counts if another took its place; what was ended by itself was withdrawn.
     """
     going_on = PlanBasis.objects.filter(document=OuterRef("pk"), relation=PlanRelation.CONTINUES)
     taken_over = Q(state=PlanState.CLOSED) & Exists(going_on.exclude(plan__state=PlanState.DRAFT))
-    issued = Q(state__in=[PlanState.ISSUED, PlanState.REPLACED]) | taken_over
-    found = Plan.objects.filter(issued, within(shown, "territory"))
-    publication = shown.publication
-    return found.exclude(pk__in=publication.kept_out.values("pk")) if publication.pk else found
+    states = Q(state__in=[PlanState.ISSUED, PlanState.REPLACED]) | taken_over
+    return Plan.objects.filter(states, within(shown, "territory"))
+
+
+def kept_out(shown: Shown) -> PlanQuerySet:
+    """Return the plans that this province keeps out, or kept out those that went into it."""
+    return Plan.objects.filter(within(shown, "territory"), pk__in=_kept_out())
+
+
+def _kept_out() -> "QuerySet[Any, Any]":
+    """Return the plans that any province keeps out: what is merged does not become public."""
+    return Publication.kept_out.through.objects.values("plan")
+
+
+def going_on(shown: Shown) -> dict[int, int]:
+    """Return the plans that take the place of one that is kept out or secret, however many are
+    between, each with the one before it: one query.
+    """
+    links = PlanBasis.objects.filter(within(shown, "plan__territory"), relation__in=TAKING_OVER)
+    is_kept_out = Exists(Publication.kept_out.through.objects.filter(plan=OuterRef("document")))
+    words = (f"document__{name}" for name in secrecy.SAID_IN)
+    read = links.exclude(document=None).values_list("plan", "document", is_kept_out, *words)
+    after, waiting = defaultdict[int, list[int]](list), set[int]()
+    for plan, document, is_out, *said in read:
+        after[document].append(plan)
+        if is_out or secrecy.is_told(*said):
+            waiting.add(document)
+    found: dict[int, int] = {}
+    while waiting:
+        before = waiting.pop()
+        new = {plan: before for plan in after[before] if plan not in found}
+        found |= new
+        waiting.update(new)
+    return found
 
 
 def listed(found: PlanQuerySet) -> list[Plan]:
-    """Return plans with their territories and issuers, the latest first: one query."""
+    """Return plans with their territories and issuers, the latest first: one query.
+
+    Without secret ones; no person stands in what they are called.
+    """
     read = found.select_related("territory__parent", "issuer").latest_first()
-    return [one for one in read if not is_secret(one)]
-
-
-def is_secret(plan: Plan) -> bool:
-    """Tell whether a plan calls itself secret."""
-    return any(SECRET.search(said) for said in (plan.number, plan.subject, plan.appendix_title))
+    plans = [one for one in read if not secrecy.is_secret(one)]
+    for one in plans:
+        one.subject, one.appendix_title = unnamed(one.subject), unnamed(one.appendix_title)
+    return plans
 
 
 def progress(plans: list[Plan], *fields: str) -> Iterator[tuple[Any, ...]]:

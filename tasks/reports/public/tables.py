@@ -19,7 +19,7 @@ from plans.models import Plan, Territory
 from tasks.models import Party, Task
 from tasks.reports.poster import body_of
 from tasks.reports.public import shown
-from tasks.reports.public.persons import unnamed
+from tasks.reports.persons import unnamed
 from tasks.reports.public.province import own_scores
 from tasks.reports.public.shown import AT_ONCE, Shown
 
@@ -64,7 +64,7 @@ TABLES = frozenset(FIELDS)
 
 
 def of_province(province: Shown) -> dict[str, Table]:
-    """Return the tables of a province: nine queries for all of them, none before they are read."""
+    """Return the tables of a province: ten queries for all of them, none before they are read."""
     known: list[list[Plan]] = []
 
     def plans() -> list[Plan]:
@@ -80,7 +80,17 @@ def of_province(province: Shown) -> dict[str, Table]:
         "targets": lambda: _targets(plans()),
         "scores": lambda: _scores(province),
     }
-    return {name: Table(FIELDS[name], rows) for name, rows in made.items()}
+    return {name: Table(FIELDS[name], _without_persons(rows)) for name, rows in made.items()}
+
+
+def _without_persons(rows: Callable[[], Iterable[Values]]) -> Callable[[], Iterator[Values]]:
+    """Return what makes the same rows with no person in any text."""
+
+    def made() -> Iterator[Values]:
+        for row in rows():
+            yield tuple(unnamed(one) if isinstance(one, str) else one for one in row)
+
+    return made
 
 
 def as_texts(table: Table) -> Iterator[tuple[str, ...]]:
@@ -115,7 +125,7 @@ def _plan(one: Plan) -> Values:
         one.kind,
         one.number,
         one.issued_on,
-        unnamed(one.subject),
+        one.subject,
         one.year_from,
         one.year_to,
         one.state,
@@ -133,12 +143,12 @@ def _tasks(plans: list[Plan]) -> Iterator[Values]:
             one.pk,
             one.plan_id,
             one.position,
-            unnamed(one.section.title) if one.section else "",
+            one.section.title if one.section else "",
             one.label,
-            unnamed(one.title),
-            unnamed(one.text),
-            unnamed(BETWEEN.join(filter(None, dict.fromkeys(named)))),
-            unnamed(one.deadline_text),
+            one.title,
+            one.text,
+            BETWEEN.join(filter(None, dict.fromkeys(named))),
+            one.deadline_text,
             one.ends_on,
             BETWEEN.join(about.get(one.pk, ())),
         )
@@ -196,7 +206,7 @@ def _targets(plans: list[Plan]) -> Iterator[Values]:
             one.value,
             one.value_to,
             one.group,
-            unnamed(one.text),
+            one.text,
         )
 
 
