@@ -1,6 +1,7 @@
 """What all tests share: plain static files, no redirect to TLS, a day that stands still."""
 
 import gc
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ import pytest
 from django.db import connection, connections
 from django.utils import timezone
 
+from tasks.reports.public import shown
 from tests.factories import NOW, TODAY
 from tests.flushing import flushing_allowed
 from tests.papi_portal.clamd import FakeClamd
@@ -85,6 +87,13 @@ def _same_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(timezone, "now", now)
     monkeypatch.setattr(timezone, "localdate", lambda *_args, **_kwargs: TODAY)
+
+
+@pytest.fixture(autouse=True)
+def _trail_begins_anew(_files_of_tests: None, settings: Any) -> None:
+    """Forget what was kept by entries of the trail that another test wrote and took back."""
+    shown.settled.cache_clear()
+    shutil.rmtree(settings.VAR_DIR / "public-data", ignore_errors=True)
 
 
 @pytest.fixture(autouse=True)

@@ -74,13 +74,14 @@ _MIXED = rf"(?=[{CAPITALS}])(?![{CAPITALS}]{{2}})[^\W\d_]+(?:['’ʼ]\s?[^\W\d_]
 _LARGE = rf"[{CAPITALS}]+(?![^\W_])"
 _MIDDLE = r"(?:văn|thị)(?![^\W_])"
 _MORE = rf"[^\S\n]+(?!{_POST}|{_BODY})"
-_FULL = rf"(?=[{CAPITALS}][^{CAPITALS}])(?!{_NAMELESS}){_FAMILY}(?:{_MORE}(?:{_MIDDLE}|{_MIXED})){{1,4}}"
+_MORE_MIXED = rf"{_MORE}(?:{_MIDDLE}|{_MIXED})"
+_FULL = rf"(?=[{CAPITALS}][^{CAPITALS}])(?!{_NAMELESS}){_FAMILY}(?:{_MORE_MIXED}){{1,4}}"
 _IN_CAPITALS = rf"(?=[{CAPITALS}]{{2}})(?!{_NAMELESS}){_FAMILY}"
 _FULL_LARGE = rf"{_IN_CAPITALS}[^\S\n]+(?:VĂN|THỊ)(?:{_MORE}{_LARGE}){{1,3}}"
 _CALLED_LARGE = rf"{_IN_CAPITALS}(?:{_MORE}{_LARGE}){{1,4}}"
 _SMALL = rf"{_FAMILY}\s+{_MIDDLE}\s+[^\W\d_]+"
 _TITLES = rf"{_TITLE}(?:\s*(?:[/(,]|\bvà\b|\bhoặc\b)\s*{_TITLE}\s*\)?)?"
-_CALLED = rf"(?!{_POST}|{_BODY}|{_NO_PERSON}){_MIXED}(?:{_MORE}(?:{_MIDDLE}|{_MIXED})){{0,4}}"
+_CALLED = rf"(?!{_POST}|{_BODY}|{_NO_PERSON}){_MIXED}(?:{_MORE_MIXED}){{0,4}}"
 
 _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"

@@ -3,17 +3,24 @@
 A reader who has a page already is told so after one query; a cache between may keep it a minute.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseNotModified,
+)
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
+from django.utils.crypto import salted_hmac
+from django.utils.http import http_date, parse_etags
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -25,6 +32,7 @@ from plans.views.printing import RETRY_SECONDS
 from tasks.reports import poster_sheets
 from tasks.reports.public import (
     as_json,
+    kept_data,
     papers,
     places,
     plan_rows,
@@ -39,6 +47,7 @@ Params = ParamSpec("Params")
 View = Callable[Concatenate[PortalRequest, Params], HttpResponseBase]
 KEPT = "public, max-age=60, must-revalidate"
 """A minute: what a province switches off may stand in a cache for as long, and no longer."""
+SALT = "tasks.public"
 SETTLED_SECONDS = 60
 """A moment younger than this is not told: more may have changed within the same second."""
 ROBOTS = """User-agent: *
@@ -71,7 +80,7 @@ def open_to_all(view: View[Params]) -> View[Params]:
 @open_to_all
 def public_index(request: PortalRequest) -> HttpResponseBase:
     """List the provinces that show their plans; without one there is no such page."""
-    listed = shown.find_all(on=request.today)
+    listed = shown.find_all(on=request.today, at=timezone.now())
     if not listed:
         raise Http404
     provinces = [one.province for one in listed]
@@ -83,7 +92,7 @@ def public_index(request: PortalRequest) -> HttpResponseBase:
 @open_to_all
 def public_province(request: PortalRequest, code: str) -> HttpResponseBase:
     """Show a province's plans, communes, accepted progress, targets and published results."""
-    found, period = shown.find(code, on=request.today), asked_number(request, "period")
+    found, period = _find(request, code), asked_number(request, "period")
     page = "tasks/public_province.html"
     return _told(request, found, lambda: _page(request, page, found=province.find(found, period)))
 
@@ -91,7 +100,7 @@ def public_province(request: PortalRequest, code: str) -> HttpResponseBase:
 @open_to_all
 def public_place(request: PortalRequest, code: str, place: str) -> HttpResponseBase:
     """Show a commune, what it was and became, and its plans."""
-    found, page = shown.find(code, on=request.today), "tasks/public_place.html"
+    found, page = _find(request, code), "tasks/public_place.html"
 
     def drawn() -> HttpResponse:
         return _page(request, page, shown=found, found=places.find(found, place))
@@ -102,7 +111,7 @@ def public_place(request: PortalRequest, code: str, place: str) -> HttpResponseB
 @open_to_all
 def public_plan(request: PortalRequest, code: str, pk: int) -> HttpResponseBase:
     """Show an issued plan with its rows."""
-    found, page = shown.find(code, on=request.today), "tasks/public_plan.html"
+    found, page = _find(request, code), "tasks/public_plan.html"
 
     def drawn() -> HttpResponse:
         return _page(request, page, shown=found, found=plan_rows.find(found, pk))
@@ -126,29 +135,26 @@ def public_poster_file(request: PortalRequest, code: str, pk: int, size: str) ->
 
 @open_to_all
 def public_table_file(request: PortalRequest, code: str, name: str) -> HttpResponseBase:
-    """Give one table of a province's open data as CSV, as it is read from the database."""
-    found = shown.find(code, on=request.today)
+    """Give one table of a province's open data as CSV."""
+    found = _find(request, code)
     if name not in tables.TABLES:
         raise Http404
 
-    def drawn() -> HttpResponseBase:
-        rows = csv_files.lines(tables.as_texts(tables.of_province(found)[name]))
-        return _stream(rows, csv_files.CSV, f"papi-{code}-{name}.csv")
+    def lines() -> Iterator[bytes]:
+        return csv_files.lines(tables.as_texts(tables.of_province(found)[name]))
 
-    return _told(request, found, drawn)
+    return _data(request, found, f"papi-{code}-{name}.csv", csv_files.CSV, lines)
 
 
 @open_to_all
 def public_data_file(request: PortalRequest, code: str) -> HttpResponseBase:
     """Give a province's open data as one JSON document."""
-    found = shown.find(code, on=request.today)
+    found = _find(request, code)
 
-    def drawn() -> HttpResponseBase:
-        return _stream(
-            as_json.lines(found, at=timezone.now()), "application/json", f"papi-{code}.json"
-        )
+    def lines() -> Iterator[bytes]:
+        return as_json.lines(found, at=timezone.now())
 
-    return _told(request, found, drawn)
+    return _data(request, found, f"papi-{code}.json", "application/json", lines)
 
 
 @open_to_all
@@ -157,22 +163,38 @@ def robots_file(request: PortalRequest) -> HttpResponseBase:
     return HttpResponse(ROBOTS, content_type="text/plain")
 
 
+def _find(request: PortalRequest, code: str) -> Shown:
+    return shown.find(code, on=request.today, at=timezone.now())
+
+
 def _told(
     request: PortalRequest, found: Shown, draw: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
     """Answer that nothing changed since the reader's copy, or draw; say how long it may be kept.
 
-    The mark was read before anything else: what changes meanwhile makes the next one another.
+    The mark was read before anything else: what changes meanwhile makes the next one another. It is
+    of this address alone, so who has it was given the page. Any other question whether a copy is
+    good ("*", a date) is answered after the page was found to be there.
     """
+    mark = salted_hmac(SALT, f"{found.mark} {request.get_full_path()}", algorithm="sha256")
+    etag = f'W/"{mark.hexdigest()[:32]}"'
+    answer = (_is_known(request, etag) and HttpResponseNotModified()) or draw()
+    if answer.status_code not in {200, 304}:
+        return answer
     settled = (timezone.now() - found.changed_at).total_seconds() > SETTLED_SECONDS
     changed_at = int(found.changed_at.timestamp()) if settled else None
-    etag = f'W/"{found.mark}"'
-    answer = get_conditional_response(request, etag=etag, last_modified=changed_at) or draw()
-    if answer.status_code in {200, 304}:
-        answer["ETag"], answer["Cache-Control"] = etag, KEPT
-        if changed_at:
-            answer["Last-Modified"] = http_date(changed_at)
-    return answer
+    answer["ETag"], answer["Cache-Control"] = etag, KEPT
+    if changed_at:
+        answer["Last-Modified"] = http_date(changed_at)
+    told = get_conditional_response(request, etag, changed_at, answer)
+    if told is not answer:
+        answer.close()
+    return told
+
+
+def _is_known(request: PortalRequest, etag: str) -> bool:
+    """Tell whether the reader has the copy with this very mark."""
+    return etag in parse_etags(request.headers.get("If-None-Match", ""))
 
 
 def _page(request: PortalRequest, page: str, **known: Any) -> HttpResponse:
@@ -184,25 +206,39 @@ def _lang(request: PortalRequest) -> str:
     return "?lang=en" if get_language() == "en" else ""
 
 
-def _stream(lines: Any, kind: str, name: str) -> HttpResponseBase:
-    answer = StreamingHttpResponse(lines, content_type=kind)
-    answer["Content-Disposition"] = attachment(name)
-    return answer
+def _data(
+    request: PortalRequest, found: Shown, name: str, kind: str, lines: Callable[[], Iterator[bytes]]
+) -> HttpResponseBase:
+    """Give a file that is kept, or make it; say to come again where another is being made."""
+
+    def drawn() -> HttpResponseBase:
+        try:
+            answer = FileResponse(kept_data.find(found, name, lines), content_type=kind)
+        except kept_data.BusyError:
+            return _busy(request)
+        answer["Content-Disposition"] = attachment(name)
+        return answer
+
+    return _told(request, found, drawn)
 
 
 def _print(
     request: PortalRequest, code: str, pk: int, lay_out: Callable[[Plan], papers.Paperlike]
 ) -> HttpResponseBase:
     """Give a print that is kept, or print it; say to come again where another is being printed."""
-    found = shown.find(code, on=request.today)
+    found = _find(request, code)
 
     def drawn() -> HttpResponse:
         document = lay_out(plan_rows.find_issued(found, pk))
         try:
             return download(printed.find(document), f"{document.title}.pdf")
         except (pdf.NotNowError, pdf.PdfUnavailableError, pdf.TooHeavyError):
-            busy = render(request, "tasks/public_busy.html", {"again": request.path}, status=503)
-            busy["Retry-After"] = RETRY_SECONDS
-            return busy
+            return _busy(request)
 
     return _told(request, found, drawn)
+
+
+def _busy(request: PortalRequest) -> HttpResponse:
+    busy = render(request, "tasks/public_busy.html", {"again": request.path}, status=503)
+    busy["Retry-After"] = RETRY_SECONDS
+    return busy

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,10 @@ from typing import Any
 import pytest
 
 from indicators.models import Target
-from plans.models import Territory
+from papi_portal import slots
+from plans.models import Publication, Territory
+from tasks.reports.public import tables
+from tasks.reports.public.shown import Shown
 from tasks.reports.public.tables import FIELDS
 from tests import factories
 from tests.tasks.showing_all import asked, switched_on, text
@@ -91,6 +95,76 @@ def test_what_looks_like_a_formula_is_text_in_a_table_and_itself_in_the_document
     assert table("tasks")[0]["text"] == f"'{factories.DUTY}"
     assert data()["tasks"][0]["text"] == factories.DUTY
     assert table("targets")[0]["value"] == "'-0.5000"
+
+
+FILES = ("data.json", *(f"data/{name}.csv" for name in FIELDS))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_file_is_made_once_as_long_as_nothing_changes(
+    commune: Territory, file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Shown] = []
+    of_province = tables.of_province
+
+    def counted(province: Shown) -> dict[str, tables.Table]:
+        made.append(province)
+        return of_province(province)
+
+    monkeypatch.setattr(tables, "of_province", counted)
+    first, again = (asked(f"/public/20/{file}").getvalue() for _ in range(2))
+    assert (first == again, len(made)) == (True, 1)
+
+    factories.issued_plan(commune, number="2/KH-UBND")
+    asked(f"/public/20/{file}").close()
+
+    assert len(made) == 2
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_second_file_at_once_is_asked_to_come_again(
+    commune: Territory, file: str, settings: Any
+) -> None:
+    with slots.taken(settings.VAR_DIR / "public-printers", count=1, wait=0):
+        busy = asked(f"/public/20/{file}")
+
+    assert (busy.status_code, busy["Retry-After"]) == (503, "10")
+    assert "Máy chủ đang bận lập tệp" in busy.content.decode()
+    assert "no-store" in busy["Cache-Control"]
+    assert "ETag" not in busy
+    assert asked(f"/public/20/{file}").status_code == 200
+
+
+def test_kept_file_is_given_while_another_is_made(commune: Territory, settings: Any) -> None:
+    asked("/public/20/data.json").close()
+    with slots.taken(settings.VAR_DIR / "public-printers", count=1, wait=0):
+        assert asked("/public/20/data.json").status_code == 200
+
+
+def test_only_the_last_file_of_a_table_stays_on_the_disk(commune: Territory, settings: Any) -> None:
+    def kept() -> int:
+        folder = settings.VAR_DIR / "public-data"
+        mine = folder.glob(f"{Publication.objects.get().pk}-*.csv/*")
+        return len(list(mine))
+
+    for number in range(2, 5):
+        factories.issued_plan(commune, number=f"{number}/KH-UBND")
+        asked("/public/20/data/plans.csv").close()
+        assert kept() == 1
+
+
+def test_file_that_could_not_be_made_whole_is_not_kept(
+    commune: Territory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(_: tables.Table) -> Iterator[tuple[str, ...]]:
+        yield ("plan_id",)
+        raise OSError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(tables, "as_texts", broken)
+        assert asked("/public/20/data/plans.csv").status_code == 503
+
+    assert "1/KH-UBND" in text("/public/20/data/plans.csv")
 
 
 def test_table_that_there_is_not_is_not_found(commune: Territory) -> None:

@@ -1,7 +1,8 @@
 """Copies of public pages: kept by anybody, asked about cheaply, and known when they are old."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,10 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.http import http_date
 
+from papi_portal import release
 from plans.actions import close_period, keep_out, leave_event
 from plans.models import Period, Plan, Unit
 from tasks import actions
 from tasks.models import Submission
+from tasks.reports.public import shown
 from tests import factories
 from tests.tasks.showing_all import administrator, asked, switched_off, switched_on
 
@@ -175,6 +178,83 @@ def test_entry_that_was_written_earlier_and_is_seen_later_counts(facts: Facts) -
     leave_event(verb="plan.issue", sentence="ban hành", by=None, at=earlier)
 
     assert mark() != before
+
+
+def test_entries_of_before_are_settled_and_still_counted(facts: Facts) -> None:
+    """What was written hours ago is not counted at every look, and not forgotten either."""
+    now = timezone.now()
+    for ago in range(12):
+        for verb in ("plan.issue", "progress.record"):
+            leave_event(verb=verb, sentence="có việc", by=None, at=now - timedelta(hours=11 - ago))
+
+    def seen_at(at: datetime) -> tuple[str, int]:
+        found = shown.find("20", on=factories.TODAY, at=at)
+        return found.mark, shown.settled_before(factories.TODAY, at).entries
+
+    looks = [seen_at(now - timedelta(hours=hours)) for hours in (8, 4, 0)]
+
+    assert len({mark for mark, _ in looks}) == 1
+    assert looks[0][1] < looks[1][1] < looks[2][1]
+    leave_event(verb="plan.issue", sentence="đến sau", by=None, at=now - timedelta(hours=5))
+    assert shown.find("20", on=factories.TODAY, at=now).mark != looks[0][0]
+
+
+@pytest.mark.parametrize("copy", [{"seen": "*"}, {"since": http_date(2e9)}, {"seen": "of a page"}])
+def test_copy_of_what_is_not_there_or_not_shown_is_no_copy(
+    facts: Facts, copy: dict[str, str]
+) -> None:
+    draft = factories.plan(facts.commune, number="9/KH")
+    known = {"of a page": mark()}
+    copy = {name: known.get(value, value) for name, value in copy.items()}
+    for address in (
+        f"/public/20/plans/{draft.pk}/",
+        f"/public/20/plans/{draft.pk}/appendix.pdf",
+        "/public/20/plans/999999/",
+        "/public/20/99999/",
+        "/public/20/?period=999999",
+        "/public/20/data/users.csv",
+        "/public/99/",
+    ):
+        assert asked(address, **copy).status_code == 404, address
+
+
+def test_any_copy_of_what_is_there_is_good_by_a_star(facts: Facts) -> None:
+    for address in facts.addresses:
+        assert asked(address, seen="*").status_code == 304
+
+
+def test_another_release_is_another_mark(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = mark()
+
+    monkeypatch.setattr(release, "mark", lambda: "another")
+
+    assert mark() != before
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "templates/base.html",
+        "templates/components/state.html",
+        "static/css/portal.css",
+        "locale/en/LC_MESSAGES/django.mo",
+        "tasks/reports/poster.py",
+        "papi_portal/templatetags/portal.py",
+        "plans/models/plans.py",
+    ],
+)
+def test_release_is_another_one_as_soon_as_any_file_that_draws_is(
+    file: str, settings: Any, tmp_path: Path
+) -> None:
+    settings.BASE_DIR = tmp_path
+    place = tmp_path / file
+    place.parent.mkdir(parents=True)
+    place.write_text("before")
+    before = release.mark.__wrapped__()
+
+    place.write_text("after")
+
+    assert release.mark.__wrapped__() != before
 
 
 def test_another_day_is_another_mark(facts: Facts, monkeypatch: pytest.MonkeyPatch) -> None:

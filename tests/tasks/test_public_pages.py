@@ -327,6 +327,7 @@ def test_pages_take_as_many_queries_for_many_communes_as_for_few(province: Terri
 
     for number in range(3):
         reported(factories.commune(f"Xã {number}", parent=province), period, tasks=1)
+    asked("/public/20/")
     few = counted()
     for number in range(6):
         reported(factories.commune(f"Xã thêm {number}", parent=province), period, tasks=4)

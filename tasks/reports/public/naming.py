@@ -3,9 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
-
-from django.db.models import QuerySet
+from typing import TYPE_CHECKING, Any
 
 from indicators.models import Target
 from plans.models import Plan, PlanSection, Territory
@@ -13,6 +11,9 @@ from tasks.models import Party, Task
 from tasks.reports.persons import seen
 from tasks.reports.public import shown
 from tasks.reports.public.shown import Shown
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 OF_TASKS = ("title", "text", "lead_text", "support_text", "deadline_text", "output")
 

@@ -1,6 +1,6 @@
 """Prints for everybody: each is made once, one at a time, in a place of their own."""
 
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 
 from django.conf import settings
 
@@ -19,9 +19,17 @@ def find(document: Paperlike) -> bytes:
     return file.read_bytes() if file else _made(document, pages, kept)
 
 
+def one_at_a_time() -> AbstractContextManager[int]:
+    """Hold the only place of this machine in which something is made for everybody.
+
+    Raises slots.NoneFreeError at once while another holds it.
+    """
+    return slots.taken(settings.VAR_DIR / "public-printers", count=1, wait=0)
+
+
 def _made(document: Paperlike, pages: tuple[str, ...], kept: str) -> bytes:
     try:
-        with slots.taken(settings.VAR_DIR / "public-printers", count=1, wait=0):
+        with one_at_a_time():
             is_short = pdf.is_short(*pages, rows=document.rows)
             made = pdf.render(*pages) if is_short else pdf.render_apart(*pages)
     except slots.NoneFreeError as error:

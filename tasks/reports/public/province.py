@@ -12,8 +12,8 @@ from indicators.rounding import points
 from plans.models import Period, Plan, Territory
 from tasks.models import Assignment, Progress, Submission
 from tasks.models.tasks import reporter
-from tasks.reports.public import shown
 from tasks.reports.persons import unnamed
+from tasks.reports.public import shown
 from tasks.reports.public.shown import Shown, address
 
 MOST_PERIODS = 8

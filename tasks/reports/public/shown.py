@@ -8,16 +8,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 
-from django.conf import settings
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.templatetags.static import static
 from django.utils import timezone
 
+from papi_portal import release
 from plans.models import Event, Plan, PlanBasis, Publication, Succession, Territory
 from plans.models.plans import PlanQuerySet, PlanRelation, PlanState
 from tasks.models import Progress, Submission
@@ -36,18 +35,21 @@ if TYPE_CHECKING:
     MarkedPublication = WithAnnotations[Publication, Facts]
 
 UNSEEN = (
-    *("account.", "difficulty.", "evidence.", "feed.", "finding.", "intake.", "job."),
-    *("letterhead.", "person.", "post.", "progress.", "reminder.", "trail."),
-    *("submission.propose", "submission.send_back", "submission.submit", "submission.write"),
+    *("progress.", "evidence.", "account.", "submission.submit", "submission.write"),
+    *("submission.propose", "submission.send_back", "difficulty.", "feed.", "finding."),
+    *("intake.", "job.", "letterhead.", "person.", "post.", "reminder.", "trail."),
 )
-"""How the verbs of acts begin that change nothing of what is shown; any other may have."""
+"""How the verbs of acts begin that change nothing of what is shown; any other may have.
+
+The most frequent ones first: of most entries the database then asks for one or two.
+"""
 TAKING_OVER = (PlanRelation.AMENDS, PlanRelation.REPLACES, PlanRelation.CONTINUES)
 """How a plan takes the place of another one."""
 ENDED = "_"
 """Between the code of a place that is no more and its last day: codes are used again."""
 AT_ONCE = 500
 OVERLAP = timedelta(hours=1)
-"""No act takes longer from the moment that it writes down to the moment that others see it."""
+"""Twice as long as any act takes from the moment that it writes down to that when others see it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,17 +68,20 @@ class Shown:
         return self.publication.territory
 
 
-def find(code: str, *, on: date) -> Shown:
-    """Return the province with an official code: one query.
+def find(code: str, *, on: date, at: datetime) -> Shown:
+    """Return the province with an official code: one query, and two more now and then.
 
     Raises Publication.DoesNotExist where none with this code is switched on.
     """
-    return _shown(_marked(on).get(territory__code=code), on)
+    settled = settled_before(on, at)
+    return _shown(_marked(on, settled).get(territory__code=code), on, settled)
 
 
-def find_all(*, on: date) -> tuple[Shown, ...]:
-    """Return every province that is switched on: one query."""
-    return tuple(_shown(one, on) for one in _marked(on).order_by("territory__code"))
+def find_all(*, on: date, at: datetime) -> tuple[Shown, ...]:
+    """Return every province that is switched on: one query, and two more now and then."""
+    settled = settled_before(on, at)
+    marked = _marked(on, settled).order_by("territory__code")
+    return tuple(_shown(one, on, settled) for one in marked)
 
 
 def previewed(publication: Publication, *, on: date) -> Shown:
@@ -84,46 +89,69 @@ def previewed(publication: Publication, *, on: date) -> Shown:
     return Shown(publication, on, mark="", changed_at=_begin(on))
 
 
-def _shown(found: "MarkedPublication", on: date) -> Shown:
-    told = f"{_drawing()} {found.pk} {on} {found.entries}"
-    changed_at = max(filter(None, (_begin(on), found.last_at)))
+def _shown(found: "MarkedPublication", on: date, settled: "Settled") -> Shown:
+    told = f"{release.mark()} {found.pk} {on} {settled.entries + found.entries}"
+    changed_at = max(filter(None, (_begin(on), settled.last_at, found.last_at)))
     return Shown(found, on, mark=sha256(told.encode()).hexdigest()[:32], changed_at=changed_at)
 
 
-def _marked(on: date) -> "QuerySet[MarkedPublication]":
-    """Return what is switched on with the number of this day's entries in the trail.
+def _marked(on: date, settled: "Settled") -> "QuerySet[MarkedPublication]":
+    """Return what is switched on with this day's entries in the trail since the settled ones.
 
     The trail only grows, so no number of a day comes twice; the day itself is part of the mark.
     """
-    begins = (Q(verb__startswith=verb) for verb in UNSEEN)
-    changes = Event.objects.filter(at__gte=_begin(on) - OVERLAP)
-    for unseen in begins:
-        changes = changes.exclude(unseen)
+    changes = _changes(on).filter(pk__gt=settled.until)
+    latest = changes.filter(at__gte=settled.before).order_by("-at")
     together = changes.order_by().annotate(one=Value(1)).values("one")
     marked = Publication.objects.shown(on).annotate(
         entries=Coalesce(Subquery(together.annotate(n=Count("pk")).values("n")), Value(0)),
-        last_at=Subquery(together.annotate(last=Max("at")).values("last")),
+        last_at=Subquery(latest.values("at")[:1]),
     )
     return cast("QuerySet[MarkedPublication]", marked.select_related("territory"))
 
 
+def _changes(on: date) -> "QuerySet[Event]":
+    """Return this day's entries in the trail that may have changed what is shown."""
+    changes = Event.objects.filter(at__gte=_begin(on) - OVERLAP)
+    for unseen in (Q(verb__startswith=verb) for verb in UNSEEN):
+        changes = changes.exclude(unseen)
+    return changes
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The entries of a day up to one: no other will ever be seen among them."""
+
+    before: datetime
+    until: int
+    entries: int
+    last_at: datetime | None
+
+
+def settled_before(on: date, at: datetime) -> Settled:
+    """Return what is settled at a moment, counted anew every quarter of an hour."""
+    quarter = at - timedelta(minutes=at.minute % 15, seconds=at.second, microseconds=at.microsecond)
+    return settled(on, quarter - OVERLAP)
+
+
+@lru_cache(maxsize=1)
+def settled(on: date, before: datetime) -> Settled:
+    """Return the entries of a day up to the last one of a moment OVERLAP ago: two queries.
+
+    It had its number at most one act after it was written, and whatever had a smaller number was
+    seen at most another act later: before now.
+    """
+    earlier = Event.objects.filter(at__lt=before).order_by("-at", "-pk")
+    until = earlier.values_list("pk", flat=True).first() or 0
+    among = Q(pk__lte=until)  # no condition: SQLite would read the trail of all days
+    told = _changes(on).aggregate(
+        entries=Count("pk", filter=among), last_at=Max("at", filter=among)
+    )
+    return Settled(before, until, **told)
+
+
 def _begin(on: date) -> datetime:
     return datetime.combine(on, time(), tzinfo=timezone.get_default_timezone())
-
-
-@cache
-def _drawing() -> str:
-    """Return what tells the pages of one release from those of another."""
-    root = settings.BASE_DIR
-    files = [
-        *sorted((root / "templates").rglob("public*")),
-        *sorted((root / "tasks" / "reports" / "public").glob("*.py")),
-        *sorted((root / "locale").rglob("*.mo")),
-    ]
-    drawing = sha256(static("css/portal.css").encode())
-    for file in files:
-        drawing.update(file.read_bytes())
-    return drawing.hexdigest()
 
 
 def provinces(shown: Shown) -> Q:

@@ -17,9 +17,9 @@ from django.utils import timezone
 from indicators.models import PAPI, Component, Target
 from plans.models import Plan, Territory
 from tasks.models import Party, Task
+from tasks.reports.persons import unnamed
 from tasks.reports.poster import body_of
 from tasks.reports.public import shown
-from tasks.reports.persons import unnamed
 from tasks.reports.public.province import own_scores
 from tasks.reports.public.shown import AT_ONCE, Shown
 

@@ -1,4 +1,4 @@
-"""Persons in what plans say: left out where something tells them, asked about where nothing does."""
+"""Persons in what plans say: left out where something tells them, else asked about."""
 
 import csv
 import json
