@@ -88,9 +88,14 @@ def unsaid(content: str, known: frozenset[str]) -> list[str]:
 
     `known` is what people wrote before; what they wrote since is looked up if need be.
     """
-    said = [words for words in Words(content).said if catalogue.VIETNAMESE.search(words)]
-    left = _left(said, known)
+    left = unmarked(content, known)
     return _left(left, of_people()) if left else []
+
+
+def unmarked(content: str, known: frozenset[str]) -> list[str]:
+    """Return the words of an English page that are Vietnamese and not marked so, but for these."""
+    said = [words for words in Words(content).said if catalogue.VIETNAMESE.search(words)]
+    return _left(said, known)
 
 
 def _left(said: list[str], known: frozenset[str]) -> list[str]:

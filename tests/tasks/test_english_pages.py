@@ -1,13 +1,16 @@
 """Every page and every refused form of the portal in English: nothing is said in Vietnamese."""
 
+import re
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from plans.models import User
+from plans.models import Period, Territory, User
 from tasks import reading
-from tests.page_words import of_people, unsaid
+from tasks.models import Submission
+from tests import factories
+from tests.page_words import of_people, unmarked, unsaid
 from tests.tasks.access_facts import Facts
 from tests.tasks.access_roles import GO, OK, ROLES
 from tests.tasks.access_stored import undone
@@ -17,19 +20,24 @@ pytestmark = pytest.mark.django_db
 REMOVING = {"tasks:evidence-remove", "tasks:period-delete"}
 """Who removes a thing is told its name, which nobody has any more."""
 
-OF_OTHER_WORDS = {
-    "plans:guide",
-    "tasks:public-index",
-    "tasks:public-place",
-    "tasks:public-plan",
-    "tasks:public-province",
-}
-"""Guides are Vietnamese; public pages go by their address, whoever is signed in."""
+OF_OTHER_WORDS = {"plans:guide"}
+"""Guides are Vietnamese."""
+PUBLIC = ("tasks:public-index", "tasks:public-province", "tasks:public-place", "tasks:public-plan")
+"""Public pages go by their address, whoever is signed in."""
 
 
 @pytest.fixture
 def facts(standing_facts: Facts, db: None) -> Facts:
     return standing_facts
+
+
+@pytest.fixture
+def accepted(facts: Facts) -> None:
+    """Let the public pages have a report to show."""
+    facts.address("tasks:public-index")
+    for row in factories.reporting(facts.plan):
+        factories.recorded(row, facts.period)
+    factories.submission(facts.plan, facts.period, state="accepted")
 
 
 @pytest.fixture(autouse=True)
@@ -59,9 +67,50 @@ def test_pages_say_nothing_in_vietnamese(facts: Facts) -> None:
         if OK in row.get[1:] and name not in OF_OTHER_WORDS:
             with undone():
                 client = english(facts, ROLES[row.get.index(OK, 1)])
-                left[name] = left_in(client.get(facts.address(name)), known)
+                left[name] = left_in(client.get(_in_english(facts, name)), known)
 
     assert named(left) == []
+
+
+@pytest.mark.usefixtures("accepted")
+def test_public_pages_mark_all_that_is_vietnamese(facts: Facts) -> None:
+    """Places and periods stand in sentences as well; whatever else people wrote is marked."""
+    places = {name for one in Territory.objects.all() for name in (one.name, one.name_inside)}
+    names = frozenset(places | {one.name for one in Period.objects.all()})
+    title = re.compile(r"<title>.*?</title>", re.DOTALL)
+    left: dict[str, list[str]] = {}
+    for name in PUBLIC:
+        page = Client().get(_in_english(facts, name)).content.decode()
+        left[name] = unmarked(title.sub("", page), names)
+
+    assert named(left) == []
+
+
+@pytest.mark.usefixtures("accepted")
+@pytest.mark.parametrize("name", PUBLIC)
+def test_public_pages_lead_to_the_same_page_in_the_other_language(facts: Facts, name: str) -> None:
+    address = facts.address(name)
+    shown = Submission.objects.get(plan=facts.plan).period
+    more = f"period={shown.pk}" if name == "tasks:public-province" else "x=1"
+    client = Client()
+
+    vietnamese = client.get(f"{address}?{more}").content.decode()
+    english = client.get(f"{address}?{more}&lang=en").content.decode()
+
+    assert f'href="{address}?{more}&amp;lang=en" lang="en"' in vietnamese
+    assert f'href="{address}?{more}" lang="vi"' in english
+    assert f'href="{address}" lang="vi"' in client.get(f"{address}?lang=en").content.decode()
+
+
+def test_administrator_who_reads_english_is_led_to_the_english_page(facts: Facts) -> None:
+    facts.address("tasks:public-index")
+    page = english(facts, "superuser").get(facts.address("tasks:publication")).content.decode()
+
+    assert f'href="/public/{facts.province.code}/?lang=en"' in page
+
+
+def _in_english(facts: Facts, name: str) -> str:
+    return f"{facts.address(name)}{'?lang=en' if name in PUBLIC else ''}"
 
 
 def test_forms_sent_empty_say_nothing_in_vietnamese(facts: Facts) -> None:
