@@ -27,6 +27,9 @@ class Seen:
     doubtful: tuple[str, ...]
 
 
+NOBODY = Seen((), ())
+
+
 def _any(phrases: str) -> str:
     """Return a pattern for one of the phrases that "|" separates, in capitals or not."""
     each = (r"\s+".join(one.split()) for one in phrases.split("|"))

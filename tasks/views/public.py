@@ -5,17 +5,12 @@ A reader who has a page already is told so after one query; a cache between may 
 
 from collections.abc import Callable, Iterator
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpResponse,
-    HttpResponseBase,
-    HttpResponseNotModified,
-)
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -48,6 +43,7 @@ View = Callable[Concatenate[PortalRequest, Params], HttpResponseBase]
 KEPT = "public, max-age=60, must-revalidate"
 """A minute: what a province switches off may stand in a cache for as long, and no longer."""
 SALT = "tasks.public"
+"""Of the signature of marks: who has not been given one cannot make it."""
 SETTLED_SECONDS = 60
 """A moment younger than this is not told: more may have changed within the same second."""
 ROBOTS = """User-agent: *
@@ -178,18 +174,19 @@ def _told(
     """
     mark = salted_hmac(SALT, f"{found.mark} {request.get_full_path()}", algorithm="sha256")
     etag = f'W/"{mark.hexdigest()[:32]}"'
-    answer = (_is_known(request, etag) and HttpResponseNotModified()) or draw()
-    if answer.status_code not in {200, 304}:
-        return answer
+    drawn = None if _is_known(request, etag) else draw()
+    if drawn and drawn.status_code != HTTPStatus.OK:
+        return drawn
     settled = (timezone.now() - found.changed_at).total_seconds() > SETTLED_SECONDS
     changed_at = int(found.changed_at.timestamp()) if settled else None
+    unchanged = get_conditional_response(request, etag, changed_at)
+    if drawn and unchanged:
+        drawn.close()
+    answer = unchanged or drawn or draw()
     answer["ETag"], answer["Cache-Control"] = etag, KEPT
     if changed_at:
         answer["Last-Modified"] = http_date(changed_at)
-    told = get_conditional_response(request, etag, changed_at, answer)
-    if told is not answer:
-        answer.close()
-    return told
+    return answer
 
 
 def _is_known(request: PortalRequest, etag: str) -> bool:

@@ -1,21 +1,36 @@
 """Persons in the words of plans, for the administrator to look at before everybody reads them."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import reduce
+from itertools import chain
+from operator import or_
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
 
 from indicators.models import Target
 from plans.models import Plan, PlanSection, Territory
 from tasks.models import Party, Task
-from tasks.reports.persons import seen
+from tasks.reports.persons import NOBODY, seen
 from tasks.reports.public import shown
 from tasks.reports.public.shown import Shown
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-OF_TASKS = ("title", "text", "lead_text", "support_text", "deadline_text", "output")
+SAID_IN: "tuple[tuple[QuerySet[Any], str, tuple[str, ...]], ...]" = (
+    (
+        Task.objects.all(),
+        "plan",
+        ("title", "text", "lead_text", "support_text", "deadline_text", "output"),
+    ),
+    (Party.objects.filter(role=Party.Role.LEAD, unit=None), "task__plan", ("text",)),
+    (PlanSection.objects.all(), "plan", ("heading",)),
+    (Target.objects.all(), "plan", ("text",)),
+)
+"""Where plans say what everybody reads: the rows, the way to their plan, and the fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +50,13 @@ class Naming:
 
 
 def find(province: Shown, plans: Collection[Plan]) -> Naming:
-    """Return who seems to be named in plans: three queries at most.
+    """Return who seems to be named in plans: four queries, and five more where anybody is.
 
     Most plans of a province say the same, so words are read once and their plans asked for after.
     """
     by_pk = {one.pk: one for one in plans}
-    own = [(one.pk, said) for one in plans for said in (one.subject, one.appendix_title)]
-    telling = {words for (words,) in _told(by_pk, of_plans=False) if _tells(words)}
-    rows = [*own, *(_told(by_pk, among=telling) if telling else ())]
     left_out, doubtful = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
-    for plan, said in rows:
+    for plan, said in _telling(plans):
         for name in seen(said).left_out:
             left_out[name].add(plan)
         for name in seen(said).doubtful:
@@ -56,33 +68,23 @@ def find(province: Shown, plans: Collection[Plan]) -> Naming:
     )
 
 
-def _tells(words: str) -> bool:
-    found = seen(words)
-    return bool(found.left_out or found.doubtful)
+def _telling(plans: Collection[Plan]) -> Iterator[tuple[int, str]]:
+    """Yield what plans say of somebody, each with the plan."""
+    for one in plans:
+        yield from ((one.pk, one.subject), (one.pk, one.appendix_title))
+    for said_in, plan, fields in SAID_IN:
+        rows = said_in.filter(**{f"{plan}__in": [one.pk for one in plans]}).order_by()
+        each = set(chain.from_iterable(rows.values_list(*fields).distinct()))
+        telling = [words for words in each if seen(words) != NOBODY]
+        if telling:
+            among = reduce(or_, (Q(**{f"{name}__in": telling}) for name in fields))
+            for pk, *said in rows.filter(among).values_list(plan, *fields).distinct():
+                yield from ((pk, words) for words in said)
 
 
 def _named(found: dict[str, set[int]], plans: dict[int, Plan]) -> Iterator[Named]:
     for words in sorted(found):
         yield Named(words, tuple(one for pk, one in plans.items() if pk in found[words]))
-
-
-def _told(
-    plans: Iterable[int], among: Collection[str] | None = None, *, of_plans: bool = True
-) -> "QuerySet[Any, Any]":
-    """Return all that plans say, each words once, or once for each plan with its number."""
-    sources: list[tuple[QuerySet[Any], str, str]] = [
-        *((Task.objects.all(), "plan", name) for name in OF_TASKS),
-        (Party.objects.all(), "task__plan", "text"),
-        (PlanSection.objects.all(), "plan", "heading"),
-        (Target.objects.all(), "plan", "text"),
-    ]
-    first, *others = (
-        rows.filter(**{f"{plan}__in": list(plans)}, **({f"{name}__in": among} if among else {}))
-        .order_by()
-        .values_list(*([plan] if of_plans else []), name)
-        for rows, plan, name in sources
-    )
-    return first.union(*others)
 
 
 def _places(province: Shown) -> frozenset[str]:

@@ -101,13 +101,14 @@ class Counted:
     by_place: dict[int, Counter[str]]
 
 
-def find(province: Shown, period: int | None) -> ProvincePage:
+def find(province: Shown, period: int | None, plans: list[Plan] | None = None) -> ProvincePage:
     """Return the page with a period: at most eight queries.
 
     Unless one is asked for that is the latest closed one, or the latest where none is closed.
-    Raises Period.DoesNotExist for a period of which no report was accepted.
+    The shown plans are not asked for where they are known. Raises Period.DoesNotExist for a period
+    of which no report was accepted.
     """
-    plans = shown.listed(shown.plans(province))
+    plans = shown.listed(shown.plans(province)) if plans is None else plans
     periods = _periods(province)
     chosen = _chosen(periods, period)
     dimensions = list(_dimensions(chosen))
