@@ -164,7 +164,11 @@ def _find(request: PortalRequest, code: str) -> Shown:
 
 
 def _told(
-    request: PortalRequest, found: Shown, draw: Callable[[], HttpResponseBase]
+    request: PortalRequest,
+    found: Shown,
+    draw: Callable[[], HttpResponseBase],
+    *,
+    is_there: bool = False,
 ) -> HttpResponseBase:
     """Answer that nothing changed since the reader's copy, or draw; say how long it may be kept.
 
@@ -174,18 +178,15 @@ def _told(
     """
     mark = salted_hmac(SALT, f"{found.mark} {request.get_full_path()}", algorithm="sha256")
     etag = f'W/"{mark.hexdigest()[:32]}"'
-    drawn = None if _is_known(request, etag) else draw()
-    if drawn and drawn.status_code != HTTPStatus.OK:
-        return drawn
     settled = (timezone.now() - found.changed_at).total_seconds() > SETTLED_SECONDS
     changed_at = int(found.changed_at.timestamp()) if settled else None
-    unchanged = get_conditional_response(request, etag, changed_at)
-    if drawn and unchanged:
-        drawn.close()
-    answer = unchanged or drawn or draw()
-    answer["ETag"], answer["Cache-Control"] = etag, KEPT
-    if changed_at:
-        answer["Last-Modified"] = http_date(changed_at)
+    answer = None if is_there or _is_known(request, etag) else draw()
+    if answer is None or answer.status_code == HTTPStatus.OK:
+        answer = get_conditional_response(request, etag, changed_at) or answer or draw()
+    if answer.status_code in {HTTPStatus.OK, HTTPStatus.NOT_MODIFIED}:
+        answer["ETag"], answer["Cache-Control"] = etag, KEPT
+        if changed_at:
+            answer["Last-Modified"] = http_date(changed_at)
     return answer
 
 
@@ -216,7 +217,7 @@ def _data(
         answer["Content-Disposition"] = attachment(name)
         return answer
 
-    return _told(request, found, drawn)
+    return _told(request, found, drawn, is_there=True)
 
 
 def _print(

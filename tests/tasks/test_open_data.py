@@ -116,7 +116,7 @@ def test_file_is_made_once_as_long_as_nothing_changes(
     assert (first == again, len(made)) == (True, 1)
 
     factories.issued_plan(commune, number="2/KH-UBND")
-    asked(f"/public/20/{file}").close()
+    asked(f"/public/20/{file}").getvalue()
 
     assert len(made) == 2
 
@@ -136,7 +136,7 @@ def test_second_file_at_once_is_asked_to_come_again(
 
 
 def test_kept_file_is_given_while_another_is_made(commune: Territory, settings: Any) -> None:
-    asked("/public/20/data.json").close()
+    asked("/public/20/data.json").getvalue()
     with slots.taken(settings.VAR_DIR / "public-printers", count=1, wait=0):
         assert asked("/public/20/data.json").status_code == 200
 
@@ -149,7 +149,7 @@ def test_only_the_last_file_of_a_table_stays_on_the_disk(commune: Territory, set
 
     for number in range(2, 5):
         factories.issued_plan(commune, number=f"{number}/KH-UBND")
-        asked("/public/20/data/plans.csv").close()
+        asked("/public/20/data/plans.csv").getvalue()
         assert kept() == 1
 
 

@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from indicators.models import Component, Target
 from papi_portal import pdf
 from plans.models import Period, Plan, PlanSection, Territory, User
 from tasks import actions
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.django_db
 LINK = re.compile(r'(?:href|src)="(/(?:public/[^"#]*|robots\.txt))"')
 WORD = "CANARY"
 PERSON = "Lò Thị Kín"
+PHONE, MAIL = "0912 345 678", "kin@langson.gov.vn"
 SEEN = ("Tuyên truyền CÔNG KHAI", "Công an xã", "đã thực hiện trong kỳ", "1/KH-UBND", "Nội dung 1")
 """What the crawl would not see if it saw nothing."""
 
@@ -60,7 +62,7 @@ def province() -> Territory:
 
 def _issued(commune: Territory) -> Plan:
     """Return a plan that names people where documents do."""
-    police = factories.unit(commune)
+    police = factories.unit(commune, f"Công an xã (bà {PERSON}, {PHONE})")
     plan = factories.plan(commune, number="1/KH-UBND")
     Plan.objects.filter(pk=plan.pk).update(
         **dict.fromkeys(("opening", "closing", "signatory", "signed_for"), f"{WORD}-document"),
@@ -71,11 +73,24 @@ def _issued(commune: Territory) -> Plan:
         plan=plan, part="body", position=1, heading=f"{WORD}-heading", text=f"{WORD}-section"
     )
     task = factories.task(plan, lead=police, text=f"- Tuyên truyền CÔNG KHAI;\n- bà {PERSON} lo.")
+    PlanSection.objects.filter(pk=task.section_id).update(heading=f"Đồng chí Bí thư {PERSON} lo")
     factories.party(task, Party.Role.LEAD, text=f"Ông {PERSON}")
     Task.objects.filter(pk=task.pk).update(
         note=f"{WORD}-note",
         support_text=f"đồng chí {PERSON}",
-        lead_text=f"Công an xã, ông {PERSON}",
+        lead_text=f"Công an xã ({PERSON}, {PHONE})",
+        title=f"Mô hình của Ông: {PERSON}",
+        deadline_text=f"khi {PERSON} - Chủ tịch UBND xã báo",
+        output=f"Báo cáo gửi {MAIL}",
+    )
+    Target.objects.create(
+        plan=plan,
+        component=Component.objects.get(code="1", framework__code="papi-2021"),
+        position=1,
+        year=2026,
+        kind="score_min",
+        value=5,
+        text=f"Đạt 5 điểm, ông {PERSON} ({PHONE}) lo",
     )
     plan.refresh_from_db()
     return actions.issue_plan(plan=plan, by=None, at=factories.NOW)
@@ -141,7 +156,8 @@ def test_nothing_private_stands_on_any_public_page_or_file(province: Territory) 
     assert [address for address, text in pages.items() if WORD in text] == []
     everything = " ".join(pages.values())
     plain = " ".join(everything.split())
-    assert PERSON not in plain
+    for named in (PERSON, PERSON.upper(), PHONE, MAIL):
+        assert named not in plain
     for seen in SEEN:
         assert seen in plain, f"the crawl did not see {seen}"
     assert sum(".pdf" in address for address in pages) == 3

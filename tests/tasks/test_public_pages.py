@@ -261,6 +261,7 @@ def test_place_of_before_says_what_it_became(province: Territory) -> None:
     assert "Xã Mới" in text(before)
     assert before in text(f"/public/20/{now.code}/")
     assert before in text("/public/20/")
+    assert "until 30/06/2025" in text("/public/20/?lang=en")
     assert asked(f"/public/20/{now.code}_2020-01-01/").status_code == 404
 
 
