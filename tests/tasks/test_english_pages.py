@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from plans.models import Period, Territory, User
+from plans.models import Period, Territory, Unit, User
 from tasks import reading
 from tasks.models import Submission
 from tests import factories
@@ -35,6 +35,7 @@ def facts(standing_facts: Facts, db: None) -> Facts:
 def accepted(facts: Facts) -> None:
     """Let the public pages have a report to show."""
     facts.address("tasks:public-index")
+    Unit.objects.filter(pk=facts.plan.issuer_id).update(name="Ủy ban nhân dân")
     for row in factories.reporting(facts.plan):
         factories.recorded(row, facts.period)
     factories.submission(facts.plan, facts.period, state="accepted")

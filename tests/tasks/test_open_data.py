@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pytest
 from indicators.models import Target
 from papi_portal import slots
 from plans.models import Publication, Territory
-from tasks.reports.public import tables
+from tasks.reports.public import kept_data, printed, tables
 from tasks.reports.public.shown import Shown
 from tasks.reports.public.tables import FIELDS
 from tests import factories
@@ -139,6 +140,24 @@ def test_kept_file_is_given_while_another_is_made(commune: Territory, settings: 
     asked("/public/20/data.json").getvalue()
     with slots.taken(settings.VAR_DIR / "public-printers", count=1, wait=0):
         assert asked("/public/20/data.json").status_code == 200
+
+
+def test_file_that_another_one_made_meanwhile_is_given(
+    commune: Territory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one_at_a_time = printed.one_at_a_time
+    before: list[bytes] = []
+
+    @contextmanager
+    def late() -> Iterator[None]:
+        monkeypatch.setattr(printed, "one_at_a_time", one_at_a_time)
+        before.append(asked("/public/20/data.json").getvalue())
+        monkeypatch.setattr(kept_data, "_make", None)
+        yield
+
+    monkeypatch.setattr(printed, "one_at_a_time", late)
+
+    assert [asked("/public/20/data.json").getvalue()] == before
 
 
 def test_only_the_last_file_of_a_table_stays_on_the_disk(commune: Territory, settings: Any) -> None:

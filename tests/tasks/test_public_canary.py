@@ -157,7 +157,7 @@ def test_nothing_private_stands_on_any_public_page_or_file(province: Territory) 
     everything = " ".join(pages.values())
     plain = " ".join(everything.split())
     for named in (PERSON, PERSON.upper(), PHONE, MAIL):
-        assert named not in plain
+        assert "".join(named.split()) not in "".join(plain.split())  # columns of prints are narrow
     for seen in SEEN:
         assert seen in plain, f"the crawl did not see {seen}"
     assert sum(".pdf" in address for address in pages) == 3

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from indicators.models import Score, Target
-from plans.models import Plan, PlanBasis, Succession, Territory
+from plans.models import Plan, PlanBasis, Succession, Territory, Unit
 from tasks import actions
 from tests import factories
 from tests.tasks.showing_all import administrator, asked, switched_off, switched_on, text
@@ -107,6 +107,16 @@ def test_commune_shows_rows_with_the_last_accepted_state(province: Territory) ->
     assert f"/public/20/plans/{plan.pk}/appendix.pdf" in page
 
 
+def test_unit_that_is_called_after_a_person_is_told_without_the_name(province: Territory) -> None:
+    period = factories.period(province)
+    plan = reported(factories.commune(parent=province), period)
+    Unit.objects.filter(pk=plan.issuer_id).update(name="Công chức VH-XH (ông Lò Văn An)")
+
+    (_, (row,)) = asked(f"/public/20/plans/{plan.pk}/").context["found"].found.groups[0]
+
+    assert row.leads == row.stood[0].unit == "Công chức VH-XH (ông …)"
+
+
 def test_draft_of_a_plan_is_not_there(province: Territory) -> None:
     draft = factories.plan(factories.commune(parent=province), number="9/KH-UBND")
     factories.task(draft)
@@ -127,6 +137,7 @@ def test_draft_of_a_plan_is_not_there(province: Territory) -> None:
         ("number", "12/KH-UBND(M)"),
         ("number", "12/KH-UBND (TM)"),
         ("number", "01/M-UBND"),
+        ("number", "12/KH-M"),
     ],
 )
 def test_plan_that_calls_itself_secret_is_never_shown(
