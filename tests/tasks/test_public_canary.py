@@ -73,7 +73,7 @@ def _issued(commune: Territory) -> Plan:
         plan=plan, part="body", position=1, heading=f"{WORD}-heading", text=f"{WORD}-section"
     )
     task = factories.task(plan, lead=police, text=f"- Tuyên truyền CÔNG KHAI;\n- bà {PERSON} lo.")
-    PlanSection.objects.filter(pk=task.section_id).update(heading=f"Đồng chí Bí thư {PERSON} lo")
+    PlanSection.objects.filter(tasks=task).update(heading=f"Đồng chí Bí thư {PERSON} lo")
     factories.party(task, Party.Role.LEAD, text=f"Ông {PERSON}")
     Task.objects.filter(pk=task.pk).update(
         note=f"{WORD}-note",
