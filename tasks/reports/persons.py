@@ -37,7 +37,7 @@ def _any(phrases: str) -> str:
 
 
 _TITLE = _any("ông | bà | đồng chí | đ/c | đ[.]c")
-_FAMILIAR = _any("anh | chị | cô | cụ | thầy")
+_FAMILIAR = _any("anh | chị | cô | cụ | thầy | (?:bs|gs|pgs|ths|ts)[.]")
 _POST = _any("""
     bí thư | cán bộ | chánh | chỉ huy | chi cục | chi hội | chủ nhiệm | chủ tịch | chuyên viên
     | công an | công chức | cục trưởng | đại biểu | đại tá | đại úy | đảng viên | địa chính
@@ -52,6 +52,8 @@ _BODY = _any("""
     | mặt trận | mttq | nhân dân | phòng | sở | trung tâm | ubmttq | ubnd | ủy ban | uỷ ban
     | văn phòng
 """)
+_HEAD = _any("trưởng (?:ấp|bản|buôn|khóm|khối|khu|làng|thôn|xóm)")
+"""Who heads a village: names of villages that are persons' are rarer than they."""
 _PLACE = _any("""
     ấp | bản | buôn | bệnh viện | cầu | chính trị | chợ | chùa | công viên | di tích | đa khoa
     | đặc khu | đảo | đền | đường | giải thưởng | hai | huyện | khóm | khối | khu | khu phố | làng
@@ -102,6 +104,7 @@ _AT_PLACE = re.compile(rf"{_PLACE}[^\S\n]+\Z")
 _AT_COMMUNE = re.compile(rf"{_COMMUNE}[^\S\n]+\Z")
 _BEHIND_TITLE = re.compile(rf"{_TITLES}[^.;()\n{_OUT}]*\Z")
 _BEHIND_POST = re.compile(rf"{_POST}(?:(?!{_any('các')})[^.,;()\n{_OUT}])*\Z")
+_BEHIND_HEAD = re.compile(rf"{_HEAD}[^\S\n]+\Z")
 _BEHIND_NAME = re.compile(rf"{_OUT}\s*(?:[,;]|và)\s*\Z")
 _BRACKETED = (re.compile(r"\(\s*\Z"), re.compile(r"\s*[,;:)–-]"))
 _ALONE = (
@@ -165,7 +168,7 @@ def _is_person(name: str, before: str, after: str) -> bool:
 
     One behind "xã" is a commune's, unless a title stands further before.
     """
-    if _BEHIND_TITLE.search(before):
+    if _BEHIND_TITLE.search(before) or _BEHIND_HEAD.search(before):
         return True
     if _AT_PLACE.search(before):
         return False

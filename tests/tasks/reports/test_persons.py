@@ -36,6 +36,7 @@ PLANS = sorted(FIXTURES.glob("plan_*.json"))
         ("Công chức VH-XH (H'Yim Kđoh)", "Công chức VH-XH (…)"),
         ("Chủ tịch UBND xã: Nguyễn Văn An", "Chủ tịch UBND xã: …"),
         ("Nguyễn Văn An - Chủ tịch UBND xã", "… - Chủ tịch UBND xã"),
+        ("Trưởng thôn Giàng A Páo, TS. Lê An", "Trưởng thôn …, TS. …"),
         ("Công an xã\nNguyễn Văn An", "Công an xã\n…"),
         ("liên hệ Lê An, SĐT: 0912.345.678", "liên hệ …, SĐT: …"),
     ],
