@@ -40,13 +40,13 @@ class PortalAdminSite(admin.AdminSite):
             raise PermissionDenied
         return redirect_to_login(reverse("admin:index"))
 
-    def logout(
+    def logout(  # type: ignore[override] # nothing waits for a template's answer
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Sign out as everywhere else, which is noted."""
         return account.logout(request)
 
-    def password_change(
+    def password_change(  # type: ignore[override]
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Send people to the portal's page for it, where it is noted."""

@@ -127,9 +127,10 @@ def build(*, viewer: Viewer, term: Term) -> Nation:
     """Return where all provinces that the viewer reads stand in a term: ten queries."""
     of_term = _calendars(viewer).filter(**term._asdict()).select_related("territory")
     periods = {one.pk: one for one in of_term}
+    found = Period.objects.filter(pk__in=periods)
     plans = {
-        plan: Expected(periods[period], *others)
-        for period, plan, *others in Period.objects.filter(pk__in=periods).with_plans()
+        plan: Expected(periods[period], issuer, territory, level)
+        for period, plan, issuer, territory, level in found.with_plans()
     }
     columns = dimensions_of(PAPI, term.year)
     cells = _cells(plans, frozenset(column.key for column in columns))
@@ -250,6 +251,6 @@ def _given_reports(plans: Mapping[int, Expected]) -> Iterator[Reported]:
     """Yield the reports that communes owe on plans of provinces, as often as rows differ."""
     of_units = (*SHAPE[:-1], "unit", "unit__territory")
     for *shape, unit, commune in _given_rows(plans).values_list(*of_units).distinct():
-        period = _owed_in(plans, Shape(*shape, recorded=None))
+        period = _owed_in(plans, Shape._make((*shape, None)))
         if period is not None:
             yield Reported(period, shape[0], unit, commune)

@@ -102,9 +102,9 @@ def test_communes_count_as_on_the_desk_whichever_plan_they_report_on(facts: Fact
     for one in (both, given, silent):
         factories.task(plan, lead=factories.committee(one))
     actions.issue_plan(plan=plan, by=None, at=factories.NOW)
-    for row in factories.reporting(plan)[:2]:
-        factories.recorded(row, period)
-        factories.submission(plan, period, unit=row.unit)
+    for given_row in factories.reporting(plan)[:2]:
+        factories.recorded(given_row, period)
+        factories.submission(plan, period, unit=given_row.unit)
     factories.submission(own.plans.get(), period)
 
     row = facts.build().rows[0]
