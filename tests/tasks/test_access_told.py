@@ -13,10 +13,10 @@ from tests.tasks.access_table import TABLE
 pytestmark = pytest.mark.django_db
 SECTIONS = guides.guide("administrator").sections
 PAGES = [
-    pytest.param(section, page, id=page)
+    pytest.param(section, name, id=name)
     for section in SECTIONS
-    for page in section.pages
-    if page in TABLE and OK in TABLE[page].get
+    for name in section.pages
+    if name in TABLE and OK in TABLE[name].get
 ]
 
 
@@ -33,9 +33,9 @@ def test_each_section_says_who_does_it(section: guides.Section) -> None:
     assert "quản trị hệ thống" in told(section)
 
 
-@pytest.mark.parametrize(("section", "page"), PAGES)
+@pytest.mark.parametrize(("section", "name"), PAGES)
 def test_page_opens_to_those_who_are_named(
-    standing_facts: Facts, db: None, section: guides.Section, page: str
+    standing_facts: Facts, db: None, section: guides.Section, name: str
 ) -> None:
     office = standing_facts.department("Sở Nội vụ")
     named = {
@@ -45,7 +45,7 @@ def test_page_opens_to_those_who_are_named(
     }
 
     standing_facts.somebody = standing_facts.administrator
-    address = standing_facts.address(page)
+    address = standing_facts.address(name)
     opened = {
         words
         for words, person in named.items()
