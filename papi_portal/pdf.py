@@ -55,7 +55,7 @@ class NotNowError(Exception):
     """Raised for a document that a job should print; the text says why."""
 
 
-TOO_LONG = said("Tài liệu dài nên được lập riêng; bạn làm việc khác trong lúc chờ.")
+TOO_LONG = said("Tài liệu dài nên được lập riêng; cứ làm việc khác trong lúc chờ.")
 BUSY = said("Máy chủ đang in nhiều tài liệu; tài liệu này sẽ được lập riêng.")
 
 

@@ -16,10 +16,10 @@ from plans.access import Viewer
 if TYPE_CHECKING:
     from plans.models import Job
 
-NOT_SEEN = said("Tài liệu này không còn, hoặc bạn không còn được xem.")
+NOT_SEEN = said("Tài liệu này không còn, hoặc tài khoản này không còn được xem.")
 RIGHTS_CHANGED = said(
-    "Quyền của bạn đã thay đổi từ khi tài liệu này được lập, nên tệp không còn tải được. Hãy lập"
-    " lại: tài liệu mới chỉ có những gì nay bạn được xem."
+    "Quyền của tài khoản đã thay đổi từ khi tài liệu này được lập, nên tệp không còn tải được. Hãy"
+    " lập lại: tài liệu mới chỉ có những gì nay được xem."
 )
 RIGHTS_UNKNOWN = said(
     "Tài liệu này được lập khi cổng chưa ghi lập theo quyền nào, nên tệp không còn tải được. Hãy"

@@ -47,6 +47,11 @@ class AccountAdapter(DefaultAccountAdapter):
         answer: HttpResponse = super().post_login(request, user, **kwargs)
         return answer
 
+    def set_password(self, user: User, password: str) -> None:  # type: ignore[override]
+        """Note that somebody chose another password of their own."""
+        super().set_password(user, password)
+        self._note(self.request, user, "person.password", "đổi mật khẩu")
+
     def logout(self, request: HttpRequest) -> None:
         """Note who signed out."""
         if isinstance(request.user, User):

@@ -91,10 +91,17 @@ def may_issue_report(viewer: Viewer, unit: Unit, report: Submission | None) -> b
 
 
 def may_withdraw_copy(viewer: Viewer, signed: SignedCopy) -> bool:
-    """Tell whether the viewer takes a signed copy back: who sent it, or who keeps its unit's."""
-    if signed.added_by_id == viewer.user.pk:
-        return True
-    return may_put_papers_right(viewer, signed.issued.unit)
+    """Tell whether the viewer takes a signed copy back: who sent it, or who may all of its unit."""
+    return signed.added_by_id == viewer.user.pk or may_withdraw_copies(viewer, signed.issued.unit)
+
+
+def may_withdraw_copies(viewer: Viewer, unit: Unit) -> bool:
+    """Tell whether the viewer takes back whatever was sent as a unit's signed copies.
+
+    That is who keeps them, who reviews the unit, and who sees all: a private paper does not wait
+    for a leader who is away.
+    """
+    return viewer.sees_all or may_put_papers_right(viewer, unit) or may_review(viewer, unit)
 
 
 def may_review(viewer: Viewer, unit: Unit) -> bool:

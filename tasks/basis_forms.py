@@ -53,7 +53,9 @@ class BasesForm(forms.Form):
         kept = str(basis.document_id or "")
         known = {key for key, _ in (NOT_HERE, *self.plans)}
         unseen = (
-            [] if kept in known else [(kept, _("Giữ kế hoạch đang liên kết (bạn không xem được)"))]
+            []
+            if kept in known
+            else [(kept, _("Giữ kế hoạch đang liên kết (tài khoản này không xem được)"))]
         )
         self.fields[f"relation_{basis.pk}"] = forms.ChoiceField(
             label=_("Quan hệ của căn cứ {number}").format(number=number),

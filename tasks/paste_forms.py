@@ -38,7 +38,7 @@ class PasteForm(forms.Form):
         required=False,
         help_text=_(
             "Bảng tải từ trang này đã điền, hoặc bảng theo dõi của đơn vị; tệp .xlsx không quá"
-            " 25 MB. Bảng tải từ cổng còn cột Mã dòng thì cổng tìm đúng từng nhiệm vụ, ô nào bạn"
+            " 25 MB. Bảng tải từ cổng còn cột Mã dòng thì cổng tìm đúng từng nhiệm vụ, ô nào"
             " không sửa thì giữ nội dung trong cổng."
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),

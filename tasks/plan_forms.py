@@ -19,7 +19,7 @@ Typed = Mapping[str, Any] | None
 NEVER = -1
 SAME_YEAR = _("Kế hoạch này đã là của năm {year}; chọn năm khác, hoặc lập bản sửa đổi.")
 ADDED_MEANWHILE = _(
-    "Chưa thêm: dự thảo đã thay đổi từ lúc bạn mở trang này, có thể do chính lần bấm trước."
+    "Chưa thêm: dự thảo đã thay đổi từ lúc mở trang này, có thể do chính lần bấm trước."
     " Hãy xem lại dự thảo; nếu vẫn muốn thêm thì bấm thêm một lần nữa."
 )
 

@@ -295,16 +295,19 @@ def recorded(
 
 
 def submission(
-    plan: Plan, period: Period, *, state: str = Submission.State.SUBMITTED
+    plan: Plan,
+    period: Period,
+    *,
+    unit: Unit | None = None,
+    state: str = Submission.State.SUBMITTED,
 ) -> Submission:
-    """Return the report of a plan's UBND, brought to its state by its leader and a reviewer."""
+    """Return a unit's report (the plan's UBND by default), as its leader and a reviewer left it."""
     states = Submission.State
+    unit = unit or plan.issuer
     if state == states.DRAFT:
-        return Submission.objects.create(plan=plan, unit=plan.issuer, period=period)
-    leader = viewer(member(plan.issuer, Role.LEADER))
-    made = actions.submit_report(
-        plan=plan, unit=plan.issuer, period=period, version=0, by=leader, at=NOW
-    )
+        return Submission.objects.create(plan=plan, unit=unit, period=period)
+    leader = viewer(member(unit, Role.LEADER))
+    made = actions.submit_report(plan=plan, unit=unit, period=period, version=0, by=leader, at=NOW)
     seen = made.version
     reader = viewer(reviewer(period.territory))
     if state == states.ACCEPTED:

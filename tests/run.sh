@@ -108,8 +108,9 @@ readonly pages=(
     'tests/indicators/test_standing_page.py'
     # The demonstration runs on SQLite, and is loaded by the portal's own acts.
     'tests/tasks/commands/test_load_demo.py' 'tests/tasks/commands/test_demo_*'
-    # Published series of the reference are compared as values, once they are read.
-    'tests/indicators/test_real_scores.py'
+    # Published series of the reference are compared as values, once they are read; so are workbooks.
+    'tests/indicators/test_real_scores.py' 'tests/indicators/test_lao_cai_2020.py'
+    'tests/tasks/reports/test_plan_changes.py'
     # What is drawn knows no database either.
     'tests/plans/test_job_pages.py' 'tests/tasks/commands/test_print_*'
     'tests/tasks/reports/test_*_files.py' 'tests/tasks/reports/test_poster.py'
@@ -117,10 +118,12 @@ readonly pages=(
     'tests/tasks/reports/test_appendix_text_layer.py' 'tests/papi_portal/test_page_breaks.py'
 )
 
-readonly more=(tests/indicators tests/tasks/reading
-    tests/tasks/test_access.py tests/tasks/test_canary.py)
+# SQLite's run in parts, each of which says what it leaves to another, so that no test is lost.
+readonly reports=(tests/tasks/reports)
+readonly acts=(tests/tasks/{actions,commands,reading})
+readonly rights=(tests/tasks/test_access*.py tests/tasks/test_canary.py)
 
-static_and_postgres() {
+checks() {
     step 'ruff format' .venv/bin/ruff format --check .
     step 'ruff check' .venv/bin/ruff check .
     step 'templates' templates
@@ -128,24 +131,58 @@ static_and_postgres() {
     step 'imports' python .venv/bin/lint-imports --no-logo
     step 'deployment check' deploy_check
     step 'migrations complete' python manage.py makemigrations --check --dry-run
+}
+
+on_postgres() {
     step 'tests on PostgreSQL' run_pytest postgres \
         tests/postgres.sh .venv/bin/python -m pytest "${pages[@]/#/--ignore-glob=}" \
         tests/nemesis tests/papi_portal tests/plans tests/indicators \
         tests/tasks/{actions,commands,reports} "${met[@]}"
 }
 
-sqlite() {
-    step 'tests on SQLite' run_pytest sqlite \
-        measured pages -m 'not browser' "${more[@]/#/--ignore=}" \
-        --ignore=tests/tasks/test_access_fuzzed.py # of nonsense PostgreSQL takes less
+in_a_browser() {
+    # Three lanes on few cores: what fails once is tried again, and shows as R.
+    step 'tests in a browser' run_pytest browser python -m pytest tests/browser --reruns 1
+}
+
+on_sqlite() { # on_sqlite NAME ARGUMENTS...
+    local name=$1
+    shift
+    step "tests on SQLite, $name" run_pytest "$name" measured "$name" -m 'not browser' "$@"
+}
+
+pages_on_sqlite() {
+    on_sqlite pages tests/tasks \
+        "${reports[@]/#/--ignore=}" "${acts[@]/#/--ignore=}" "${rights[@]/#/--ignore=}"
+}
+
+reports_on_sqlite() {
+    on_sqlite reports "${reports[@]}"
+}
+
+acts_on_sqlite() {
+    on_sqlite acts "${acts[@]}"
+}
+
+rights_on_sqlite() {
+    # Of nonsense PostgreSQL takes less.
+    on_sqlite rights "${rights[@]}" --deselect tests/tasks/test_access_fuzzed.py
+}
+
+others_on_sqlite() {
+    on_sqlite others tests --ignore=tests/tasks
 }
 
 # A browser waits as much as it works: with a third lane, two cores have always something to do.
-browser_and_more() {
-    # Three lanes on few cores: what fails once is tried again, and shows as R.
-    step 'tests in a browser' run_pytest browser python -m pytest tests/browser --reruns 1
-    # A part of SQLite's run stands here so that all lanes take as long.
-    step 'more tests on SQLite' run_pytest more measured more "${more[@]}"
+# Each lane takes the longest that no other has taken, so that all end together on any machine.
+readonly longest_first=(on_postgres in_a_browser pages_on_sqlite others_on_sqlite rights_on_sqlite
+    acts_on_sqlite reports_on_sqlite checks)
+
+lane() {
+    local one
+    for one in "${longest_first[@]}"; do
+        ! mkdir "$work/taken-$one" 2>/dev/null || "$one"
+    done
 }
 
 # Counts over all runs, from their reports; a run that was cut off has left no report but a failed step.
@@ -185,8 +222,8 @@ mkdir -p "$PAPI_VAR_DIR"
 rm -f .coverage
 echo "Order of the tests: SEED=$seed"
 set -m
-for lane in sqlite static_and_postgres browser_and_more; do
-    "$lane" & lanes+=($!)
+for _ in 1 2 3; do
+    lane & lanes+=($!)
 done
 set +m
 for lane in "${lanes[@]}"; do wait "$lane" || echo 'a lane was cut off' >>"$work/failed"; done

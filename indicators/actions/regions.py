@@ -18,9 +18,7 @@ def load_regions(described: list[dict[str, Any]], *, on: date) -> int:
     provinces = Territory.objects.filter(level=Territory.Level.PROVINCE).in_force(on)
     by_code = {one.code: one for one in provinces}
     for position, region in enumerate(described):
-        kept, _ = Region.objects.update_or_create(
-            name=region["name"],
-            defaults={"is_official": region["is_official"], "position": position},
-        )
+        name, place = region["name"], {"position": position}
+        kept, _ = Region.objects.update_or_create(name=name, defaults=place)
         kept.territories.set(by_code[code] for code in region["provinces"] if code in by_code)
     return len(described)

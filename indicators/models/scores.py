@@ -25,7 +25,6 @@ class Region(models.Model):
     territories = models.ManyToManyField(
         Territory, related_name="regions", verbose_name="các tỉnh", blank=True
     )
-    is_official = models.BooleanField("vùng theo quy hoạch quốc gia", default=True)
     position = models.PositiveSmallIntegerField("thứ tự", default=0)
 
     class Meta:

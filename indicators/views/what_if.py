@@ -84,7 +84,7 @@ def _found(request: PortalRequest, standing: Standing, form: GoalForm) -> list[p
     """Return what would close the gap to the typed points, or to the next group and the plans."""
     goals = [pushing.next_group(standing), *_goals_of_plans(request, standing)]
     if form.is_valid():
-        goals = [pushing.Goal(said("điểm bạn nhập"), form.cleaned_data["points"])]
+        goals = [pushing.Goal(said("điểm đã nhập"), form.cleaned_data["points"])]
     found = [pushing.what_if(standing, goal) for goal in goals if goal is not None]
     return [one for one in found if one is not None]
 

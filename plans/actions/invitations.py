@@ -26,7 +26,7 @@ NOT_TAKEN = said(
 ALREADY = said("{name} đã tự đặt mật khẩu; nếu quên, đề nghị quản trị hệ thống đặt lại.")
 SHUT = said("Tài khoản “{username}” đang bị khóa; mở khóa trước.")
 OUT_OF_REACH = said(
-    "{name} còn giữ vai trò ngoài phạm vi ông/bà bàn giao;"
+    "{name} còn giữ vai trò ngoài phạm vi được bàn giao;"
     " đề nghị quản trị hệ thống cấp liên kết đặt mật khẩu."
 )
 

@@ -23,7 +23,7 @@ from plans.models.jobs import UNDER_WAY, JobState
 
 MOST_UNDER_WAY = 10
 TOO_MANY = said(
-    "Bạn đang có {count} tài liệu chưa lập xong. Hãy chờ, hoặc hủy bớt ở trang Tài liệu của tôi.",
+    "Đang có {count} tài liệu chưa lập xong. Hãy chờ, hoặc hủy bớt ở trang Tài liệu của tôi.",
     count=MOST_UNDER_WAY,
 )
 

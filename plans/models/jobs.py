@@ -170,7 +170,7 @@ class Job(models.Model):
                 fields=["wanted_by", "key"],
                 condition=Q(state__in=(*UNDER_WAY, JobState.DONE)),
                 name="plans_job_one_for_the_same",
-                violation_error_message="Bạn đã yêu cầu đúng tài liệu này.",
+                violation_error_message="Đã yêu cầu đúng tài liệu này.",
             ),
         ]
         indexes = [models.Index(fields=["state", "lease_until"], name="plans_job_lost")]

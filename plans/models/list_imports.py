@@ -101,7 +101,7 @@ class ListImport(models.Model):
                 fields=["uploaded_by", "kind", "sha256"],
                 condition=Q(state="waiting"),
                 name="plans_listimport_waits_once",
-                violation_error_message="Chính tệp này của bạn đang chờ xác nhận.",
+                violation_error_message="Chính tệp này đã được tải lên, đang chờ xác nhận.",
             ),
         ]
         indexes = [models.Index(fields=["sha256"], name="plans_listimport_same_file")]

@@ -59,8 +59,10 @@ class PeriodQuerySet(models.QuerySet["Period"]):
     def latest_first(self) -> Self:
         return self.order_by("-data_to", "-pk")
 
-    def with_plans(self) -> "models.QuerySet[Plan, tuple[int, int, str]]":
-        """Return each plan that reports in one of these calendars' periods: period, plan, level.
+    def with_plans(self) -> "models.QuerySet[Plan, tuple[int, int, int, int, str]]":
+        """Return each plan that reports in one of these calendars' periods.
+
+        Told are period, plan, issuer, territory and level.
 
         The same as `Plan.objects.owing_in` for each, in one query for however many territories;
         not for periods of single plans.
@@ -69,7 +71,7 @@ class PeriodQuerySet(models.QuerySet["Period"]):
         first, *others = [self._plans_below(f"{one}__periods") for one in calendars]
         return first.union(*others, all=True)
 
-    def _plans_below(self, path: str) -> "models.QuerySet[Plan, tuple[int, int, str]]":
+    def _plans_below(self, path: str) -> "models.QuerySet[Plan, tuple[int, int, int, int, str]]":
         own = Period.objects.filter(
             plan=OuterRef("pk"),
             year=OuterRef(f"{path}__year"),
@@ -77,7 +79,7 @@ class PeriodQuerySet(models.QuerySet["Period"]):
         )
         running = runs_in(F(f"{path}__data_to"), F(f"{path}__year"))
         found = Plan.objects.filter(running, ~Exists(own), **{f"{path}__in": self})
-        return found.order_by().values_list(path, "pk", "territory__level")
+        return found.order_by().values_list(path, "pk", "issuer", "territory", "territory__level")
 
     def before(self, period: "Period") -> "Period | None":
         """Return the period before this one in the same calendar."""

@@ -24,7 +24,7 @@ WORDS = (
     "Liên kết dùng được một lần, đến {until:%H:%M} ngày {until:%d/%m/%Y};"
     " chỉ dành cho ông/bà, đề nghị không chuyển cho người khác."
 )
-CHOSEN = said("Đã đặt mật khẩu cho tài khoản “{username}”. Ông/bà đăng nhập bằng mật khẩu vừa đặt.")
+CHOSEN = said("Đã đặt mật khẩu cho tài khoản “{username}”. Hãy đăng nhập bằng mật khẩu vừa đặt.")
 
 
 @require_http_methods(["GET", "POST"])

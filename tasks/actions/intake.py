@@ -42,7 +42,8 @@ OVER = said("{territory} đã kết thúc ngày {day:%d/%m/%Y}")
 BEGINS = said("{territory} chỉ có từ ngày {day:%d/%m/%Y}")
 OUT_OF_FORCE = said("{since}, còn văn bản ban hành ngày {on:%d/%m/%Y}.{instead}")
 EDITED = said(
-    "Người khác (hoặc một thẻ khác của bạn) vừa sửa bản xem trước; hãy xem lại rồi làm tiếp."
+    "Người khác (hoặc một thẻ khác của trình duyệt này) vừa sửa bản xem trước; hãy xem lại rồi làm"
+    " tiếp."
 )
 
 

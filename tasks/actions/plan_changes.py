@@ -30,7 +30,9 @@ NOT_OURS = said(
     "Tệp Excel này không phải do cổng này xuất ra, hoặc trang ẩn của tệp đã bị sửa."
     " Hãy tải tệp Excel mới từ trang kế hoạch rồi sửa lại."
 )
-NO_PLAN = said("Kế hoạch của tệp Excel này không còn trong cổng, hoặc bạn không được xem.")
+NO_PLAN = said(
+    "Kế hoạch của tệp Excel này không còn trong cổng, hoặc tài khoản này không được xem."
+)
 SEEN_OTHERWISE = said(
     "Chưa có gì được ghi: kế hoạch đã thay đổi từ lúc xem. Hãy xem lại các thay đổi rồi xác nhận."
 )

@@ -15,8 +15,7 @@ from tasks.reading.written import Written
 
 FIELD = "components"
 OTHER_YEAR = said(
-    "Nội dung, chỉ số thành phần bạn đã chọn thuộc bộ tiêu chí không dùng cho năm {year};"
-    " hãy chọn lại."
+    "Nội dung, chỉ số thành phần đã chọn thuộc bộ tiêu chí không dùng cho năm {year}; hãy chọn lại."
 )
 
 

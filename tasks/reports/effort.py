@@ -15,8 +15,8 @@ from indicators.models import Component
 from indicators.standing.standings import Line, Standing
 from indicators.versions import Versions
 from plans.access import Viewer
-from plans.models import Period, Territory
-from tasks.models.tasks import AssignmentQuerySet
+from plans.models import Period
+from tasks.models.tasks import AssignmentQuerySet, reporter
 from tasks.reports import guided, handing_in, rollup
 from tasks.reports.guided import Counted
 from tasks.reports.matrix import Cell
@@ -106,7 +106,7 @@ class Effort:
 
 
 def build(*, viewer: Viewer, period: Period, standing: Standing, on: date) -> Effort:
-    """Put the work of a period beside the points of a standing: eight queries more."""
+    """Put the work of a period beside the points of a standing: nine queries more."""
     lines = standing.leaves
     found = _works([one.component for one in lines], standing.versions, viewer, period, on)
     rows = [
@@ -119,7 +119,7 @@ def build(*, viewer: Viewer, period: Period, standing: Standing, on: date) -> Ef
 def work(
     *, viewer: Viewer, period: Period, component: Component, versions: Versions, on: date
 ) -> Work:
-    """Return how far the rows of a period on one component of these versions are: eight queries."""
+    """Return how far the rows of a period on one component of these versions are: nine queries."""
     return _works([component], versions, viewer, period, on)[component.pk]
 
 
@@ -161,7 +161,7 @@ def _work(
     component: Component,
     by_communes: Mapping[int, Counted],
     by_departments: Mapping[int, Counted],
-    late: Mapping[int, Collection[int]],
+    late: Mapping[int, Collection[tuple[str, int]]],
     period: Period,
 ) -> Work:
     communes = by_communes.get(component.pk, NOTHING)
@@ -191,24 +191,27 @@ def _late(
     communes: AssignmentQuerySet,
     departments: AssignmentQuerySet,
     on: date,
-) -> dict[int, set[int]]:
-    """Return the units whose report is overdue, by component that they work on: seven queries."""
-    owed = [*handing_in.of_communes([period]), *handing_in.of_departments({period: departments})]
+) -> dict[int, set[tuple[str, int]]]:
+    """Return the communes and departments that are late, by what they work on: seven queries.
+
+    A commune counts once, whichever of its reports is late: on its own plan or the province's.
+    """
+    owed = [
+        *handing_in.of_communes([period]),
+        *handing_in.of_communes_above({period: communes}),
+        *handing_in.of_departments({period: departments}),
+    ]
     reports = handing_in.build(periods=[period], owed=owed, on=on)
     late = {(one.plan, one.unit) for one, report in reports.items() if report.is_late}
-    issuers = dict(late)
-    found: dict[int, set[int]] = defaultdict(set)
-    of_plans = communes.filter(task__components__in=components, task__plan__in=issuers)
-    above = of_plans.exclude(task__plan__territory__level=Territory.Level.PROVINCE)
-    for component, plan in (
-        above.order_by().values_list("task__components", "task__plan").distinct()
-    ):
-        found[component].add(issuers[plan])
-    of_units = departments.filter(task__components__in=components).order_by()
-    keys = ("task__components", "task__plan", "unit")
-    for component, plan, unit in of_units.values_list(*keys).distinct():
-        if (plan, unit) in late:
-            found[component].add(unit)
+    plans = {plan for plan, _ in late}
+    found: dict[int, set[tuple[str, int]]] = defaultdict(set)
+    for owner, rows in (("place", communes), ("unit", departments)):
+        on_them = rows.filter(task__components__in=components, task__plan__in=plans).order_by()
+        keys = ("task__components", "task__plan", "reporter", owner)
+        listed = on_them.annotate(reporter=reporter()).values_list(*keys).distinct()
+        for component, plan, unit, whose in listed:
+            if (plan, unit) in late:
+                found[component].add((owner, whose))
     return found
 
 

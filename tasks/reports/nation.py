@@ -1,11 +1,11 @@
 """All provinces by dimension, for one period of the year: the sums of what their desks show.
 
 It is asked of the whole nation (3,321 communes with 60 rows each), so that the database counts,
-and only counts come back: nine queries, however many provinces.
+and only counts come back: ten queries, however many provinces.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -53,17 +53,28 @@ class Shape(NamedTuple):
     recorded: int | None
 
 
+class Reported(NamedTuple):
+    """A report that a commune owes for a period: on which plan, by which of its units."""
+
+    period: int
+    plan: int
+    unit: int
+    commune: int
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """A plan of a territory of this level reports in a period of its province's calendar."""
 
     period: Period
+    issuer: int
+    territory: int
     level: str
 
 
 @dataclass(frozen=True, slots=True)
 class ProvinceRow:
-    """One province: its own period, reports of communes handed in, and rows by dimension."""
+    """One province: its own period, communes that have handed in, and rows by dimension."""
 
     period: Period
     handed_in: Cell
@@ -113,12 +124,13 @@ def terms(viewer: Viewer) -> dict[Term, str]:
 
 
 def build(*, viewer: Viewer, term: Term) -> Nation:
-    """Return where all provinces that the viewer reads stand in a term: nine queries."""
+    """Return where all provinces that the viewer reads stand in a term: ten queries."""
     of_term = _calendars(viewer).filter(**term._asdict()).select_related("territory")
     periods = {one.pk: one for one in of_term}
+    found = Period.objects.filter(pk__in=periods)
     plans = {
-        plan: Expected(periods[period], level)
-        for period, plan, level in Period.objects.filter(pk__in=periods).with_plans()
+        plan: Expected(periods[period], issuer, territory, level)
+        for period, plan, issuer, territory, level in found.with_plans()
     }
     columns = dimensions_of(PAPI, term.year)
     cells = _cells(plans, frozenset(column.key for column in columns))
@@ -212,12 +224,33 @@ def _owed_in(plans: Mapping[int, Expected], shape: Shape) -> int | None:
 
 
 def _handed_in(plans: Mapping[int, Expected]) -> dict[int, Cell]:
-    """Count the reports of communes on their plans, owed and handed in: one query."""
-    owed = Counter(one.period.pk for one in plans.values() if one.level == Level.COMMUNE)
-    standing = Submission.objects.filter(period__in=owed).exclude(state__in=EDITABLE_STATES)
-    handed_in = Counter(
-        period
-        for period, plan in standing.values_list("period", "plan")
-        if plan in plans and plans[plan].period.pk == period and plans[plan].level == Level.COMMUNE
-    )
-    return {period: Cell(handed_in[period], number) for period, number in owed.items()}
+    """Count the communes that owe reports, and those that handed all in: two queries.
+
+    As on a province's desk (`handing_in.furthest_behind`), whichever plan a commune reports on.
+    """
+    standing = Submission.objects.filter(period__in={one.period for one in plans.values()})
+    done = standing.exclude(state__in=EDITABLE_STATES).values_list("period", "plan", "unit")
+    handed_in = set(done)
+    found: dict[tuple[int, int], bool] = {}
+    for period, plan, unit, commune in (*_own_reports(plans), *_given_reports(plans)):
+        is_in = (period, plan, unit) in handed_in
+        found[period, commune] = found.get((period, commune), True) and is_in
+    owed = Counter(period for period, _ in found)
+    complete = Counter(period for (period, _), is_in in found.items() if is_in)
+    return {period: Cell(complete[period], number) for period, number in owed.items()}
+
+
+def _own_reports(plans: Mapping[int, Expected]) -> Iterator[Reported]:
+    """Yield the reports that communes owe on their own plans."""
+    for plan, one in plans.items():
+        if one.level == Level.COMMUNE:
+            yield Reported(one.period.pk, plan, one.issuer, one.territory)
+
+
+def _given_reports(plans: Mapping[int, Expected]) -> Iterator[Reported]:
+    """Yield the reports that communes owe on plans of provinces, as often as rows differ."""
+    of_units = (*SHAPE[:-1], "unit", "unit__territory")
+    for *shape, unit, commune in _given_rows(plans).values_list(*of_units).distinct():
+        period = _owed_in(plans, Shape._make((*shape, None)))
+        if period is not None:
+            yield Reported(period, shape[0], unit, commune)

@@ -39,9 +39,9 @@ NO_CELL = (
 )
 HOW = (
     "Sửa trực tiếp trong các ô. Thêm dòng mới ở chỗ cần thêm và để trống “Mã dòng”.",
-    "Dòng bị xóa khỏi tệp chỉ bị xóa khỏi kế hoạch khi bạn đánh dấu lúc xem lại thay đổi.",
+    "Dòng bị xóa khỏi tệp chỉ bị xóa khỏi kế hoạch khi được đánh dấu lúc xem lại thay đổi.",
     "Sửa xong, lưu tệp .xlsx rồi tải lên ở trang “Nhập kế hoạch từ tệp” để xem lại.",
-    "Cổng cho xem nội dung cũ bên cạnh nội dung mới, chỉ ghi khi bạn xác nhận.",
+    "Cổng cho xem nội dung cũ bên cạnh nội dung mới, chỉ ghi khi được xác nhận.",
 )
 
 

@@ -33,7 +33,7 @@ ADDING: dict[str, Callable[..., forms.Form]] = {
 }
 NOT_SCANNED = said(
     "Máy quét vi-rút chưa trả lời nên lúc này chỉ người tải lên mở được tệp. Cổng sẽ tự quét lại;"
-    " không có mã độc thì người khác mở được. Bạn không phải làm gì thêm, báo cáo vẫn nộp được."
+    " không có mã độc thì người khác mở được. Không phải làm gì thêm, báo cáo vẫn nộp được."
 )
 STILL_WAITING = said("tài liệu đang chờ quét vi-rút")
 

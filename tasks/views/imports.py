@@ -236,7 +236,7 @@ def _told(done: Relinked, year: int) -> Iterator[str]:
         )
     if done.kept:
         yield said(
-            "{count} dòng bạn tự chọn chỉ số được giữ nguyên; hãy xem lại các dòng đó.",
+            "{count} dòng đã tự chọn chỉ số được giữ nguyên; hãy xem lại các dòng đó.",
             count=done.kept,
         )
 

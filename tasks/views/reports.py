@@ -22,6 +22,7 @@ from tasks.access import (
     may_put_papers_right,
     may_read_report,
     may_review,
+    may_withdraw_copies,
 )
 from tasks.models import IssuedReport, Submission
 from tasks.report_forms import ReviewForm, WritingForm
@@ -34,6 +35,8 @@ from tasks.steps import STEPS, Step
 Form = WritingForm | ReviewForm
 INSIDE = frozenset({f"submission.{Step.SEND_BACK}"})
 """What stays between a unit's leader and its officers: its page shows it to them alone."""
+OF_COPIES = frozenset({"submission.sign", "submission.withdraw_signed"})
+"""What the page tells beside the paper, without the name of a file that was sent by mistake."""
 
 
 @require_http_methods(["GET", "POST"])
@@ -146,6 +149,7 @@ def _papers(request: PortalRequest, report: Report) -> dict[str, object]:
         "is_changed": bool(standing) and current is None,
         "may_issue": may_issue and current is None and report.state == Submission.State.ACCEPTED,
         "issues": may_put_papers_right(request.viewer, report.unit),
+        "takes_back": may_withdraw_copies(request.viewer, report.unit),
     }
 
 
@@ -171,7 +175,7 @@ def _entries(report: Report, *, inside: bool) -> list[trail.Entry]:
     """Return who did what with the report; nothing of one that nobody has begun."""
     if report.submission is None:
         return []
-    return trail.way_of(report.submission, but=() if inside else INSIDE)
+    return trail.way_of(report.submission, but=OF_COPIES if inside else OF_COPIES | INSIDE)
 
 
 def _following(request: PortalRequest, report: Report) -> dict[str, object] | None:

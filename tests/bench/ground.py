@@ -12,6 +12,13 @@ from django.db import connection
 from django.test.utils import setup_databases, teardown_databases
 
 
+def settle() -> None:
+    """Do at once what a PostgreSQL server does by itself soon after many rows came in."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+
+
 @contextmanager
 def empty_database() -> Iterator[None]:
     """Make a test database of its own, and take it away afterwards.

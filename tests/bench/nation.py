@@ -59,6 +59,7 @@ def main() -> None:
             f" lập trong {time.perf_counter() - began:.0f} giây;"
             f" {Assignment.objects.count()} giao việc, {Progress.objects.count()} tiến độ.\n"
         )
+        ground.settle()
         _roll_up(asked.times)
         place = Territory.objects.get(level="province", code="38")
         period = Period.objects.open().get(territory=place)

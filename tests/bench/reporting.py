@@ -67,6 +67,7 @@ def main() -> None:
             communes=size.communes, tasks=size.tasks, periods=size.periods
         )
         say(f"\n{size.said}, lập trong {time.perf_counter() - began:.0f} giây.\n")
+        ground.settle()
         compared = _pages(size, place, periods)
         gc.collect()
         gc.freeze()  # what filling left behind is not in a web process

@@ -39,6 +39,7 @@ def main() -> None:
     """Load all scores into an empty test database and measure the pages of one province."""
     with ground.empty_database():
         _load()
+        ground.settle()
         place = Territory.objects.get(name="Tỉnh Lào Cai")
         client = factories.signed_in(factories.reviewer(place))
         part = Component.objects.get(framework__code="papi-2021", code="6.3").pk

@@ -124,8 +124,7 @@ def fill(*, provinces: int, communes: int) -> None:
             for at in range(first, first + communes)
         )
         _plans(places, _units(places), sentences, pick)
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # as the server does by itself once it has been running
+    ground.settle()
 
 
 def _sentences() -> Iterator[str]:

@@ -82,7 +82,7 @@ def test_seven_are_too_many_and_stay_chosen() -> None:
 
     assert page.status_code == 422
     text = page.content.decode()
-    assert "Bạn đã chọn 7 tỉnh. Hãy bỏ bớt, chỉ giữ lại tối đa 6 tỉnh." in text
+    assert "Đã chọn 7 tỉnh. Hãy bỏ bớt, chỉ giữ lại tối đa 6 tỉnh." in text
     assert text.count("checked") == 7
 
 

@@ -150,7 +150,7 @@ def test_first_in_the_region_looks_at_its_provinces_only(
 ) -> None:
     score(place, whole, 2024, "45")
     neighbour, stranger = publish_others(whole, 2024, "44", "47")
-    region = Region.objects.create(name="Tây Bắc", is_official=False)
+    region = Region.objects.create(name="Tây Bắc")
     region.territories.set([place, neighbour])
 
     first = verdict(place, promised(place, whole, "first_in_region", region="Tây Bắc"))

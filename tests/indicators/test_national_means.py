@@ -101,7 +101,7 @@ def test_mean_changed_meanwhile_is_shown_and_not_overwritten(facts: Facts) -> No
     answer = facts.client.post(facts.address(), typed)
 
     assert answer.status_code == 409
-    assert "1. Nội dung 1 (cả nước): lúc bạn mở chưa có → bây giờ <b>5,3" in text(answer)
+    assert "1. Nội dung 1 (cả nước): lúc mở chưa có → bây giờ <b>5,3" in text(answer)
     assert Score.objects.get().value == Decimal("5.3")
 
 

@@ -166,7 +166,7 @@ def test_change_meanwhile_is_shown_and_not_overwritten(facts: Facts) -> None:
 
     page = text(answer)
     assert answer.status_code == 409
-    assert "lúc bạn mở 5,5; Báo cáo PAPI; 15/04/2025 → bây giờ <b>5,6; Báo cáo" in page
+    assert "lúc mở 5,5; Báo cáo PAPI; 15/04/2025 → bây giờ <b>5,6; Báo cáo" in page
     assert 'value="5,7"' in page
     assert list(Score.objects.values_list("value", flat=True)) == [Decimal("5.6")]
     again = facts.client.post(facts.address(), facts.typed(c1="5,7", c2="6"))

@@ -76,6 +76,6 @@ def test_what_would_close_a_gap_goes_out_for_the_typed_points() -> None:
     response = scored.client.get(f"{place}?points=6,00")
 
     page = opened(response.content)["Mục tiêu 1"]
-    assert page["A1"].value == "Tỉnh 2 năm 2024, tới điểm bạn nhập"
+    assert page["A1"].value == "Tỉnh 2 năm 2024, tới điểm đã nhập"
     assert [cell.value for cell in page[5]] == ["1.1. Thành phần 1.1", 6.2, 6.22, 1, 0.02, 0.02]
     assert scored.client.get(f"{place}?points=x").status_code == 404

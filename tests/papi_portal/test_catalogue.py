@@ -12,6 +12,7 @@ TRANSLATED = re.compile(
     r"|{% translate .*?%}|_\(.*?\)",
     re.DOTALL,
 )
+ADDRESSED = re.compile(r".{,30}(\bbạn\b|\bông/bà\b).{,30}", re.IGNORECASE)
 OWN_NAMES = {"components/language.html", "components/language_link.html"}
 """Says the name of each language in that language."""
 
@@ -22,6 +23,14 @@ def test_catalogue_holds_the_texts_of_the_sources_and_no_others() -> None:
     assert sorted(wanted.keys() - held.keys()) == []
     assert sorted(held.keys() - wanted.keys()) == []
     assert catalogue.CATALOGUE.read_text(encoding="utf-8") == catalogue.written(held)
+
+
+def test_no_page_addresses_its_reader() -> None:
+    """Letters do: "Kính gửi ông/bà …"."""
+    guides = sorted((catalogue.ROOT / "docs" / "guide").glob("*.md"))
+    said = [*catalogue.in_sources(), *(one.read_text(encoding="utf-8") for one in guides)]
+
+    assert [found.group() for text in said for found in ADDRESSED.finditer(text)] == []
 
 
 def test_every_text_has_its_english() -> None:

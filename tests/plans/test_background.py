@@ -195,7 +195,10 @@ def test_a_full_disk_is_told_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch
 
 
 POISON = {
-    "memory": (replace(pdf.PRINTER.limits, memory=160 * 1024**2), "<p>dài</p>" * 20_000),
+    "memory": (
+        replace(pdf.PRINTER.limits, memory=160 * 1024**2, wall_seconds=20),
+        "<p>dài</p>" * 20_000,
+    ),
     "time": (replace(pdf.PRINTER.limits, wall_seconds=1), "<p>dài</p>" * 20_000),
     "work": (replace(pdf.PRINTER.limits, cpu_seconds=1), "<p>dài</p>" * 20_000),
 }

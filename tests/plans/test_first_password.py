@@ -204,7 +204,7 @@ def test_reviewer_gives_no_link_to_who_holds_more_than_they_deal_out(
     answer = facts.client.post(facts.address)
 
     assert answer.status_code == 422
-    assert "ngoài phạm vi ông/bà bàn giao" in answer.content.decode()
+    assert "ngoài phạm vi được bàn giao" in answer.content.decode()
     keeper = User.objects.create_superuser("quan-tri")
     assert facts.code(factories.signed_in(keeper))
 

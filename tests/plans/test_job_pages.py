@@ -147,7 +147,7 @@ def test_too_many_at_once_are_told_on_the_list() -> None:
 
     answer = factories.signed_in(person).post(address(given_up, "again"), follow=True)
 
-    assert "Bạn đang có 10 tài liệu chưa lập xong" in answer.content.decode()
+    assert "Đang có 10 tài liệu chưa lập xong" in answer.content.decode()
 
 
 @pytest.mark.parametrize("act", ["detail", "file"])
@@ -167,7 +167,7 @@ def test_result_is_gone_for_who_may_not_see_its_subject_any_more() -> None:
     answer = client.get(address(theirs, "file"))
 
     assert answer.status_code == 404
-    assert "bạn không còn được xem" in answer.content.decode()
+    assert "tài khoản này không còn được xem" in answer.content.decode()
     assert client.get(address(own, "file")).status_code == 200
 
 
@@ -205,4 +205,4 @@ def test_list_shows_ones_own_with_the_same_number_of_queries_for_3_and_30() -> N
 def test_empty_list_says_what_comes_here() -> None:
     page = factories.signed_in(somebody()).get(reverse("plans:job-list")).content.decode()
 
-    assert "Bạn chưa yêu cầu tài liệu nào" in page
+    assert "Chưa yêu cầu tài liệu nào" in page

@@ -39,7 +39,12 @@ ISSUED_TABLE = {
         lambda _facts: {"file": SimpleUploadedFile("Đã ký.pdf", strange_files.pdf())},
     ),
     "tasks:signed-file": Row(OF_THE_UBND),
-    "tasks:signed-withdraw": Row(LEADS, LED, {"reason": "Tải nhầm"}),
+    # Who reviews the unit, and who sees all, takes down what is nobody's business.
+    "tasks:signed-withdraw": Row(
+        (SIGN_IN, NO, NONE, OK, NONE, NONE, OK, NO, OK),
+        (SIGN_IN, NO, NONE, GO, NONE, NONE, GO, NO, GO),
+        {"reason": "Tải nhầm"},
+    ),
     "tasks:issued-list": Row(OPEN),
     "tasks:issued-list-file": Row(OPEN),
 }

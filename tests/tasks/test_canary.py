@@ -31,7 +31,7 @@ LINK = re.compile(
 NOT_FOLLOWED = ("/accounts/", "/static/", "/admin/", "/trail/export/")
 """Of others, and what is only sent: a crawl reads."""
 
-MOST_ALIKE = 3
+MOST_ALIKE = 2
 """Of one page narrowed in one way, by other values each time, so many are opened."""
 SEEN: tuple[str, ...] = (
     *("text", "second", "result", "difficulty", "subject", "unit", "party", "person"),

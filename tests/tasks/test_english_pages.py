@@ -124,3 +124,22 @@ def test_forms_sent_empty_say_nothing_in_vietnamese(facts: Facts) -> None:
                 left[name] = left_in(client.post(facts.address(name), {}, follow=True), known)
 
     assert named(left) == []
+
+
+@pytest.mark.parametrize("period", [Period.State.OPEN, Period.State.CLOSED])
+@pytest.mark.parametrize("state", Submission.State)
+def test_report_in_each_state_says_nothing_in_vietnamese(
+    facts: Facts, state: str, period: str
+) -> None:
+    factories.recorded(facts.assignment, facts.period, difficulty="Thiếu người")
+    factories.submission(facts.plan, facts.period, state=state)
+    locked = {"state": period, "closed_at": factories.NOW, "closed_by": facts.administrator}
+    if period == Period.State.CLOSED:
+        Period.objects.filter(pk=facts.period.pk).update(**locked)
+
+    left = {
+        role: left_in(english(facts, role).get(facts.address("tasks:report-detail")), of_people())
+        for role in ("officer", "leader", "reviewer")
+    }
+
+    assert named(left) == []

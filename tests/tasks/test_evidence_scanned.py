@@ -120,7 +120,7 @@ def test_sender_is_told_that_it_waits_and_may_open_it(facts: Facts, waiting: Evi
     assert waiting.scan == "waiting"
     assert "Máy quét vi-rút chưa trả lời" in page
     assert f'href="/evidence/{waiting.pk}/">Biên bản.pdf' in page
-    assert "Lúc này chỉ bạn mở được." in page
+    assert "Lúc này chỉ người tải lên mở được." in page
     assert opened(facts.officer, waiting) == 200
 
 

@@ -50,7 +50,7 @@ def test_same_file_leads_to_the_one_that_waits_and_says_who_brought_it(facts: Fa
         page = text(send(browser(person)))
         assert KNOWN in page, who
         assert f'href="{intake.get_absolute_url()}"' in page
-        assert "đang chờ xác nhận; bạn mở để sửa, xác nhận tiếp" in page
+        assert "đang chờ xác nhận; mở để sửa, xác nhận tiếp" in page
         assert f"{facts.officer.full_name}, " in page
     assert Intake.objects.count() == 1
 

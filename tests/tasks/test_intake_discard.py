@@ -49,7 +49,7 @@ def test_discarded_upload_is_gone_from_the_disk_and_the_page_says_so(
     page = follow(facts.client, response)
     assert response["Location"] == address("intake-start")
     assert "Đã hủy “KH 12.docx”; chưa có gì được ghi vào cổng." in page
-    assert "Đang chờ bạn xác nhận" not in page
+    assert "Đang chờ xác nhận" not in page
     assert not stored.exists()
     assert not Plan.objects.exists()
     assert facts.client.get(address("intake-file", intake.pk)).status_code == 404

@@ -22,7 +22,7 @@ def poor_households(code: str) -> dict[str, object]:
         (
             2020,
             ["papi-2019", "papi-2021"],
-            ("1 dòng đã được gắn lại theo bộ tiêu chí dùng cho năm 2020.", "1 dòng bạn tự chọn"),
+            ("1 dòng đã được gắn lại theo bộ tiêu chí dùng cho năm 2020.", "1 dòng đã tự chọn"),
             (),
         ),
         (2026, ["papi-2021", "papi-2021"], (), ("gắn lại", "tự chọn")),

@@ -183,5 +183,5 @@ def test_eleventh_document_at_once_is_refused_with_a_sentence() -> None:
         client.post(address(plan))
     page = client.post(address(plans[10]), follow=True)
 
-    assert "Bạn đang có 10 tài liệu chưa lập xong" in page.content.decode()
+    assert "Đang có 10 tài liệu chưa lập xong" in page.content.decode()
     assert Job.objects.count() == 10

@@ -111,7 +111,7 @@ def test_link_that_the_person_may_not_read_is_kept_without_its_words(facts: Fact
     shown = facts.page()
     facts.send(hidden.pk, "rests_on")
 
-    assert "Giữ kế hoạch đang liên kết (bạn không xem được)" in shown
+    assert "Giữ kế hoạch đang liên kết (tài khoản này không xem được)" in shown
     assert "99/KH-UBND" not in shown
     facts.basis.refresh_from_db()
     assert (facts.basis.document, facts.basis.relation) == (hidden, "rests_on")

@@ -134,7 +134,7 @@ def test_what_is_wrong_with_a_workbook_is_said_at_the_upload(settings: Any) -> N
     file = Excel(desk.plan)
 
     stranger = factories.officer(factories.commune())
-    with pytest.raises(UnreadableError, match="không còn trong cổng, hoặc bạn không"):
+    with pytest.raises(UnreadableError, match="không còn trong cổng, hoặc tài khoản này không"):
         received(asked_by(stranger), Upload("a.xlsx", file.data))
     with pytest.raises(UnreadableError, match="không còn cột “Mã dòng”"):
         received(asked_by(desk.person), Upload("a.xlsx", Excel(desk.plan).without("code").data))

@@ -114,7 +114,7 @@ def test_second_click_is_told_and_adds_nothing_until_it_is_meant() -> None:
 
     assert again.status_code == 409
     shown = again.content.decode()
-    assert "Chưa thêm: dự thảo đã thay đổi từ lúc bạn mở trang này" in shown
+    assert "Chưa thêm: dự thảo đã thay đổi từ lúc mở trang này" in shown
     newest = Task.objects.get().pk
     assert again.context["form"]["version"].value() == newest
     client.post(address, {**TYPED, "version": newest})

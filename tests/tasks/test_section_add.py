@@ -56,7 +56,7 @@ def test_second_click_is_told_and_adds_nothing_until_it_is_meant() -> None:
 
     assert again.status_code == 409
     shown = again.content.decode()
-    assert "Chưa thêm: dự thảo đã thay đổi từ lúc bạn mở trang này" in shown
+    assert "Chưa thêm: dự thảo đã thay đổi từ lúc mở trang này" in shown
     assert again.context["form"]["version"].value() == 2
     assert plan.sections.count() == 1
     client.post(address, {**TYPED, "version": 2})

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
+from plans.access import Role
 from plans.models import Event, Membership, User
 from tasks import actions, leftovers
 from tasks.models import SignedCopy
@@ -153,10 +154,37 @@ def test_who_sent_it_takes_it_back_after_their_post_became_another(
     assert wrong.withdrawn_by == facts.leader
 
 
+@pytest.mark.parametrize("above", ["reviewer", "superuser"])
+def test_who_reviews_the_unit_or_sees_all_takes_it_down(
+    facts: Facts, wrong: SignedCopy, above: str
+) -> None:
+    root = User.objects.create_superuser("quan-tri", full_name="Quản trị")
+    person = facts.reviewer if above == "reviewer" else root
+    page = factories.signed_in(person).get(facts.report.get_absolute_url())
+    assert address(wrong) in page.content.decode()
+
+    take_back(facts, wrong, person)
+
+    wrong.refresh_from_db()
+    assert (wrong.withdrawn_by, wrong.withdrawn_for) == (person, REASON["reason"])
+
+
+def test_name_of_the_file_is_told_in_the_trail_alone(facts: Facts, wrong: SignedCopy) -> None:
+    take_back(facts, wrong)
+
+    for person in (facts.leader, facts.officer, facts.reviewer):
+        client = factories.signed_in(person)
+        assert "Báo cáo.pdf" not in client.get(facts.report.get_absolute_url()).content.decode()
+        assert "Báo cáo.pdf" in client.get(reverse("plans:trail")).content.decode()
+
+
 def test_nobody_else_takes_it_back(facts: Facts, wrong: SignedCopy) -> None:
     neighbour = factories.leader(factories.commune("Xã Hai", parent=facts.commune.parent))
 
-    for person, code in {facts.officer: 403, facts.reviewer: 403, neighbour: 404}.items():
+    inspectors = factories.unit(facts.commune.line()[-1], "Thanh tra tỉnh")
+    auditor = factories.member(inspectors, Role.AUDITOR)
+
+    for person, code in {facts.officer: 403, auditor: 403, neighbour: 404}.items():
         assert take_back(facts, wrong, person).status_code == code
         assert factories.signed_in(person).get(address(wrong)).status_code == code
     page = factories.signed_in(facts.officer).get(facts.report.get_absolute_url())

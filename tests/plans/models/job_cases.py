@@ -65,7 +65,7 @@ JOB_CASES = [
     Case("plans_job_done_with_a_file", FILE, lambda: job(state="done", finished_at=factories.NOW)),
     Case("plans_job_done_with_a_file", FILE, lambda: job(file="jobs/a", sha256="0" * 64)),
     *[
-        Case("plans_job_one_for_the_same", "Bạn đã yêu cầu đúng tài liệu này.", second)
+        Case("plans_job_one_for_the_same", "Đã yêu cầu đúng tài liệu này.", second)
         for second in (second_job, lambda: second_job(**RUNNING), lambda: second_job(**DONE))
     ],
 ]

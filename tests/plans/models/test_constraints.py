@@ -167,7 +167,7 @@ PARENT = "Huyện, xã phải có địa bàn cấp trên; tỉnh thì không."
 DIGITS = "Mã địa bàn gồm 2 đến 5 chữ số, giữ số 0 ở đầu."
 DECIDED = "Danh mục đã xác nhận hoặc hủy phải có thời điểm."
 KEPT = "Tệp chỉ được giữ trong khi chờ xác nhận."
-WAITS_ONCE = "Chính tệp này của bạn đang chờ xác nhận."
+WAITS_ONCE = "Chính tệp này đã được tải lên, đang chờ xác nhận."
 BEFORE, AFTER = {"valid_to": date(2025, 6, 30)}, {"valid_from": date(2025, 7, 1)}
 
 CASES = [

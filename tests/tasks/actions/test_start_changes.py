@@ -97,7 +97,9 @@ def test_plan_that_is_not_seen_is_not_told_from_one_that_is_no_more() -> None:
     Plan.objects.filter(pk=gone.plan.pk).delete()
 
     for one in (file, gone):
-        with pytest.raises(actions.LockedError, match="không còn trong cổng, hoặc bạn không"):
+        with pytest.raises(
+            actions.LockedError, match="không còn trong cổng, hoặc tài khoản này không"
+        ):
             uploaded(one, by)
 
 

@@ -12,7 +12,7 @@ from indicators.versions import Versions
 from plans.models import Succession, Unit
 from tasks import actions
 from tasks.models import Progress
-from tasks.reports import effort
+from tasks.reports import effort, rollup
 from tests import factories
 from tests.indicators.published import score
 from tests.papi_portal.workbooks import opened
@@ -120,6 +120,24 @@ def test_nobody_is_late_before_the_day() -> None:
     assert facts.rows(facts.period.due_commune_on)["1.1"].work.late == 0
     day_after = facts.period.due_commune_on + timedelta(days=1)
     assert facts.rows(day_after)["1.1"].work.late == 1, "xã B; Sở Y tế has three days more"
+
+
+def test_commune_is_late_on_the_provinces_plan_as_well_and_once() -> None:
+    facts = Facts()
+    below = [factories.commune(name, parent=facts.province) for name in ("Xã D", "Xã E")]
+    plan = factories.plan(facts.province)
+    for unit in (*map(factories.committee, below), factories.unit(below[0])):
+        factories.task(plan, lead=unit, components=(facts.component("2.1"),))
+    actions.issue_plan(plan=plan, by=None, at=factories.NOW)
+    factories.recorded(factories.reporting(plan)[1], facts.period)
+    factories.submission(plan, facts.period, unit=factories.committee(below[1]))
+
+    work = facts.rows()["2.1"].work
+
+    desk = rollup.build(viewer=facts.viewer, period=facts.period, on=AFTER).communes
+    late = {row.name for row in desk.rows if row.is_late}
+    assert late == {"Xã B", "Xã C", "Xã D"}
+    assert (work.communes, work.late) == (2, 1), "xã D; its UBND and its police are one commune"
 
 
 def test_task_about_two_sub_indicators_counts_once_in_each() -> None:
@@ -237,5 +255,5 @@ def test_questions_do_not_grow_with_the_communes(
         facts.work(f"Xã {number}", [("1.1",), ("2.2",)], states=["in_progress"])
     standing, viewer = facts.standing, facts.viewer
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         effort.build(viewer=viewer, period=facts.period, standing=standing, on=AFTER)

@@ -35,7 +35,7 @@ def field(change: RowChange, key: str) -> Field:
 # Nothing changed
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(text=WORDS, lead=WORDS, output=WORDS, note=WORDS, label=LINE, deadline=WORDS)
 def test_workbook_that_nobody_touched_changes_nothing(**texts: str) -> None:
     plan = Plan.objects.first() or drafted(2)
