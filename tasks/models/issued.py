@@ -68,8 +68,9 @@ class IssuedReportQuerySet(models.QuerySet["IssuedReport"]):
 
     def as_it_stands(self, *, plan: int, unit: int, period: int) -> "IssuedReport | None":
         """Return the paper that a report still is, which is handed out and not printed again."""
-        ours = {"submission__plan": plan, "submission__unit": unit, "submission__period": period}
-        return self.current().filter(**ours).first()
+        # By `id`: of a number that no column holds, Django then knows that nothing is found.
+        ours = {"plan__id": plan, "unit__id": unit, "period__id": period}
+        return self.current().filter(**{f"submission__{k}": pk for k, pk in ours.items()}).first()
 
     def numbered(self, unit: int, year: int, number: str) -> Self:
         return self.standing().filter(unit=unit, year=year, number=number)
