@@ -172,7 +172,7 @@ CALENDAR_COUNTS: Counts = (
     (r"(?:đã khóa|đang mở) \d+ (\d+)", _of_state("accepted")),
 )
 LATE_COUNTS: Counts = (
-    (r"(\d+) đơn vị chưa nộp báo cáo Tháng", _number),
+    (r"Hướng dẫn (\d+) đơn vị chưa nộp báo cáo Tháng", _number),
     (
         r"còn (\d+)/\d+ nhiệm vụ chưa cập nhật, hạn",
         lambda them: _total(1)(them) - _total(2)(them),
