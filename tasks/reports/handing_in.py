@@ -1,5 +1,6 @@
 """Where the reports that units owe in some periods stand: state, due day, day handed in."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,7 +16,7 @@ from plans.models.plans import PlanQuerySet
 from tasks import standing
 from tasks.models import Submission
 from tasks.models.submissions import first_handing_in
-from tasks.models.tasks import AssignmentQuerySet
+from tasks.models.tasks import AssignmentQuerySet, begins_in
 from tasks.standing import Standing
 
 MISSING, NO_PLAN = "missing", "no_plan"
@@ -179,6 +180,37 @@ def of_communes_above(rows: Mapping[Period, AssignmentQuerySet]) -> list[Owed]:
 def of_departments(rows: Mapping[Period, AssignmentQuerySet]) -> list[Owed]:
     """Return what the units answering for each period's rows of province's plans owe: one query."""
     return _of_rows(rows, Territory.Level.PROVINCE)
+
+
+def on_plans_of_province(
+    rows: AssignmentQuerySet, periods: Sequence[Period], on_plans: Iterable[Owed]
+) -> list[Owed]:
+    """Return what communes and departments owe on plans of the province, in all periods: one query.
+
+    `on_plans` says which plans report in which period. Rows of a unit that begin and pass to others
+    on the same days are one line of the answer.
+    """
+    by_pk = {period.pk: period for period in periods}
+    reporting = defaultdict[int, list[Period]](list)
+    for one in on_plans:
+        if one.level == Territory.Level.PROVINCE:
+            reporting[one.plan].append(by_pk[one.period])
+    levels = (Territory.Level.COMMUNE, Territory.Level.PROVINCE)
+    who = ("task__plan", "unit", "unit__territory", "unit__territory__level")
+    shapes = (
+        rows.reporting()
+        .filter(task__plan__in=reporting, unit__territory__level__in=levels)
+        .order_by()
+        .values_list(*who, "task__starts_on", "handed_over_on")
+        .distinct()
+    )
+    found = (
+        Owed(period.pk, plan, unit, place, level)
+        for plan, unit, place, level, starts_on, handed_over_on in shapes
+        for period in reporting[plan]
+        if begins_in(period, starts_on, handed_over_on)
+    )
+    return list(dict.fromkeys(found))
 
 
 def _of_rows(rows: Mapping[Period, AssignmentQuerySet], level: str) -> list[Owed]:

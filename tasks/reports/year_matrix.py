@@ -14,7 +14,6 @@ from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period, Territory, Unit
 from tasks.models import Assignment
-from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import handing_in
 from tasks.reports.handing_in import NO_PLAN, STATE_WORDS, Owed, Report
 
@@ -106,7 +105,7 @@ class YearMatrix:
 def build(*, viewer: Viewer, year: int | None, calendar: int | None, on: date) -> YearMatrix | None:
     """Return a year of a province's calendar, this year unless asked otherwise; None without any.
 
-    Eight queries, whatever the number of communes and periods. A plan with periods of its own
+    Six queries, whatever the number of communes and periods. A plan with periods of its own
     does not report by the calendar and has its own table.
     """
     known = list(
@@ -137,15 +136,11 @@ def _tables(
 ) -> tuple[YearTable, ...]:
     """Return the tables of the shared periods, then one of each plan with periods of its own."""
     on_plans = handing_in.of_plans(periods)
-    in_province = _rows_of_province(viewer, periods, on_plans)
-    of_communes = [one for one in on_plans if one.level != PROVINCE]
-    of_communes += handing_in.of_communes_above(in_province)
-    of_departments = handing_in.of_departments(
-        {
-            period: rows.filter(unit__territory__level=PROVINCE)
-            for period, rows in in_province.items()
-        }
+    by_units = handing_in.on_plans_of_province(
+        Assignment.objects.visible_to(viewer), periods, on_plans
     )
+    of_communes = [one for one in (*on_plans, *by_units) if one.level != PROVINCE]
+    of_departments = [one for one in by_units if one.level == PROVINCE]
     found = handing_in.build(periods=periods, owed=[*of_communes, *of_departments], on=on)
     reports = _by_owner(of_communes, of_departments, found)
     communes = list(_communes(viewer, place, periods))
@@ -172,22 +167,6 @@ def _tables(
         owners = [*_owing(communes, own, reports), *_owing(departments, own, reports)]
         tables.append(_table(f"plan-{plan_id}", "Đơn vị", own, owners, reports, {}))
     return tuple(table for table in tables if table.rows and table.columns)
-
-
-def _rows_of_province(
-    viewer: Viewer, periods: list[Period], on_plans: list[Owed]
-) -> dict[Period, AssignmentQuerySet]:
-    """Return the rows of those plans that are the province's, by period: asked for, not read."""
-    plans = defaultdict[int, list[int]](list)
-    for one in on_plans:
-        if one.level == PROVINCE:
-            plans[one.period].append(one.plan)
-    rows = Assignment.objects.visible_to(viewer)
-    return {
-        period: rows.begun_in(period).filter(task__plan__in=plans[period.pk])
-        for period in periods
-        if period.pk in plans
-    }
 
 
 def _communes(

@@ -70,7 +70,7 @@ def test_year_says_the_same(
 ) -> None:
     viewer = factories.viewer(factories.reviewer(framework.territory))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         found = year_matrix.build(viewer=viewer, year=2026, calendar=None, on=factories.TODAY)
 
     assert found
