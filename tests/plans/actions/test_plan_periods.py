@@ -74,9 +74,9 @@ def test_draft_without_a_day_missed_no_period_that_closed() -> None:
     draft.issued_on = None
     draft.save()
     factories.period(place, ordinal=1, state=Period.State.CLOSED)
-    given = {"territory": place, "plan": draft, "by": keeper(place), "at": factories.NOW}
+    by = keeper(place)
 
-    made = plan_periods(periods=YEAR, **given)
+    made = plan_periods(territory=place, plan=draft, periods=YEAR, by=by, at=factories.NOW)
 
     assert set(draft.periods.all()) == set(made)
 
