@@ -16,7 +16,7 @@ from plans.models import Plan
 from tasks.access import may_edit_plan
 from tasks.actions.copying import amend_plan
 from tasks.actions.intake import DECIDED, Upload, keep_upload
-from tasks.actions.refusals import ConflictError, LockedError
+from tasks.actions.refusals import LockedError
 from tasks.actions.rows import ROOM, put_in_order
 from tasks.models import Intake, Party, Task
 from tasks.reports.changed_rows import ROLES
@@ -74,7 +74,7 @@ def apply_changes(
     place; of an issued plan an amending draft is made. Who confirms again gets the same plan.
 
     Raises PermissionDenied; LockedError when the plan is not as it was shown, the file has mistakes
-    or nothing was chosen; ConflictError when a row was saved in this very moment.
+    or nothing was chosen.
     """
     # First the plan, as everybody who writes in it does, so that no two wait for each other.
     plan = Plan.objects.select_for_update().filter(pk=intake.changes_plan_id or 0).first()
@@ -182,10 +182,9 @@ def _write(draft: Plan, rows: Rows, sections: Mapping[int, int], chosen: _Chosen
 
 
 def _edit(task: Task, change: RowChange, sections: Mapping[int, int]) -> None:
-    is_copy = task.pk != change.code
-    rows = Task.objects.filter(pk=task.pk, version=task.version if is_copy else change.version)
-    if not rows.update(**_own_values(change, sections), version=F("version") + 1):
-        raise ConflictError(task)
+    """Write a row; its plan is held since before it was compared, so nobody wrote in between."""
+    values = _own_values(change, sections)
+    Task.objects.filter(pk=task.pk).update(**values, version=F("version") + 1)
 
 
 def _own_values(change: RowChange, sections: Mapping[int, int]) -> dict[str, Any]:
@@ -207,9 +206,7 @@ def _place(
     line = list(draft.tasks.order_by("position"))
     above: Task | None = None
     for number, code in sequence:
-        task = added.get(number) or rows.get(code or 0)
-        if task is None:
-            continue  # one that goes
+        task = added[number] if code is None else rows[code]
         if number in moved:
             line.remove(task)
         if number in added or number in moved:

@@ -14,10 +14,10 @@ from plans.access import PortalRequest, Right, requires
 from plans.models import Plan, PlanBasis
 from plans.printing import exported_at
 from tasks.access import may_edit_plan
-from tasks.actions import ConflictError, LockedError
+from tasks.actions import LockedError
 from tasks.actions.copying import drafts_from
 from tasks.actions.intake import Upload, discard_intake
-from tasks.actions.plan_changes import SEEN_OTHERWISE, apply_changes, start_changes
+from tasks.actions.plan_changes import apply_changes, start_changes
 from tasks.models import Intake
 from tasks.reading import UnreadableError, portal_workbook
 from tasks.reports import plan_workbook as workbook
@@ -105,17 +105,14 @@ def _uploaded(request: PortalRequest, pk: int) -> tuple[Intake, Plan]:
 def _applied(request: PortalRequest, intake: Intake) -> HttpResponse:
     """Write what was shown and chosen; a second time leads to the same plan."""
     was_waiting = intake.is_waiting
-    try:
-        plan = apply_changes(
-            intake=intake,
-            seen=request.POST.get("seen", ""),
-            removed=_keys(request, "remove"),
-            taken=_keys(request, "take"),
-            by=request.viewer,
-            at=timezone.now(),
-        )
-    except ConflictError as error:
-        raise LockedError(SEEN_OTHERWISE) from error
+    plan = apply_changes(
+        intake=intake,
+        seen=request.POST.get("seen", ""),
+        removed=_keys(request, "remove"),
+        taken=_keys(request, "take"),
+        by=request.viewer,
+        at=timezone.now(),
+    )
     if was_waiting:
         messages.success(
             request,

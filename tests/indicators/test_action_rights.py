@@ -9,9 +9,11 @@ from django.db import IntegrityError
 
 from indicators import actions
 from indicators.models import Score
+from indicators.scores import typed_sets
 from plans.access import Viewer
 from plans.models import Territory
 from tests import factories
+from tests.indicators import published
 
 pytestmark = pytest.mark.django_db
 NOTHING: Any = None
@@ -46,6 +48,28 @@ def test_scores_are_not_entered_by_who_only_reads_them(province: Territory) -> N
         enter(province, officer)
 
     assert not Score.objects.exists()
+
+
+def test_national_mean_that_stands_is_not_corrected_by_a_province(province: Territory) -> None:
+    mean = published.score(None, factories.component(factories.framework(), "1"), 2024, "5.1")
+    stands = typed_sets.standing(None, 2024, mean.component.framework)
+
+    with pytest.raises(PermissionDenied):
+        actions.enter_scores(
+            province=province,
+            year=2024,
+            framework=mean.component.framework,
+            entries={},
+            means={mean.component_id: actions.Entry(Decimal("5.2"))},
+            source="Báo cáo PAPI",
+            published_on=None,
+            seen=typed_sets.said_together({}, stands),
+            by=factories.viewer(factories.reviewer(province)),
+            at=factories.NOW,
+        )
+
+    mean.refresh_from_db()
+    assert mean.value == Decimal("5.1")
 
 
 def test_set_of_criteria_is_not_taken_in_by_who_only_reads_it(province: Territory) -> None:

@@ -1,6 +1,7 @@
 """Indexes are taken in with their versions and trees, from the file that comes with the portal."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,8 +9,10 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from indicators.actions import load_indexes
-from indicators.models import Component, Framework, Index
+from indicators.actions import load_indexes, load_regions
+from indicators.models import Component, Framework, Index, Region
+from plans.models import Territory
+from tests import factories
 
 pytestmark = pytest.mark.django_db
 
@@ -146,3 +149,20 @@ def scale(one: dict[str, Any]) -> tuple[Decimal, Decimal]:
     """Return the ends of a scale: a dimension has them in a pair, a sub-indicator by name."""
     low, high = one.get("scale") or (one["scale_min"], one["scale_max"])
     return Decimal(str(low)), Decimal(str(high))
+
+
+def test_regions_take_in_the_provinces_that_the_portal_knows_on_the_day() -> None:
+    kept, gone = factories.province("Tỉnh Lào Cai", code="10"), factories.province(code="20")
+    Territory.objects.filter(pk=gone.pk).update(valid_to=date(2024, 12, 31))
+    described = [
+        {"name": "Tây Bắc", "provinces": ["10", "99"]},
+        {"name": "Đông Bắc", "provinces": ["20"]},
+    ]
+
+    counts = [load_regions(described, on=date(2025, 6, 30)) for _ in range(2)]
+
+    assert counts == [2, 2]
+    assert list(Region.objects.values_list("name", "territories")) == [
+        ("Tây Bắc", kept.pk),
+        ("Đông Bắc", None),
+    ]

@@ -4,11 +4,17 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError
 from django.urls import reverse
 
+from indicators.actions import score_lists
+from indicators.actions.score_lists import import_scores
 from indicators.models import Score
-from plans.models import Event, Succession
+from indicators.scores import own_lists
+from papi_portal.importing import Outcome, run
+from plans.models import Event, Succession, User
 from tests import factories
 from tests.indicators.score_books import long, wide
 from tests.indicators.score_pages import Facts
@@ -125,3 +131,38 @@ def test_reviewer_of_another_province_is_refused(facts: Facts) -> None:
     stranger = factories.signed_in(factories.reviewer(factories.province()))
 
     assert stranger.get(address(facts)).status_code == 403
+
+
+def taken_in(facts: Facts, by: User, seen: str) -> Outcome:
+    """Take a list of one score in, past the page."""
+    table = own_lists.read(long(row()), facts.province)
+    return import_scores(
+        province=facts.province, table=table, seen=seen, by=factories.viewer(by), at=factories.NOW
+    )
+
+
+def test_past_the_page_no_other_brings_scores_in_either(facts: Facts) -> None:
+    officer = factories.officer(facts.province)
+
+    with pytest.raises(PermissionDenied):
+        taken_in(facts, officer, "x")
+
+
+def test_score_that_another_list_brought_at_that_moment_is_shown_anew(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = taken_in(facts, facts.person, "").fingerprint
+
+    def meanwhile(*args: Any, **asked: Any) -> Outcome:
+        """Write what another list wrote, and then the same: the database refuses it."""
+        monkeypatch.setattr(score_lists, "run", run)
+        kept = {"territory": facts.province, "component": facts.component("1.1"), "year": 2024}
+        Score.objects.create(**kept, value=Decimal(6), source="Báo cáo PAPI")
+        raise IntegrityError
+
+    monkeypatch.setattr(score_lists, "run", meanwhile)
+    outcome = taken_in(facts, facts.person, seen)
+
+    assert (outcome.created, outcome.updated) == (0, 1)
+    assert stored() == {"1.1": Decimal(6)}
+    assert not Event.objects.filter(verb="scores.import").exists()

@@ -266,3 +266,13 @@ def test_who_deals_no_posts_out_gives_no_links(facts: Facts) -> None:
 
     with pytest.raises(PermissionDenied):
         actions.invite_person(person=facts.officer, by=leader, at=factories.NOW)
+
+
+def test_who_gives_no_link_past_the_page_either(facts: Facts) -> None:
+    reviewer = factories.viewer(facts.reviewer)
+    User.objects.filter(pk=facts.officer.pk).update(is_active=False)
+
+    with pytest.raises(actions.InvitationError, match="đang bị khóa; mở khóa trước"):
+        actions.invite_person(person=facts.officer, by=reviewer, at=factories.NOW)
+
+    assert not Event.objects.exists()

@@ -3,10 +3,14 @@
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from plans.access import Viewer
 from plans.models import Event, Letterhead, Unit
 from tasks import actions
+from tasks.actions.letterheads import save_letterhead
 from tasks.reports import quarterly
 from tests import factories
 
@@ -32,6 +36,12 @@ def address(unit: Unit, query: str = "") -> str:
 def answer(unit: Unit, query: str = "", **typed: Any) -> Any:
     client = factories.signed_in(factories.member(unit))
     return client.post(address(unit, query), {**TYPED, **typed})
+
+
+def save(unit: Unit, by: Viewer) -> Letterhead:
+    """Save a first letterhead, past the form."""
+    words = dict.fromkeys(Letterhead.WORDS, "Khác")
+    return save_letterhead(unit=unit, plan=None, words=words, version=0, by=by, at=factories.NOW)
 
 
 def test_form_begins_with_what_the_name_suggests() -> None:
@@ -146,6 +156,29 @@ def test_save_on_top_of_another_version_shows_both(version: int) -> None:
     assert Letterhead.objects.get().signatory == "Hà Văn A"
     assert answer(unit, version=1, signatory="Lê Thị B").status_code == 302
     assert Letterhead.objects.get().version == 2
+
+
+def test_letterhead_made_between_the_look_and_the_writing_is_not_written_over(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    unit = factories.committee(factories.commune())
+    answer(unit)
+    monkeypatch.setattr(QuerySet, "first", lambda _found: None)
+
+    with pytest.raises(actions.ConflictError):
+        save(unit, factories.viewer(factories.member(unit)))
+
+    assert Letterhead.objects.get().signatory == "Hà Văn A"
+
+
+def test_who_only_reads_a_body_writes_no_letterhead_past_the_form_either() -> None:
+    commune = factories.commune()
+    reader = factories.viewer(factories.member(factories.unit(commune)))
+
+    with pytest.raises(PermissionDenied):
+        save(factories.committee(commune), reader)
+
+    assert not Letterhead.objects.exists()
 
 
 def test_unit_page_leads_those_who_may_write_it() -> None:

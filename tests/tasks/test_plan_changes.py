@@ -297,21 +297,6 @@ def test_plan_changed_while_somebody_looks_is_shown_again_first() -> None:
     assert task(desk.plan, 2).note == ""
 
 
-def test_row_saved_in_the_same_moment_is_told_like_any_other_change(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    desk = Desk(drafted(1))
-    intake = desk.bring(Excel(desk.plan).write(2, text="Trong tệp"))
-
-    def conflict(**_asked: Any) -> None:
-        raise actions.ConflictError(None)
-
-    monkeypatch.setattr("tasks.views.plan_changes.apply_changes", conflict)
-    page = desk.client.post(address(intake), {"seen": "x"}, follow=True)
-
-    assert "kế hoạch đã thay đổi từ lúc xem" in words(page)
-
-
 def test_plan_with_an_amendment_under_way_says_what_to_do_instead() -> None:
     desk = Desk(factories.issued_plan(factories.commune()))
     intake = desk.bring(Excel(desk.plan).write(2, text="Họp dân"))

@@ -4,6 +4,8 @@ import pytest
 from django.urls import reverse
 
 from plans.models import Event, Period
+from tasks.actions.progress import Recorded
+from tasks.actions.repeat import Repeat, repeat_last
 from tasks.models import Assignment, Progress
 from tests import factories
 
@@ -90,3 +92,19 @@ def test_first_period_has_nothing_to_go_on_with(facts: Facts) -> None:
     page = facts.client.post(address, {"row": [facts.rows[0].pk]}).content.decode()
 
     assert "Không còn dòng trống nào" in page
+
+
+def test_row_that_is_filled_in_at_that_moment_stops_no_other(facts: Facts) -> None:
+    rows = [Repeat(row, Recorded("in_progress", "Như kỳ trước")) for row in facts.rows]
+    factories.recorded(facts.rows[0], facts.period, result="Mới")
+
+    done = repeat_last(
+        rows=rows,
+        period=facts.period,
+        before=facts.before,
+        by=factories.viewer(factories.officer(facts.commune)),
+        at=factories.NOW,
+    )
+
+    assert [one.assignment for one in done] == facts.rows[1:]
+    assert facts.written()[facts.rows[0].pk] == "Mới"

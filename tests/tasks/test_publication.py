@@ -1,10 +1,12 @@
 """The administrators' page about the public page of their province."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from indicators.models import Target
+from plans import actions
 from plans.access import Role
 from plans.models import (
     Event,
@@ -98,6 +100,34 @@ def test_commune_has_no_public_page_of_its_own(province: Territory) -> None:
     commune = factories.commune(parent=province)
 
     assert factories.signed_in(administrator()).get(address(commune)).status_code == 404
+
+
+def test_what_is_refused_past_the_page_shows_nothing(province: Territory) -> None:
+    keeper, reviewer = (
+        factories.viewer(administrator()),
+        factories.viewer(factories.reviewer(province)),
+    )
+
+    for place, by in ((province, reviewer), (factories.commune(parent=province), keeper)):
+        with pytest.raises(PermissionDenied):
+            actions.publish(province=place, licence="Tự do", by=by, at=factories.NOW)
+
+    assert not Publication.objects.exists()
+
+
+def test_what_is_done_already_is_not_told_again(province: Territory) -> None:
+    plan = factories.issued_plan(factories.commune(parent=province))
+    by = factories.viewer(administrator())
+    switched_on(province)
+    actions.keep_out(plan=plan, province=province, by=by, at=factories.NOW)
+    actions.show_again(plan=plan, province=province, by=by, at=factories.NOW)
+    told = Event.objects.count()
+
+    switched_on(province)
+    actions.show_again(plan=plan, province=province, by=by, at=factories.NOW)
+
+    assert Publication.objects.get().is_shown
+    assert Event.objects.count() == told
 
 
 def test_plan_is_kept_out_before_the_page_is_switched_on(province: Territory) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import override_settings
@@ -226,6 +227,18 @@ def test_only_the_units_own_leader_sends_and_only_readers_see(facts: Facts) -> N
         assert factories.signed_in(person).get(facts.address).status_code == code
     assert factories.signed_in(neighbour).get(kept.get_absolute_url()).status_code == 404
     assert IssuedReport.objects.get().signed.get() == kept
+
+
+def test_past_the_page_no_other_sends_one_either(facts: Facts) -> None:
+    with pytest.raises(PermissionDenied):
+        actions.add_signed_copy(
+            issued=facts.issued,
+            file=attachment(made.pdf()),
+            by=factories.viewer(facts.officer),
+            at=factories.NOW,
+        )
+
+    assert not SignedCopy.objects.exists()
 
 
 def test_copy_that_is_not_what_was_kept_is_not_given(facts: Facts) -> None:

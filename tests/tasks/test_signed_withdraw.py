@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -190,6 +191,15 @@ def test_nobody_else_takes_it_back(facts: Facts, wrong: SignedCopy) -> None:
     page = factories.signed_in(facts.officer).get(facts.report.get_absolute_url())
     assert address(wrong) not in page.content.decode()
     assert Path(wrong.file.path).exists()
+
+
+def test_past_the_page_nobody_else_takes_it_back_either(facts: Facts, wrong: SignedCopy) -> None:
+    by = factories.viewer(facts.officer)
+
+    with pytest.raises(PermissionDenied):
+        actions.withdraw_signed_copy(signed=wrong, reason="Nhầm", by=by, at=factories.NOW)
+
+    assert facts.issued.signed.standing().get() == wrong
 
 
 def test_copy_taken_back_is_not_scanned_any_more(

@@ -173,6 +173,20 @@ def test_draft_changed_meanwhile_is_shown_anew(facts: Facts) -> None:
     assert Target.objects.count() == 2
 
 
+def test_list_that_would_not_do_what_was_shown_is_shown_anew(facts: Facts) -> None:
+    page = text(sent(facts, listed(row())))
+    typed = {
+        name: page.split(f'name="{name}" value="')[1].partition('"')[0]
+        for name in ("table", "version")
+    }
+
+    answer = facts.client.post(facts.address("targets-import"), {**typed, "seen": "khác"})
+
+    assert answer.status_code == 409
+    assert not Target.objects.exists()
+    assert str(Plan.objects.get(pk=facts.plan.pk).version) == typed["version"]
+
+
 def test_preview_of_another_plan_or_a_forged_one_is_not_taken_in(facts: Facts) -> None:
     shown = sent(facts, listed(row()))
     other = Plan.objects.get(pk=facts.plan.pk)

@@ -68,6 +68,19 @@ def test_plan_has_a_calendar_of_its_own_beside_the_provinces() -> None:
     assert event.sentence.startswith(f"lập lịch báo cáo của {plan}: Quý I/2026")
 
 
+def test_draft_without_a_day_missed_no_period_that_closed() -> None:
+    place = factories.province()
+    draft = factories.plan(place)
+    draft.issued_on = None
+    draft.save()
+    factories.period(place, ordinal=1, state=Period.State.CLOSED)
+    by = keeper(place)
+
+    made = plan_periods(territory=place, plan=draft, periods=YEAR, by=by, at=factories.NOW)
+
+    assert set(draft.periods.all()) == set(made)
+
+
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [

@@ -196,6 +196,16 @@ class TestUnits:
         assert Territory.objects.in_force(FIRST_NEW).count() == 3
         assert Territory.objects.in_force(LAST_OLD).count() == 8
 
+    def test_units_and_issued_plans_of_what_ends_are_told(self) -> None:
+        load(BEFORE)
+        factories.issued_plan(Territory.objects.all().coded("commune", "02635", LAST_OLD))
+
+        changes = load(AFTER, FIRST_NEW, complete=True)
+
+        assert changes.warnings == [
+            "1 units and 1 issued plans belong to territories that end on 2025-06-30."
+        ]
+
     def test_complete_list_spares_what_begins_later(self) -> None:
         load("province 10 Tỉnh Mới", date(2030, 1, 1))
 

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError
 
 from plans.jobs import StoppedError
-from plans.models import Event, User
+from plans.models import Event, Territory, User
 from tasks import actions
 from tasks.models import IssuedReport, Submission
 from tests import factories
@@ -191,6 +191,22 @@ def test_number_is_used_once_a_year_by_one_unit(facts: Facts) -> None:
     assert stored() == before
 
 
+def test_number_taken_between_the_look_and_the_writing_is_told(facts: Facts) -> None:
+    other = Facts.__new__(Facts)
+    plan = factories.issued_plan(facts.commune)
+    report = factories.submission(plan, facts.period, state="accepted")
+    other.__dict__.update(facts.__dict__, report=report)
+    before = stored()
+
+    def meanwhile() -> None:
+        other.issue()
+
+    with pytest.raises(actions.LockedError, match="25/BC-UBND"):
+        facts.issue(look=meanwhile)
+
+    assert len(stored() - before) == 2, "the other's own"
+
+
 def test_day_is_not_after_today_nor_before_the_signing_of_its_data(facts: Facts) -> None:
     with pytest.raises(actions.LockedError, match="không được sau hôm nay"):
         facts.issue(on=TOMORROW)
@@ -200,6 +216,17 @@ def test_day_is_not_after_today_nor_before_the_signing_of_its_data(facts: Facts)
 
 def test_day_between_signing_and_acceptance_is_taken(facts: Facts) -> None:
     Submission.objects.update(submitted_at=factories.NOW - timedelta(days=1))
+
+    assert facts.issue(on=YESTERDAY).issued_on == YESTERDAY
+
+
+def test_day_is_not_after_the_last_of_the_unit(facts: Facts) -> None:
+    Submission.objects.update(submitted_at=factories.NOW - timedelta(days=1))
+    Territory.objects.filter(pk=facts.commune.pk).update(valid_to=YESTERDAY)
+    facts.report = Submission.objects.get(pk=facts.report.pk)
+
+    with pytest.raises(actions.LockedError, match="20/11/2026"):
+        facts.issue()
 
     assert facts.issue(on=YESTERDAY).issued_on == YESTERDAY
 

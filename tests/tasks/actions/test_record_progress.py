@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 
 from plans.access import Role
 from plans.models import Event, Territory, Unit, User
@@ -241,3 +242,12 @@ def test_trail_keeps_what_a_later_save_erases_and_whose_row_it_was(facts: Facts)
     assert details["before"] == {"state": "in_progress", "result": "Lần 1", "figure_done": "0.00"}
     assert details["after"] == {"state": "completed", "result": "Lần 2"}
     assert details["version"] == 2
+
+
+def test_what_the_database_refuses_is_not_taken_for_somebody_elses_save(facts: Facts) -> None:
+    before = written()
+
+    with pytest.raises(IntegrityError):
+        facts.record(recorded=Recorded("suspended", "Chưa làm"))
+
+    assert written() == before
