@@ -75,6 +75,12 @@ def test_next_appendix_without_a_header_is_another_table() -> None:
     assert texts(first, "PHỤ LỤC II", "1 | Làm B | Sở B | | Quý II") == [["Làm A"]]
 
 
+def test_next_appendix_may_be_a_row_above_its_header() -> None:
+    first, second = (f"{HEADER}\n1 | Làm {x} | Sở A | | Quý I" for x in "AB")
+
+    assert texts(f"{first}\nPHỤ LỤC II | | | |\n{second}") == [["Làm A"], ["Làm B"]]
+
+
 def test_heading_between_tables_parts_them() -> None:
     first, second = (f"{HEADER}\n1 | Làm {x} | Sở A | | Quý I" for x in "AB")
 
