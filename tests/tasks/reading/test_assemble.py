@@ -122,7 +122,9 @@ def test_duties_below_a_table_are_rows_of_their_own_part() -> None:
 
 
 def test_duty_of_the_same_words_in_another_order_is_another() -> None:
-    table = HEADER + PARTICIPATION + "1 | Pháp luật | Tuyên truyền cho người dân ở thôn | UBND xã | |"
+    table = (
+        HEADER + PARTICIPATION + "1 | Pháp luật | Tuyên truyền cho người dân ở thôn | UBND xã | |"
+    )
     duties = (*DUTIES[:2], "- Ở thôn cho người dân tuyên truyền.")
 
     assert [row.text for row in read(table, *duties).rows] == [
