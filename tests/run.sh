@@ -80,9 +80,11 @@ readonly reached_whole=(
     plans/actions/{__init__,changes,events,job_runs,jobs,lists,posts,successions}.py
     tasks/actions/{__init__,answers,bases,carry,closing,derive,findings,hand_in,handover}.py
     tasks/actions/{issue,locks,many_submissions,plans,refusals,reminders,submissions,take_in}.py
-    papi_portal/attachments/{__init__,refusals}.py
-    papi_portal/workbook/{__init__,columns,rows,writing}.py
-    papi_portal/{csv_lists,kept_prints,pdf_books,pdf_objects,slots,whole_files,zip_guard}.py
+    tasks/reading/*.py tasks/reading/sources/*.py
+    papi_portal/attachments/{__init__,inside,refusals,scanning}.py
+    papi_portal/workbook/{__init__,columns,reading,rows,writing}.py
+    papi_portal/{body_limit,child,csv_lists,importing,kept_prints,packing,pdf,pdf_books}.py
+    papi_portal/{pdf_objects,slots,whole_files,worddoc,zip_guard}.py
 )
 
 coverage_report() {

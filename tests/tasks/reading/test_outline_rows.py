@@ -126,6 +126,17 @@ def test_paragraph_goes_on_with_the_bullet_above_it() -> None:
     ]
 
 
+def test_paragraph_and_duties_above_the_first_task_are_no_rows() -> None:
+    duties = "II. NHIỆM VỤ\n- Chủ trì: Sở Y tế\n1. Khám bệnh.\n2. Chữa bệnh."
+    words = "II. NHIỆM VỤ\nCác việc cần làm ngay.\n- Niêm yết.\n- Phát thanh."
+
+    assert [(row.text, row.lead_text) for row in read(duties)[0]] == [
+        ("Khám bệnh.", "Sở Y tế"),
+        ("Chữa bệnh.", "Sở Y tế"),
+    ]
+    assert [row.text for row in read(words)[0]] == ["Niêm yết.", "Phát thanh."]
+
+
 def test_common_duties_that_nobody_wrote_down_are_no_row() -> None:
     text = "III. TỔ CHỨC THỰC HIỆN\n1. Trách nhiệm chung.\n2. Sở Y tế\n- Khám bệnh."
 
