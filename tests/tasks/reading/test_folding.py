@@ -18,5 +18,5 @@ from tasks.reading.folding import edited_once
         ("thon", "ban", False),
     ],
 )
-def test_one_letter_makes_a_slip(one: str, other: str, near: bool) -> None:  # noqa: FBT001
+def test_one_letter_makes_a_slip(one: str, other: str, near: bool) -> None:
     assert edited_once(one, other) is near
