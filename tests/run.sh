@@ -77,9 +77,12 @@ measured() {
 readonly reached_whole=(
     {plans,indicators,tasks}/access.py
     {plans,indicators,tasks}/actions/*.py
-    papi_portal/attachments/{__init__,refusals}.py
-    papi_portal/workbook/{__init__,columns,rows,writing}.py
-    papi_portal/{csv_lists,kept_prints,pdf_books,pdf_objects,slots,whole_files,zip_guard}.py
+    tasks/reading/*.py tasks/reading/sources/*.py
+    papi_portal/attachments/{__init__,inside,refusals,scanning}.py
+    papi_portal/workbook/{__init__,columns,reading,rows,writing}.py
+    papi_portal/{body_limit,child,csv_lists,importing,kept_prints,packing,pdf,pdf_books}.py
+    papi_portal/{pdf_objects,slots,whole_files,worddoc,zip_guard}.py
+    plans/printing.py plans/views/printing.py
 )
 
 coverage_report() {

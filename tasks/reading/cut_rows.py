@@ -133,8 +133,6 @@ def _join(above: Line, line: Line, *, doubtful: bool) -> Line:
     doubts: list[Doubt] = [(Role.TEXT, JOINED)] if doubtful else []
     for role, text in line.texts.items():
         before = texts.get(role, "")
-        if role in line.down and text == before:
-            continue
         if role in PARTIES and cells.lost_between(before, text):
             doubts.append((role, CUT_NAME))
         texts[role] = cells.glue(before, text)

@@ -243,14 +243,12 @@ class _Builder:
 
     def _holder_of_text(self) -> int:
         """Return the place of what a plain paragraph belongs to: seldom a bullet."""
-        for at in reversed(range(len(self.open))):
-            one = self.open[at]
-            leads_in = one is self.newest and one.text.endswith(":")
-            if one.family < Family.LEAD_IN or _is_starred_heading(one):
-                return at
-            if one.family >= Family.DASH and leads_in:
-                return at
-        return 0
+        return max(at for at, one in enumerate(self.open) if self._may_hold_text(one))
+
+    def _may_hold_text(self, one: Item) -> bool:
+        if one.family < Family.LEAD_IN or _is_starred_heading(one):
+            return True
+        return one is self.newest and one.family >= Family.DASH and one.text.endswith(":")
 
     def _may_head_a_section(self, text: str) -> bool:
         """Tell a section's heading from one inside a section: capitals, or none are labelled."""

@@ -36,7 +36,7 @@ _DENIES = re.compile(r"\b(?:khong|thoat|khoi|tranh)\b[^,;.]{0,30}$")
 _YEAR = re.compile(r"\bnam\s+(20\d\d)\b")
 _YEAR_BEHIND = re.compile(r"[^,;.()]{0,12}?\bnam\s+(20\d\d)\b")
 _NAME_OF_REGION = re.compile(
-    r".+?(?=\s*(?:[,.;:()]|$|\bnăm\b|\bvà (?:tăng|đạt|đứng|dẫn|xếp|có|nằm|thuộc|trong|phấn đấu)\b))"
+    r".*?(?=\s*(?:[,.;:()]|$|\bnăm\b|\bvà (?:tăng|đạt|đứng|dẫn|xếp|có|nằm|thuộc|trong|phấn đấu)\b))"
 )
 
 
@@ -138,7 +138,7 @@ def _rank(match: re.Match[str], _: str) -> Promise:
 
 def _first_in_region(match: re.Match[str], sentence: str) -> Promise:
     name = _NAME_OF_REGION.match(sentence, match.end())
-    if name is None:
+    if not (name and name[0]):
         return _unclear(match, sentence)
     return Promise("first_in_region", match.start(), name.end(), region=name[0].strip())
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papi_portal.packing import makers, packed, unpacked
+from papi_portal.pdf import PRINTER
 from papi_portal.workbook import Cell, Column, Row, Table
 from papi_portal.workbook.strange import DOOR as LISTS
 from tasks.reading import DOOR as PLANS
@@ -89,6 +90,10 @@ def crossed(value: Any, door: Any = DOOR) -> Any:
 def test_values_cross_without_loss_and_keep_their_types(value: Any) -> None:
     assert crossed(value) == value
     assert repr(crossed(value)) == repr(value)
+
+
+def test_a_file_crosses_without_loss() -> None:
+    assert crossed(b"%PDF-\0\xff", PRINTER) == b"%PDF-\0\xff"
 
 
 @given(TABLES)

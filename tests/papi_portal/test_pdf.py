@@ -2,6 +2,7 @@
 
 import base64
 import ctypes.util
+import inspect
 import json
 import socket
 from collections.abc import Iterator
@@ -118,6 +119,14 @@ def test_missing_typeface_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
     monkeypatch.setattr(pdf, "FONT_FOLDERS", (tmp_path, tmp_path / "none"))
 
     assert "no Liberation Serif" in str(pdf.problem())
+
+
+def test_letters_without_a_typeface_have_no_width(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(pdf, "FONT_FOLDERS", (tmp_path,))
+
+    assert inspect.unwrap(pdf.widths)(bold=False) == {}
 
 
 @pytest.mark.usefixtures("_asked_again")

@@ -92,6 +92,14 @@ def test_scanner_that_only_holds_the_line_is_not_waited_for(clamd: FakeClamd, si
     assert time.monotonic() - begun < 1.5
 
 
+def test_time_that_is_over_before_a_piece_is_sent_is_no_answer(
+    clamd: FakeClamd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scanning, "SECONDS", 0)
+
+    assert "in time" in reason()
+
+
 @pytest.mark.usefixtures("hurried")
 def test_answer_in_drips_has_an_end(clamd: FakeClamd) -> None:
     clamd.pause = 0.1

@@ -194,6 +194,22 @@ def test_text_is_cleaned_and_numbers_are_kept() -> None:
     assert [row.cells["score"].text for row in table.rows] == ["5", "45,06", "TRUE"]
 
 
+def test_whole_number_that_a_program_wrote_with_decimals_is_whole() -> None:
+    data = workbook(("Tên đơn vị", "Điểm"), ("a", 12))
+    sheet = part(data, SHEET).replace(b"<v>12</v>", b"<v>12.0</v>")
+
+    (score,) = values(read_rows(repacked(data, {SHEET: sheet}), COLUMNS), "score")
+
+    assert repr(score) == "12"
+
+
+def test_coloured_row_without_words_is_passed_over() -> None:
+    book = opened(workbook(("Tên đơn vị",), ("a",), (None,), ("b",)))
+    book.active["A3"].font = Font(bold=True)
+
+    assert values(read_rows(saved(book), [NAME]), "name") == ["a", "b"]
+
+
 def test_moment_is_kept_and_midnight_is_a_day() -> None:
     data = workbook(("Tên đơn vị", "Từ ngày"), ("a", MIDNIGHT), ("b", HALF_PAST_NINE))
 

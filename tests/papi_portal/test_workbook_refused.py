@@ -1,5 +1,6 @@
 """Workbooks that are no list, or more than one, are refused quickly and in a sentence."""
 
+from collections.abc import Callable
 from secrets import token_hex
 
 import pytest
@@ -51,6 +52,14 @@ def test_workbook_without_a_list_is_refused_in_a_sentence(data: bytes, sentence:
         read_rows(data, COLUMNS)
 
     assert sentence in str(refused.value)
+
+
+@pytest.mark.parametrize("read", [reading.read_grids, reading.read_book, reading.read_meta])
+def test_damage_is_told_whatever_is_asked_of_a_workbook(read: Callable[[bytes], object]) -> None:
+    broken = repacked(workbook(("a",)), {}, without=("xl/workbook.xml",))
+
+    with pytest.raises(BadPackageError, match="Tệp bị hỏng"):
+        read(broken)
 
 
 def test_link_to_another_workbook_may_be_allowed_and_is_told() -> None:
@@ -106,6 +115,8 @@ def test_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
     with pytest.raises(BadPackageError, match=r"quá 20\.000 dòng"):
         read_rows(workbook(("Tên đơn vị",), *rows), [NAME])
+    with pytest.raises(BadPackageError, match=r"quá 20\.000 dòng"):
+        reading.read_grids(workbook(("Tên đơn vị",), *rows))
     assert len(read_rows(workbook(("Tên đơn vị",), *rows[:3]), [NAME]).rows) == 3
 
 

@@ -9,7 +9,7 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from papi_portal import pdf
 from plans import actions
 from plans.background import run_job
-from plans.models import Job
+from plans.models import Job, Membership
 from tasks.actions import issued_reports as reports
 from tasks.models import IssuedReport, Submission
 from tasks.printing import REPORT_ISSUE
@@ -123,6 +123,39 @@ def test_what_is_issued_but_not_copied_for_the_person_is_told_as_issued(
 
     assert again.is_done
     assert IssuedReport.objects.get() == issued
+
+
+def test_report_that_was_issued_before_the_disk_was_full_is_given(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert done(asked(facts)).is_done
+    Job.objects.all().delete()
+
+    def full(**_options: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tasks.actions.issue_report", full)
+
+    assert done(asked(facts)).is_done
+
+
+def test_report_that_its_leader_sees_no_more_is_not_issued(facts: Facts) -> None:
+    job = asked(facts)
+    Membership.objects.all().delete()
+
+    assert done(job).state == "failed"
+    assert not IssuedReport.objects.exists()
+
+
+def test_report_too_heavy_for_the_machine_fails_in_words(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def heavy(*_pages: str, **_options: Any) -> None:
+        raise pdf.TooHeavyError(pdf.PRINTER.heavy)
+
+    monkeypatch.setattr(pdf, "render_apart", heavy)
+
+    assert done(asked(facts)).reason == str(pdf.PRINTER.heavy)
 
 
 def test_issued_file_that_is_damaged_is_not_given_as_issued(facts: Facts) -> None:

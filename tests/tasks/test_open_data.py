@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from indicators.models import Target
+from indicators.models import Component, Score, Target
 from papi_portal import slots
 from plans.models import Publication, Territory
+from tasks.models import Task
 from tasks.reports.public import kept_data, printed, tables
 from tasks.reports.public.shown import Shown
 from tasks.reports.public.tables import FIELDS
@@ -80,6 +81,20 @@ def test_rows_name_each_other_by_codes_and_numbers(commune: Territory) -> None:
     assert progress["task_id"] == found["tasks"][0]["task_id"]
     assert (progress["state"], progress["accepted_on"]) == ("done_in_period", "2026-11-21")
     assert found["targets"][0]["value"] == -0.5
+
+
+def test_components_of_tasks_and_published_scores_are_told(commune: Territory) -> None:
+    whole = Component.objects.get(code="0")
+    task = Task.objects.get()
+    task.components.add(Component.objects.get(code="1"))
+    Score.objects.create(
+        component=whole, territory=commune.parent, year=2024, value="43.4", source="PAPI"
+    )
+
+    found = data()
+
+    assert found["tasks"][0]["components"] == "papi-2021 1"
+    assert [(one["component"], one["value"]) for one in found["scores"]] == [("0", 43.4)]
 
 
 def test_tables_hold_the_same_as_the_document(commune: Territory) -> None:

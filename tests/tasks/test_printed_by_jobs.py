@@ -13,7 +13,7 @@ from papi_portal import pdf
 from plans.background import run_job
 from plans.models import Job
 from plans.views.printing import give_file
-from tasks.printing import POSTER
+from tasks.printing import POSTER, REPORT_ISSUE
 from tests import factories
 from tests.tasks.awaiting import Facts
 
@@ -108,3 +108,11 @@ def test_poster_is_no_document_to_edit(facts: Facts, rf: RequestFactory) -> None
 
     with pytest.raises(Http404):
         give_file(request, POSTER, {"plan": facts.plan.pk, "size": "a3"}, "docx")
+
+
+def test_act_of_a_job_is_no_document_of_a_page(facts: Facts, rf: RequestFactory) -> None:
+    request: Any = rf.get("/")
+    request.viewer = factories.viewer(facts.reviewer)
+
+    with pytest.raises(Http404):
+        give_file(request, REPORT_ISSUE, {}, "docx")

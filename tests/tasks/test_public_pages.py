@@ -104,6 +104,11 @@ def test_commune_shows_rows_with_the_last_accepted_state(province: Territory) ->
     assert "đã thực hiện trong kỳ" in page
     assert "Quý III/2026</span>, số liệu đến 14/09/2026" in page
     assert "Quý IV/2026" not in page
+    second = factories.period(province, ordinal=2)
+    for row in factories.reporting(plan):
+        factories.recorded(row, second, state="completed")
+    factories.submission(plan, second, state="accepted")
+    assert "Quý II/2026" not in text(f"/public/20/{place.code}/"), "older than the last"
     assert f"/public/20/plans/{plan.pk}/appendix.pdf" in page
 
 

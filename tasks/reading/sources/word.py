@@ -11,7 +11,6 @@ from itertools import islice
 from zipfile import ZipFile
 
 import docx
-from docx.exceptions import PythonDocxError
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.part import Part
 
@@ -61,10 +60,7 @@ def read(data: bytes) -> Document:
     Raises UnreadableError for 20,001 paragraphs or tables within tables more than five deep.
     """
     _check_length(data)
-    try:
-        document = docx.Document(BytesIO(data))
-    except PythonDocxError as error:
-        raise UnreadableError(zip_guard.BROKEN) from error
+    document = docx.Document(BytesIO(data))
     main = document.part
     looks = Looks(_related(main, RELATIONSHIP_TYPE.STYLES))
     body = document.element.body

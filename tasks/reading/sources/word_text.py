@@ -6,6 +6,7 @@ walked: deletions and field codes are left out, results of fields and insertions
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 
 from tasks.reading.sources.old_fonts import Piece
 from tasks.reading.sources.word_looks import Element, Look, Looks, W
@@ -97,8 +98,8 @@ def boxes(paragraph: Element) -> list[Element]:
         box
         for box in paragraph.iter(BOX)
         if not any(
-            one.tag in {BOX, COMPATIBLE + "Fallback"} and one is not box
-            for one in _up_to(box, paragraph)
+            one.tag in {BOX, COMPATIBLE + "Fallback"}
+            for one in takewhile(lambda one: one is not paragraph, box.iterancestors())
         )
     ]
 
@@ -107,13 +108,6 @@ def is_merged_away(paragraph: Element) -> bool:
     """Say whether the end of a paragraph was deleted, so that the next one goes on with it."""
     mark = paragraph.find(f"{W}pPr/{W}rPr")
     return mark is not None and any(mark.find(W + tag) is not None for tag in ("del", "moveFrom"))
-
-
-def _up_to(element: Element, end: Element) -> Iterator[Element]:
-    for one in element.iterancestors():
-        if one is end:
-            return
-        yield one
 
 
 def _runs(element: Element) -> Iterator[Element]:
@@ -144,7 +138,7 @@ def _sign(child: Element) -> str:
     if child.tag == W + "sym":
         return SYMBOLS.get(child.get(W + "char", "").upper(), "")
     if child.tag == W + "ruby":
-        return "".join(child.itertext(W + "t"))
+        return "".join(base.text or "" for base in child.iterfind(f"{W}rubyBase//{W}t"))
     return SIGNS.get(child.tag, "")
 
 

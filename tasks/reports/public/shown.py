@@ -154,12 +154,6 @@ def _begin(on: date) -> datetime:
     return datetime.combine(on, time(), tzinfo=timezone.get_default_timezone())
 
 
-def provinces(shown: Shown) -> Q:
-    """Return the condition that a province (`pk`) is this one or went into it."""
-    before = _predecessors(shown)
-    return Q(pk=shown.province.pk) | Q(pk__in=before)
-
-
 def _predecessors(shown: Shown) -> "QuerySet[Succession, Any]":
     links = Succession.objects.filter(successor=shown.province)
     return links.exclude(kind=Succession.Kind.PART).values("predecessor")

@@ -121,6 +121,18 @@ def test_duties_below_a_table_are_rows_of_their_own_part() -> None:
     assert duty.components == ()
 
 
+def test_duty_of_the_same_words_in_another_order_is_another() -> None:
+    table = (
+        HEADER + PARTICIPATION + "1 | Pháp luật | Tuyên truyền cho người dân ở thôn | UBND xã | |"
+    )
+    duties = (*DUTIES[:2], "- Ở thôn cho người dân tuyên truyền.")
+
+    assert [row.text for row in read(table, *duties).rows] == [
+        "Tuyên truyền cho người dân ở thôn",
+        "Ở thôn cho người dân tuyên truyền.",
+    ]
+
+
 def test_duty_that_repeats_a_row_of_the_table_is_said_once() -> None:
     plan = read(
         *DUTIES,
@@ -203,6 +215,7 @@ def test_row_about_another_index_is_linked_to_that_as_a_whole() -> None:
     ("headings", "text", "codes"),
     [
         (("1. Tham gia của người dân ở cấp cơ sở", "1.2. Cơ hội tham gia"), "Họp", ("1.2",)),
+        (("Công khai, minh bạch và quản trị điện tử",), "Việc khác hẳn", ("2", "8")),
         (("A. CHỈ SỐ PAPI",), "Việc khác hẳn", ("0",)),
         (("A. CHỈ SỐ PAPI",), "Nâng cao tri thức công dân ở các thôn", ("1.1",)),
         (("Việc chung",), "Việc khác hẳn", ()),

@@ -7,7 +7,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from tasks.reading import edits
-from tasks.reading.edits import ImpossibleEditError
+from tasks.reading.edits import ImpossibleEditError, OtherVersionError
 from tests.tasks.reading.written_plans import Values, deadline, doubt, plan, row
 
 QUARTERLY = deadline("Hàng quý", "quarterly")
@@ -77,6 +77,15 @@ def test_change_replaces_fields_of_one_row_and_ends_its_doubts() -> None:
     assert texts(changed) == ["Một, rõ hơn", "Hai"]
     assert changed["rows"][0]["doubts"] == []
     assert texts(values) == ["Một", "Hai"]
+
+
+def test_row_that_somebody_changed_meanwhile_is_left_as_it_is() -> None:
+    values = numbered(row("Một"))
+    seen = edits.version(values["rows"][0])
+    meanwhile = edits.change(values, 1, {"text": "Hai"}, seen=seen)
+
+    with pytest.raises(OtherVersionError):
+        edits.change(meanwhile, 1, {"text": "Ba"}, seen=seen)
 
 
 def test_settling_ends_the_doubts_and_nothing_else() -> None:

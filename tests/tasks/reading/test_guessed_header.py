@@ -49,6 +49,7 @@ def test_columns_are_told_by_their_cells(drawing: str, expected: str) -> None:
         "1 | Công khai, minh bạch | 5,21 | 5,40\n2 | Quản trị điện tử | 3,10 | 3,32",
         "1 | Niêm yết công khai ngân sách xã | Phòng Kinh tế | Quý I",
         "Phòng Kinh tế | Quý I\nPhòng Kinh tế | Quý II",
+        "Thu | Niêm yết công khai ngân sách xã | UBND\nRác | Thu gom rác thải sinh hoạt | UBND",
         "",
     ],
 )

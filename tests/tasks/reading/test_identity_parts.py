@@ -50,6 +50,7 @@ def test_the_years_come_from_the_subject_or_else_from_the_day(
         ("UỶ BAN NHÂN DÂN\nPHƯỜNG 1", "Uỷ ban nhân dân phường 1"),
         ("UBND TỈNH LÀO CAI\nSỞ GIÁO DỤC VÀ ĐÀO TẠO", "Sở Giáo dục và Đào tạo"),
         ("UBND XÃ ĐIỀM HE\nPHÒNG VĂN HÓA - XÃ HỘI", "Phòng Văn hóa - Xã hội"),
+        ("UBND xã Liên Hội", "UBND xã Liên Hội"),
         ("UBND THÀNH PHỐ HỒ CHÍ MINH", "UBND thành phố Hồ Chí Minh"),
         ("VĂN PHÒNG UBND TỈNH ĐẮK LẮK", "Văn phòng UBND tỉnh Đắk Lắk"),
         ("BẢO HIỂM XÃ HỘI TỈNH LÀO CAI", "Bảo hiểm xã hội tỉnh Lào Cai"),
@@ -138,6 +139,18 @@ def test_who_signs_for_whom(below: str, signed_for: str, post: str, name: str) -
     found = plan(below=below)
 
     assert (found.signed_for, found.signatory_post, found.signatory) == (signed_for, post, name)
+
+
+def test_recipients_without_bullets_are_a_list_too() -> None:
+    below = "Nơi nhận: Sở Nội vụ;\nThường trực HĐND xã;\nLưu: VT.\nCHỦ TỊCH\nNguyễn Văn An"
+
+    assert plan(below=below).recipients == ("Sở Nội vụ", "Thường trực HĐND xã", "Lưu: VT")
+
+
+def test_closing_of_a_web_page_ends_where_something_else_begins() -> None:
+    closing = "Trên đây là Kế hoạch của xã.\nYêu cầu các bộ phận thực hiện."
+
+    assert plan(below=f"{closing}\nTin cùng chuyên mục").closing == closing
 
 
 def test_recipients_may_stand_around_the_signature_of_a_page() -> None:

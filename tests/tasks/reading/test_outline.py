@@ -148,6 +148,20 @@ II. NỘI DUNG
   2. Giải trình
     - Tiếp dân.
   3) Môi trường""",
+    "letter left out": """
+A. MỤC ĐÍCH
+  P. Chủ tịch
+C. NHIỆM VỤ""",
+    "paragraph below a bullet that leads in": """
+1. Công khai
+  - Niêm yết:
+    Tại trụ sở Ủy ban nhân dân xã.
+  - Phát thanh.""",
+    "numbers behind the closing formula": """
+1. Mục đích
+2. Yêu cầu
+Trên đây là Kế hoạch.
+1. Công khai""",
 }
 
 
@@ -204,6 +218,24 @@ def test_sentence_cut_by_a_page_is_whole_again(cut: str, whole: str) -> None:
 )
 def test_paragraph_that_begins_anew_is_not_joined(tree: str) -> None:
     assert drawn(flat(tree)) == tree
+
+
+def test_lead_in_cut_by_a_page_still_leads_in() -> None:
+    tree = drawn("Tổ chức thực hiện kế hoạch theo quy định của\npháp luật:\n- Niêm yết.")
+
+    assert tree == "Tổ chức thực hiện kế hoạch theo quy định của pháp luật:\n  - Niêm yết."
+
+
+def test_text_of_any_length_is_not_joined_for_ever() -> None:
+    root = outline.build(paragraphs(f"1. {'Công khai, ' * 1000}\nminh bạch."))
+
+    assert [child.text for child in root.children[0].children] == ["minh bạch."]
+
+
+def test_blank_lines_within_a_paragraph_say_nothing() -> None:
+    root = outline.build([Paragraph("1. Công khai.\n\n2. Giải trình.")])
+
+    assert [child.line for child in root.children] == ["1. Công khai.", "2. Giải trình."]
 
 
 def test_items_run_together_in_one_paragraph_are_parted_where_certain() -> None:

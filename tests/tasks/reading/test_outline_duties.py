@@ -48,6 +48,7 @@ def test_line_of_duties_is_read(line: str, duties: Duties) -> None:
         "Thời gian qua, công tác này được quan tâm.",
         "Kiểm tra, giám sát: thực hiện thường xuyên",
         "Đơn vị chủ trì:",
+        "Chủ trì: Sở Y tế. Các sở cung cấp số liệu đầy đủ. Phối hợp: các xã",
         "Nội dung tuyên truyền: chính sách mới",
     ],
 )

@@ -99,6 +99,50 @@ def test_odd_labels_are_doubts_of_their_rows_and_remarks_of_headings() -> None:
     assert ["“I” là mục “III”" in remark.message for remark in remarks] == [True]
 
 
+def test_label_without_words_is_no_row() -> None:
+    rows, _ = read("II. NHIỆM VỤ\n1.\n2. Công khai ngân sách xã.")
+
+    assert [row.label for row in rows] == ["2"]
+
+
+def test_who_only_gives_a_task_to_others_does_not_lead_it() -> None:
+    rows, _ = read("II. NHIỆM VỤ\n1. UBND xã giao các thôn tuyên truyền.\n2. Công an xã tuần tra.")
+
+    assert [row.lead_text for row in rows] == ["", "Công an xã"]
+
+
+def test_tasks_announced_within_the_aims_are_rows() -> None:
+    rows, _ = read("I. MỤC TIÊU\n1. Tăng điểm.\n2. Nhiệm vụ\n2.1. Họp dân.\n2.2. Phát thanh.")
+
+    assert [row.text for row in rows] == ["Họp dân.", "Phát thanh."]
+
+
+def test_paragraph_goes_on_with_the_bullet_above_it() -> None:
+    rows, _ = read("II. NHIỆM VỤ\n- Niêm yết tại trụ sở.\nHằng tuần có tin mới.\n- Phát thanh.")
+
+    assert [row.text for row in rows] == [
+        "Niêm yết tại trụ sở.\nHằng tuần có tin mới.",
+        "Phát thanh.",
+    ]
+
+
+def test_paragraph_and_duties_above_the_first_task_are_no_rows() -> None:
+    duties = "II. NHIỆM VỤ\n- Chủ trì: Sở Y tế\n1. Khám bệnh.\n2. Chữa bệnh."
+    words = "II. NHIỆM VỤ\nCác việc cần làm ngay.\n- Niêm yết.\n- Phát thanh."
+
+    assert [(row.text, row.lead_text) for row in read(duties)[0]] == [
+        ("Khám bệnh.", "Sở Y tế"),
+        ("Chữa bệnh.", "Sở Y tế"),
+    ]
+    assert [row.text for row in read(words)[0]] == ["Niêm yết.", "Phát thanh."]
+
+
+def test_common_duties_that_nobody_wrote_down_are_no_row() -> None:
+    text = "III. TỔ CHỨC THỰC HIỆN\n1. Trách nhiệm chung.\n2. Sở Y tế\n- Khám bệnh."
+
+    assert [row.text for row in read(text)[0]] == ["Khám bệnh."]
+
+
 def test_unit_without_a_task_is_remarked() -> None:
     rows, remarks = read("III. TỔ CHỨC THỰC HIỆN\n1. Sở Y tế\n2. Sở Nội vụ\n- Theo dõi.")
 

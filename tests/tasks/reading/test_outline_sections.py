@@ -34,6 +34,7 @@ from tasks.reading.outline_sections import (
         ("Tiến độ và phân công nhiệm vụ", SectionKind.ORGANISATION),
         ("Trách nhiệm của các sở, ngành", SectionKind.ORGANISATION),
         ("Chế độ báo cáo", SectionKind.ORGANISATION),
+        ("Nâng cao chất lượng và tổ chức thực hiện", SectionKind.ORGANISATION),
         ("Mục tiêu, nhiệm vụ", SectionKind.OPEN),
         ("Đánh giá kết quả năm 2023 và nhiệm vụ năm 2024", SectionKind.OPEN),
         ("Trách nhiệm giải trình với người dân", SectionKind.OPEN),

@@ -123,6 +123,25 @@ def test_any_other_file_is_none_of_ours(data: bytes) -> None:
     assert portal_workbook.read(data) is None
 
 
+APPENDIX = {"document": "plan_appendix", "plan": "3", "exported_at": "2026-11-21", "index": "papi"}
+
+
+def test_appendix_says_of_which_plan_it_is() -> None:
+    came_from = {"plan": 3, "exported_at": "2026-11-21", "index": "papi"}
+
+    assert read(exported(hidden=APPENDIX)) == {"came_from": came_from}
+
+
+@pytest.mark.parametrize("plan", ["", "ba", "²", "1234567890"])
+def test_appendix_of_no_plan_is_read_as_any_document(plan: str) -> None:
+    assert portal_workbook.read(exported(hidden=APPENDIX | {"plan": plan})) is None
+
+
+def test_workbook_of_a_report_is_no_plan() -> None:
+    with pytest.raises(UnreadableError, match=str(portal_workbook.NO_PLAN)):
+        read(exported(hidden=APPENDIX | {"document": "report"}))
+
+
 def test_workbook_of_a_stranger_is_read_in_a_child_all_the_same(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

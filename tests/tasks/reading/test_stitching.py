@@ -35,9 +35,9 @@ def test_table_goes_on_with_and_without_its_header(between: tuple[str, ...], hea
 
 
 def test_header_in_the_middle_of_a_grid_is_no_row() -> None:
-    grid = f"{HEADER}\n1 | Làm A | Sở A | | Quý I\n{HEADER}\n2 | Làm B | Sở B | | Quý II"
+    first, second, third = (f"{n} | Làm {n} | Sở A | | Quý I" for n in (1, 2, 3))
 
-    assert texts(grid) == [["Làm A", "Làm B"]]
+    assert texts(f"{HEADER}\n{first}\n{second}\n{HEADER}\n{third}") == [["Làm 1", "Làm 2", "Làm 3"]]
 
 
 def test_empty_column_of_a_page_does_not_part_the_table() -> None:
@@ -73,6 +73,12 @@ def test_next_appendix_without_a_header_is_another_table() -> None:
     first = f"{HEADER}\n1 | Làm A | Sở A | | Quý I"
 
     assert texts(first, "PHỤ LỤC II", "1 | Làm B | Sở B | | Quý II") == [["Làm A"]]
+
+
+def test_next_appendix_may_be_a_row_above_its_header() -> None:
+    first, second = (f"{HEADER}\n1 | Làm {x} | Sở A | | Quý I" for x in "AB")
+
+    assert texts(f"{first}\nPHỤ LỤC II | | | |\n{second}") == [["Làm A"], ["Làm B"]]
 
 
 def test_heading_between_tables_parts_them() -> None:

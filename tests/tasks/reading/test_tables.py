@@ -181,6 +181,12 @@ def test_header_over_label_and_words_together_reads_both() -> None:
     assert (row.label, row.text) == ("a)", "Làm A")
 
 
+def test_row_that_is_all_merged_with_the_one_above_is_none() -> None:
+    drawing = f"{HEADER}\n1 | Làm A | Sở A | | Quý I\n^ | ^ | ^ | ^ | ^\n2 | Làm B | | |"
+
+    assert outline(drawing) == [("", "1", "Làm A"), ("", "2", "Làm B")]
+
+
 def test_merged_cells_hold_for_every_row_beside_them() -> None:
     drawing = f"""{TITLED}
         1 | Tri thức | Làm A | Sở A | Quý I | KH

@@ -29,6 +29,14 @@ def brief(target: ReadTarget) -> str:
     return " ".join(part for part in parts if part)
 
 
+@pytest.mark.parametrize("behind", ["năm 2024", "và tăng 2 bậc", "(theo xếp hạng)"])
+def test_first_of_a_region_without_a_name_is_unclear(behind: str) -> None:
+    found, remarks = read(f"Phấn đấu PAPI đứng đầu khu vực {behind}")
+
+    assert [target for target in found if target.kind == "first_in_region"] == []
+    assert len(remarks) == 1
+
+
 @pytest.mark.parametrize(
     ("sentence", "promised"),
     [

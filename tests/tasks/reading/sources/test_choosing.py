@@ -5,7 +5,7 @@ import pytest
 from tasks.reading.sources import open_file
 from tasks.reading.values import Cell, Paragraph, Table, UnreadableError
 from tests.papi_portal.workbooks import package
-from tests.tasks.reading.sources.made import TYPES, WORDS, cell, parts_of, word, workbook
+from tests.tasks.reading.sources.made import BODY, TYPES, WORDS, cell, parts_of, word, workbook
 
 SHEET_ROW = f'<row r="1">{cell("A1")}</row>'
 
@@ -42,6 +42,7 @@ def test_content_decides_and_a_name_without_ending_says_nothing(name: str, data:
         ("plan.zip", package({"plan.docx": b"x"}), "tệp nén"),
         ("plan.rar", b"Rar!\x1a\x07", "tệp nén"),
         ("plan.doc", b"\xd0\xcf\x11\xe0" + bytes(600), "Office kiểu cũ"),
+        ("plan.docx", package({**parts_of(word()), BODY: b"<w:document"}), "bị hỏng"),
         ("plan.jpg", b"\xff\xd8\xff\xe0", "là ảnh"),
         ("plan.sh", b"#!/bin/sh\n", "chương trình"),
     ],

@@ -188,6 +188,21 @@ def test_old_fonts_are_converted_cell_by_cell() -> None:
     assert document.remarks[0].field == "font"
 
 
+def test_sheets_of_charts_and_empty_ones_say_nothing() -> None:
+    def chart(sheet: Any) -> None:
+        sheet.parent.create_chartsheet("Biểu đồ", 0)
+
+    assert drawn(read(chart, rows(["Một", "hai", "ba"]))) == [[["Một", "hai", "ba"]]]
+
+
+def test_merged_cells_without_words_stay_empty() -> None:
+    def fill(sheet: Any) -> None:
+        sheet.append(["Một", "hai", "ba"])
+        sheet.merge_cells("A3:C4")
+
+    assert drawn(read(fill)) == [[["Một", "hai", "ba"]]]
+
+
 @pytest.mark.parametrize(
     ("sheet", "words"),
     [

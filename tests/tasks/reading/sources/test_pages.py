@@ -8,10 +8,10 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from papi_portal import pdf
-from tasks.reading.sources import open_file
+from papi_portal import pdf, zip_guard
+from tasks.reading.sources import open_file, pages
 from tasks.reading.values import Document, Paragraph, Table, UnreadableError
-from tests.tasks.reading.hostile import IMAGE_PAGE, TEXT_PAGE
+from tests.tasks.reading.hostile import IMAGE_PAGE, TEXT_PAGE, locked_pdf
 from tests.tasks.reading.sources import made
 
 SOFFICE = shutil.which("soffice")
@@ -202,6 +202,8 @@ def test_running_heads_go_and_a_sentence_over_two_pages_is_whole() -> None:
 
 def test_frame_around_text_is_no_table() -> None:
     assert drawn(read("<table><tr><td>Nơi nhận:</td></tr></table>")) == ["Nơi nhận:"]
+    rows = "<tr><td>Nơi nhận:</td></tr><tr><td>- Lưu: VT.</td></tr>"
+    assert drawn(read(f"<table>{rows}</table>")) == ["Nơi nhận:", "- Lưu: VT."]
 
 
 def test_drawing_with_thousands_of_crossings_is_no_table() -> None:
@@ -232,6 +234,43 @@ def test_pages_that_are_images_are_named() -> None:
     ]
     with pytest.raises(UnreadableError, match="PDF ảnh"):
         open_file("a.pdf", joined(image, image))
+
+
+EMPTY = made.pdf(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Kids [] /Count 0 >>")
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (locked_pdf(), zip_guard.LOCKED),
+        (made.page(TEXT_PAGE)[:120], pages.BROKEN),
+        (EMPTY, pages.BROKEN),
+    ],
+    ids=["locked", "cut off", "without pages"],
+)
+def test_file_that_does_not_open_says_why(data: bytes, why: str) -> None:
+    with pytest.raises(UnreadableError) as refused:
+        open_file("a.pdf", data)
+
+    assert str(refused.value) == str(why)
+
+
+def test_pages_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = made.page(TEXT_PAGE)
+    monkeypatch.setattr(pages, "MOST_PAGES", 2)
+
+    assert open_file("a.pdf", joined(one, one)).blocks
+    with pytest.raises(UnreadableError) as refused:
+        open_file("a.pdf", joined(one, one, one))
+    assert str(refused.value) == str(pages.TOO_MANY_PAGES)
+
+
+def test_letters_printed_twice_to_look_bold_are_read_once() -> None:
+    text = b"BT /F1 13 Tf 72 700 Td (Ke hoach nang cao chi so) Tj ET"
+
+    twice = made.page(made.stream(text + b" " + text))
+
+    assert drawn(open_file("a.pdf", twice)) == ["Ke hoach nang cao chi so"]
 
 
 def test_letters_without_an_alphabet_are_refused() -> None:

@@ -94,6 +94,16 @@ def test_cells_that_word_copies_as_several_lines_are_put_together() -> None:
     ]
 
 
+def test_row_that_lacks_cells_takes_none_from_the_lines_below() -> None:
+    header, row = ["A", "B", "C"], ["1", "Họp dân", ""]
+    short = "A\tB\tC\n1\tHọp dân\n"
+
+    assert read(f"{short}Phát thanh\tCông an\tQuý I") == [
+        [header, row, ["Phát thanh", "Công an", "Quý I"]]
+    ]
+    assert read(short + "Tuyên truyền.\n" * 60)[:2] == [[header, row], "Tuyên truyền."]
+
+
 def test_labels_before_a_tab_are_a_list_and_no_table() -> None:
     assert read("1.\tMục đích của kế hoạch\n2.\tYêu cầu\n-\tNâng cao") == [
         "1. Mục đích của kế hoạch",
@@ -162,6 +172,14 @@ def test_old_code_page_is_recognised() -> None:
 
     assert isinstance(paragraph, Paragraph)
     assert paragraph.text == "Kế hoạch năm 2026"
+
+
+def test_old_font_in_the_code_page_of_the_west_is_recognised() -> None:
+    text = "Céng hoµ x· héi chñ nghÜa ViÖt Nam, §éc lËp - Tù do - H¹nh phóc"
+    (paragraph,) = open_file("a.txt", text.encode("cp1252")).blocks
+
+    assert isinstance(paragraph, Paragraph)
+    assert paragraph.text.startswith("Cộng hoà xã hội chủ nghĩa Việt Nam")
 
 
 @pytest.mark.parametrize("data", [b"\0\1\2\3" * 50, bytes(range(256)), b"PDF\x01 a b c d"])

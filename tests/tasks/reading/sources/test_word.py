@@ -7,6 +7,8 @@ from tasks.reading.values import Cell, Document, Paragraph, Table, UnreadableErr
 from tests.tasks.reading.sources.made import WORD_NAMESPACE, WORDS, parts_of, word
 
 STYLES = "word/styles.xml"
+MATHS = "http://schemas.openxmlformats.org/officeDocument/2006/math"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 
 
 def run(text: str, looks: str = "") -> str:
@@ -101,6 +103,33 @@ def test_signs_and_breaks() -> None:
     assert texts(body) == ["Kế hoạch", "Nâng cao chỉ--số antoàn"]
 
 
+def test_formulas_and_the_words_below_their_pronunciation_are_text() -> None:
+    words = f"<w:rt>{run('zì')}</w:rt><w:rubyBase>{run('chữ ')}</w:rubyBase>"
+    ruby = f"<w:r><w:ruby>{words}</w:ruby></w:r>"
+    maths = f'<m:oMath xmlns:m="{MATHS}"><m:r><m:t>x = 1</m:t></m:r></m:oMath>'
+
+    assert texts(paragraph(ruby, maths)) == ["chữ x = 1"]
+
+
+def test_field_that_ends_without_a_beginning_hides_nothing() -> None:
+    assert texts(paragraph('<w:r><w:fldChar w:fldCharType="end"/></w:r>', WORDS)) == [WORDS]
+
+
+def test_remarks_of_programs_between_paragraphs_and_cells_are_passed_over() -> None:
+    mark = "<!-- made by -->"
+
+    assert texts(mark + paragraph("Một.") + mark + paragraph("Hai.")) == ["Một.", "Hai."]
+    assert grid(table([cell("A"), mark, cell("B")])) == [["A", "B"]]
+
+
+def test_file_without_styles_and_lists_is_read() -> None:
+    package = f'<Relationships xmlns="{PACKAGE}/relationships"/>'
+
+    document = read(paragraph(WORDS), **{"word/_rels/document.xml.rels": package.encode()})
+
+    assert document.blocks == (Paragraph(WORDS, where="đoạn 1"),)
+
+
 def test_line_broken_by_hand_within_a_sentence_is_whole() -> None:
     body = paragraph("<w:r><w:t>Nâng cao chỉ số</w:t><w:br/><w:t>của xã</w:t></w:r>")
 
@@ -113,6 +142,8 @@ def test_looks_come_from_runs_and_styles() -> None:
         "<w:rPr><w:caps/></w:rPr></w:style>",
         '<w:style w:type="paragraph" w:styleId="Goc"><w:pPr><w:outlineLvl w:val="1"/></w:pPr>'
         "<w:rPr><w:b/></w:rPr></w:style>",
+        '<w:style w:type="paragraph" w:styleId="De"><w:name w:val="heading 4"/></w:style>',
+        '<w:style w:type="character" w:styleId="Dam"><w:rPr><w:b/></w:rPr></w:style>',
     )
     body = (
         paragraph("mục đích", looks='<w:pStyle w:val="Muc"/>')
@@ -122,6 +153,8 @@ def test_looks_come_from_runs_and_styles() -> None:
         + paragraph(run("ẩn", "<w:vanish/>"), run("hiện"))
         + paragraph("Mục lớn", looks='<w:pStyle w:val="Heading3"/>')
         + paragraph("Thân bài", looks='<w:outlineLvl w:val="9"/>')
+        + paragraph("Mục nhỏ", looks='<w:pStyle w:val="De"/>')
+        + paragraph(run("Nhấn mạnh", '<w:rStyle w:val="Dam"/>'))
     )
 
     found = [
@@ -138,6 +171,8 @@ def test_looks_come_from_runs_and_styles() -> None:
         ("hiện", 0, False),
         ("Mục lớn", 3, True),
         ("Thân bài", 0, False),
+        ("Mục nhỏ", 4, False),
+        ("Nhấn mạnh", 0, True),
     ]
 
 
@@ -326,3 +361,19 @@ def test_twenty_thousand_paragraphs_are_enough() -> None:
 
     with pytest.raises(UnreadableError, match=r"quá 20\.000 đoạn"):
         read(body)
+
+
+def test_a_million_paragraphs_are_counted_before_they_are_taken_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    file = word("".join(paragraph(f"Đoạn văn số {number}") for number in range(20_001)))
+    monkeypatch.setattr("docx.Document", lambda *_args: pytest.fail("taken apart"))
+
+    with pytest.raises(UnreadableError, match=r"quá 20\.000 đoạn"):
+        open_file("a.docx", file)
+
+
+def test_long_paragraphs_are_read_where_they_are_few() -> None:
+    words = " ".join(map(str, range(200_000)))
+
+    assert texts(paragraph(words)) == [words]

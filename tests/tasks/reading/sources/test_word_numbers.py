@@ -111,6 +111,27 @@ def test_style_brings_its_list() -> None:
     assert found == ["1.", "a)", "b)", "2."]
 
 
+def test_numbered_list_may_draw_a_level_of_its_own() -> None:
+    own = f'<w:lvlOverride w:ilvl="0">{level(0, "upperRoman", "%1/")}</w:lvlOverride>'
+    numbers = f'<w:num w:numId="5"><w:abstractNumId w:val="1"/>{own}</w:num>'
+
+    found = labels(item("X", number=5) + item("X"), lists(DECIMAL, numbers=numbers))
+
+    assert found == ["I/", "2."]
+
+
+def test_list_or_level_that_is_not_described_has_no_label() -> None:
+    body = item("X", number=9) + item("X", at=7) + item("X")
+
+    assert labels(body, lists(DECIMAL)) == ["", "", "1."]
+
+
+def test_list_linked_to_a_style_that_is_not_there_is_drawn_as_it_stands() -> None:
+    linked = '<w:numStyleLink w:val="Khong"/>' + DECIMAL
+
+    assert labels(item("X"), lists(linked)) == ["1."]
+
+
 def test_cells_of_a_numbered_column_hold_their_numbers() -> None:
     words = "<w:p><w:r><w:t>Nội dung</w:t></w:r></w:p>"
     row = f"<w:tr><w:tc>{item('')}</w:tc><w:tc>{words}</w:tc></w:tr>"
