@@ -102,7 +102,8 @@ readonly pages=(
     'tests/plans/test_first_password.py' 'tests/plans/test_lists_*' 'tests/plans/test_post_pages.py'
     'tests/plans/test_signin*'
     'tests/indicators/test_bad_scores.py' 'tests/indicators/test_compare_page.py'
-    'tests/indicators/test_own_sets_seen.py' 'tests/indicators/test_prints.py'
+    'tests/indicators/test_own_sets.py' 'tests/indicators/test_own_sets_seen.py'
+    'tests/indicators/test_prints.py' 'tests/papi_portal/test_pages.py'
     'tests/indicators/test_published_reference.py' 'tests/indicators/test_score_doors.py'
     'tests/indicators/test_score_entry.py' 'tests/indicators/test_score_lists.py'
     'tests/indicators/test_standing_page.py'
@@ -113,6 +114,7 @@ readonly pages=(
     'tests/tasks/reports/test_plan_changes.py'
     # What is drawn knows no database either.
     'tests/plans/test_job_pages.py' 'tests/tasks/commands/test_print_*'
+    'tests/tasks/reports/test_quarterly_charts.py' 'tests/tasks/reports/test_late_letter.py'
     'tests/tasks/reports/test_*_files.py' 'tests/tasks/reports/test_poster.py'
     'tests/tasks/reports/test_hostile_paper.py' 'tests/tasks/reports/test_form_of_decree.py'
     'tests/tasks/reports/test_appendix_text_layer.py' 'tests/papi_portal/test_page_breaks.py'
