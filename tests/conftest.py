@@ -1,6 +1,7 @@
 """What all tests share: plain static files, no redirect to TLS, a day that stands still."""
 
 import gc
+import logging
 import shutil
 import sqlite3
 import time
@@ -37,6 +38,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _asks_a_database(item: pytest.Item) -> bool:
     fixtures = set(getattr(item, "fixturenames", ()))
     return bool(item.get_closest_marker("django_db") or DATABASES & fixtures)
+
+
+def pytest_configure() -> None:
+    """Leave a refused request out of Django's log: pytest would write down how each came about.
+
+    Thousands are refused on purpose, and the portal's own log (`papi.security`) has them.
+    """
+    logging.getLogger("django.request").setLevel(logging.ERROR)
 
 
 def pytest_collection_finish() -> None:
