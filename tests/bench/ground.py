@@ -3,6 +3,7 @@
 Without Django's test environment, which copies the context of every template that is rendered.
 """
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from tempfile import TemporaryDirectory
@@ -26,6 +27,7 @@ def empty_database() -> Iterator[None]:
     SQLite's is a file, as in production: so several threads find it, and reading it takes its time.
     """
     settings.ALLOWED_HOSTS = ["testserver"]
+    logging.disable(logging.WARNING)  # whom a page refuses is asked on purpose
     settings.SECURE_SSL_REDIRECT = False
     settings.WHITENOISE_AUTOREFRESH = True
     settings.STORAGES["staticfiles"]["BACKEND"] = (
