@@ -31,7 +31,7 @@ HOSTILE = (
     "%25%22%3E%3Csvg/onload%3D1%3E%7B%7B7*7%7D%7D",
     "31/02/2026",
 )
-OF_EACH = 4
+OF_EACH = 3
 """So many of these a page is asked with: the next one begins where it stopped."""
 SENT = {"plans:trail-export", "tasks:progress-save"}
 """What is sent to these is narrowed by the address, too."""
