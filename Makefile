@@ -11,7 +11,7 @@ LOCK = $(UV) pip compile pyproject.toml --quiet --universal --python-version 3.1
 	--custom-compile-command 'make lock'
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test coverage bench screenshots dev format lint types lock clean
+.PHONY: help install demo test coverage looks bench screenshots dev format lint types lock clean
 
 help: ## list these chores
 	@sed -n 's/^\([a-z]*\):.*## /\1	/p' $(firstword $(MAKEFILE_LIST)) | \
@@ -33,6 +33,11 @@ coverage: ## run every check and say which lines and branches no test reaches (s
 	@deploy/install-system.sh test
 	@deploy/install-python.sh dev
 	@COVERAGE=1 tests/run.sh
+
+looks: ## hold every page against WCAG 2.2 AA, each look for itself (before a release)
+	@deploy/install-system.sh test
+	@deploy/install-python.sh dev
+	@.venv/bin/python -m pytest -q -p no:cacheprovider tests/browser --ignore=tests/browser/pictures --whole
 
 bench: dev ## measure what must be fast, beside the least that the same work can take (NATION=1: the nation, too)
 	@.venv/bin/python -m tests.bench.everything --write $(if $(NATION),--nation)

@@ -23,6 +23,7 @@ from tasks import actions
 from tasks import demo as demonstration
 from tasks.models import Assignment
 from tests import factories
+from tests.browser import looks
 from tests.browser.camera import Camera
 
 # Playwright runs an event loop in the thread of the tests, which is no reason to refuse queries.
@@ -51,8 +52,15 @@ expect.set_options(timeout=PATIENCE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `make screenshots` ask for the pictures of the guides."""
+    """Let `make screenshots` ask for pictures of the guides, and `make looks` for every look."""
     parser.addoption("--pictures", action="store_true", help="renew the pictures in docs/img")
+    parser.addoption("--whole", action="store_true", help="ask axe every rule in all four looks")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _asked_whole(pytestconfig: pytest.Config) -> None:
+    """Have every page asked every rule in all four looks, if the run was started with --whole."""
+    looks.asked_whole = pytestconfig.getoption("--whole", default=False)
 
 
 @pytest.fixture(scope="session")

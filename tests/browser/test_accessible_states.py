@@ -8,7 +8,7 @@ from playwright.sync_api import Page, Route, expect
 
 from plans.models import Plan
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import DESK, NARROWEST, ZOOMED, look, overflow
+from tests.browser.looks import DESK, NARROWEST, ZOOMED, look, overflow
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from plans.models import Plan
 from tasks.models import Intake
 from tests.browser.conftest import OpenPage, sign_in
-from tests.browser.test_accessibility import AXE, look
+from tests.browser.looks import AXE, look
 from tests.browser.test_crawl import complaints_of
 from tests.tasks import uploads
 

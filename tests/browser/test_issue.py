@@ -8,7 +8,7 @@ from plans.models import Period, User
 from tasks import actions
 from tests import factories
 from tests.browser.conftest import OpenPage, illustrated_row
-from tests.browser.test_accessibility import look
+from tests.browser.looks import look
 
 pytestmark = pytest.mark.browser
 

@@ -12,7 +12,7 @@ from plans.background import run_job
 from plans.models import Job, Plan
 from tests import factories
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import look
+from tests.browser.looks import look
 
 pytestmark = pytest.mark.browser
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from plans.models import Territory, Unit
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import look
+from tests.browser.looks import look
 from tests.plans.list_files import UNITS, listed, unit_row
 
 pytestmark = pytest.mark.browser

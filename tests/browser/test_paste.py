@@ -5,7 +5,7 @@ from playwright.sync_api import Dialog, Page, expect
 
 from tasks.models import Progress
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import look
+from tests.browser.looks import look
 
 pytestmark = pytest.mark.browser
 

@@ -9,7 +9,7 @@ from plans.models import Plan, Territory, User
 from tasks import actions
 from tests import factories
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import PHONE, check
+from tests.browser.looks import PHONE, check
 from tests.tasks import deriving
 
 pytestmark = pytest.mark.browser

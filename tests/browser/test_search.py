@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import check
+from tests.browser.looks import check
 
 pytestmark = pytest.mark.browser
 

@@ -11,7 +11,7 @@ from tasks.models import Assignment, Submission
 from tests import factories
 from tests.browser.camera import Camera
 from tests.browser.conftest import OpenPage, illustrated_row, record
-from tests.browser.test_accessibility import look
+from tests.browser.looks import look
 from tests.plans.list_files import UNITS, listed, unit_row
 
 pytestmark = pytest.mark.browser
