@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, Value
 from plans.models import Extension, MoreTime, Period, Plan, Unit
 from tasks.actions.locks import lock_reason
 from tasks.models import EDITABLE_STATES, Progress, Submission
+from tasks.models.submissions import first_handing_in
 from tasks.models.tasks import begins_in, reporter
 
 if TYPE_CHECKING:
@@ -99,7 +100,7 @@ def build(
 
     Counted are these rows alone: a colleague's own, or all that a commune answers for. Without
     `with_missing` nobody asks which are recorded: none is told to be missing, and of what was
-    handed in only the state is read.
+    handed in only the state is read, and when it was first (`first_at`).
     """
     counted = (_counted if with_missing else _totals)(periods, rows)
     by_pk = {period.pk: period for period in periods}
@@ -109,7 +110,8 @@ def build(
     # Not by unit, too: SQLite would try each unit with each plan in each period.
     found = Submission.objects.filter(period__in=by_pk, plan__in=plans)
     if not with_missing:
-        found = found.only("period", "plan", "unit", "state", "proposed_at")
+        found = found.only("period", "plan", "unit", "state", "proposed_at").order_by()
+        found = found.annotate(first_at=first_handing_in())
     reports = {(one.period_id, one.plan_id, one.unit_id): one for one in found}
     return [
         OwedReport(

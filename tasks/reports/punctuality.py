@@ -17,8 +17,8 @@ from papi_portal.wording import joined, said
 from plans.access import Viewer
 from plans.models import Period, Plan, Territory, Unit, may_still
 from tasks import standing
-from tasks.models import Assignment, Evidence, Progress, Submission, SubmissionStep
-from tasks.models.submissions import ReturnReason, SubmissionState, first_handing_in
+from tasks.models import Assignment, Evidence, Progress, SubmissionStep
+from tasks.models.submissions import ReturnReason, SubmissionState
 from tasks.models.tasks import AssignmentQuerySet, reporter
 from tasks.reports import owing
 from tasks.reports.owing import Key, OwedReport
@@ -26,6 +26,8 @@ from tasks.standing import Standing
 
 DONE = (Progress.State.DONE_IN_PERIOD, Progress.State.COMPLETED)
 PROVINCE = Territory.Level.PROVINCE
+NEVER: Counter[str] = Counter()
+"""How often most reports were returned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +257,7 @@ class Punctuality(Counted):
 def build(
     *, viewer: Viewer, year: int, on: date, level: str = "", unit: int | None = None
 ) -> Punctuality:
-    """Return the year as the viewer reads it on a day: ten queries, however many units.
+    """Return the year as the viewer reads it on a day: nine queries, however many units.
 
     Periods not opened yet do not count, nor periods in which a unit owed nothing. Of one unit
     alone only its own rows are read.
@@ -269,16 +271,17 @@ def build(
     if unit is not None:
         found = [one for one in found if one.unit.pk == unit]
     plans = {one.plan.pk for one in found}
-    firsts, returns, done = _firsts(periods), _returns(periods), _done(periods, plans)
+    returns, done, here = _returns(periods), _done(periods, plans), timezone.get_current_timezone()
     proofs: dict[int, list[Proof]] = defaultdict(list)
     for owed in sorted(found, key=lambda one: (one.period.data_to, one.period.pk, one.plan.pk)):
         key = (owed.period.pk, owed.plan.pk, owed.unit.pk)
         number, shown = done.get(key, (0, 0))
+        first_at: datetime | None = getattr(owed.submission, "first_at", None)
         proofs[owed.unit.pk].append(
             Proof(
                 owed=owed,
-                first_at=firsts.get(key),
-                returns=returns.get(key, Counter()),
+                first_at=first_at and first_at.astimezone(here),
+                returns=returns.get(key, NEVER),
                 done=number,
                 shown=shown,
                 on=on,
@@ -298,15 +301,6 @@ def _rows(viewer: Viewer, level: str) -> AssignmentQuerySet:
         | Q(task__plan__territory__level=PROVINCE, unit__in=own.values("pk"))
     )
     return rows.filter(task__plan__territory__level=level) if level else rows
-
-
-def _firsts(periods: Iterable[Period]) -> dict[Key, datetime | None]:
-    """Return when each report was handed in first: one query."""
-    reports = Submission.objects.filter(period__in=periods).order_by()
-    dated = reports.annotate(first_at=first_handing_in())
-    found = dated.values_list("period", "plan", "unit", "first_at")
-    here = timezone.get_current_timezone()
-    return {(period, plan, unit): at and at.astimezone(here) for period, plan, unit, at in found}
 
 
 def _returns(periods: Iterable[Period]) -> dict[Key, Counter[str]]:
