@@ -21,7 +21,7 @@ CAPITALS = "".join(filter(str.isupper, map(chr, (*range(0x41, 0x250), *range(0x1
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What of some words is left out, and full names that may be anything's."""
+    """What of some words is left out, and names that may be anything's."""
 
     left_out: tuple[str, ...]
     doubtful: tuple[str, ...]
@@ -101,7 +101,7 @@ _TITLED = re.compile(
 )
 _NAMED = re.compile(rf"{_FULL}|{_FULL_LARGE}")
 _AT_PLACE = re.compile(rf"{_PLACE}[^\S\n]+\Z")
-_AT_COMMUNE = re.compile(rf"{_COMMUNE}[^\S\n]+\Z")
+_NAMED_AFTER = re.compile(rf"(?!{_COMMUNE}[^\S\n]+\Z){_PLACE}[^\S\n]+\Z")
 _BEHIND_TITLE = re.compile(rf"{_TITLES}[^.;()\n{_OUT}]*\Z")
 _BEHIND_POST = re.compile(rf"{_POST}(?:(?!{_any('các')})[^.,;()\n{_OUT}])*\Z")
 _BEHIND_HEAD = re.compile(rf"{_HEAD}[^\S\n]+\Z")
@@ -122,7 +122,7 @@ def unnamed(words: str) -> str:
 
 
 def seen(words: str) -> Seen:
-    """Return what `unnamed` leaves out of words, and which full names it cannot tell."""
+    """Return what `unnamed` leaves out of words, and which names it cannot tell."""
     return _read(words)[1]
 
 
@@ -157,8 +157,7 @@ def _judged(words: str, left_out: list[str], doubtful: list[str]) -> str:
             read += _OUT
             continue
         read += found[0]
-        is_named_after = _AT_PLACE.search(before) and not _AT_COMMUNE.search(before)
-        if not is_named_after and not _is_short(found[0]):
+        if not (_AT_PLACE if _is_short(found[0]) else _NAMED_AFTER).search(before):
             doubtful.append(found[0])
     return read + words[end:]
 

@@ -36,6 +36,10 @@ ALIKE = """() => {
     return { include: [...seen.values()] };
 }"""
 """One element for all that are drawn alike: contrast is dear, and rows of a table have one look."""
+ALL_BUT_DJANGOS = """{ exclude: [[".select2-container"]] }"""
+"""The field in which the admin seeks a place or person has no name in Django 5.2."""
+FADED = 250
+"""Milliseconds after which the admin's links have the colours of the other scheme."""
 AXE: str = Axe().axe_script
 asked_whole = False
 """Whether each look is asked every rule of every element: `make looks`, before a release."""
@@ -85,8 +89,13 @@ def whole(page: Page, name: str) -> list[str]:
     for size, scheme in LOOKS:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(FADED)
         seen_as = f"{name}, {size['width']} px, {scheme}"
-        found += [f"{seen_as}: {one}" for one in problems(page, {"runOnly": AA})]
+        # What axe loads before it asks, a strict policy of styles refuses on the admin's pages.
+        found += [
+            f"{seen_as}: {one}"
+            for one in problems(page, {"runOnly": AA, "preload": False}, ALL_BUT_DJANGOS)
+        ]
     return found
 
 

@@ -43,7 +43,7 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Naming:
-    """What is left out of plans that are shown, and full names that the portal cannot tell."""
+    """What is left out of plans that are shown, and names that the portal cannot tell."""
 
     left_out: tuple[Named, ...]
     doubtful: tuple[Named, ...]
