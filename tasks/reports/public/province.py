@@ -9,6 +9,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from indicators.lineages import ONE_TO_ONE
 from indicators.models import PAPI, Component, Score, Target
 from indicators.rounding import points
+from papi_portal.wording import said
 from plans.models import Period, Plan, Territory
 from tasks.models import Assignment, Progress, Submission
 from tasks.models.tasks import reporter
@@ -20,7 +21,8 @@ MOST_PERIODS = 8
 """Of which one may choose on the page; the data have all."""
 BLANK = ""
 """In place of a state: the report was accepted, but of this row it says nothing."""
-STATES = (*Progress.State.values, BLANK)
+STATES = {**dict(Progress.State.choices), BLANK: said("không ghi")}
+"""What the columns count, in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,11 @@ class ProvincePage:
     @property
     def province(self) -> Territory:
         return self.shown.province
+
+    @property
+    def states(self) -> tuple[str, ...]:
+        """The heads of the columns of `dimensions`."""
+        return tuple(STATES.values())
 
     @property
     def with_plan(self) -> int:
