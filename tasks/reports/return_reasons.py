@@ -55,8 +55,8 @@ def build(found: Punctuality) -> tuple[Table, ...]:
     by_unit = (_line(str(row.unit), f"&unit={row.unit.pk}", row.proofs) for row in found.rows)
     units = sorted((one for one in by_unit if one.total), key=lambda one: -one.total)
     return (
-        Table("theo-ky", said("Kỳ báo cáo"), (*(one for one in periods if one.total), year)),
-        Table("theo-don-vi", said("Đơn vị"), tuple(units)),
+        Table("theo-ky", said("kỳ báo cáo"), (*(one for one in periods if one.total), year)),
+        Table("theo-don-vi", said("đơn vị"), tuple(units)),
     )
 
 
