@@ -23,6 +23,17 @@ III. TỔ CHỨC THỰC HIỆN
     assert remarks == ()
 
 
+def test_paragraph_behind_a_bullet_of_a_section_goes_on_with_it() -> None:
+    text = "II. NHIỆM VỤ\n- Niêm yết thủ tục.\nViệc niêm yết phải dễ thấy.\n- Tập huấn."
+
+    rows, _ = read(text)
+
+    assert [row.text for row in rows] == [
+        "Niêm yết thủ tục.\nViệc niêm yết phải dễ thấy.",
+        "Tập huấn.",
+    ]
+
+
 def test_duties_below_a_task_are_its_fields() -> None:
     text = """
 II. NHIỆM VỤ
