@@ -197,8 +197,7 @@ def _late(
     A commune counts once, whichever of its reports is late: on its own plan or the province's.
     """
     owed = [
-        *handing_in.of_communes([period]),
-        *handing_in.of_communes_above({period: communes}),
+        *handing_in.of_communes_and_above(period, communes),
         *handing_in.of_departments({period: departments}),
     ]
     reports = handing_in.build(periods=[period], owed=owed, on=on)

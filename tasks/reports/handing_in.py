@@ -161,20 +161,19 @@ def of_plans(periods: Sequence[Period]) -> list[Owed]:
     return list(starmap(Owed, cast("Iterable[tuple[int, int, int, int, str]]", found)))
 
 
-def of_communes_above(rows: Mapping[Period, AssignmentQuerySet]) -> list[Owed]:
-    """Return what the UBND of communes owe on plans of the province that name them: one query.
+def of_communes_and_above(period: Period, rows: AssignmentQuerySet) -> list[Owed]:
+    """Return what the UBND of communes owe on their plans and on the province's: two queries.
 
-    `rows` are those that are owed in each period; a commune's own plan, once issued, takes such
-    rows over.
+    `rows` are those that are owed in the period; a commune's own plan, once issued, takes over what
+    the province's gave it. These plans are asked for first: they are few, and with the rows of a
+    nation PostgreSQL would look at each row for its plan.
     """
+    on_plans = of_plans([period])
+    above = [one.plan for one in on_plans if one.level == Territory.Level.PROVINCE]
     level = Territory.Level.COMMUNE
-    above = {
-        period: of_period.filter(
-            task__plan__territory__level=Territory.Level.PROVINCE, unit__territory__level=level
-        )
-        for period, of_period in rows.items()
-    }
-    return _of_rows(above, level)
+    named = rows.filter(task__plan__in=above, unit__territory__level=level)
+    own = [one for one in on_plans if one.level != Territory.Level.PROVINCE]
+    return [*own, *_of_rows({period: named}, level)]
 
 
 def of_departments(rows: Mapping[Period, AssignmentQuerySet]) -> list[Owed]:

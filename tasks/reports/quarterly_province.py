@@ -146,8 +146,7 @@ def _reports(
 ) -> dict[int, Report]:
     """Return where each commune's and department's report stands, by owner: four queries."""
     plans = [
-        *handing_in.of_communes([period]),
-        *handing_in.of_communes_above({period: below}),
+        *handing_in.of_communes_and_above(period, below),
     ]
     departments = dict.fromkeys(
         Owed(period.pk, row.task.plan_id, row.unit_id, row.unit.territory_id, PROVINCE)

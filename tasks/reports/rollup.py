@@ -247,8 +247,7 @@ def _reports(
     """
     own = handing_in.of_departments({period: own_rows})
     plans = [
-        *handing_in.of_communes([period]),
-        *handing_in.of_communes_above({period: below}),
+        *handing_in.of_communes_and_above(period, below),
     ]
     found = handing_in.build(periods=[period], owed=[*plans, *own], on=on)
     several = defaultdict[tuple[str, int], list[Report]](list)
