@@ -8,7 +8,6 @@ tells are compared with those that its SQL counts: it must be the same answer.
 """
 
 import argparse
-import gc
 import os
 import threading
 import time
@@ -26,6 +25,7 @@ django.setup()
 from django.db import connection  # noqa: E402 - Django must be set up before its models load
 from django.test import Client  # noqa: E402
 
+from papi_portal import wsgi  # noqa: E402
 from plans.access import Role  # noqa: E402
 from plans.models import Period, Territory, Unit, User  # noqa: E402
 from tasks.models import Assignment, Progress, Submission  # noqa: E402
@@ -69,8 +69,7 @@ def main() -> None:
         say(f"\n{size.said}, lập trong {time.perf_counter() - began:.0f} giây.\n")
         ground.settle()
         compared = _pages(size, place, periods)
-        gc.collect()
-        gc.freeze()  # what filling left behind is not in a web process
+        wsgi.settle()  # as a web process does; what filling left behind is not in one
         say(HEAD)
         for page in compared:
             measure(page, size.times)
