@@ -198,7 +198,7 @@ def _late(
     """
     owed = [
         *handing_in.of_communes_and_above(period, communes),
-        *handing_in.of_departments({period: departments}),
+        *handing_in.of_departments(period, departments),
     ]
     reports = handing_in.build(periods=[period], owed=owed, on=on)
     late = {(one.plan, one.unit) for one, report in reports.items() if report.is_late}

@@ -144,11 +144,6 @@ def no_plan(period: Period) -> Report:
     )
 
 
-def of_communes(periods: Sequence[Period]) -> list[Owed]:
-    """Return what the UBND of communes and districts owe on their plans: one query."""
-    return [one for one in of_plans(periods) if one.level != Territory.Level.PROVINCE]
-
-
 def of_plans(periods: Sequence[Period]) -> list[Owed]:
     """Return which plans are reported on, each with its issuer: one query.
 
@@ -173,12 +168,12 @@ def of_communes_and_above(period: Period, rows: AssignmentQuerySet) -> list[Owed
     level = Territory.Level.COMMUNE
     named = rows.filter(task__plan__in=above, unit__territory__level=level)
     own = [one for one in on_plans if one.level != Territory.Level.PROVINCE]
-    return [*own, *_of_rows({period: named}, level)]
+    return [*own, *_of_rows(period, named, level)]
 
 
-def of_departments(rows: Mapping[Period, AssignmentQuerySet]) -> list[Owed]:
-    """Return what the units answering for each period's rows of province's plans owe: one query."""
-    return _of_rows(rows, Territory.Level.PROVINCE)
+def of_departments(period: Period, rows: AssignmentQuerySet) -> list[Owed]:
+    """Return what the units answering for these rows of province's plans owe: one query."""
+    return _of_rows(period, rows, Territory.Level.PROVINCE)
 
 
 def on_plans_of_province(
@@ -212,22 +207,9 @@ def on_plans_of_province(
     return list(dict.fromkeys(found))
 
 
-def _of_rows(rows: Mapping[Period, AssignmentQuerySet], level: str) -> list[Owed]:
-    if not rows:
-        return []
-    first, *others = [_reporters(period, of_period) for period, of_period in rows.items()]
-    found = first.union(*others, all=True) if others else first
-    return [Owed(*one, level) for one in cast("Iterable[tuple[int, int, int, int]]", found)]
-
-
-def _reporters(period: Period, rows: AssignmentQuerySet) -> AssignmentQuerySet:
-    listed = (
-        rows.annotate(in_period=Value(period.pk))
-        .order_by()
-        .values_list("in_period", "task__plan", "unit", "unit__territory")
-        .distinct()
-    )
-    return cast("AssignmentQuerySet", listed)
+def _of_rows(period: Period, rows: AssignmentQuerySet, level: str) -> list[Owed]:
+    found = rows.order_by().values_list("task__plan", "unit", "unit__territory").distinct()
+    return [Owed(period.pk, *one, level) for one in found]
 
 
 def _plans(period: Period) -> PlanQuerySet:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING, cast
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -23,6 +24,9 @@ from tasks.models.tasks import AssignmentQuerySet, reporter
 from tasks.reports import owing
 from tasks.reports.owing import Key, OwedReport
 from tasks.standing import Standing
+
+if TYPE_CHECKING:
+    from tasks.reports.submission import KnownSubmission
 
 DONE = (Progress.State.DONE_IN_PERIOD, Progress.State.COMPLETED)
 PROVINCE = Territory.Level.PROVINCE
@@ -276,7 +280,8 @@ def build(
     for owed in sorted(found, key=lambda one: (one.period.data_to, one.period.pk, one.plan.pk)):
         key = (owed.period.pk, owed.plan.pk, owed.unit.pk)
         number, shown = done.get(key, (0, 0))
-        first_at: datetime | None = getattr(owed.submission, "first_at", None)
+        report = cast("KnownSubmission | None", owed.submission)
+        first_at = report.first_at if report else None
         proofs[owed.unit.pk].append(
             Proof(
                 owed=owed,

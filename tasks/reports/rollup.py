@@ -245,10 +245,8 @@ def _reports(
 
     A commune that has not issued its own plan owes what the province's gives it.
     """
-    own = handing_in.of_departments({period: own_rows})
-    plans = [
-        *handing_in.of_communes_and_above(period, below),
-    ]
+    own = handing_in.of_departments(period, own_rows)
+    plans = handing_in.of_communes_and_above(period, below)
     found = handing_in.build(periods=[period], owed=[*plans, *own], on=on)
     several = defaultdict[tuple[str, int], list[Report]](list)
     for one in plans:

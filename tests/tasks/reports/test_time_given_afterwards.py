@@ -69,7 +69,7 @@ class Facts:
     def said(self, on: date = AFTER) -> dict[str, str]:
         """Return how the report stands, in the words of each place that says so."""
         (proof,) = punctuality.build(viewer=self.reviewer, year=2026, on=on).proofs
-        owed = handing_in.of_communes([self.period])
+        owed = handing_in.of_plans([self.period])
         (desk,) = handing_in.build(periods=[self.period], owed=owed, on=on).values()
         page = submission.build(
             plan=self.plan, unit=self.unit, period=self.period, before=None, on=on
@@ -164,7 +164,7 @@ def test_more_time_in_a_closed_period_is_not_missing_until_it_is_over(
     close_period(period=facts.period, by=facts.reviewer, at=moment(DUE + timedelta(days=1)))
 
     (proof,) = punctuality.build(viewer=facts.reviewer, year=2026, on=day).proofs
-    owed = handing_in.of_communes([facts.period])
+    owed = handing_in.of_plans([facts.period])
     (desk,) = handing_in.build(periods=[Period.objects.get()], owed=owed, on=day).values()
 
     assert (proof.is_missing, proof.is_pending) == (is_missing, not is_missing)
