@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import ForeignKey
+from django.db.models import BigAutoField, ForeignKey
 from django.db.models.fields.related_lookups import RelatedIn
+from django.db.models.lookups import In
 
 
-@ForeignKey.register_lookup
-class AmongFew(RelatedIn):
+@BigAutoField.register_lookup
+class KeyAmongFew(In):
     """The same as `in`; PostgreSQL finds the few first and goes to the rows by their index.
 
     It plans eight tables at a time (`join_collapse_limit`), so that a subquery behind the joins of
@@ -22,3 +23,8 @@ class AmongFew(RelatedIn):
         if connection.vendor == "postgresql" and not self.rhs_is_direct_value():
             return f"= ANY(ARRAY{rhs})"
         return str(super().get_rhs_op(connection, rhs))
+
+
+@ForeignKey.register_lookup
+class AmongFew(KeyAmongFew, RelatedIn):
+    """The same of rows that point to one of the few."""

@@ -48,17 +48,6 @@ def records_on_behalf(viewer: Viewer, assignment: Assignment) -> bool:
     return assignment.unit_id not in viewer.unit_ids
 
 
-def reporting_unit(plan: Plan, assignment: Assignment) -> Unit:
-    """Return the unit whose report covers this assignment.
-
-    The UBND reports for all units named in its commune's (or district's) plan; in a province's
-    plan each department reports for itself.
-    """
-    if plan.territory.level == Territory.Level.PROVINCE:
-        return assignment.unit
-    return plan.issuer
-
-
 def may_propose(viewer: Viewer, unit: Unit) -> bool:
     """Tell whether the viewer, as its officer or leader, may write a unit's report."""
     return _holds(viewer, unit, Right.RECORD)

@@ -102,10 +102,35 @@ def _assignments(plan: Plan, task: Task, reach: Reach) -> list[Assignment]:
         for unit in reach.units(party):
             made.setdefault(
                 (unit.pk, party.role),
-                Assignment(task=task, unit=unit, role=party.role, party=party),
+                given(task, unit, role=party.role, plan=plan, party=party),
             )
     _choose_reporting(plan, task, made)
     return list(made.values())
+
+
+def given(
+    task: Task,
+    unit: Unit,
+    *,
+    plan: Plan,
+    role: str,
+    party: Party | None = None,
+    reports: bool = False,
+) -> Assignment:
+    """Return, unsaved, what a plan gives a unit to do, and whose report covers it.
+
+    In a province's plan each unit reports for itself; the UBND that issued any other plan reports
+    for all units named in it.
+    """
+    return Assignment(
+        task=task,
+        plan=plan,
+        unit=unit,
+        role=role,
+        party=party,
+        reporter=unit if plan.territory.level == Level.PROVINCE else plan.issuer,
+        reports=reports,
+    )
 
 
 def _choose_reporting(plan: Plan, task: Task, made: dict[tuple[int, str], Assignment]) -> None:
@@ -126,7 +151,7 @@ def _choose_reporting(plan: Plan, task: Task, made: dict[tuple[int, str], Assign
         if named
         else made.setdefault(
             (plan.issuer_id, Party.Role.LEAD),
-            Assignment(task=task, unit=plan.issuer, role=Party.Role.LEAD),
+            given(task, plan.issuer, role=Party.Role.LEAD, plan=plan),
         )
     )
     answering.reports = True

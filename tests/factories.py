@@ -10,7 +10,7 @@ from django.utils import timezone
 from indicators.models import Component, Framework, Index
 from plans.access import Role, Viewer
 from plans.models import Membership, Period, Plan, PlanSection, Territory, Unit, User
-from tasks import actions
+from tasks import actions, issuing
 from tasks.models import Assignment, Party, Progress, Submission, Task
 
 TODAY = date(2026, 11, 21)
@@ -247,6 +247,13 @@ def issued_plan(
     made = plan(territory, number=number, year=year)
     _tasks(made, tasks)
     return actions.issue_plan(plan=made, by=None, at=NOW)
+
+
+def given(task: Task, unit: Unit, **more: Any) -> Assignment:
+    """Return what a task gives one more unit to do, as its plan would when it is issued."""
+    made = issuing.given(task, unit, plan=task.plan, **more)
+    made.save()
+    return made
 
 
 def reporting(plan: Plan) -> list[Assignment]:

@@ -57,7 +57,7 @@ class Target(models.Model):
     class Meta:
         verbose_name = "mục tiêu"
         verbose_name_plural = "mục tiêu"
-        ordering = ("plan", "position")
+        ordering = ("plan_id", "position")
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "position"],

@@ -264,7 +264,7 @@ def _refuse_overtaking(changed: Period) -> None:
     )
     for plan in {changed.plan} if changed.plan else set(plans):
         own = plan.periods.filter(year=changed.year).order_by("data_from")[0]
-        counts = Q(submissions__plan=plan) | Q(progress__assignment__task__plan=plan)
+        counts = Q(submissions__plan=plan) | Q(progress__assignment__plan=plan)
         if plan.issued_on:
             counts |= Q(state=Period.State.CLOSED, data_to__gte=plan.issued_on)
         shared = Period.objects.filter(

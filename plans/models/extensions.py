@@ -97,7 +97,7 @@ class Extension(models.Model):
     class Meta:
         verbose_name = "gia hạn"
         verbose_name_plural = "gia hạn"
-        ordering = ("period", "unit", "pk")
+        ordering = ("period_id", "unit_id", "pk")
         indexes = [models.Index(fields=["period", "unit"], name="plans_extension_of_unit")]
         constraints = [
             models.CheckConstraint(

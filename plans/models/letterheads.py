@@ -64,7 +64,7 @@ class Letterhead(models.Model):
     class Meta:
         verbose_name = "thể thức văn bản"
         verbose_name_plural = "thể thức văn bản"
-        ordering = ("unit", "plan")
+        ordering = ("unit_id", "plan_id")
         constraints = [
             models.UniqueConstraint(
                 fields=["unit", "plan"],

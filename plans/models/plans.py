@@ -283,7 +283,7 @@ class PlanBasis(models.Model):
     class Meta:
         verbose_name = "căn cứ"
         verbose_name_plural = "căn cứ"
-        ordering = ("plan", "position")
+        ordering = ("plan_id", "position")
         constraints = [
             one_of("relation", PlanRelation, name="plans_planbasis_relation_is_known"),
             models.UniqueConstraint(
@@ -337,7 +337,7 @@ class PlanSection(models.Model):
     class Meta:
         verbose_name = "mục của kế hoạch"
         verbose_name_plural = "mục của kế hoạch"
-        ordering = ("plan", "part", "position")
+        ordering = ("plan_id", "part", "position")
         constraints = [
             one_of("part", SectionPart, name="plans_plansection_part_is_known"),
             models.UniqueConstraint(

@@ -12,7 +12,7 @@ from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import leave_event
 from plans.models import Territory, Unit
-from tasks.access import answers_as, reporting_unit
+from tasks.access import answers_as
 from tasks.actions.refusals import LockedError
 from tasks.models import Answer, Progress
 from tasks.models.answers import RAISED
@@ -36,7 +36,7 @@ def answer_difficulties(
         raise LockedError(msg)
     held = _held(progress, by)
     for one in held:
-        if unit.pk not in answers_as(by, _reporter(one)):
+        if unit.pk not in answers_as(by, one.assignment.reporter):
             raise PermissionDenied
     _refuse_gone(held)
     sent = Answer.objects.filter(text=text, unit=unit, answered_by=by.user, progress=held[0])
@@ -58,19 +58,14 @@ def _held(progress: Sequence[Progress], by: Viewer) -> list[Progress]:
         .select_for_update(of=("self",))
         .select_related(
             "period",
-            "assignment__unit__territory__parent__parent",
-            "assignment__task__plan__territory",
-            "assignment__task__plan__issuer__territory__parent__parent",
+            "assignment__task",
+            "assignment__reporter__territory__parent__parent",
         )
         .order_by("pk")
     )
     if len(held) != len(asked):
         raise PermissionDenied
     return held
-
-
-def _reporter(one: Progress) -> Unit:
-    return reporting_unit(one.assignment.task.plan, one.assignment)
 
 
 def _refuse_gone(held: Sequence[Progress]) -> None:
@@ -82,7 +77,7 @@ def _refuse_gone(held: Sequence[Progress]) -> None:
             msg = said(
                 "{reporter} không còn ghi khó khăn, kiến nghị ở nhiệm vụ “{task}”. Chưa trả lời"
                 " mục nào: bỏ chọn mục này rồi gửi lại.",
-                reporter=_reporter(one),
+                reporter=one.assignment.reporter,
                 task=one.assignment.task,
             )
             raise LockedError(msg)
@@ -92,7 +87,7 @@ def _leave_events(answer: Answer, held: Sequence[Progress], *, by: Viewer, at: d
     """Leave one entry for each place, with the words that were answered there."""
 
     def place(one: Progress) -> Territory:
-        return _reporter(one).territory
+        return one.assignment.reporter.territory
 
     quoted = Truncator(answer.text).chars(QUOTED)
     for territory, group in groupby(sorted(held, key=lambda one: place(one).pk), key=place):

@@ -18,7 +18,7 @@ from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import leave_event, refuse_infected
 from plans.models import Period, Territory
-from tasks.access import may_record, reporting_unit
+from tasks.access import may_record
 from tasks.actions.intake import file_goes_with
 from tasks.actions.progress import refuse_locked_row
 from tasks.models import Assignment, Evidence, EvidenceRule, Progress
@@ -237,7 +237,7 @@ def _refuse_too_much(evidence: Evidence, assignment: Assignment, period: Period)
             most=most,
         )
         raise EvidenceRefusedError(msg)
-    unit = reporting_unit(assignment.task.plan, assignment)
+    unit = assignment.reporter
     of_year = Evidence.objects.stored().filter(
         progress__assignment__in=Assignment.objects.reported_by(unit),
         progress__period__year=period.year,

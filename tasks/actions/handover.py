@@ -27,7 +27,7 @@ def reports_taken_over(plan: Plan, above: Collection[int] | None = None) -> Assi
     """Return what the plan's UBND owes on rows above and answers for in this plan once issued."""
     return Assignment.objects.filter(
         task__in=_above(plan, [plan]) if above is None else above,
-        task__plan__state=Plan.State.ISSUED,
+        plan__state=Plan.State.ISSUED,
         unit=plan.issuer_id,
         reports=True,
         handed_over_on__isnull=True,
@@ -48,7 +48,7 @@ def keep_handed_over(assignments: Collection[Assignment], ended: Collection[Plan
     before = {
         (task, unit): day
         for task, unit, day in Assignment.objects.filter(
-            task__plan__in=replaced, handed_over_on__isnull=False
+            plan__in=replaced, handed_over_on__isnull=False
         ).values_list("task", "unit", "handed_over_on")
     }
     for one in assignments:

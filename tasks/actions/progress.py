@@ -12,7 +12,7 @@ from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import hold_period, leave_event
 from plans.models import Period
-from tasks.access import may_record, records_on_behalf, reporting_unit
+from tasks.access import may_record, records_on_behalf
 from tasks.actions.locks import refuse_locked
 from tasks.actions.refusals import ConflictError, LockedError
 from tasks.models import Assignment, Progress, Submission
@@ -123,10 +123,9 @@ def refuse_locked_row(assignment: Assignment, period: Period, *, at: datetime) -
     if not Assignment.objects.owed_in(held).filter(pk=assignment.pk).exists():
         msg = said("Nhiệm vụ này không báo cáo trong {name}.", name=held.name)
         raise LockedError(msg)
-    plan = assignment.task.plan
-    unit = reporting_unit(plan, assignment)
-    report = Submission.objects.filter(plan=plan, unit=unit, period=held).order_by()
-    refuse_locked(held, unit, report.values_list("state", flat=True).first(), at=at)
+    unit = assignment.reporter
+    reports = Submission.objects.filter(plan=assignment.plan_id, unit=unit, period=held)
+    refuse_locked(held, unit, reports.order_by().values_list("state", flat=True).first(), at=at)
 
 
 def _write(

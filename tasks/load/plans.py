@@ -123,7 +123,7 @@ class Planner:
 
     def _hand_over(self, framework: Plan, province: Province, others: list[Office]) -> None:
         """Let the communes answer in their own plans for what the framework gives them."""
-        given = Assignment.objects.filter(task__plan=framework, reports=True)
+        given = Assignment.objects.filter(plan=framework, reports=True)
         given.filter(unit__in=[one.unit for one in others]).update(
             handed_over_on=date(self.year, *ISSUED)
         )
@@ -158,7 +158,7 @@ class Copier:
         self.tasks, self.parties = list(tasks), list(parties)
         links = Task.components.through.objects.filter(task__plan=pattern).order_by("pk")
         self.links = list(links.values_list("task_id", "component_id"))
-        given = Assignment.objects.filter(task__plan=pattern).order_by("pk")
+        given = Assignment.objects.filter(plan=pattern).order_by("pk")
         self.given = list(given.select_related("unit"))
         self.events = list(Event.objects.about(pattern).order_by("pk"))
         self.named = {one.pk: str(one) for one in self.tasks}
@@ -204,7 +204,9 @@ class Copier:
                 **{
                     **values_of(one),
                     "task_id": tasks[one.task_id],
+                    "plan_id": plan,
                     "unit_id": units.get(one.unit_id, one.unit_id),
+                    "reporter_id": office.unit,
                     "party_id": parties[one.party_id],
                 }
             )
@@ -273,7 +275,7 @@ def _departments(framework: Plan, province: Province) -> list[Reporter]:
     """Return what the departments owe in the framework itself."""
     offices = {one.unit: one for one in province.departments}
     owed: dict[int, list[Owed]] = {}
-    given = Assignment.objects.filter(task__plan=framework, reports=True, unit__in=offices)
+    given = Assignment.objects.filter(plan=framework, reports=True, unit__in=offices)
     for one in given.select_related("task").order_by("task__position"):
         owed.setdefault(one.unit_id, []).append(Owed(one.pk, one.task_id, str(one.task), ""))
     return [Reporter(offices[unit], framework.pk, tuple(rows)) for unit, rows in owed.items()]

@@ -97,7 +97,7 @@ class Evidence(models.Model):
     class Meta:
         verbose_name = "tài liệu minh chứng"
         verbose_name_plural = "tài liệu minh chứng"
-        ordering = ("progress", "pk")
+        ordering = ("progress_id", "pk")
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="file") & (Q(scan="infected") | ~Q(file="")) & ~Q(sha256="")
@@ -122,6 +122,9 @@ class Evidence(models.Model):
             models.Index(fields=["sha256"], name="tasks_evidence_same_file"),
             models.Index(
                 fields=["scan"], condition=Q(scan="waiting"), name="tasks_evidence_to_be_scanned"
+            ),
+            models.Index(
+                fields=["progress"], condition=Q(scan="infected"), name="tasks_evidence_infected"
             ),
         ]
 
@@ -175,8 +178,8 @@ class EvidenceRule(models.Model):
         return f"{self.territory}: {self.get_state_display()}"
 
 
-def unproved(territory: int) -> Q:
-    """Return the condition that a progress record lacks the evidence that a province asks for."""
-    rules = EvidenceRule.objects.filter(territory=territory, state=OuterRef("state"))
-    proof = Evidence.objects.counting().filter(progress=OuterRef("pk"))
-    return Q(Exists(rules) & ~Exists(proof))
+def unproved(territory: int, path: str = "") -> Q:
+    """Return the condition that the record at this path lacks the evidence a province asks for."""
+    asked = EvidenceRule.objects.filter(territory=territory).order_by().values("state")
+    proof = Evidence.objects.counting().filter(progress=OuterRef(path or "pk")).order_by()
+    return Q(**{f"{path}__state__in" if path else "state__in": asked}) & ~Q(Exists(proof))

@@ -52,7 +52,7 @@ class Party(models.Model):
     class Meta:
         verbose_name = "bên được giao"
         verbose_name_plural = "bên được giao"
-        ordering = ("task", "role", "position")
+        ordering = ("task_id", "role", "position")
         constraints = [
             one_of("role", PartyRole, name="tasks_party_role_is_known"),
             models.CheckConstraint(

@@ -67,7 +67,7 @@ class Progress(models.Model):
     class Meta:
         verbose_name = "tiến độ"
         verbose_name_plural = "tiến độ"
-        ordering = ("assignment", "period")
+        ordering = ("assignment_id", "period_id")
         constraints = [
             one_of("state", ProgressState, name="tasks_progress_state_is_known"),
             models.UniqueConstraint(

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from papi_portal.constraints import one_of, together
 from plans.access import Viewer
-from plans.models import Period, Unit, User
+from plans.models import Period, Plan, Unit, User
 
 
 class SubmissionState(models.TextChoices):
@@ -30,8 +30,10 @@ class SubmissionQuerySet(models.QuerySet["Submission"]):
     """Reports for periods."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Keep the reports of readable units and of readable plans."""
-        return self.filter(viewer.reads_unit("unit") | viewer.reads_territory("plan__territory"))
+        """Keep the reports of readable units and of readable plans, which are few."""
+        units = Unit.objects.filter(viewer.reads_unit("")).values("pk")
+        plans = Plan.objects.filter(viewer.reads_territory("territory")).values("pk")
+        return self.filter(Q(unit__in=units) | Q(plan__in=plans))
 
 
 class Submission(models.Model):
@@ -91,7 +93,7 @@ class Submission(models.Model):
     class Meta:
         verbose_name = "báo cáo kỳ"
         verbose_name_plural = "báo cáo kỳ"
-        ordering = ("period", "unit")
+        ordering = ("period_id", "unit_id")
         constraints = [
             one_of("state", SubmissionState, name="tasks_submission_state_is_known"),
             models.UniqueConstraint(
@@ -182,7 +184,7 @@ class SubmissionStep(models.Model):
     class Meta:
         verbose_name = "bước của báo cáo"
         verbose_name_plural = "bước của báo cáo"
-        ordering = ("submission", "version")
+        ordering = ("submission_id", "version")
         constraints = [
             one_of("state", SubmissionState, name="tasks_submissionstep_state_is_known"),
             models.UniqueConstraint(

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, When
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from indicators.models import Component, ComponentQuerySet
@@ -39,7 +39,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Keep the tasks of readable plans, those given to one's units, and those they guide."""
         given = Assignment.objects.filter(unit__in=viewer.unit_ids).values("task")
         return self.filter(
-            plan_visible_to(viewer, "plan") | Q(pk__in=given) | guided_by(viewer, "")
+            plan_visible_to(viewer, "plan") | Q(pk__in=given) | guided_by(viewer, "pk", "plan")
         )
 
     def about_index(self, code: str) -> Self:
@@ -47,13 +47,12 @@ class TaskQuerySet(models.QuerySet["Task"]):
         return self.filter(pk__in=_links_to(code).values("task")) if code else self
 
 
-def guided_by(viewer: Viewer, path: str) -> Q:
-    """Return the condition that the viewer's unit guides the task at this path.
+def guided_by(viewer: Viewer, task: str, plan: str) -> Q:
+    """Return the condition that the viewer's unit guides the task at this path, of that plan.
 
     Its plan names the unit as guide of this very task, or the plan of the unit's own territory
     names it as guide of a component: then of all tasks about it in issued plans below.
     """
-    task, plan = path or "pk", f"{path}__plan" if path else "plan"
     if not viewer.guiding_unit_ids:
         return Q(**{f"{task}__in": []})
     named = Assignment.objects.filter(role=PartyRole.GUIDE, unit__in=viewer.guiding_unit_ids)
@@ -166,7 +165,14 @@ class Task(models.Model):
                 violation_error_message="Lần sửa được đếm từ 1.",
             ),
         ]
-        indexes = [models.Index(fields=["label"], name="tasks_task_label")]
+        indexes = [
+            models.Index(fields=["label"], name="tasks_task_label"),
+            models.Index(
+                fields=["starts_on"],
+                condition=Q(starts_on__isnull=False),
+                name="tasks_task_begins",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.label} {self.title or cut(self.text, 80)}".strip()
@@ -194,8 +200,8 @@ def assignment_visible_to(viewer: Viewer, path: str = "") -> Q:
     prefix = f"{path}__" if path else ""
     units = Unit.objects.filter(viewer.reads_unit("")).values("pk")
     plans = Plan.objects.filter(viewer.reads_territory("territory")).values("pk")
-    read = Q(**{f"{prefix}unit__in": units}) | Q(**{f"{prefix}task__plan__in": plans})
-    return read | guided_by(viewer, f"{prefix}task")
+    read = Q(**{f"{prefix}unit__in": units}) | Q(**{f"{prefix}plan__in": plans})
+    return read | guided_by(viewer, f"{prefix}task", f"{prefix}plan")
 
 
 class AssignmentQuerySet(models.QuerySet["Assignment"]):
@@ -211,26 +217,21 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def owed_in(self, period: Period) -> Self:
         """Keep the assignments that owe progress in this period."""
-        return self.begun_in(period).filter(task__plan__among_few=Plan.objects.owing_in(period))
+        return self.begun_in(period).filter(plan__among_few=Plan.objects.owing_in(period))
 
     def begun_in(self, period: Period) -> Self:
         """Keep what reports in this period if its plan does.
 
         What begins later does not, nor what the unit's own plan answers for by then.
         """
-        begun = Q(task__starts_on__isnull=True) | Q(task__starts_on__lte=period.data_to)
+        # Few tasks begin on a day: those are asked for, not the day of each row.
+        later = Task.objects.filter(starts_on__gt=period.data_to).order_by().values("pk")
         here = Q(handed_over_on__isnull=True) | Q(handed_over_on__gt=period.data_to)
-        return self.reporting().filter(begun, here)
+        return self.reporting().filter(~Q(task__in=later), here)
 
     def covered_by(self, plan: Plan, unit: Unit) -> Self:
-        """Keep the rows that a unit's report on a plan covers.
-
-        In a province's plan those are its own; in any other all, if the unit is the plan's UBND.
-        """
-        rows = self.reporting().filter(task__plan=plan)
-        if plan.territory.level == Territory.Level.PROVINCE:
-            return rows.filter(unit=unit)
-        return rows.filter(task__plan__issuer=unit)
+        """Keep the rows that a unit's report on a plan covers."""
+        return self.reported_by(unit).filter(plan=plan)
 
     def about_index(self, code: str) -> Self:
         """Keep the rows whose task works on an index, in whichever version; all for no index."""
@@ -238,23 +239,21 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
 
     def reported_by(self, unit: Unit) -> Self:
         """Keep the rows that a unit's reports cover, on whichever plans."""
-        return self.reporting().annotate(by_unit=reporter()).filter(by_unit=unit.pk)
+        return self.reporting().filter(reporter=unit)
 
     def answered_in(self, territories: "models.QuerySet[Territory] | list[int]") -> Self:
         """Keep what these territories answer for, and add which (`place`).
 
         That is the plan's own territory, in a province's plan the unit's.
         """
-        place = Case(
-            When(task__plan__territory__level=Territory.Level.PROVINCE, then="unit__territory"),
-            default="task__plan__territory",
+        return self.annotate(place=F("reporter__territory")).filter(
+            reporter__territory__in=territories
         )
-        return self.annotate(place=place).filter(place__in=territories)
 
     def owed_with_plan(self) -> Self:
         """Keep the reporting assignments, each with its task, plan and unit."""
         return self.reporting().select_related(
-            "task__plan__territory", "task__plan__issuer", "unit"
+            "task__plan__territory", "task__plan__issuer", "unit", "reporter"
         )
 
     def owed_by(self, viewer: Viewer) -> Self:
@@ -264,10 +263,10 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         )
         own = Assignment.objects.filter(unit__in=units).order_by()
         plans = Plan.objects.filter(territory__in=viewer.recording_whole_ids)
-        named = Assignment.objects.filter(task__plan__in=plans).order_by()
+        named = Assignment.objects.filter(plan__in=plans).order_by()
         elsewhere = named.exclude(in_somebodys_hands(viewer.on))
         # One condition on unit or plan would read the assignments of all communes to find these.
-        return self.filter(pk__in=own.values("pk").union(elsewhere.values("pk")))
+        return self.filter(pk__among_few=own.values("pk").union(elsewhere.values("pk")))
 
 
 def begins_in(period: Period, starts_on: date | None, handed_over_on: date | None) -> bool:
@@ -294,29 +293,29 @@ def in_somebodys_hands(on: date) -> Q:
     return Q(Exists(own)) | Q(Exists(above))
 
 
-def reporter(path: str = "") -> Case:
-    """Return the unit whose report covers the assignment at this path.
-
-    As `tasks.access.reporting_unit`: a department reports for itself, a UBND for its plan.
-    """
-    in_province = {f"{path}task__plan__territory__level": Territory.Level.PROVINCE}
-    return Case(When(**in_province, then=f"{path}unit"), default=f"{path}task__plan__issuer")
-
-
 class Assignment(models.Model):
     """A party made concrete when the plan is issued: a task, a unit and the unit's role.
 
     One lead of a commune's task answers for it in each period, because its UBND reports
     for all its units; in a province's plan each lead department answers for itself.
+    Whose report covers the row is settled then, too (`tasks.issuing`): all that is counted is
+    counted by plan and by who reports, and a way there over task, plan and place would be gone
+    for each of ten thousand rows.
     """
 
     task = models.ForeignKey(
         Task, on_delete=models.CASCADE, related_name="assignments", verbose_name="nhiệm vụ"
     )
+    plan = models.ForeignKey(
+        Plan, on_delete=models.CASCADE, related_name="assignments", verbose_name="kế hoạch"
+    )
     unit = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="assignments", verbose_name="đơn vị"
     )
     role = models.CharField("vai trò", max_length=10, choices=PartyRole)
+    reporter = models.ForeignKey(
+        Unit, on_delete=models.PROTECT, related_name="+", verbose_name="cơ quan báo cáo"
+    )
     reports = models.BooleanField("báo cáo tiến độ", default=False)
     handed_over_on = models.DateField("báo cáo bằng kế hoạch riêng từ ngày", null=True, blank=True)
     party = models.ForeignKey(

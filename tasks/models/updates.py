@@ -28,7 +28,7 @@ class UpdateAnswer(models.Model):
     class Meta:
         verbose_name = "trả lời cập nhật từ cấp trên"
         verbose_name_plural = "trả lời cập nhật từ cấp trên"
-        ordering = ("plan", "task")
+        ordering = ("plan_id", "task_id")
         constraints = [
             models.UniqueConstraint(
                 fields=["plan", "task"],

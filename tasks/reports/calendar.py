@@ -16,7 +16,6 @@ from plans.models import Extension, Period, Plan, Territory, Unit
 from plans.models.units import UnitQuerySet
 from tasks import standing
 from tasks.models import EDITABLE_STATES, Assignment, Submission
-from tasks.models.tasks import reporter
 from tasks.standing import Standing
 
 State = Submission.State
@@ -172,9 +171,9 @@ def _owed(periods: Sequence[Period]) -> set[tuple[int, int, int]]:
     """Return period, plan and unit of each report that is owed in some periods: one query."""
     first, *others = [
         Assignment.objects.owed_in(period)
-        .annotate(in_period=Value(period.pk), by_unit=reporter())
+        .annotate(in_period=Value(period.pk))
         .order_by()
-        .values_list("in_period", "task__plan", "by_unit")
+        .values_list("in_period", "plan", "reporter")
         .distinct()
         for period in periods
     ]

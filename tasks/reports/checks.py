@@ -3,17 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Iterable
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, OuterRef, Q
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
 
 from plans.models import Period
 from tasks.models import Assignment, Evidence, Progress
 from tasks.models.evidence import unproved
-from tasks.models.tasks import reporter
-
-if TYPE_CHECKING:
-    from tasks.models.progress import ProgressQuerySet
 
 
 class Check(StrEnum):
@@ -74,19 +69,23 @@ def counted(
 
     It says of each row what `of_row` says; NOTHING counts the rows in which nothing arose.
     """
+    same = Progress.objects.filter(
+        assignment=OuterRef("pk"), period=before, result=OuterRef("record__result")
+    ).order_by()
     found = (
-        _with_facts(period, plans, before)
-        .annotate(by_unit=reporter("assignment__"))
-        .filter(by_unit__in=units)
+        Assignment.objects.owed_in(period)
+        .filter(plan__in=plans, reporter__in=units)
+        .annotate(record=FilteredRelation("progress", condition=Q(progress__period=period)))
+        .filter(record__isnull=False)
         .order_by()
-        .values_list("assignment__task__plan", "by_unit")
+        .values_list("plan", "reporter")
         .annotate(
-            unproved=Count("pk", filter=Q(is_unproved=True)),
-            infected=Count("pk", filter=Q(has_infected=True)),
-            waiting=Count("pk", filter=Q(has_waiting=True)),
-            same=Count("pk", filter=Q(is_same=True) & ~Q(result="")),
-            unasked=Count("pk", filter=Q(proposal="") & ~Q(difficulty="")),
-            nothing=Count("pk", filter=Q(state=Progress.State.NOTHING_AROSE)),
+            unproved=Count("pk", filter=unproved(period.territory_id, "record")),
+            infected=Count("pk", filter=_has(Evidence.Scan.INFECTED)),
+            waiting=Count("pk", filter=_has(Evidence.Scan.WAITING)),
+            same=Count("pk", filter=~Q(record__result="") & Q(Exists(same))),
+            unasked=Count("pk", filter=Q(record__proposal="") & ~Q(record__difficulty="")),
+            nothing=Count("pk", filter=Q(record__state=Progress.State.NOTHING_AROSE)),
         )
     )
     kinds = (
@@ -102,21 +101,6 @@ def counted(
     }
 
 
-def _with_facts(
-    period: Period, plans: Collection[int], before: Period | None
-) -> "ProgressQuerySet":
-    """Return the records, and whether they repeat the period before and lack evidence."""
-    owed = Assignment.objects.owed_in(period).filter(task__plan__in=plans)
-    same = Progress.objects.filter(
-        assignment=OuterRef("assignment"), period=before, result=OuterRef("result")
-    )
-    return Progress.objects.filter(period=period, assignment__in=owed).annotate(
-        is_same=Exists(same),
-        is_unproved=ExpressionWrapper(unproved(period.territory_id), output_field=BooleanField()),
-        has_infected=_has_evidence(Evidence.Scan.INFECTED),
-        has_waiting=_has_evidence(Evidence.Scan.WAITING),
-    )
-
-
-def _has_evidence(scan: str) -> Exists:
-    return Exists(Evidence.objects.filter(progress=OuterRef("pk"), scan=scan))
+def _has(scan: str) -> Q:
+    """Return the condition that a file of the row's record is so; there are few such files."""
+    return Q(record__in=Evidence.objects.filter(scan=scan).order_by().values("progress"))

@@ -3,9 +3,10 @@ a user, and dimensions that fell last year and got nothing new.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -164,7 +165,7 @@ def of_year(*, viewer: Viewer, year: int, on: date, index: str = "") -> Coverage
     )
     before = _from_before(found)
     covered, new = defaultdict[int, set[int]](set), defaultdict[int, set[int]](set)
-    for plan, task, component, dimension in _links(tasks):
+    for plan, task, component, dimension in _links(plans):
         covered[plan].add(component)
         if task not in before:
             new[plan].add(dimension)
@@ -207,15 +208,14 @@ def _pairs(tasks: QuerySet[Task], key: str, value: str) -> list[tuple[int, int]]
     return list(linked.values_list(key, value).distinct())
 
 
-def _links(tasks: QuerySet[Task]) -> list[tuple[int, int, int, int]]:
+def _links(plans: QuerySet[Plan]) -> Iterable[tuple[int, int, int, int]]:
     """Return plan, task, component and its dimension, each once: one query."""
-    linked = tasks.exclude(components=None).order_by()
-    keys = ("plan", "pk", "components", "components__dimension")
-    return list(linked.values_list(*keys).distinct())
+    links: QuerySet[Any] = Task.components.through.objects.filter(task__plan__in=plans.values("pk"))
+    return links.values_list("task__plan", "task", "component", "component__dimension")
 
 
 def _from_before(plans: Collection[Plan]) -> set[int]:
-    """Return the rows of these plans that go on from a plan of an earlier year: one query.
+    """Return the rows that go on from a plan of an earlier year: two queries at most.
 
     An origin in another version of the same year, or in a framework of it, says nothing by
     itself: its own origin counts.
@@ -223,13 +223,15 @@ def _from_before(plans: Collection[Plan]) -> set[int]:
     if not plans:
         return set()
     years = {plan.pk: plan.year_from for plan in plans}
-    passed = Q(plan__year_from__gte=min(years.values()), derived__isnull=False)
+    later = Exists(Task.objects.filter(origin=OuterRef("pk")).order_by())
+    passed = Q(later, plan__year_from__gte=min(years.values()))
     links = Task.objects.filter(Q(plan__in=years) | passed, origin__isnull=False).order_by()
-    found = links.values_list("pk", "plan", "origin", "origin__plan__year_from").distinct()
+    earlier = links.filter(origin__plan__year_from__lt=max(years.values()))
+    if not earlier.exists():  # nearly always: then thousands of rows need not be read
+        return set()
+    found = links.values_list("pk", "plan", "origin", "origin__plan__year_from")
     origins = {task: origin for task, _, origin, _ in found}
     reached = {task: year for task, *_, year in found}
-    if all(year >= max(years.values()) for year in reached.values()):
-        return set()
     return {
         task
         for task, plan, *_ in found
@@ -251,15 +253,15 @@ def _unmanned(plan: Plan, *, on: date) -> QuerySet[Unit]:
     if plan.is_draft:  # nobody has been given anything yet: who is named counts
         named = Party.objects.filter(task__plan=plan, role=Party.Role.LEAD, unit__isnull=False)
         return units.filter(pk__in=named.filter(alone).values("unit"))
-    reporting = Assignment.objects.filter(task__plan=plan, reports=True)
+    reporting = Assignment.objects.filter(plan=plan, reports=True)
     return units.filter(pk__in=reporting.filter(alone).values("unit"))
 
 
 def _unmanned_by_plan(plans: QuerySet[Plan], *, on: date) -> list[tuple[int, int]]:
-    leading = Assignment.objects.filter(task__plan__in=plans.values("pk"), reports=True)
+    leading = Assignment.objects.filter(plan__in=plans.values("pk"), reports=True)
     alone = leading.filter(~in_somebodys_hands(on))
-    counts = alone.order_by().values("task__plan").annotate(units=Count("unit", distinct=True))
-    return [(count["task__plan"], count["units"]) for count in counts]
+    counts = alone.order_by().values("plan").annotate(units=Count("unit", distinct=True))
+    return [(count["plan"], count["units"]) for count in counts]
 
 
 def _falls(plans: Collection[Plan], components: list[Component], *, year: int) -> dict[int, Falls]:

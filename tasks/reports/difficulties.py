@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, cast
 
-from django.db.models import Case, Exists, F, OuterRef, When
+from django.db.models import Exists, F, OuterRef
 
 from indicators.models import PAPI, Component
 from papi_portal.text import fold
@@ -191,16 +191,10 @@ def build(*, found: Found, entries: Sequence[Entry]) -> tuple[Dimension, ...]:
 
 
 def _facts(records: ProgressQuerySet) -> Iterable[Any]:
-    """Return each record's words, task and reporting unit (as `access.reporting_unit` says)."""
-    plan = "assignment__task__plan"
-    at_province = When(
-        **{f"{plan}__territory__level": Territory.Level.PROVINCE}, then=F("assignment__unit")
-    )
+    """Return each record's words, task and reporting unit."""
     answered = Answer.progress.through.objects.filter(progress=OuterRef("pk"))
     return (
-        records.annotate(
-            reporter=Case(at_province, default=F(f"{plan}__issuer")), is_answered=Exists(answered)
-        )
+        records.annotate(reporter=F("assignment__reporter"), is_answered=Exists(answered))
         .values(
             "pk",
             "difficulty",

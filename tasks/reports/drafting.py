@@ -140,9 +140,9 @@ def component_choices(plan: Plan, task: Task | None) -> list[tuple[str, str]]:
     """Return what a row of the plan may be about: the versions of its year, and what it has."""
     line = [one.pk for one in plan.territory.line()]
     of_year = Component.objects.choosable(line, plan.year_from).values("pk")
-    had = Q(tasks=task) if task and task.pk else Q(pk__in=[])
-    found = Component.objects.filter(Q(pk__in=of_year) | had)
-    ordered = found.select_related("framework__index").distinct()
+    had = task.components.order_by().values("pk") if task and task.pk else []
+    found = Component.objects.filter(Q(pk__in=of_year) | Q(pk__in=had))
+    ordered = found.select_related("framework__index")
     return [
         (
             str(one.pk),

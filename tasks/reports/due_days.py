@@ -55,7 +55,7 @@ def build(*, viewer: Viewer, on: date) -> list[DueDay]:
 
 def _periods(viewer: Viewer) -> "PeriodQuerySet":
     """Return the periods by which the person's territories report, and their plans' own."""
-    reported = Assignment.objects.reporting().owed_by(viewer).values("task__plan")
+    reported = Assignment.objects.reporting().owed_by(viewer).values("plan")
     return Period.objects.visible_to(viewer).filter(
         Q(plan__isnull=True) & viewer.knows_territory("territory")
         | Q(plan__territory__in=viewer.own_ids)

@@ -9,14 +9,14 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet, TextChoices
+from django.db.models import TextChoices
 
 from indicators.models import Component
 from indicators.standing.standings import Line, Standing
 from indicators.versions import Versions
 from plans.access import Viewer
 from plans.models import Period
-from tasks.models.tasks import AssignmentQuerySet, reporter
+from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import guided, handing_in, rollup
 from tasks.reports.guided import Counted
 from tasks.reports.matrix import Cell
@@ -133,12 +133,11 @@ def _works(
     """Return the work on each of these components, by primary key."""
     now = _in_period(components, versions, period)
     wanted = {pk for one in now.values() for pk in (one.pk, one.dimension_id) if pk}
-    of = Component.objects.filter(pk__in=wanted)
     communes = rollup.owed(viewer=viewer, period=period)
     departments = rollup.owed_by_departments(viewer=viewer, period=period)
-    by_communes = guided.counts(communes, period, of)
-    by_departments = guided.counts(departments, period, of, owner="unit")
-    late = _late(period, of, communes, departments, on)
+    by_communes = guided.counts(communes, period, wanted)
+    by_departments = guided.counts(departments, period, wanted, owner="unit")
+    late = _late(period, wanted, communes, departments, on)
     return {pk: _work(one, by_communes, by_departments, late, period) for pk, one in now.items()}
 
 
@@ -187,7 +186,7 @@ def _work(
 
 def _late(
     period: Period,
-    components: QuerySet[Component],
+    components: Collection[int],
     communes: AssignmentQuerySet,
     departments: AssignmentQuerySet,
     on: date,
@@ -205,9 +204,9 @@ def _late(
     plans = {plan for plan, _ in late}
     found: dict[int, set[tuple[str, int]]] = defaultdict(set)
     for owner, rows in (("place", communes), ("unit", departments)):
-        on_them = rows.filter(task__components__in=components, task__plan__in=plans).order_by()
-        keys = ("task__components", "task__plan", "reporter", owner)
-        listed = on_them.annotate(reporter=reporter()).values_list(*keys).distinct()
+        on_them = rows.filter(task__components__in=components, plan__in=plans).order_by()
+        keys = ("task__components", "plan", "reporter", owner)
+        listed = on_them.values_list(*keys).distinct()
         for component, plan, unit, whose in listed:
             if (plan, unit) in late:
                 found[component].add((owner, whose))

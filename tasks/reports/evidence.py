@@ -7,7 +7,7 @@ from django.conf import settings
 
 from plans.access import Viewer
 from plans.models import Period
-from tasks.access import may_record, reporting_unit
+from tasks.access import may_record
 from tasks.actions.locks import extended_to, lock_reason
 from tasks.models import Assignment, Evidence, EvidenceRule, Progress, Submission
 
@@ -88,9 +88,8 @@ def _said(evidence: Evidence) -> tuple[object, ...]:
 
 
 def _lock(assignment: Assignment, period: Period, on: date) -> str:
-    plan = assignment.task.plan
-    unit = reporting_unit(plan, assignment)
-    report = Submission.objects.filter(plan=plan, unit=unit, period=period)
+    unit = assignment.reporter
+    report = Submission.objects.filter(plan=assignment.plan_id, unit=unit, period=period)
     return lock_reason(
         period,
         report.values_list("state", flat=True).first(),

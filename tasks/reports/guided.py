@@ -1,10 +1,11 @@
 """The sub-indicators that a unit guides, across all communes, for one period."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from indicators.models import Component
 from plans.access import Viewer
@@ -65,8 +66,9 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Guided:
     """Return how far what the viewer's units guide is: two queries."""
     mine = guided_components(viewer.unit_ids, viewer.own_ids).values("pk")
     components = Component.objects.filter(pk__in=mine).select_related("framework")
-    found = counts(rollup.owed(viewer=viewer, period=period), period, components)
     ordered = list(components.order_by("-framework__first_year", "position", "pk"))
+    rows = rollup.owed(viewer=viewer, period=period)
+    found = counts(rows, period, [one.pk for one in ordered])
     return Guided(
         period=period,
         rows=tuple(_row(one, period, found[one.pk]) for one in ordered if one.pk in found),
@@ -78,7 +80,7 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Guided:
 def counts(
     rows: AssignmentQuerySet,
     period: Period,
-    components: QuerySet[Component],
+    components: Collection[int],
     *,
     owner: str = "place",
 ) -> dict[int, Counted]:
@@ -86,7 +88,7 @@ def counts(
 
     `owner` is the field that says whose a row is: the commune (`place`) or the department (`unit`).
     """
-    records = Progress.objects.filter(assignment=OuterRef("pk"), period=period)
+    records = Progress.objects.filter(assignment=OuterRef("pk"), period=period).order_by()
     counted = (
         rows.filter(task__components__in=components)
         .annotate(

@@ -166,7 +166,7 @@ def of_communes_and_above(period: Period, rows: AssignmentQuerySet) -> list[Owed
     on_plans = of_plans([period])
     above = [one.plan for one in on_plans if one.level == Territory.Level.PROVINCE]
     level = Territory.Level.COMMUNE
-    named = rows.filter(task__plan__in=above, unit__territory__level=level)
+    named = rows.filter(plan__in=above, unit__territory__level=level)
     own = [one for one in on_plans if one.level != Territory.Level.PROVINCE]
     return [*own, *_of_rows(period, named, level)]
 
@@ -190,10 +190,10 @@ def on_plans_of_province(
         if one.level == Territory.Level.PROVINCE:
             reporting[one.plan].append(by_pk[one.period])
     levels = (Territory.Level.COMMUNE, Territory.Level.PROVINCE)
-    who = ("task__plan", "unit", "unit__territory", "unit__territory__level")
+    who = ("plan", "unit", "unit__territory", "unit__territory__level")
     shapes = (
         rows.reporting()
-        .filter(task__plan__in=reporting, unit__territory__level__in=levels)
+        .filter(plan__in=reporting, unit__territory__level__in=levels)
         .order_by()
         .values_list(*who, "task__starts_on", "handed_over_on")
         .distinct()
@@ -208,7 +208,7 @@ def on_plans_of_province(
 
 
 def _of_rows(period: Period, rows: AssignmentQuerySet, level: str) -> list[Owed]:
-    found = rows.order_by().values_list("task__plan", "unit", "unit__territory").distinct()
+    found = rows.order_by().values_list("plan", "unit", "unit__territory").distinct()
     return [Owed(period.pk, *one, level) for one in found]
 
 

@@ -103,7 +103,7 @@ def build(*, plan: Plan, on: date) -> Issuing:
 
 def given(plan: Plan) -> Given:
     """Return how much work an issued plan gives: one query."""
-    counts = Assignment.objects.filter(task__plan=plan).aggregate(
+    counts = Assignment.objects.filter(plan=plan).aggregate(
         tasks=Count("task", distinct=True),
         assignments=Count("pk"),
         units=Count("unit", distinct=True),

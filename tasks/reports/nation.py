@@ -27,7 +27,7 @@ Key = tuple[int, int | None]
 """A province's period, and the key of a column."""
 
 ABOUT = "task__components__dimension"
-SHAPE = ("task__plan", "task__starts_on", "handed_over_on", "place_ends", "record__period")
+SHAPE = ("plan", "task__starts_on", "handed_over_on", "place_ends", "record__period")
 
 
 class Term(NamedTuple):
@@ -211,7 +211,7 @@ def _rows(plans: Mapping[int, Expected], level: str) -> AssignmentQuerySet:
     here = Q(handed_over_on__isnull=True) | Q(handed_over_on__gt=since)
     record = FilteredRelation("progress", condition=Q(progress__period__in=periods))
     asked = [plan for plan, one in plans.items() if one.level == level]
-    rows = Assignment.objects.reporting().filter(here, task__plan__in=asked)
+    rows = Assignment.objects.reporting().filter(here, plan__in=asked)
     return rows.annotate(record=record).order_by()
 
 

@@ -16,7 +16,6 @@ from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Extension, Period, Plan, Territory
 from tasks import standing
-from tasks.access import reporting_unit
 from tasks.actions.locks import lock_reason
 from tasks.models import Answer, Assignment, Evidence, Progress, Submission, Task
 from tasks.models.tasks import AssignmentQuerySet
@@ -39,10 +38,8 @@ if TYPE_CHECKING:
         """What the query adds to an assignment."""
 
         dimension_id: int | None
-        unit_report: str | None
-        plan_report: str | None
-        unit_extended_to: date | None
-        plan_extended_to: date | None
+        report_state: str | None
+        extended_to: date | None
 
     class Pieces(TypedDict):
         """What the query adds to a record."""
@@ -106,7 +103,7 @@ def count(*, viewer: Viewer, period: Period, row: OwedRow) -> tuple[Counts, Coun
             record=FilteredRelation("progress", condition=Q(progress__period=period)),
         )
         .order_by()
-        .values_list("task__plan", "dimension_id")
+        .values_list("plan", "dimension_id")
         .annotate(
             total=Count("pk"),
             reported=Count("record"),
@@ -127,22 +124,19 @@ def _first_dimension() -> Subquery:
 
 def _with_facts(assignments: AssignmentQuerySet, period: Period) -> "list[OwedAssignment]":
     """Fetch with each row's first dimension and the state of the reports that may lock it."""
-    reports = Submission.objects.filter(plan=OuterRef("task__plan"), period=period).order_by()
-    by_unit = reports.filter(unit=OuterRef("unit"))
-    by_plan = reports.filter(unit=OuterRef("task__plan__issuer"))
-    more_time = Extension.objects.filter(period=period).in_force().order_by()
-    more_to_unit = more_time.filter(unit=OuterRef("unit"))
-    more_to_plan = more_time.filter(unit=OuterRef("task__plan__issuer"))
+    by = {"unit": OuterRef("reporter"), "period": period}
+    reports = Submission.objects.filter(plan=OuterRef("plan"), **by).order_by()
+    more_time = Extension.objects.filter(**by).in_force().order_by()
     found = (
-        assignments.select_related("task__plan__territory", "task__plan__issuer", "unit__territory")
+        assignments.select_related(
+            "task__plan__territory", "task__plan__issuer", "unit", "reporter__territory"
+        )
         .annotate(
             dimension_id=_first_dimension(),
-            unit_report=Subquery(by_unit.values("state")[:1]),
-            plan_report=Subquery(by_plan.values("state")[:1]),
-            unit_extended_to=Subquery(more_to_unit.values("due_on")[:1]),
-            plan_extended_to=Subquery(more_to_plan.values("due_on")[:1]),
+            report_state=Subquery(reports.values("state")[:1]),
+            extended_to=Subquery(more_time.values("due_on")[:1]),
         )
-        .order_by("task__plan", "task__position", "pk")
+        .order_by("plan", "task__position", "pk")
     )
     return cast("list[OwedAssignment]", list(found))
 
@@ -197,7 +191,7 @@ def _records(
     """
     origins = {one.task.origin_id for one in assignments if one.task.origin_id} if before else set()
     units = {one.unit_id for one in assignments}
-    level = "assignment__task__plan__territory__level"
+    level = "assignment__plan__territory__level"
     levels = {one.task.plan.territory.level for one in assignments}
     of_origin = Q(assignment__task__in=origins, assignment__reports=True, period=before) & (
         Q(assignment__unit__in=units) | Q(**{f"{level}__in": levels - {Territory.Level.PROVINCE}})
@@ -212,7 +206,7 @@ def _records(
         # One condition on row or origin would read what all communes reported to find these.
         wanted = wanted.union(Progress.objects.filter(of_origin).order_by().values("pk"))
     found = (
-        Progress.objects.filter(pk__in=wanted)
+        Progress.objects.filter(pk__among_few=wanted)
         .select_related("recorded_by", "assignment")
         .annotate(pieces=Coalesce(Subquery(pieces.values(n=Count("pk"))), 0))
         .order_by("assignment_id")
@@ -235,11 +229,8 @@ def _row(
     on: date,
 ) -> OwedRow:
     task = assignment.task
-    reporting = reporting_unit(task.plan, assignment)
-    own = reporting.pk == assignment.unit_id
-    level = (assignment.unit if own else task.plan).territory.level
-    report = assignment.unit_report if own else assignment.plan_report
-    extended_to = assignment.unit_extended_to if own else assignment.plan_extended_to
+    report, extended_to = assignment.report_state, assignment.extended_to
+    level = assignment.reporter.territory.level
     return OwedRow(
         assignment_id=assignment.pk,
         period_id=period.pk,
@@ -255,7 +246,7 @@ def _row(
         due=_due(task, record, period, on),
         due_on=max(period.due_on(level), extended_to or date.min),  # more time never means less
         extended_to=extended_to,
-        reporting_id=reporting.pk,
+        reporting_id=assignment.reporter_id,
         report_state=report or "",
         last=last,
         answers=answers,
@@ -324,7 +315,7 @@ def _reports(
 ) -> tuple[OwedReport, ...]:
     """Return the reports that cover the rows, each once."""
     names = {one.unit_id: one.unit.name for one in assignments}
-    names |= {one.task.plan.issuer_id: one.task.plan.issuer.name for one in assignments}
+    names |= {one.reporter_id: one.reporter.name for one in assignments}
     whole = {
         one.task.plan_id for one in assignments if one.task.plan.territory_id in viewer.read_ids
     }

@@ -12,7 +12,7 @@ from plans.models import Extension, MoreTime, Period, Plan, Unit
 from tasks.actions.locks import lock_reason
 from tasks.models import EDITABLE_STATES, Progress, Submission
 from tasks.models.submissions import first_handing_in
-from tasks.models.tasks import begins_in, reporter
+from tasks.models.tasks import begins_in
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -140,7 +140,7 @@ def _counted_in(period: Period, rows: "AssignmentQuerySet") -> "Counts":
     recorded = Progress.objects.filter(assignment=OuterRef("pk"), period=period)
     counts = (
         rows.owed_in(period)
-        .annotate(in_period=Value(period.pk), on_plan=F("task__plan"), by_unit=reporter())
+        .annotate(in_period=Value(period.pk), on_plan=F("plan"), by_unit=F("reporter"))
         .annotate(is_recorded=Exists(recorded))
         .order_by()
         .values_list("in_period", "on_plan", "by_unit")
@@ -168,9 +168,8 @@ def _shapes(rows: "AssignmentQuerySet") -> Iterable[tuple[int, int, date | None,
     """Return how many rows of a plan a unit reports on that hold for the same days."""
     shapes = (
         rows.reporting()
-        .annotate(by_unit=reporter())
         .order_by()
-        .values_list("task__plan", "by_unit", "task__starts_on", "handed_over_on")
+        .values_list("plan", "reporter", "task__starts_on", "handed_over_on")
         .annotate(number=Count("pk"))
     )
     return cast("Iterable[tuple[int, int, date | None, date | None, int]]", shapes)

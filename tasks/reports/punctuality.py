@@ -20,7 +20,7 @@ from plans.models import Period, Plan, Territory, Unit, may_still
 from tasks import standing
 from tasks.models import Assignment, Evidence, Progress, SubmissionStep
 from tasks.models.submissions import ReturnReason, SubmissionState
-from tasks.models.tasks import AssignmentQuerySet, reporter
+from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import owing
 from tasks.reports.owing import Key, OwedReport
 from tasks.standing import Standing
@@ -270,7 +270,7 @@ def build(
     periods = list(calendar.exclude(state=Period.State.PLANNED))
     rows = _rows(viewer, level)
     if unit is not None:
-        rows = rows.filter(Q(unit=unit) | Q(task__plan__issuer=unit))
+        rows = rows.filter(Q(reporter=unit))
     found = owing.build(periods=periods, rows=rows, with_missing=False)
     if unit is not None:
         found = [one for one in found if one.unit.pk == unit]
@@ -302,10 +302,10 @@ def _rows(viewer: Viewer, level: str) -> AssignmentQuerySet:
     own = Unit.objects.filter(viewer.reads_unit(""))
     # Asked of plans and units, which are few, and not of every row.
     rows = Assignment.objects.filter(
-        Q(task__plan__in=whole.values("pk"))
-        | Q(task__plan__territory__level=PROVINCE, unit__in=own.values("pk"))
+        Q(plan__in=whole.values("pk"))
+        | Q(plan__territory__level=PROVINCE, unit__in=own.values("pk"))
     )
-    return rows.filter(task__plan__territory__level=level) if level else rows
+    return rows.filter(plan__territory__level=level) if level else rows
 
 
 def _returns(periods: Iterable[Period]) -> dict[Key, Counter[str]]:
@@ -322,13 +322,12 @@ def _done(periods: Iterable[Period], plans: Collection[int]) -> dict[Key, tuple[
     """Count each report's rows that are reported as done, and those with evidence: one query."""
     records = Progress.objects.filter(period__in=periods, state__in=DONE, assignment__reports=True)
     counted = (
-        records.filter(assignment__task__plan__in=plans)
+        records.filter(assignment__plan__in=plans)
         .annotate(
-            reporter=reporter("assignment__"),
             is_shown=Exists(Evidence.objects.counting().filter(progress=OuterRef("pk"))),
         )
         .order_by()
-        .values_list("period", "assignment__task__plan", "reporter")
+        .values_list("period", "assignment__plan", "assignment__reporter")
         .annotate(done=Count("pk"), shown=Count("pk", filter=Q(is_shown=True)))
     )
     return {(period, plan, unit): (done, shown) for period, plan, unit, done, shown in counted}

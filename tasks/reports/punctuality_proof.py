@@ -14,7 +14,6 @@ from plans.access import Viewer
 from plans.models import Extension
 from tasks.models import Progress
 from tasks.models.evidence import EvidenceKind, ScanState
-from tasks.models.tasks import reporter
 from tasks.reports.punctuality import DONE, Proof, Punctuality, UnitRow
 
 MOST_ROWS = 20_000
@@ -81,23 +80,22 @@ def rows(found: Punctuality, viewer: Viewer) -> Iterator[ProvedRow]:
             assignment__reports=True,
         )
         .annotate(
-            reporter=reporter("assignment__"),
             piece=FilteredRelation("evidence", condition=Q(evidence__scan__in=COUNTING)),
         )
-        .filter(reporter__in={unit for _, unit, _ in proofs})
+        .filter(assignment__reporter__in={unit for _, unit, _ in proofs})
         .order_by(
-            "assignment__task__plan__territory__code",
-            "reporter",
+            "assignment__plan__territory__code",
+            "assignment__reporter",
             "period__data_to",
             "period",
-            "assignment__task__plan",
+            "assignment__plan",
             "assignment__task__position",
             "pk",
             "piece__pk",
         )
         .values_list(
-            "assignment__task__plan",
-            "reporter",
+            "assignment__plan",
+            "assignment__reporter",
             "period",
             "assignment__task__label",
             "assignment__task__title",

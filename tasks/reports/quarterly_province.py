@@ -60,7 +60,7 @@ def build(*, issuer: Unit, period: Period, on: date) -> Quarterly:
     }
     to = quarterly.counted_to(period, on)
     own = Assignment.objects.owed_in(period).filter(
-        task__plan__territory=province, unit__territory=province
+        plan__territory=province, unit__territory=province
     )
     below = Assignment.objects.owed_in(period).answered_in(places)
     facts = _facts(below, own, period, set(dimensions))

@@ -151,7 +151,7 @@ def owed_by_departments(*, viewer: Viewer, period: Period) -> AssignmentQuerySet
 def of_departments(viewer: Viewer) -> AssignmentQuerySet:
     """Return the rows of the province's own units in its plans, whatever the period."""
     return Assignment.objects.visible_to(viewer).filter(
-        task__plan__territory__level=Territory.Level.PROVINCE,
+        plan__territory__level=Territory.Level.PROVINCE,
         unit__territory__level=Territory.Level.PROVINCE,
     )
 

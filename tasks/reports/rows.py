@@ -28,7 +28,7 @@ SHOWN = {MISSING: "chưa cập nhật", REPORTED: "đã cập nhật", DONE: "đ
 }
 """What rows may be narrowed to, in the users' words."""
 
-ORDER = ("task__plan__territory__code", "task__plan", "task__position", "pk")
+ORDER = ("plan__territory__code", "plan", "task__position", "pk")
 """By place and plan; the last is the key itself."""
 
 
@@ -130,14 +130,18 @@ def _saying(rows: AssignmentQuerySet, period: Period, wanted: str) -> list[int]:
     Communes' plans share most of their words, so each text is folded once. What is found is sorted
     here: a condition with thousands of keys would make SQLite try each for each task.
     """
-    result = Progress.objects.filter(assignment=OuterRef("pk"), period=period).values("result")
+    result = (
+        Progress.objects.filter(assignment=OuterRef("pk"), period=period)
+        .order_by()
+        .values("result")
+    )
     listed = rows.order_by().values_list(
         *ORDER,
         "task__label",
         "task__title",
         "task__text",
         "unit__name",
-        "task__plan__territory__name",
+        "plan__territory__name",
         Subquery(result[:1]),
     )
     said = cache(lambda text: wanted in fold(text or ""))

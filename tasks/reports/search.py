@@ -140,7 +140,7 @@ def _task_ids(search: Search) -> list[int]:
 
 def _plans_with_tasks_for(viewer: Viewer) -> list[int]:
     """Return the plans that hold what `Task.visible_to` keeps, and perhaps more: one query."""
-    given = Assignment.objects.filter(unit__in=viewer.unit_ids).values("task__plan")
+    given = Assignment.objects.filter(unit__in=viewer.unit_ids).values("plan")
     below = Q(territory__parent__in=viewer.own_ids) | Q(
         territory__parent__parent__in=viewer.own_ids
     )

@@ -296,7 +296,7 @@ def _records(
     own = Assignment.objects.filter(pk__in=[one.pk for one in rows])
     of_origin = Assignment.objects.filter(
         task__in={one.task.origin_id for one in rows if one.task.origin_id},
-        task__plan__territory__level=plan.territory.level,
+        plan__territory__level=plan.territory.level,
         reports=True,
     )
     if plan.territory.level == Territory.Level.PROVINCE:

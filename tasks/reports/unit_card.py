@@ -126,7 +126,7 @@ def build(*, unit: Unit, period: Period | None, on: date, seen: AssignmentQueryS
     """
     to = counted_to(period, on) if period else on
     plans = Plan.objects.running_in(period.year if period else on.year)
-    named = seen.filter(unit=unit, task__plan__in=plans).order_by().values_list("task", "role")
+    named = seen.filter(unit=unit, plan__in=plans).order_by().values_list("task", "role")
     roles = defaultdict[int, set[str]](set)
     for pk, role in named:
         roles[pk].add(role)

@@ -56,7 +56,7 @@ def _plan(request: PortalRequest, unit: Unit) -> Plan | None:
     if not asked:
         return None
     seen = Assignment.objects.visible_to(request.viewer)
-    reported = seen.reported_by(unit).values("task__plan")
+    reported = seen.reported_by(unit).values("plan")
     own = plans_seen(request).filter(Q(issuer=unit) | Q(pk__in=reported))
     return get_object_or_404(own, pk=asked)
 

@@ -28,6 +28,7 @@ from django.db import connection  # noqa: E402
 from indicators.actions import load_indexes  # noqa: E402
 from indicators.models import Component  # noqa: E402
 from plans.models import Plan, Territory, Unit, User  # noqa: E402
+from tasks.issuing import given  # noqa: E402
 from tasks.models import Assignment, Task  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.bench import ground  # noqa: E402
@@ -184,7 +185,7 @@ def _plans(
         batch_size=2000,
     )
     Assignment.objects.bulk_create(
-        (Assignment(task=one, unit=one.plan.issuer, role="lead", reports=True) for one in tasks),
+        (given(one, one.plan.issuer, plan=one.plan, role="lead", reports=True) for one in tasks),
         batch_size=5000,
     )
     parts = list(Component.objects.measuring("papi", 2026).filter(depth=2).order_by("position"))

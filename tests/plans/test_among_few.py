@@ -20,3 +20,14 @@ def test_the_same_rows_are_found_as_by_in() -> None:
     assert list(found) == list(Plan.objects.filter(territory__in=named)) == [plan]
     assert list(Plan.objects.filter(territory__among_few=[place.pk])) == [plan]
     assert ("ANY(ARRAY(" in str(found.query)) == (connection.vendor == "postgresql")
+
+
+def test_the_same_keys_are_found_as_by_in() -> None:
+    plans = [factories.plan(factories.commune(name)) for name in ("Xã Một", "Xã Hai", "Xã Ba")]
+    keys = [Plan.objects.filter(pk=one.pk).order_by().values("pk") for one in plans[:2]]
+
+    found = Plan.objects.filter(pk__among_few=keys[0].union(keys[1]))
+
+    assert set(found) == set(plans[:2])
+    assert list(Plan.objects.filter(pk__among_few=[plans[2].pk])) == plans[2:]
+    assert ("ANY(ARRAY(" in str(found.query)) == (connection.vendor == "postgresql")

@@ -117,7 +117,7 @@ def test_row_is_in_the_hands_of_its_unit_or_of_the_ubnd_above_it() -> None:
     for commune in communes:
         plan = factories.issued_plan(commune)
         police = factories.unit(commune)
-        given.append(Assignment.objects.create(task=plan.tasks.get(), unit=police, role="support"))
+        given.append(factories.given(plan.tasks.get(), police, role="support"))
     factories.member(given[0].unit)
     factories.officer(communes[1])
     factories.member(given[2].unit, Role.AUDITOR)

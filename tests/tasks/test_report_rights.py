@@ -63,7 +63,7 @@ def test_report_is_read_by_its_unit_its_plans_territory_and_those_above(
 def test_rows_that_a_commune_gives_to_others_are_read_there_too(province: Territory) -> None:
     commune, health = factories.commune(parent=province), department(province, "Sở Y tế")
     task = factories.task(factories.plan(commune), lead=health)
-    given = Assignment.objects.create(task=task, unit=health, role="lead", reports=True)
+    given = factories.given(task, health, role="lead", reports=True)
     neighbour = factories.officer(factories.commune(parent=province))
 
     def reading(person: User) -> bool:

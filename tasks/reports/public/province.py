@@ -12,7 +12,6 @@ from indicators.rounding import points
 from papi_portal.wording import said
 from plans.models import Period, Plan, Territory
 from tasks.models import Assignment, Progress, Submission
-from tasks.models.tasks import reporter
 from tasks.reports.persons import unnamed
 from tasks.reports.public import shown
 from tasks.reports.public.shown import Shown, address
@@ -187,16 +186,16 @@ def _count(plans: list[Plan], period: Period | None) -> Counted:
 
 def _rows(plans: list[Plan], period: Period) -> Iterable[tuple[int, int, str | None, int | None]]:
     reports = Submission.objects.filter(period=period, state=Submission.State.ACCEPTED)
-    accepted = reports.filter(plan=OuterRef("task__plan"), unit=OuterRef("by_unit"))
+    accepted = reports.filter(plan=OuterRef("plan"), unit=OuterRef("reporter"))
     record = FilteredRelation("progress", condition=Q(progress__period=period))
     rows = (
         Assignment.objects.begun_in(period)
-        .filter(task__plan__in=[one.pk for one in plans])
-        .annotate(by_unit=reporter(), record=record)
+        .filter(plan__in=[one.pk for one in plans])
+        .annotate(record=record)
         .filter(Exists(accepted))
         .order_by()
     )
-    return rows.values_list("pk", "task__plan", "record__state", "task__components__dimension")
+    return rows.values_list("pk", "plan", "record__state", "task__components__dimension")
 
 
 def _places(

@@ -254,8 +254,8 @@ def progress(plans: list[Plan], *fields: str) -> Iterator[tuple[Any, ...]]:
         one.pk: None if one.territory.level == Territory.Level.PROVINCE else one.issuer_id
         for one in plans
     }
-    records = Progress.objects.filter(assignment__task__plan__in=list(issuers)).order_by()
-    keys = ("assignment__task__plan", "assignment__unit", "period")
+    records = Progress.objects.filter(assignment__plan__in=list(issuers)).order_by()
+    keys = ("assignment__plan", "assignment__unit", "period")
     for plan, unit, period, *values in records.values_list(*keys, *fields).iterator(AT_ONCE):
         if at := moments.get((plan, issuers[plan] or unit, period)):
             yield (*values, at)

@@ -118,7 +118,7 @@ def test_department_answers_only_what_it_guides(facts: Facts) -> None:
         facts.answer(by=person, unit=health)
 
     assignment = facts.records[0].assignment
-    type(assignment).objects.create(task=assignment.task, unit=health, role="guide")
+    factories.given(assignment.task, health, role="guide")
 
     assert facts.answer(by=person, unit=health, to=facts.records[:1]).unit == health
     with pytest.raises(PermissionDenied):

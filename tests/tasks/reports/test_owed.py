@@ -204,11 +204,9 @@ def test_derived_row_goes_on_with_what_its_ubnd_reported_above(facts: Facts) -> 
     ours, theirs = facts.commune, factories.commune(parent=facts.period.territory)
     above = Assignment.objects.filter(task__plan=framework, reports=True)
     for place in (theirs, ours):
-        Assignment.objects.get_or_create(
-            task=framework.tasks.get(),
-            unit=factories.committee(place),
-            defaults={"role": "lead", "reports": True},
-        )
+        unit = factories.committee(place)
+        if not above.filter(unit=unit).exists():
+            factories.given(framework.tasks.get(), unit, role="lead", reports=True)
         factories.recorded(above.get(unit__territory=place), facts.before, result=place.name)
     deriving.issued(deriving.derived(framework, ours))
 

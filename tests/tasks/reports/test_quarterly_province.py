@@ -8,6 +8,7 @@ import pytest
 from papi_portal.planner import renew_statistics
 from plans.models import Plan, Territory, Unit
 from tasks import actions
+from tasks.issuing import given
 from tasks.models import Assignment, Progress, Submission, Task
 from tasks.reports import quarterly_paper, quarterly_province
 from tasks.reports.quarterly import Quarterly
@@ -162,7 +163,7 @@ def many(facts: Facts, communes: int) -> None:
         Task(plan=one, position=1, text="Họp", ends_on=date(2026, 11, 30)) for one in plans
     )
     Assignment.objects.bulk_create(
-        Assignment(task=task, unit=task.plan.issuer, role="lead", reports=True) for task in tasks
+        given(task, task.plan.issuer, plan=task.plan, role="lead", reports=True) for task in tasks
     )
     renew_statistics(Territory, Unit, Plan, Task, Assignment)  # as every load does
 
