@@ -73,7 +73,11 @@ _FAMILY = _any("""
     | triệu | trịnh | trương | từ | văn | vàng | vi | viên | vừ | y
     | nguyen | tran | pham | hoang | huynh | dang | bui | trinh | [hk]['’ʼ][ ]?[^\\W_]+
 """)
-_NAMELESS = _any("hồ chí minh | thái bình dương | y tế | y dược | y học | y khoa | hoàng sa")
+_NAMELESS = _any("""
+    hồ chí minh | thái bình dương | hoàng sa | y tế | y dược | y học | y khoa | đoàn công tác
+    | đoàn đại biểu | đoàn giám sát | đoàn khảo sát | đoàn kiểm tra | đoàn thanh niên
+    | đoàn thanh tra
+""")
 
 _MIXED = rf"(?=[{CAPITALS}])(?![{CAPITALS}]{{2}})[^\W\d_]+(?:['’ʼ]\s?[^\W\d_]+)*(?![^\W_])"
 _LARGE = rf"[{CAPITALS}]+(?![^\W_])"

@@ -56,11 +56,11 @@ def find(province: Shown, plans: Collection[Plan]) -> Naming:
     """
     by_pk = {one.pk: one for one in plans}
     left_out, doubtful = defaultdict[str, set[int]](set), defaultdict[str, set[int]](set)
-    for plan, said in _telling(plans):
-        for name in seen(said).left_out:
-            left_out[name].add(plan)
-        for name in seen(said).doubtful:
-            doubtful[name].add(plan)
+    for words, telling in _telling(plans).items():
+        for name in seen(words).left_out:
+            left_out[name] |= telling
+        for name in seen(words).doubtful:
+            doubtful[name] |= telling
     known = _places(province) if doubtful else ()
     return Naming(
         left_out=tuple(_named(left_out, by_pk)),
@@ -68,18 +68,22 @@ def find(province: Shown, plans: Collection[Plan]) -> Naming:
     )
 
 
-def _telling(plans: Collection[Plan]) -> Iterator[tuple[int, str]]:
-    """Yield what plans say of somebody, each with the plan."""
+def _telling(plans: Collection[Plan]) -> dict[str, set[int]]:
+    """Return what plans say of somebody, and which plans say so."""
+    found = defaultdict[str, set[int]](set)
     for one in plans:
-        yield from ((one.pk, one.subject), (one.pk, one.appendix_title))
+        found[one.subject].add(one.pk)
+        found[one.appendix_title].add(one.pk)
     for said_in, plan, fields in SAID_IN:
         rows = said_in.filter(**{f"{plan}__in": [one.pk for one in plans]}).order_by()
         each = set(chain.from_iterable(rows.values_list(*fields).distinct()))
-        telling = [words for words in each if seen(words) != NOBODY]
+        telling = {words for words in each if seen(words) != NOBODY}
         if telling:
             among = reduce(or_, (Q(**{f"{name}__in": telling}) for name in fields))
             for pk, *said in rows.filter(among).values_list(plan, *fields).distinct():
-                yield from ((pk, words) for words in said)
+                for words in telling.intersection(said):
+                    found[words].add(pk)
+    return found
 
 
 def _named(found: dict[str, set[int]], plans: dict[int, Plan]) -> Iterator[Named]:
@@ -88,6 +92,7 @@ def _named(found: dict[str, set[int]], plans: dict[int, Plan]) -> Iterator[Named
 
 
 def _places(province: Shown) -> frozenset[str]:
-    """Return what the province's places are called, which may sound like persons."""
-    places = Territory.objects.filter(shown.within(province))
+    """Return what its places and all provinces are called, which may sound like persons."""
+    provinces = Q(level=Territory.Level.PROVINCE)
+    places = Territory.objects.filter(shown.within(province) | provinces)
     return frozenset(one.bare_name for one in places.only("name"))

@@ -174,13 +174,15 @@ def _count(plans: list[Plan], period: Period | None) -> Counted:
     by_dimension = defaultdict[int, Counter[str]](Counter)
     by_place = defaultdict[int, Counter[str]](Counter)
     if period is not None:
-        places, seen = {one.pk: one.territory_id for one in plans}, set[int]()
-        for row, plan, state, dimension in set(_rows(plans, period)):
+        rows = set(_rows(plans, period))
+        places = {one.pk: one.territory_id for one in plans}
+        about = Counter((dimension, state) for _, _, state, dimension in rows)
+        for (dimension, state), number in about.items():
             if dimension is not None:
-                by_dimension[dimension][state or BLANK] += 1
-            if row not in seen:
-                seen.add(row)
-                by_place[places[plan]][state or BLANK] += 1
+                by_dimension[dimension][state or BLANK] += number
+        alone = {row: (plan, state) for row, plan, state, _ in rows}
+        for (plan, state), number in Counter(alone.values()).items():
+            by_place[places[plan]][state or BLANK] += number
     return Counted(by_dimension, by_place)
 
 

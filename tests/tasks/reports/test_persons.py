@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tasks.reports.persons import Seen, seen, unnamed
+from tasks.reports.persons import NOBODY, Seen, seen, unnamed
 
 FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 LISTS = ("territories_before_2025-07.csv", "territories_from_2025-07.csv")
@@ -94,6 +94,12 @@ def test_telephones_and_mail_are_left_out(said: str) -> None:
 )
 def test_official_words_stay(said: str) -> None:
     assert unnamed(said) == said
+
+
+@pytest.mark.parametrize("body", ["Đoàn Thanh niên", "Đoàn Thanh tra", "Đoàn Kiểm tra liên ngành"])
+def test_bodies_that_begin_as_a_family_does_are_not_asked_about(body: str) -> None:
+    assert seen(f"Phòng Văn hóa - Xã hội, {body}, Công an xã") == NOBODY
+    assert seen("Đoàn Thanh, Công an xã").doubtful == ("Đoàn Thanh",)
 
 
 @pytest.mark.parametrize("name", LISTS)
