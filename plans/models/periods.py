@@ -60,25 +60,30 @@ class PeriodQuerySet(models.QuerySet["Period"]):
         return self.order_by("-data_to", "-pk")
 
     def with_plans(self) -> "models.QuerySet[Plan, tuple[int, int, int, int, str]]":
-        """Return each plan that reports in one of these calendars' periods.
+        """Return each plan that reports in one of these periods.
 
-        Told are period, plan, issuer, territory and level.
-
-        The same as `Plan.objects.owing_in` for each, in one query for however many territories;
-        not for periods of single plans.
+        Told are period, plan, issuer, territory and level: the same as `Plan.objects.owing_in`
+        says of each period, in one query for however many.
         """
         calendars = ("territory", "territory__parent", "territory__parent__parent")
-        first, *others = [self._plans_below(f"{one}__periods") for one in calendars]
-        return first.union(*others, all=True)
+        own = self._reporting("periods", of_one_plan=True)
+        below = [self._reporting(f"{one}__periods", of_one_plan=False) for one in calendars]
+        return own.union(*below, all=True)
 
-    def _plans_below(self, path: str) -> "models.QuerySet[Plan, tuple[int, int, int, int, str]]":
+    def _reporting(
+        self, path: str, *, of_one_plan: bool
+    ) -> "models.QuerySet[Plan, tuple[int, int, int, int, str]]":
+        """Return the plans from which this path leads to one of these periods."""
+        running = runs_in(F(f"{path}__data_to"), F(f"{path}__year"))
         own = Period.objects.filter(
             plan=OuterRef("pk"),
             year=OuterRef(f"{path}__year"),
             data_from__lte=OuterRef(f"{path}__data_to"),
         )
-        running = runs_in(F(f"{path}__data_to"), F(f"{path}__year"))
-        found = Plan.objects.filter(running, ~Exists(own), **{f"{path}__in": self})
+        its_own = Q() if of_one_plan else ~Exists(own.order_by())
+        here = {f"{path}__in": self, f"{path}__plan__isnull": not of_one_plan}
+        # In one call, so that all of it is said of the same period.
+        found = Plan.objects.filter(running, its_own, **here)
         return found.order_by().values_list(path, "pk", "issuer", "territory", "territory__level")
 
     def before(self, period: "Period") -> "Period | None":

@@ -5,14 +5,12 @@ from django.db.models import F, OuterRef, Subquery
 
 
 def tell(apps, schema_editor):
-    Assignment = apps.get_model("tasks", "Assignment")
-    Task = apps.get_model("tasks", "Task")
-    task = Task.objects.filter(pk=OuterRef("task_id")).order_by()
-    Assignment.objects.update(plan=Subquery(task.values("plan")[:1]))
-    in_province = Assignment.objects.filter(task__plan__territory__level="province")
-    in_province.update(reporter=F("unit"))
-    issuer = Subquery(task.values("plan__issuer")[:1])
-    Assignment.objects.filter(reporter=None).update(reporter=issuer)
+    rows = apps.get_model("tasks", "Assignment").objects.order_by()
+    task = apps.get_model("tasks", "Task").objects.filter(pk=OuterRef("task_id")).order_by()
+    in_province = {"task__plan__territory__level": "province"}
+    rows.update(plan=Subquery(task.values("plan")[:1]))
+    rows.filter(**in_province).update(reporter=F("unit"))
+    rows.exclude(**in_province).update(reporter=Subquery(task.values("plan__issuer")[:1]))
 
 
 class Migration(migrations.Migration):

@@ -5,14 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import starmap
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from django.db.models import F, Value
 from django.utils import timezone
 
 from papi_portal.wording import said
-from plans.models import Extension, MoreTime, Period, Plan, Territory, may_still
-from plans.models.plans import PlanQuerySet
+from plans.models import Extension, MoreTime, Period, Territory, may_still
 from tasks import standing
 from tasks.models import Submission
 from tasks.models.submissions import first_handing_in
@@ -149,11 +147,8 @@ def of_plans(periods: Sequence[Period]) -> list[Owed]:
 
     Of a province's plan it is not the issuer who reports, but each unit that answers for rows.
     """
-    if not periods:
-        return []
-    first, *others = [_plans(period) for period in periods]
-    found = first.union(*others, all=True) if others else first
-    return list(starmap(Owed, cast("Iterable[tuple[int, int, int, int, str]]", found)))
+    asked = Period.objects.filter(pk__in=[one.pk for one in periods])
+    return list(starmap(Owed, asked.with_plans()))
 
 
 def of_communes_and_above(period: Period, rows: AssignmentQuerySet) -> list[Owed]:
@@ -210,16 +205,6 @@ def on_plans_of_province(
 def _of_rows(period: Period, rows: AssignmentQuerySet, level: str) -> list[Owed]:
     found = rows.order_by().values_list("plan", "unit", "unit__territory").distinct()
     return [Owed(period.pk, *one, level) for one in found]
-
-
-def _plans(period: Period) -> PlanQuerySet:
-    listed = (
-        Plan.objects.owing_in(period)
-        .annotate(in_period=Value(period.pk), on=F("pk"), level=F("territory__level"))
-        .order_by()
-        .values_list("in_period", "on", "issuer", "territory", "level")
-    )
-    return cast("PlanQuerySet", listed)
 
 
 def build(*, periods: Sequence[Period], owed: Iterable[Owed], on: date) -> dict[Owed, Report]:

@@ -154,9 +154,9 @@ def _totals(periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Count
 
     Rows that begin and pass to others on the same days are counted together for all periods.
     """
-    if not periods:
-        return []
-    total, owing = Counter[Key](), _owing(periods)
+    asked = Period.objects.filter(pk__in=[one.pk for one in periods])
+    owing = {(period, plan) for period, plan, *_ in asked.with_plans()}
+    total = Counter[Key]()
     for plan, unit, starts_on, handed_over_on, number in _shapes(rows):
         for period in periods:
             if (period.pk, plan) in owing and begins_in(period, starts_on, handed_over_on):
@@ -173,15 +173,3 @@ def _shapes(rows: "AssignmentQuerySet") -> Iterable[tuple[int, int, date | None,
         .annotate(number=Count("pk"))
     )
     return cast("Iterable[tuple[int, int, date | None, date | None, int]]", shapes)
-
-
-def _owing(periods: Sequence[Period]) -> set[tuple[int, int]]:
-    """Return which plans report in which period."""
-    first, *others = [
-        Plan.objects.owing_in(period)
-        .annotate(in_period=Value(period.pk))
-        .order_by()
-        .values_list("in_period", "pk")
-        for period in periods
-    ]
-    return set(first.union(*others, all=True) if others else first)

@@ -62,17 +62,14 @@ class Proof:
     first_at: datetime | None
     """When, by the clock of the province, it was first handed in and not taken back before
     anybody read it."""
+    due_on: date
+    """The last day in time, with more time as far as it was given before the report came."""
     returns: Counter[str]
     """How often it was returned, by reason."""
     done: int
     shown: int
     """Rows reported as done, and those of them with evidence."""
     on: date
-
-    @cached_property
-    def due_on(self) -> date:
-        """The last day in time, with more time as far as it was given before the report came."""
-        return self.owed.due_when(self.first_at)
 
     @property
     def is_extended(self) -> bool:
@@ -91,14 +88,15 @@ class Proof:
     @property
     def is_missing(self) -> bool:
         """Whether it was not handed in and no time is left."""
+        if self.first_at is not None:
+            return False
         more_time = self.owed.more_time.until
-        may_still_come = may_still(self.owed.period, more_time, on=self.on)
-        return self.first_on is None and (self.on > self.due_on or not may_still_come)
+        return self.on > self.due_on or not may_still(self.owed.period, more_time, on=self.on)
 
     @property
     def is_pending(self) -> bool:
         """Whether it was not handed in yet, and need not be: it does not count."""
-        return self.first_on is None and not self.is_missing
+        return self.first_at is None and not self.is_missing
 
     @property
     def is_counted(self) -> bool:
@@ -281,11 +279,12 @@ def build(
         key = (owed.period.pk, owed.plan.pk, owed.unit.pk)
         number, shown = done.get(key, (0, 0))
         report = cast("KnownSubmission | None", owed.submission)
-        first_at = report.first_at if report else None
+        first_at = report.first_at.astimezone(here) if report and report.first_at else None
         proofs[owed.unit.pk].append(
             Proof(
                 owed=owed,
-                first_at=first_at and first_at.astimezone(here),
+                first_at=first_at,
+                due_on=owed.due_when(first_at),
                 returns=returns.get(key, NEVER),
                 done=number,
                 shown=shown,

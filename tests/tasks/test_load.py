@@ -93,7 +93,13 @@ def _said(plan: Plan) -> dict[str, Rows]:
         ),
         "given": plain(
             given.values_list(
-                "task__position", "unit__name", "role", "reports", "party__role", "handed_over_on"
+                "task__position",
+                "unit__name",
+                "reporter__name",
+                "role",
+                "reports",
+                "party__role",
+                "handed_over_on",
             ),
             names_units=True,
         ),
