@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 if TYPE_CHECKING:
-    from tasks.forms import Entry
+    from tasks.forms.progress import Entry
 
 register = template.Library()
 

@@ -10,7 +10,7 @@ from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from tasks import actions, cited
 from tasks.access import may_edit_plan
-from tasks.basis_forms import BasesForm
+from tasks.forms.basis import BasesForm
 from tasks.views.chosen import chosen_plan, refusals_told
 
 CHANGED = said("Người khác vừa đổi liên kết của kế hoạch này; hãy xem lại rồi chọn lại.")

@@ -20,7 +20,7 @@ from plans.access import PortalRequest, Right, Viewer, requires
 from plans.calendars import Template, propose
 from plans.models import Period, Plan, Territory
 from tasks.actions import HandedInMeanwhileError, close_reviewed_periods
-from tasks.calendar_forms import (
+from tasks.forms.calendar import (
     CalendarFormSet,
     ExtendForm,
     PatternForm,

@@ -13,7 +13,7 @@ from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from plans.models import Unit
 from tasks import actions
-from tasks.follow_up_forms import AnswerForm
+from tasks.forms.follow_up import AnswerForm
 from tasks.models import Progress
 from tasks.reports import difficulties as report
 from tasks.views.periods import choose_period

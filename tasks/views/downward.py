@@ -15,7 +15,7 @@ from plans.access import PortalRequest, Right, requires
 from plans.models import Plan, Territory
 from tasks import actions, updates
 from tasks.access import may_edit_plan, may_issue_plan
-from tasks.plan_forms import DeriveForm
+from tasks.forms.plan import DeriveForm
 from tasks.reports import issuance as issuance_report
 from tasks.reports import reminders
 from tasks.reports.issuance import SHOWN, Issuance

@@ -13,12 +13,12 @@ from plans.access import PortalRequest, Right, requires
 from plans.models import Plan, PlanSection
 from tasks import actions
 from tasks.access import may_edit_plan
+from tasks.forms.plan import PlanForm, SectionForm
+from tasks.forms.row import RowForm
 from tasks.models import Task
 from tasks.parties import Directory
-from tasks.plan_forms import PlanForm, SectionForm
 from tasks.reports import drafting
 from tasks.reports.appendix import NOT_PRINTED
-from tasks.row_forms import RowForm
 from tasks.views.chosen import DRAFT, acts_on, chosen_plan, chosen_row, refusals_told
 
 STEPS = {"up": -1, "down": 1}

@@ -19,7 +19,7 @@ from plans.actions import InfectedFileError
 from plans.models import Event, Period
 from tasks import actions
 from tasks.access import may_record
-from tasks.evidence_forms import DocumentForm, ExplanationForm, FileForm, ReuseForm, RulesForm
+from tasks.forms.evidence import DocumentForm, ExplanationForm, FileForm, ReuseForm, RulesForm
 from tasks.models import Assignment, Evidence, EvidenceRule
 from tasks.reports import evidence as report
 from tasks.views.calendar import kept_territory

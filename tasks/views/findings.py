@@ -23,8 +23,8 @@ from tasks.access import (
     may_record_finding,
     may_withdraw_finding,
 )
-from tasks.calendar_forms import ReasonForm
-from tasks.follow_up_forms import BodyForm, FindingForm, ProofForm, VerdictForm
+from tasks.forms.calendar import ReasonForm
+from tasks.forms.follow_up import BodyForm, FindingForm, ProofForm, VerdictForm
 from tasks.models import Finding, Task
 from tasks.models.findings import concerns
 from tasks.reports import findings as report

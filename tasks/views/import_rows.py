@@ -12,7 +12,7 @@ from indicators.models import PAPI, Component
 from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from tasks import actions
-from tasks.intake_forms import RowForm
+from tasks.forms.intake import RowForm
 from tasks.models import Intake
 from tasks.reading import edits
 from tasks.reports import intake as intake_report

@@ -22,7 +22,7 @@ from plans.actions import InfectedFileError, refuse_infected
 from tasks import actions
 from tasks.access import territories_to_plan_for, uploads_to_work_on
 from tasks.catalogue import frameworks
-from tasks.intake_forms import HeadForm, NamesForm, UploadForm
+from tasks.forms.intake import HeadForm, NamesForm, UploadForm
 from tasks.models import Intake
 from tasks.reading import UnreadableError, edits, read_strange
 from tasks.reading.relinking import Relinked

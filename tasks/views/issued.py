@@ -20,8 +20,8 @@ from plans.actions import InfectedFileError, TooManyJobsError, request_job
 from plans.printing import fingerprint
 from tasks import actions, printing
 from tasks.access import may_issue_report, may_put_papers_right, may_withdraw_copy
-from tasks.calendar_forms import ReasonForm
-from tasks.issued_forms import IssueForm, SignedForm
+from tasks.forms.calendar import ReasonForm
+from tasks.forms.issued import IssueForm, SignedForm
 from tasks.models import IssuedReport, SignedCopy
 from tasks.models.issued import Copy
 from tasks.reports import quarterly

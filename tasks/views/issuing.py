@@ -12,8 +12,8 @@ from plans.models import PlanBasis
 from tasks import actions, cited
 from tasks.access import may_edit_plan, may_issue_plan
 from tasks.actions.copying import drafts_from
+from tasks.forms.plan import CloseForm, CopyForm
 from tasks.issuing import is_recorded
-from tasks.plan_forms import CloseForm, CopyForm
 from tasks.reports import drafting, issuing
 from tasks.views.chosen import COPIED, DRAFT, ISSUED, chosen_plan, refusals_told
 

@@ -15,7 +15,7 @@ from plans.access import PortalRequest, Right, requires
 from plans.models import Letterhead, Plan, Unit
 from tasks import actions
 from tasks.access import may_draft_for
-from tasks.letterhead_forms import LetterheadForm
+from tasks.forms.letterhead import LetterheadForm
 from tasks.models import Assignment
 from tasks.views.chosen import plans_seen
 

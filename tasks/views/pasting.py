@@ -18,8 +18,8 @@ from plans.models import Period
 from plans.printing import about
 from tasks import brought_back, pasted
 from tasks.brought_back import Brought
-from tasks.forms import Entry
-from tasks.paste_forms import PasteForm
+from tasks.forms.paste import PasteForm
+from tasks.forms.progress import Entry
 from tasks.reports import owed_workbook
 from tasks.reports.owed_rows import Owed, OwedGroup, OwedRow
 from tasks.views.saving import owed_now, typed_over

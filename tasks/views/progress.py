@@ -13,7 +13,7 @@ from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
 from plans.models import Period
 from tasks.access import may_record
-from tasks.forms import Entry, ProgressForm
+from tasks.forms.progress import Entry, ProgressForm
 from tasks.reports import owed
 from tasks.reports.owed_rows import OwedRow
 from tasks.views.saving import Unsaved, row_of, save_row

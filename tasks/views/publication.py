@@ -11,7 +11,7 @@ from papi_portal.wording import said
 from plans import actions
 from plans.access import PortalRequest, Right, requires
 from plans.models import Plan, Territory
-from tasks.publication_forms import PublicationForm
+from tasks.forms.publication import PublicationForm
 from tasks.reports.public import preview
 
 ON = said("Trang công khai đã mở. Bất kỳ ai cũng xem được, không cần đăng nhập.")

@@ -18,8 +18,8 @@ from plans.models import Period
 from tasks import actions
 from tasks.access import reviewed_territories
 from tasks.actions import Seen
+from tasks.forms.report import ReviewForm
 from tasks.models import Submission
-from tasks.report_forms import ReviewForm
 from tasks.reports import queue
 from tasks.steps import Step
 from tasks.views.periods import choose_period

@@ -24,8 +24,8 @@ from tasks.access import (
     may_review,
     may_withdraw_copies,
 )
+from tasks.forms.report import ReviewForm, WritingForm
 from tasks.models import IssuedReport, Submission
-from tasks.report_forms import ReviewForm, WritingForm
 from tasks.report_steps import SAID, offered, take
 from tasks.reports import queue
 from tasks.reports import submission as submission_report

@@ -11,7 +11,7 @@ from papi_portal.wording import said
 from plans.access import PortalRequest
 from plans.models import Period
 from tasks import actions
-from tasks.forms import Entry, ProgressForm
+from tasks.forms.progress import Entry, ProgressForm
 from tasks.models import Assignment, Progress
 from tasks.reports import owed
 from tasks.reports.owed_rows import TYPED, Owed, OwedRow

@@ -18,7 +18,7 @@ from plans.access import PortalRequest, Right, requires
 from plans.models import Plan
 from tasks import actions
 from tasks.access import may_edit_plan
-from tasks.target_forms import TargetForm
+from tasks.forms.target import TargetForm
 from tasks.views.chosen import DRAFT, chosen_plan, plans_seen, refusals_told
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from plans.models import Unit
+from tasks.forms.row import meaning_name
 from tasks.models import Evidence
 from tasks.reports.plan_changes import compare
-from tasks.row_forms import meaning_name
 from tests import factories
 from tests.tasks.access_facts import Facts
 from tests.tasks.access_roles import GO, NONE
@@ -95,49 +95,49 @@ CHOSEN = {"which": "chosen", "confirmed": "1"}
 RETURNED = {"reason": "no_evidence", "comment": "Thiếu ảnh"}
 
 NAMED = {
-    "calendar_forms.ExtendForm.units": Named("tasks:period-extend", "units", ("{other_unit}",)),
-    "calendar_forms.PatternForm.plan": Named(
+    "calendar.ExtendForm.units": Named("tasks:period-extend", "units", ("{other_unit}",)),
+    "calendar.PatternForm.plan": Named(
         "tasks:period-add",
         "",
         ("{other_above}", "{their_plan}", "{other_plan}"),
         query="?year=2027&template=government&plan=",
     ),
-    "basis_forms.BasesForm.*": Named(
+    "basis.BasesForm.*": Named(
         "tasks:plan-bases", "document_{basis}", ("{other_above}", "{their_plan}")
     ),
-    "evidence_forms.ReuseForm.source": Named(
+    "evidence.ReuseForm.source": Named(
         "tasks:evidence-list", "source", ("{their_evidence}",), typed=EVIDENCE
     ),
-    "follow_up_forms.AnswerForm.progress": Named(
+    "follow_up.AnswerForm.progress": Named(
         "tasks:difficulties", "progress", ("{other_record}", "{told},{other_record}"), NONE
     ),
-    "follow_up_forms.AnswerForm.unit": Named(
+    "follow_up.AnswerForm.unit": Named(
         "tasks:difficulties", "unit", ("{ubnd}", "{their_unit}", "{other_unit}")
     ),
-    "follow_up_forms.BodyForm.unit": Named(
+    "follow_up.BodyForm.unit": Named(
         "tasks:finding-add", "", ("{other_unit}",), NONE, query="?unit="
     ),
-    "follow_up_forms.FindingForm.task": Named("tasks:finding-add", "task", ("{their_row}",)),
-    "intake_forms.HeadForm.territory": Named(
+    "follow_up.FindingForm.task": Named("tasks:finding-add", "task", ("{their_row}",)),
+    "intake.HeadForm.territory": Named(
         "tasks:intake-head", "territory", ("{neighbour}", "{other_commune}")
     ),
-    "intake_forms.NamesForm.*": Named(
+    "intake.NamesForm.*": Named(
         "tasks:intake-names", "{open_name}", ("unit:{their_unit}", "unit:{other_unit}")
     ),
-    "intake_forms.RowForm.components": Named(
+    "intake.RowForm.components": Named(
         "tasks:intake-row", "components", ("papi-2021:1.1", "1")
     ),
-    "intake_forms.UploadForm.territory": Named(
+    "intake.UploadForm.territory": Named(
         "tasks:intake-start", "territory", ("{neighbour}", "{other_commune}")
     ),
-    "plan_forms.DeriveForm.communes": Named(
+    "plan.DeriveForm.communes": Named(
         "tasks:plan-derive", "communes", ("{other_commune}",), typed=CHOSEN
     ),
-    "row_forms.RowForm.*": Named(
+    "row.RowForm.*": Named(
         "tasks:row-edit", "{lead}", ("unit:{their_unit}", "unit:{other_unit}")
     ),
-    "row_forms.RowForm.components": Named("tasks:row-edit", "components", ("999999",)),
-    "row_forms.RowForm.section": Named("tasks:row-edit", "section", ("{their_section}",)),
+    "row.RowForm.components": Named("tasks:row-edit", "components", ("999999",)),
+    "row.RowForm.section": Named("tasks:row-edit", "section", ("{their_section}",)),
     "downward: answer": Named("tasks:plan-updates", "answer", ("take-{their_row}",), GO),
     "drafts: move": Named("tasks:plan-rows", "move", ("down-{their_row}", "up-{their_row}"), NONE),
     "import_territory: territory": Named(
@@ -155,8 +155,8 @@ NAMED = {
         "tasks:report-return", "chosen", ("{other_report}",), NONE, typed=RETURNED
     ),
     "repeating: row": Named("tasks:progress-repeat", "row", ("{their_assignment}",), GO),
-    "target_forms.TargetForm.component": Named("tasks:target-edit", "component", ("999999",)),
-    "target_forms.TargetForm.region": Named("tasks:target-edit", "region", ("Vùng khác",)),
+    "target.TargetForm.component": Named("tasks:target-edit", "component", ("999999",)),
+    "target.TargetForm.region": Named("tasks:target-edit", "region", ("Vùng khác",)),
     "saving: repeat": Named("tasks:progress-save", "repeat", ("{their_assignment}",), GO, typed={}),
     "succession: tasks": Named("tasks:territory-carry", "tasks", ("{their_row}",), GO),
 }

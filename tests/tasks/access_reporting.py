@@ -11,7 +11,7 @@ from plans.actions import invitation
 from plans.calendars import PlannedPeriod, Template, propose
 from plans.models import Membership, Period, Unit, User
 from tasks import actions
-from tasks.calendar_forms import as_typed
+from tasks.forms.calendar import as_typed
 from tasks.models import Evidence, Finding, Progress, Submission
 from tests import factories
 from tests.tasks.access_roles import (

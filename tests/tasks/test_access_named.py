@@ -16,7 +16,7 @@ from django import forms
 from django.urls import reverse
 
 from tasks import reading
-from tasks.follow_up_forms import ChosenField
+from tasks.forms.follow_up import ChosenField
 from tests import factories
 from tests.tasks.access_facts import Facts
 from tests.tasks.access_named import NAMED, ONLY_READ, WORDS, Others
@@ -35,8 +35,8 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def chosen_in_forms() -> Iterator[str]:
     """Yield the fields of forms whose choices are made when the form is: they are stored things."""
-    for file in sorted([*ROOT.glob("tasks/*forms.py"), *ROOT.glob("plans/*forms.py")]):
-        module = import_module(f"{file.parent.name}.{file.stem}")
+    for file in sorted([*ROOT.glob("tasks/forms/*.py"), *ROOT.glob("plans/*forms.py")]):
+        module = import_module(".".join(file.relative_to(ROOT).with_suffix("").parts))
         for node in ast.parse(file.read_text(encoding="utf-8")).body:
             form = getattr(module, getattr(node, "name", ""), None)
             if not isclass(form) or not issubclass(form, forms.Form):

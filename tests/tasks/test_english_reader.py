@@ -11,7 +11,7 @@ from papi_portal.fields import FigureField
 from papi_portal.speaking import recalled, spoken
 from plans import actions
 from plans.models import Event, Period, Plan, User
-from tasks.forms import state_options
+from tasks.forms.progress import state_options
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ import pytest
 from papi_portal.zip_guard import LARGEST_UPLOAD
 from plans.access import Role
 from tasks import reading
-from tasks.intake_forms import LONGEST_PASTE
+from tasks.forms.intake import LONGEST_PASTE
 from tasks.models import Intake
 from tests import factories
 from tests.tasks import uploads

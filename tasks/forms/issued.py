@@ -14,8 +14,8 @@ from papi_portal.attachments.refusals import EMPTY, PDF_AGAIN
 from papi_portal.fields import LineField
 from papi_portal.wording import said
 from tasks.actions import Issuing, written_number
-from tasks.evidence_forms import EvidenceFileField
-from tasks.plan_forms import VersionField
+from tasks.forms.evidence import EvidenceFileField
+from tasks.forms.plan import VersionField
 
 NOT_PDF = _(
     "Bản đã ký phải là tệp PDF: bản ký số, hoặc bản quét của văn bản đã ký, đóng dấu. Ảnh chụp thì"

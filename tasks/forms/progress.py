@@ -15,8 +15,8 @@ from papi_portal.fields import FigureField, LineField, ParagraphField
 from papi_portal.speaking import spoken, spoken_choices
 from papi_portal.text import clean
 from tasks.actions import Recorded
+from tasks.forms.plan import VersionField
 from tasks.models import Progress
-from tasks.plan_forms import VersionField
 from tasks.reports.owed_rows import TYPED, OwedRow, fingerprint
 
 

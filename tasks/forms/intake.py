@@ -14,11 +14,11 @@ from papi_portal.fields import LineField, PlainSelect
 from papi_portal.speaking import spoken_choices, spoken_lazily
 from plans.models import Plan, Territory
 from tasks.actions import Upload
+from tasks.forms.plan import LinesField
+from tasks.forms.row_fields import RowFields
 from tasks.issuing import FIRST_YEAR, LAST_YEAR
 from tasks.models import Intake, Party
-from tasks.plan_forms import LinesField
 from tasks.reading import edits, items
-from tasks.row_fields import RowFields
 
 Values = dict[str, Any]
 LONGEST_PASTE = 2_000_000

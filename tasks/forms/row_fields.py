@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from papi_portal.fields import LineField, ParagraphField, PlainSelect
 from papi_portal.speaking import spoken_choices
 from papi_portal.text import cut
+from tasks.forms.plan import VersionedForm
 from tasks.models import Task
-from tasks.plan_forms import VersionedForm
 from tasks.reports.changed_rows import BACKWARDS, DATED, LONGEST_NAME
 
 

@@ -14,7 +14,7 @@ from plans.models.plans import PlanRelation
 from tasks.actions import Link
 from tasks.actions.bases import stands
 from tasks.cited import TAKING_PLACE
-from tasks.plan_forms import Typed
+from tasks.forms.plan import Typed
 
 LONGEST_CHOICE = 110
 NOT_HERE = ("", _("– chưa liên kết –"))

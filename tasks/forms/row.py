@@ -11,12 +11,12 @@ from papi_portal.speaking import spoken_choices, spoken_lazily
 from plans.models import Plan, PlanSection
 from tasks.actions import TypedLinks, TypedParty, TypedRow
 from tasks.actions.rows import newest_row
+from tasks.forms.plan import LinesField, Typed
+from tasks.forms.row_fields import RowFields
 from tasks.models import Party, Task
 from tasks.parties import Directory, key
-from tasks.plan_forms import LinesField, Typed
 from tasks.reading.portal_workbook import NO_SECTION
 from tasks.reports.appendix import NOT_PRINTED
-from tasks.row_fields import RowFields
 
 NAMES = {Party.Role.LEAD: "leads", Party.Role.SUPPORT: "supports", Party.Role.GUIDE: "guides"}
 """Field of the row's form that holds the names of each role."""

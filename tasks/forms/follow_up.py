@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from papi_portal.fields import LineField, ParagraphField, PlainHidden, PlainSelect
 from papi_portal.pages import whole_number
 from plans.models import Unit
-from tasks.calendar_forms import DAY
+from tasks.forms.calendar import DAY
+from tasks.forms.plan import VersionedForm
 from tasks.models import Finding, Task
-from tasks.plan_forms import VersionedForm
 
 Typed = Mapping[str, Any] | None
 MOST = 2_000

@@ -15,8 +15,8 @@ from papi_portal import figures
 from papi_portal.fields import CellField, ParagraphField, PlainSelect
 from papi_portal.speaking import spoken_choices
 from tasks.actions.targets import FIELDS, TypedTarget
+from tasks.forms.plan import VersionedForm
 from tasks.issuing import FIRST_YEAR, LAST_YEAR
-from tasks.plan_forms import VersionedForm
 
 CHOOSE = [("", _("– chọn –"))]
 DECIMAL = {"inputmode": "decimal", "autocomplete": "off"}

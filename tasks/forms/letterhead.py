@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from papi_portal.fields import LineField, ParagraphField
 from plans.models import Letterhead
-from tasks.plan_forms import VersionedForm
+from tasks.forms.plan import VersionedForm
 
 SHORT, LONG = 200, 2_000
 

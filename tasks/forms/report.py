@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from papi_portal.fields import ParagraphField, PlainSelect
 from papi_portal.speaking import spoken_choices
 from tasks.actions import Narrative
+from tasks.forms.plan import VersionField
 from tasks.models.submissions import ReturnReason
-from tasks.plan_forms import VersionField
 from tasks.steps import Step
 
 Typed = Mapping[str, Any] | None

@@ -1,0 +1,1 @@
+"""Forms: what people type, cleaned and explained; nothing here writes."""
