@@ -82,7 +82,7 @@ readonly reached_whole=(
     papi_portal/workbook/{__init__,columns,reading,rows,writing}.py
     papi_portal/{body_limit,child,csv_lists,importing,kept_prints,packing,pdf,pdf_books}.py
     papi_portal/{pdf_objects,slots,whole_files,worddoc,zip_guard}.py
-    plans/printing.py plans/views/printing.py
+    plans/printing.py plans/views/printing.py tasks/printing.py tasks/reports/public/*.py
 )
 
 coverage_report() {

@@ -98,4 +98,21 @@ class Migration(migrations.Migration):
                 name="tasks_evidence_infected",
             ),
         ),
+        migrations.AlterField(
+            model_name="progress",
+            name="period",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="progress",
+                to="plans.period",
+                verbose_name="kỳ báo cáo",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="progress",
+            index=models.Index(
+                fields=["period", "state", "assignment", "id"], name="tasks_progress_by_state"
+            ),
+        ),
     ]

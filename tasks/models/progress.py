@@ -41,7 +41,11 @@ class Progress(models.Model):
         Assignment, on_delete=models.PROTECT, related_name="progress", verbose_name="giao việc"
     )
     period = models.ForeignKey(
-        Period, on_delete=models.PROTECT, related_name="progress", verbose_name="kỳ báo cáo"
+        Period,
+        on_delete=models.PROTECT,
+        related_name="progress",
+        verbose_name="kỳ báo cáo",
+        db_index=False,  # the index below begins with it
     )
     state = models.CharField("tình hình", max_length=15, choices=ProgressState)
     result = models.TextField("kết quả thực hiện", blank=True)
@@ -68,6 +72,12 @@ class Progress(models.Model):
         verbose_name = "tiến độ"
         verbose_name_plural = "tiến độ"
         ordering = ("assignment_id", "period_id")
+        # Records of a year are counted from this alone, without their words.
+        indexes = [
+            models.Index(
+                fields=["period", "state", "assignment", "id"], name="tasks_progress_by_state"
+            )
+        ]
         constraints = [
             one_of("state", ProgressState, name="tasks_progress_state_is_known"),
             models.UniqueConstraint(
