@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -108,8 +109,10 @@ def _chosen(request: PortalRequest) -> list[Seen]:
             pk__in=versions, unit__territory__in=reviewed_territories(request.viewer)
         )
         .exclude(unit__in=request.viewer.unit_ids)
-        .select_related("unit__territory__parent__parent", "plan", "period")
+        .select_related("period")
     )
+    if request.method == "POST":
+        found = found.select_related("unit__territory__parent__parent", "plan")
     reports = list(found)
     if len(reports) != len(versions):
         raise Http404
@@ -133,9 +136,11 @@ def _preview(
     before = Period.objects.all().before(period)
     found = queue.build(viewer=request.viewer, period=period, before=before, on=request.today)
     rows = found.of({one.submission.pk for one in chosen})
+    gone = [one.submission for one in chosen if one.submission.state != queue.State.SUBMITTED]
+    prefetch_related_objects(gone, "plan", "unit__territory")
     page = {
         "rows": rows,
-        "gone": [one.submission for one in chosen if one.submission.state != queue.State.SUBMITTED],
+        "gone": gone,
         "concerning": sum(bool(row.concerns) for row in rows),
         "period": period,
         "form": form,
