@@ -218,7 +218,7 @@ def test_difficulty_taken_out_meanwhile_is_told(facts: Facts) -> None:
 def test_guiding_department_answers_what_it_guides_and_finds_nothing_else(facts: Facts) -> None:
     health = factories.unit(facts.province, "Sở Y tế", kind=Unit.Kind.DEPARTMENT)
     assignment = facts.first.assignment
-    type(assignment).objects.create(task=assignment.task, unit=health, role="guide")
+    factories.given(assignment.task, health, role="guide")
     person = factories.member(health, Role.SECTOR)
 
     assert "Xã Hai" not in page(person)
