@@ -124,18 +124,14 @@ NAMED = {
     "intake.NamesForm.*": Named(
         "tasks:intake-names", "{open_name}", ("unit:{their_unit}", "unit:{other_unit}")
     ),
-    "intake.RowForm.components": Named(
-        "tasks:intake-row", "components", ("papi-2021:1.1", "1")
-    ),
+    "intake.RowForm.components": Named("tasks:intake-row", "components", ("papi-2021:1.1", "1")),
     "intake.UploadForm.territory": Named(
         "tasks:intake-start", "territory", ("{neighbour}", "{other_commune}")
     ),
     "plan.DeriveForm.communes": Named(
         "tasks:plan-derive", "communes", ("{other_commune}",), typed=CHOSEN
     ),
-    "row.RowForm.*": Named(
-        "tasks:row-edit", "{lead}", ("unit:{their_unit}", "unit:{other_unit}")
-    ),
+    "row.RowForm.*": Named("tasks:row-edit", "{lead}", ("unit:{their_unit}", "unit:{other_unit}")),
     "row.RowForm.components": Named("tasks:row-edit", "components", ("999999",)),
     "row.RowForm.section": Named("tasks:row-edit", "section", ("{their_section}",)),
     "downward: answer": Named("tasks:plan-updates", "answer", ("take-{their_row}",), GO),

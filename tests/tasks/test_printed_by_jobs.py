@@ -13,7 +13,9 @@ from papi_portal import pdf
 from plans.background import run_job
 from plans.models import Job
 from plans.views.printing import give_file
-from tasks.printing import POSTER, REPORT_ISSUE
+from tasks.actions import NOT_ACCEPTED, LockedError
+from tasks.printing import POSTER, REPORT_ISSUE, submission_of
+from tasks.reports import submission
 from tests import factories
 from tests.tasks.awaiting import Facts
 
@@ -116,3 +118,14 @@ def test_act_of_a_job_is_no_document_of_a_page(facts: Facts, rf: RequestFactory)
 
     with pytest.raises(Http404):
         give_file(request, REPORT_ISSUE, {}, "docx")
+
+
+def test_report_that_nobody_has_begun_is_nothing_to_issue() -> None:
+    plan = factories.issued_plan(factories.commune("Xã Chưa Báo Cáo"))
+    period = factories.period(plan.territory)
+    report = submission.build(
+        plan=plan, unit=plan.issuer, period=period, before=None, on=factories.TODAY
+    )
+
+    with pytest.raises(LockedError, match=str(NOT_ACCEPTED)):
+        submission_of(report)
