@@ -1,11 +1,11 @@
 """All provinces by dimension, for one period of the year: the sums of what their desks show.
 
 It is asked of the whole nation (3,321 communes with 60 rows each), so that the database counts,
-and only counts come back: ten queries, however many provinces.
+and only counts come back: eleven queries at most, however many provinces.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -27,7 +27,8 @@ Key = tuple[int, int | None]
 """A province's period, and the key of a column."""
 
 ABOUT = "task__components__dimension"
-SHAPE = ("plan", "task__starts_on", "handed_over_on", "place_ends", "record__period")
+SHAPE = ("plan", "begins", "handed_over_on", "place_ends", "record__period")
+NO_DAY = Value(None, output_field=DateField())
 
 
 class Term(NamedTuple):
@@ -124,7 +125,7 @@ def terms(viewer: Viewer) -> dict[Term, str]:
 
 
 def build(*, viewer: Viewer, term: Term) -> Nation:
-    """Return where all provinces that the viewer reads stand in a term: ten queries."""
+    """Return where all provinces that the viewer reads stand in a term: eleven queries at most."""
     of_term = _calendars(viewer).filter(**term._asdict()).select_related("territory")
     periods = {one.pk: one for one in of_term}
     found = Period.objects.filter(pk__in=periods)
@@ -133,10 +134,11 @@ def build(*, viewer: Viewer, term: Term) -> Nation:
         for period, plan, issuer, territory, level in found.with_plans()
     }
     columns = dimensions_of(PAPI, term.year)
-    cells = _cells(plans, frozenset(column.key for column in columns))
+    special = _special(plans)
+    cells = _cells(plans, special, frozenset(column.key for column in columns))
     if any(key == REST for _, key in cells):
         columns = (*columns, OTHERS)
-    handed_in = _handed_in(plans)
+    handed_in = _handed_in(plans, special)
     rows = (
         ProvinceRow(
             period=one,
@@ -155,13 +157,14 @@ def _calendars(viewer: Viewer) -> PeriodQuerySet:
     return provinces.filter(viewer.reads_territory("territory"))
 
 
-def _cells(plans: Mapping[int, Expected], known: frozenset[int | None]) -> dict[Key, Cell]:
-    """Count the rows that communes owe and reported, by period and dimension: five queries at most.
+def _cells(
+    plans: Mapping[int, Expected], special: Collection[int], known: frozenset[int | None]
+) -> dict[Key, Cell]:
+    """Count the rows that communes owe and reported, by period and dimension: four queries.
 
-    A row about two dimensions counts in both, and once in the whole. Most are about one component:
-    those the database counts; the others are looked at one by one.
+    A row about two dimensions counts in both, and once in the whole. Rows of special tasks are
+    looked at one by one; the database counts the others, without a look at their tasks.
     """
-    several = _about_several()
     owed, reported = Counter[Key](), Counter[Key]()
 
     def count(shape: Shape, about: frozenset[int | None], number: int) -> None:
@@ -174,28 +177,41 @@ def _cells(plans: Mapping[int, Expected], known: frozenset[int | None]) -> dict[
 
     found = defaultdict[tuple[int, Shape], set[int | None]](set)
     for rows in (_own_rows(plans), _given_rows(plans)):
-        alike = rows.exclude(task__in=several).values_list(*SHAPE, ABOUT)
+        alike = _alike(rows, special).values_list(*SHAPE, ABOUT)
         for *shape, dimension, number in alike.annotate(number=Count("pk")):
             count(Shape(*shape), frozenset({dimension}), number)
-        others = rows.filter(task__in=several).values_list("pk", *SHAPE, ABOUT)
-        for row, *shape, dimension in others:
+        for row, *shape, dimension in _others(rows, special).values_list("pk", *SHAPE, ABOUT):
             found[row, Shape(*shape)].add(dimension)
     for (_, of_row), about in found.items():
         count(of_row, frozenset(about), 1)
     return {key: Cell(reported[key], number) for key, number in owed.items()}
 
 
-def _about_several() -> list[int]:
-    """Return the tasks that are about more than one component."""
-    links = Task.components.through.objects.values("task").annotate(times=Count("pk"))
-    several = links.filter(times__gt=1)  # type: ignore[misc] # annotated above
-    return list(several.values_list("task", flat=True))
+def _special(plans: Mapping[int, Expected]) -> list[int]:
+    """Return the tasks about more than one component, and those that begin later: one query."""
+    links = Task.components.through.objects.order_by().values("task").annotate(times=Count("pk"))
+    several = links.filter(times__gt=1).values_list("task")  # type: ignore[misc] # annotated above
+    later = Task.objects.filter(starts_on__gt=_since(plans)).order_by().values_list("pk")
+    return [pk for (pk,) in several.union(later)]
+
+
+def _since(plans: Mapping[int, Expected]) -> date:
+    """Return the first day on which the data of a period close."""
+    return min((one.period.data_to for one in plans.values()), default=date.max)
+
+
+def _alike(rows: AssignmentQuerySet, special: Collection[int]) -> AssignmentQuerySet:
+    """Return the rows that have begun, and are about one component at most."""
+    return rows.exclude(task__in=special).annotate(begins=NO_DAY)
+
+
+def _others(rows: AssignmentQuerySet, special: Collection[int]) -> AssignmentQuerySet:
+    return rows.filter(task__in=special).annotate(begins=F("task__starts_on"))
 
 
 def _own_rows(plans: Mapping[int, Expected]) -> AssignmentQuerySet:
     """Return the rows of plans of communes."""
-    ends = Value(None, output_field=DateField())
-    return _rows(plans, Level.COMMUNE).annotate(place_ends=ends)
+    return _rows(plans, Level.COMMUNE).annotate(place_ends=NO_DAY)
 
 
 def _given_rows(plans: Mapping[int, Expected]) -> AssignmentQuerySet:
@@ -207,8 +223,7 @@ def _given_rows(plans: Mapping[int, Expected]) -> AssignmentQuerySet:
 def _rows(plans: Mapping[int, Expected], level: str) -> AssignmentQuerySet:
     """Return the rows of plans of a level, with the record of their period."""
     periods = {one.period for one in plans.values()}
-    since = min((one.data_to for one in periods), default=date.max)
-    here = Q(handed_over_on__isnull=True) | Q(handed_over_on__gt=since)
+    here = Q(handed_over_on__isnull=True) | Q(handed_over_on__gt=_since(plans))
     record = FilteredRelation("progress", condition=Q(progress__period__in=periods))
     asked = [plan for plan, one in plans.items() if one.level == level]
     rows = Assignment.objects.reporting().filter(here, plan__in=asked)
@@ -223,8 +238,8 @@ def _owed_in(plans: Mapping[int, Expected], shape: Shape) -> int | None:
     return period.pk if owed else None
 
 
-def _handed_in(plans: Mapping[int, Expected]) -> dict[int, Cell]:
-    """Count the communes that owe reports, and those that handed all in: two queries.
+def _handed_in(plans: Mapping[int, Expected], special: Collection[int]) -> dict[int, Cell]:
+    """Count the communes that owe reports, and those that handed all in: three queries at most.
 
     As on a province's desk (`handing_in.furthest_behind`), whichever plan a commune reports on.
     """
@@ -232,7 +247,7 @@ def _handed_in(plans: Mapping[int, Expected]) -> dict[int, Cell]:
     done = standing.exclude(state__in=EDITABLE_STATES).values_list("period", "plan", "unit")
     handed_in = set(done)
     found: dict[tuple[int, int], bool] = {}
-    for period, plan, unit, commune in (*_own_reports(plans), *_given_reports(plans)):
+    for period, plan, unit, commune in (*_own_reports(plans), *_given_reports(plans, special)):
         is_in = (period, plan, unit) in handed_in
         found[period, commune] = found.get((period, commune), True) and is_in
     owed = Counter(period for period, _ in found)
@@ -247,10 +262,12 @@ def _own_reports(plans: Mapping[int, Expected]) -> Iterator[Reported]:
             yield Reported(one.period.pk, plan, one.issuer, one.territory)
 
 
-def _given_reports(plans: Mapping[int, Expected]) -> Iterator[Reported]:
+def _given_reports(plans: Mapping[int, Expected], special: Collection[int]) -> Iterator[Reported]:
     """Yield the reports that communes owe on plans of provinces, as often as rows differ."""
     of_units = (*SHAPE[:-1], "unit", "unit__territory")
-    for *shape, unit, commune in _given_rows(plans).values_list(*of_units).distinct():
-        period = _owed_in(plans, Shape._make((*shape, None)))
-        if period is not None:
-            yield Reported(period, shape[0], unit, commune)
+    rows = _given_rows(plans)
+    for some in (_alike(rows, special), _others(rows, special)):
+        for *shape, unit, commune in some.values_list(*of_units).distinct():
+            period = _owed_in(plans, Shape._make((*shape, None)))
+            if period is not None:
+                yield Reported(period, shape[0], unit, commune)

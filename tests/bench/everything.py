@@ -71,6 +71,7 @@ def _run(database: str, part: str) -> str:
     if database == "PostgreSQL":
         command.insert(0, POSTGRES)
     clean = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    began = time.perf_counter()
     lines = [f"\n### {TITLES[part]} ({database})\n"]
     _say(lines[0])
     with subprocess.Popen(  # noqa: S603 - commands of our own
@@ -82,6 +83,8 @@ def _run(database: str, part: str) -> str:
             _say(line)
     if running.returncode:
         sys.exit(running.returncode)
+    lines.append(f"\nPhần này đo trong {time.perf_counter() - began:.0f} giây.\n")
+    _say(lines[-1])
     return "".join(lines)
 
 
