@@ -171,6 +171,10 @@ class UnitAdmin(NotedAdmin):
     autocomplete_fields = ("territory",)
     list_select_related = ("territory",)
 
+    def get_readonly_fields(self, request: HttpRequest, obj: Unit | None = None) -> tuple[str, ...]:
+        """Keep a unit where it is: its plans and reports are its territory's, too."""
+        return ("territory",) if obj else ()
+
 
 @admin.register(Territory)
 class TerritoryAdmin(ReadingAdmin):

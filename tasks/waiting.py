@@ -176,7 +176,9 @@ def _to_replace(viewer: Viewer, on: date) -> Iterator[Item]:
         progress__assignment__in=Assignment.objects.owed_by(viewer),
         progress__period__year__gte=on.year - 1,
     )
-    for one in infected.select_related("progress__period", "progress__assignment__task"):
+    places = ("progress__period", "progress__assignment__task")
+    ordered = infected.select_related(*places).order_by("progress__assignment", "progress", "pk")
+    for one in ordered:
         period, assignment = one.progress.period, one.progress.assignment
         url = reverse("tasks:evidence-list", args=[assignment.pk, period.pk])
         sentence = said(

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from papi_portal.migrating import unhurried
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,6 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        unhurried(),
         migrations.AlterModelOptions(
             name="evidence",
             options={

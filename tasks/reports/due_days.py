@@ -69,7 +69,8 @@ def _extensions(viewer: Viewer, on: date) -> dict[tuple[int, str], date]:
         unit__territory__level=Level.PROVINCE
     )
     given = Extension.objects.filter(Q(unit__in=viewer.unit_ids) | reports_for_them).running(on)
-    rows = given.values_list("period", "unit__territory__level", "due_on")
+    # Of two units of one level with different days the later is shown: that of the last to report.
+    rows = given.order_by("due_on").values_list("period", "unit__territory__level", "due_on")
     return {(period, level): due_on for period, level, due_on in rows}
 
 

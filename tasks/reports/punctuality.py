@@ -268,7 +268,7 @@ def build(
     periods = list(calendar.exclude(state=Period.State.PLANNED))
     rows = _rows(viewer, level)
     if unit is not None:
-        rows = rows.filter(Q(reporter=unit))
+        rows = rows.filter(reporter=unit)
     found = owing.build(periods=periods, rows=rows, with_missing=False)
     if unit is not None:
         found = [one for one in found if one.unit.pk == unit]

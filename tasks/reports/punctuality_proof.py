@@ -85,7 +85,7 @@ def rows(found: Punctuality, viewer: Viewer) -> Iterator[ProvedRow]:
         .filter(assignment__reporter__in={unit for _, unit, _ in proofs})
         .order_by(
             "assignment__plan__territory__code",
-            "assignment__reporter",
+            "assignment__reporter_id",
             "period__data_to",
             "period",
             "assignment__plan",

@@ -110,6 +110,7 @@ def _chosen(request: PortalRequest) -> list[Seen]:
         )
         .exclude(unit__in=request.viewer.unit_ids)
         .select_related("period")
+        .order_by("unit", "pk")
     )
     if request.method == "POST":
         found = found.select_related("unit__territory__parent__parent", "plan")

@@ -132,12 +132,16 @@ def _in_hand(request: PortalRequest, found: Owed) -> list[tuple[Submission, bool
     begun = {(one.plan.id, one.unit_id) for one in found.reports if one.state in EDITABLE_STATES}
     if not begun:
         return []
-    reports = Submission.objects.filter(
-        period=found.period,
-        state__in=EDITABLE_STATES,
-        plan__in={plan for plan, _ in begun},
-        unit__in={unit for _, unit in begun},
-    ).select_related("unit", "proposed_by", "reviewed_by")
+    reports = (
+        Submission.objects.filter(
+            period=found.period,
+            state__in=EDITABLE_STATES,
+            plan__in={plan for plan, _ in begun},
+            unit__in={unit for _, unit in begun},
+        )
+        .select_related("unit", "proposed_by", "reviewed_by")
+        .order_by("plan", "unit", "pk")
+    )
     return [
         (one, may_submit(request.viewer, one.unit))
         for one in reports

@@ -101,6 +101,20 @@ def test_unit_is_noted_when_it_is_added_and_when_it_is_changed() -> None:
     assert event.territory == place
 
 
+def test_unit_stays_where_its_plans_are() -> None:
+    unit, other = factories.unit(factories.commune("Xã Một")), factories.commune("Xã Hai")
+    client = factories.signed_in(superuser())
+    address = f"/admin/plans/unit/{unit.pk}/change/"
+    sent = {"name": "Công an", "kind": unit.kind, "aliases": "[]", "initial-aliases": "[]"}
+
+    client.post(address, {**sent, "territory": str(other.pk)})
+
+    unit.refresh_from_db()
+    assert (unit.name, unit.territory.name) == ("Công an", "Xã Một")
+    assert 'name="territory"' not in client.get(address).content.decode()
+    assert 'name="territory"' in client.get("/admin/plans/unit/add/").content.decode()
+
+
 def test_period_is_noted() -> None:
     period = factories.period(factories.province())
     client = factories.signed_in(superuser())

@@ -28,6 +28,7 @@ def mistold() -> set[Assignment]:
         *rows.exclude(plan=F("task__plan")),
         *in_province.exclude(reporter=F("unit")),
         *elsewhere.exclude(reporter=F("task__plan__issuer")),
+        *elsewhere.exclude(reporter__territory=F("plan__territory")),
     }
 
 
@@ -60,6 +61,18 @@ def test_the_ubnd_reports_for_all_units_of_its_plan() -> None:
 
     assert {one.reporter for one in given} == {factories.committee(commune)}
     assert {one.plan.territory for one in given} == {commune}
+
+
+def test_those_above_and_elsewhere_report_by_whose_plan_it_is() -> None:
+    province = factories.province()
+    district = Territory.objects.create(level="district", code="190", name="Huyện", parent=province)
+    commune = factories.commune(parent=district)
+    ubnd, health = factories.committee(commune), factories.unit(province, "Sở Y tế")
+
+    assert {one.reporter for one in issued(province, ubnd)} >= {ubnd}
+    assert {one.reporter for one in issued(district, ubnd)} == {factories.committee(district)}
+    assert {one.reporter for one in issued(commune, health)} == {ubnd}
+    assert not mistold()
 
 
 def test_rows_of_a_whole_province_know_what_their_tasks_say() -> None:

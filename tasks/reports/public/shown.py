@@ -250,12 +250,8 @@ def progress(plans: list[Plan], *fields: str) -> Iterator[tuple[Any, ...]]:
         (plan, unit, period): at
         for plan, unit, period, at in reports.values_list("plan", "unit", "period", "reviewed_at")
     }
-    issuers = {
-        one.pk: None if one.territory.level == Territory.Level.PROVINCE else one.issuer_id
-        for one in plans
-    }
-    records = Progress.objects.filter(assignment__plan__in=list(issuers)).order_by()
-    keys = ("assignment__plan", "assignment__unit", "period")
+    records = Progress.objects.filter(assignment__plan__in=[one.pk for one in plans]).order_by()
+    keys = ("assignment__plan", "assignment__reporter", "period")
     for plan, unit, period, *values in records.values_list(*keys, *fields).iterator(AT_ONCE):
-        if at := moments.get((plan, issuers[plan] or unit, period)):
+        if at := moments.get((plan, unit, period)):
             yield (*values, at)
