@@ -110,7 +110,9 @@ def step(
     """Take steps of reports on top of what their pages show: those offered, or any other."""
     dice, known = chance(who), dict.fromkeys(reports, "1")
     while fire.burns:
-        time.sleep(dice.uniform(pause / 2, pause))
+        # Who waits nearly as long each time falls into step with who closes and opens the period,
+        # and then never returns a report while it is open.
+        time.sleep(dice.uniform(0, 1.5 * pause))
         report = dice.choice(reports)
         page = browser.look(report)
         if page is None:
