@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from django import template
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from papi_portal.markdown import Piece
@@ -73,6 +73,12 @@ def due_mark(kind: str, text: str) -> SafeString:
 @lru_cache(maxsize=500, typed=True)
 def _due_mark(kind: str, text: str) -> SafeString:
     return format_html('<span class="due due--{}">{}</span>', kind, text)
+
+
+@lru_cache(maxsize=20_000, typed=True)
+def often_drawn(text: str) -> SafeString:
+    """Return a short text of the portal's own, escaped: it stands in many places or comes again."""
+    return conditional_escape(text)
 
 
 @register.simple_tag

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, cast
+from itertools import chain
 
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -24,9 +24,6 @@ from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import owing
 from tasks.reports.owing import Key, OwedReport
 from tasks.standing import Standing
-
-if TYPE_CHECKING:
-    from tasks.reports.submission import KnownSubmission
 
 DONE = (Progress.State.DONE_IN_PERIOD, Progress.State.COMPLETED)
 PROVINCE = Territory.Level.PROVINCE
@@ -76,7 +73,7 @@ class Proof:
         """Whether more time moved that day."""
         return self.due_on != self.owed.period.due_on(self.owed.unit.territory.level)
 
-    @property
+    @cached_property
     def first_on(self) -> date | None:
         """The day of the first handing in."""
         return self.first_at.date() if self.first_at else None
@@ -85,7 +82,7 @@ class Proof:
     def standing(self) -> Standing:
         return standing.of_submission(self.first_on, self.due_on, self.owed.state, on=self.on)
 
-    @property
+    @cached_property
     def is_missing(self) -> bool:
         """Whether it was not handed in and no time is left."""
         if self.first_at is not None:
@@ -190,7 +187,7 @@ class Counted:
     @cached_property
     def counts(self) -> Counter[str]:
         """How many reports each figure counts."""
-        return Counter(show for one in self.proofs for show in one.shows)
+        return Counter(chain.from_iterable(one.shows for one in self.proofs))
 
     @property
     def on_time(self) -> Share:
@@ -278,8 +275,7 @@ def build(
     for owed in sorted(found, key=lambda one: (one.period.data_to, one.period.pk, one.plan.pk)):
         key = (owed.period.pk, owed.plan.pk, owed.unit.pk)
         number, shown = done.get(key, (0, 0))
-        report = cast("KnownSubmission | None", owed.submission)
-        first_at = report.first_at.astimezone(here) if report and report.first_at else None
+        first_at = owed.first_at.astimezone(here) if owed.first_at else None
         proofs[owed.unit.pk].append(
             Proof(
                 owed=owed,

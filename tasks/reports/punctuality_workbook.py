@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from papi_portal.workbook import Column, Sheet, Value, write
 from plans.access import Viewer
+from tasks.models.submissions import SubmissionState
 from tasks.reports import punctuality_proof
 from tasks.reports.punctuality import Punctuality, Share
 from tasks.reports.return_reasons import REASONS, counted
 
+STATES = dict(SubmissionState.choices)
 RETURNS = tuple(
     Column(reason.value, f"Trả lại vì {reason.label}", 12, kind="number") for reason in REASONS
 )
@@ -168,7 +170,7 @@ def _proof(found: Punctuality) -> Iterator[tuple[Value, ...]]:
             "có" if one.is_extended else "",
             _moment(one.first_at),
             one.standing.text,
-            owed.submission.get_state_display() if owed.submission else "",
+            STATES.get(owed.state, ""),
             one.times_returned,
             *_by_reason(one.returns),
             one.done,

@@ -8,7 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from papi_portal.speaking import spoken
-from papi_portal.templatetags.portal import due_mark, state_mark
+from papi_portal.templatetags.portal import due_mark, often_drawn, state_mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ def figure_cells(figures: "Sequence[Figure]") -> SafeString:
     """Draw the figures of one line; each opens its rows."""
     line = "".join(LINKED if one.text else NOTHING for one in figures)
     linked = ((one.shade, one.url, one.text) for one in figures if one.text)
-    return format_html(line, *chain.from_iterable(linked), nothing="–")
+    return format_html(line, *map(often_drawn, chain.from_iterable(linked)), nothing="–")
 
 
 @register.filter
