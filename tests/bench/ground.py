@@ -21,6 +21,18 @@ def settle() -> None:
 
 
 @contextmanager
+def trusted() -> Iterator[None]:
+    """Have PostgreSQL take rows without looking up what they refer to.
+
+    A fifth of the time for a nation's rows, whose maker is tested with all checks on.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SET session_replication_role = replica")
+        yield
+        cursor.execute("SET session_replication_role = origin")
+
+
+@contextmanager
 def empty_database() -> Iterator[None]:
     """Make a test database of its own, and take it away afterwards.
 
