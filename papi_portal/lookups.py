@@ -1,7 +1,9 @@
-"""A lookup that Django lacks: rows that hang on one of the few things that a subquery finds."""
+"""A lookup that Django lacks: rows that hang on one of the few things that were found first."""
 
+import json
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import BigAutoField, ForeignKey
 from django.db.models.fields.related_lookups import RelatedIn
@@ -10,10 +12,12 @@ from django.db.models.lookups import In
 
 @BigAutoField.register_lookup
 class KeyAmongFew(In):
-    """The same as `in`; PostgreSQL finds the few first and goes to the rows by their index.
+    """The same as `in`, but both databases go to the rows by the index of this key.
 
-    It plans eight tables at a time (`join_collapse_limit`), so that a subquery behind the joins of
-    a large query comes last: a province's roll-up read the whole nation's rows to find its own.
+    PostgreSQL plans eight tables at a time (`join_collapse_limit`), so that a subquery behind the
+    joins of a large query comes last: a province's roll-up read the whole nation's rows to find its
+    own. Here it is answered first. SQLite thinks little of keys that are written out: a hundred of
+    them, and it takes another way; so they come to it as a table.
     """
 
     lookup_name = "among_few"
@@ -23,6 +27,16 @@ class KeyAmongFew(In):
         if connection.vendor == "postgresql" and not self.rhs_is_direct_value():
             return f"= ANY(ARRAY{rhs})"
         return str(super().get_rhs_op(connection, rhs))
+
+    def process_rhs(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+        """Return the subquery, or the keys; raises EmptyResultSet for none at all."""
+        if connection.vendor != "sqlite" or not self.rhs_is_direct_value():
+            told: tuple[str, Any] = super().process_rhs(compiler, connection)
+            return told
+        keys = [int(key) for key in self.rhs if key is not None]
+        if not keys:
+            raise EmptyResultSet
+        return "(SELECT value FROM json_each(%s))", [json.dumps(keys)]
 
 
 @ForeignKey.register_lookup

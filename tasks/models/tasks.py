@@ -5,7 +5,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import DateField, Exists, F, OuterRef, Q, Value
 from django.urls import reverse
 
 from indicators.models import Component, ComponentQuerySet
@@ -15,6 +15,8 @@ from papi_portal.word_index import WordIndex
 from plans.access import RIGHTS, Right, Viewer
 from plans.models import Membership, Period, Plan, PlanSection, Territory, Unit, plan_visible_to
 from tasks.models.parties import Party, PartyRole
+
+NO_DAY = Value(None, output_field=DateField())
 
 
 class DeadlineKind(models.TextChoices):
@@ -215,9 +217,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Keep the assignments that answer for their row in each period."""
         return self.filter(reports=True)
 
-    def owed_in(self, period: Period) -> Self:
-        """Keep the assignments that owe progress in this period."""
-        return self.begun_in(period).filter(plan__among_few=Plan.objects.owing_in(period))
+    def owed_in(self, period: Period, plans: Collection[int] | None = None) -> Self:
+        """Keep the assignments that owe progress in this period.
+
+        `plans` are those that report in it, where they are known: PostgreSQL plans better for keys.
+        """
+        owing = Plan.objects.owing_in(period) if plans is None else plans
+        return self.begun_in(period).filter(plan__among_few=owing)
 
     def begun_in(self, period: Period) -> Self:
         """Keep what reports in this period if its plan does.
@@ -228,6 +234,17 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         later = Task.objects.filter(starts_on__gt=period.data_to).order_by().values("pk")
         here = Q(handed_over_on__isnull=True) | Q(handed_over_on__gt=period.data_to)
         return self.reporting().filter(~Q(task__in=later), here)
+
+    def by_beginning(self) -> tuple[Self, Self]:
+        """Return the rows that began with their plans, and the few that begin on a day (`begins`).
+
+        Apart, because all of the second sort are looked up by the day, and none of the first.
+        """
+        dated = Task.objects.filter(starts_on__isnull=False).order_by().values("pk")
+        return (
+            self.exclude(task__in=dated).annotate(begins=NO_DAY),
+            self.filter(task__in=dated).annotate(begins=F("task__starts_on")),
+        )
 
     def covered_by(self, plan: Plan, unit: Unit) -> Self:
         """Keep the rows that a unit's report on a plan covers."""

@@ -67,14 +67,15 @@ def counted(
 ) -> Counts:
     """Count what there is to look at in many reports, by plan and reporting unit: one query.
 
-    It says of each row what `of_row` says; NOTHING counts the rows in which nothing arose.
+    `plans` are among those that report in the period. It says of each row what `of_row` says;
+    NOTHING counts the rows in which nothing arose.
     """
     same = Progress.objects.filter(
         assignment=OuterRef("pk"), period=before, result=OuterRef("record__result")
     ).order_by()
     found = (
-        Assignment.objects.owed_in(period)
-        .filter(plan__in=plans, reporter__in=units)
+        Assignment.objects.owed_in(period, plans)
+        .filter(reporter__in=units)
         .annotate(record=FilteredRelation("progress", condition=Q(progress__period=period)))
         .filter(record__isnull=False)
         .order_by()

@@ -5,7 +5,7 @@ own plan. A row about two sub-indicators is work on both, so that no column is t
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +19,7 @@ from plans.models import Period
 from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import guided, handing_in, rollup
 from tasks.reports.guided import Counted
+from tasks.reports.handing_in import Owed
 from tasks.reports.matrix import Cell
 
 NOTHING = Counted(0, 0, 0, 0, 0, 0)
@@ -133,11 +134,13 @@ def _works(
     """Return the work on each of these components, by primary key."""
     now = _in_period(components, versions, period)
     wanted = {pk for one in now.values() for pk in (one.pk, one.dimension_id) if pk}
-    communes = rollup.owed(viewer=viewer, period=period)
-    departments = rollup.owed_by_departments(viewer=viewer, period=period)
+    on_plans = handing_in.of_plans([period])
+    plans = [one.plan for one in on_plans]
+    communes = rollup.owed(viewer=viewer, period=period, plans=plans)
+    departments = rollup.owed_by_departments(viewer=viewer, period=period, plans=plans)
     by_communes = guided.counts(communes, period, wanted)
     by_departments = guided.counts(departments, period, wanted, owner="unit")
-    late = _late(period, wanted, communes, departments, on)
+    late = _late(period, wanted, on_plans, communes, departments, on)
     return {pk: _work(one, by_communes, by_departments, late, period) for pk, one in now.items()}
 
 
@@ -187,16 +190,17 @@ def _work(
 def _late(
     period: Period,
     components: Collection[int],
+    on_plans: Sequence[Owed],
     communes: AssignmentQuerySet,
     departments: AssignmentQuerySet,
     on: date,
 ) -> dict[int, set[tuple[str, int]]]:
-    """Return the communes and departments that are late, by what they work on: seven queries.
+    """Return the communes and departments that are late, by what they work on: six queries.
 
     A commune counts once, whichever of its reports is late: on its own plan or the province's.
     """
     owed = [
-        *handing_in.of_communes_and_above(period, communes),
+        *handing_in.of_communes_and_above(period, on_plans, communes),
         *handing_in.of_departments(period, departments),
     ]
     reports = handing_in.build(periods=[period], owed=owed, on=on)

@@ -151,14 +151,14 @@ def of_plans(periods: Sequence[Period]) -> list[Owed]:
     return list(starmap(Owed, asked.with_plans()))
 
 
-def of_communes_and_above(period: Period, rows: AssignmentQuerySet) -> list[Owed]:
-    """Return what the UBND of communes owe on their plans and on the province's: two queries.
+def of_communes_and_above(
+    period: Period, on_plans: Sequence[Owed], rows: AssignmentQuerySet
+) -> list[Owed]:
+    """Return what the UBND of communes owe on their plans and on the province's: one query.
 
-    `rows` are those that are owed in the period; a commune's own plan, once issued, takes over what
-    the province's gave it. These plans are asked for first: they are few, and with the rows of a
-    nation PostgreSQL would look at each row for its plan.
+    `on_plans` is what plans owe in the period (`of_plans`), `rows` are those that are owed; a
+    commune's own plan, once issued, takes over what the province's gave it.
     """
-    on_plans = of_plans([period])
     above = [one.plan for one in on_plans if one.level == Territory.Level.PROVINCE]
     level = Territory.Level.COMMUNE
     named = rows.filter(plan__in=above, unit__territory__level=level)
@@ -186,16 +186,14 @@ def on_plans_of_province(
             reporting[one.plan].append(by_pk[one.period])
     levels = (Territory.Level.COMMUNE, Territory.Level.PROVINCE)
     who = ("plan", "unit", "unit__territory", "unit__territory__level")
-    shapes = (
-        rows.reporting()
-        .filter(plan__in=reporting, unit__territory__level__in=levels)
-        .order_by()
-        .values_list(*who, "task__starts_on", "handed_over_on")
-        .distinct()
+    given = rows.filter(plan__in=reporting, unit__territory__level__in=levels)
+    always, later = (
+        some.values_list(*who, "begins", "handed_over_on")
+        for some in given.reporting().order_by().by_beginning()
     )
     found = (
         Owed(period.pk, plan, unit, place, level)
-        for plan, unit, place, level, starts_on, handed_over_on in shapes
+        for plan, unit, place, level, starts_on, handed_over_on in always.union(later)
         for period in reporting[plan]
         if begins_in(period, starts_on, handed_over_on)
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, DateField, F, FilteredRelation, Q, Value
+from django.db.models import Count, F, FilteredRelation, Q
 from django.urls import reverse
 
 from indicators.models import PAPI
@@ -18,7 +18,7 @@ from plans.access import Viewer
 from plans.models import Period, Territory
 from plans.models.periods import PeriodQuerySet
 from tasks.models import EDITABLE_STATES, Assignment, Submission, Task
-from tasks.models.tasks import AssignmentQuerySet, begins_in
+from tasks.models.tasks import NO_DAY, AssignmentQuerySet, begins_in
 from tasks.reports.matrix import ALL, NOTHING, Cell, Column, Figure, drawn
 from tasks.reports.rollup import OTHERS, REST, dimensions_of
 
@@ -28,7 +28,6 @@ Key = tuple[int, int | None]
 
 ABOUT = "task__components__dimension"
 SHAPE = ("plan", "begins", "handed_over_on", "place_ends", "record__period")
-NO_DAY = Value(None, output_field=DateField())
 
 
 class Term(NamedTuple):
@@ -189,7 +188,7 @@ def _cells(
 
 def _special(plans: Mapping[int, Expected]) -> list[int]:
     """Return the tasks about more than one component, and those that begin later: one query."""
-    links = Task.components.through.objects.order_by().values("task").annotate(times=Count("pk"))
+    links = Task.components.through.objects.order_by().values("task").annotate(times=Count("task"))
     several = links.filter(times__gt=1).values_list("task")  # type: ignore[misc] # annotated above
     later = Task.objects.filter(starts_on__gt=_since(plans)).order_by().values_list("pk")
     return [pk for (pk,) in several.union(later)]

@@ -190,10 +190,11 @@ def _totals(periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Count
 
 def _shapes(rows: "AssignmentQuerySet") -> Iterable[tuple[int, int, date | None, date | None, int]]:
     """Return how many rows of a plan a unit reports on that hold for the same days."""
-    shapes = (
-        rows.reporting()
-        .order_by()
-        .values_list("plan", "reporter", "task__starts_on", "handed_over_on")
-        .annotate(number=Count("pk"))
+    always, later = (
+        some.values_list("plan", "reporter", "begins", "handed_over_on").annotate(  # type: ignore[misc] # annotated by by_beginning
+            number=Count("pk")
+        )
+        for some in rows.reporting().order_by().by_beginning()
     )
+    shapes = always.union(later, all=True)
     return cast("Iterable[tuple[int, int, date | None, date | None, int]]", shapes)

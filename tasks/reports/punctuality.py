@@ -294,11 +294,11 @@ def build(
 def _rows(viewer: Viewer, level: str) -> AssignmentQuerySet:
     """Return the rows covered by reports of units that the viewer reads, of one level or all."""
     whole = Plan.objects.filter(viewer.reads_territory("territory") | viewer.reads_unit("issuer"))
+    given = Plan.objects.filter(territory__level=PROVINCE)
     own = Unit.objects.filter(viewer.reads_unit(""))
     # Asked of plans and units, which are few, and not of every row.
     rows = Assignment.objects.filter(
-        Q(plan__in=whole.values("pk"))
-        | Q(plan__territory__level=PROVINCE, unit__in=own.values("pk"))
+        Q(plan__in=whole.order_by()) | Q(plan__in=given.order_by(), unit__in=own.order_by())
     )
     return rows.filter(plan__territory__level=level) if level else rows
 

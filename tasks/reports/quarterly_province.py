@@ -145,7 +145,8 @@ def _reports(
     period: Period, own: list[Any], below: AssignmentQuerySet, on: date
 ) -> dict[int, Report]:
     """Return where each commune's and department's report stands, by owner: four queries."""
-    plans = handing_in.of_communes_and_above(period, below)
+    on_plans = handing_in.of_plans([period])
+    plans = handing_in.of_communes_and_above(period, on_plans, below)
     departments = dict.fromkeys(
         Owed(period.pk, row.task.plan_id, row.unit_id, row.unit.territory_id, PROVINCE)
         for row in own

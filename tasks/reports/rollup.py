@@ -1,7 +1,7 @@
 """Who has reported what: communes of a province by dimension of PAPI, for one period."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
@@ -27,7 +27,7 @@ from tasks import standing
 from tasks.models import Assignment
 from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import handing_in
-from tasks.reports.handing_in import Report
+from tasks.reports.handing_in import Owed, Report
 from tasks.reports.matrix import ALL, NOTHING, Cell, Column, Matrix, RollupRow
 from tasks.standing import Standing
 
@@ -99,11 +99,13 @@ def build(*, viewer: Viewer, period: Period, on: date, index: str = "") -> Rollu
     dimensions of PAPI. Reports are on all rows of a plan in either case.
     """
     dimensions = dimensions_of(index or PAPI, period.year)
-    rows_of_communes = owed(viewer=viewer, period=period, index=index)
-    of_communes = _counts(rows_of_communes, period, "place", dimensions)
-    own_rows = owed_by_departments(viewer=viewer, period=period)
+    on_plans = handing_in.of_plans([period])
+    plans = [one.plan for one in on_plans]
+    below = owed(viewer=viewer, period=period, plans=plans)
+    of_communes = _counts(below.about_index(index), period, "place", dimensions)
+    own_rows = owed_by_departments(viewer=viewer, period=period, plans=plans)
     of_own_units = _counts(own_rows.about_index(index), period, "unit", dimensions)
-    reports = _reports(period, own_rows, owed(viewer=viewer, period=period), on)
+    reports = _reports(period, on_plans, own_rows, below, on)
     asked = {"period": period.pk} | ({"index": index} if index else {})
     rows = reverse("tasks:rollup-rows", query=asked)
     place, unit = pattern("tasks:territory-detail"), pattern("tasks:unit-detail")
@@ -137,15 +139,22 @@ def build(*, viewer: Viewer, period: Period, on: date, index: str = "") -> Rollu
     )
 
 
-def owed(*, viewer: Viewer, period: Period, index: str = "") -> AssignmentQuerySet:
-    """Return the rows that the matrix counts: what communes answer for and the viewer reads."""
-    rows = Assignment.objects.owed_in(period).visible_to(viewer).about_index(index)
+def owed(
+    *, viewer: Viewer, period: Period, plans: Collection[int] | None = None
+) -> AssignmentQuerySet:
+    """Return the rows that the matrix counts: what communes answer for and the viewer reads.
+
+    `plans` are those that report in the period, where they are known.
+    """
+    rows = Assignment.objects.owed_in(period, plans).visible_to(viewer)
     return rows.answered_in(_standing_communes(period))
 
 
-def owed_by_departments(*, viewer: Viewer, period: Period) -> AssignmentQuerySet:
+def owed_by_departments(
+    *, viewer: Viewer, period: Period, plans: Collection[int] | None = None
+) -> AssignmentQuerySet:
     """Return the rows that the province's own units answer for, by the province's plans."""
-    return of_departments(viewer).owed_in(period)
+    return of_departments(viewer).owed_in(period, plans)
 
 
 def of_departments(viewer: Viewer) -> AssignmentQuerySet:
@@ -239,14 +248,18 @@ def _counts(
 
 
 def _reports(
-    period: Period, own_rows: AssignmentQuerySet, below: AssignmentQuerySet, on: date
+    period: Period,
+    on_plans: Sequence[Owed],
+    own_rows: AssignmentQuerySet,
+    below: AssignmentQuerySet,
+    on: date,
 ) -> dict[tuple[str, int], Report]:
-    """Return each commune's and each department's report: five queries.
+    """Return each commune's and each department's report: four queries.
 
     A commune that has not issued its own plan owes what the province's gives it.
     """
     own = handing_in.of_departments(period, own_rows)
-    plans = handing_in.of_communes_and_above(period, below)
+    plans = handing_in.of_communes_and_above(period, on_plans, below)
     found = handing_in.build(periods=[period], owed=[*plans, *own], on=on)
     several = defaultdict[tuple[str, int], list[Report]](list)
     for one in plans:
