@@ -31,3 +31,16 @@ def test_the_same_keys_are_found_as_by_in() -> None:
     assert set(found) == set(plans[:2])
     assert list(Plan.objects.filter(pk__among_few=[plans[2].pk])) == plans[2:]
     assert ("ANY(ARRAY(" in str(found.query)) == (connection.vendor == "postgresql")
+
+
+def test_written_out_keys_are_found_as_by_in() -> None:
+    plans = [factories.plan(factories.commune(name)) for name in ("Xã Một", "Xã Hai", "Xã Ba")]
+    every = Plan.objects.order_by("pk")
+
+    found = every.filter(pk__among_few=[plans[0].pk, None, *range(10**6, 10**6 + 2000)])
+
+    assert list(found) == plans[:1]
+    assert ("json_each" in str(found.query)) == (connection.vendor == "sqlite")
+    assert list(every.filter(pk__among_few=[])) == []
+    assert list(every.exclude(pk__among_few=[])) == plans
+    assert list(every.exclude(territory__among_few={plans[0].territory_id})) == plans[1:]
