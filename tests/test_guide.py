@@ -136,6 +136,15 @@ def test_every_variable_of_the_settings_is_told_to_the_operator() -> None:
     assert {name for name in read if f"| `{name}` |" not in told} == set()
 
 
+def test_zones_of_the_web_server_in_front_are_made_once_and_used() -> None:
+    """nginx does not start when two kinds of zone have one name."""
+    told = (DOCS / "deploy.md").read_text(encoding="utf-8")
+    made = re.findall(r"zone=(\w+):\d+m", told)
+    used = re.findall(r"(?:limit_req zone=|proxy_cache )(\w+)", told)
+    assert len(made) == len(set(made)) == 2
+    assert set(used) == set(made)
+
+
 def test_links_between_texts_lead_somewhere() -> None:
     lost = [
         f"{file.name}: {link}"
