@@ -26,6 +26,9 @@ def trusted() -> Iterator[None]:
 
     A fifth of the time for a nation's rows, whose maker is tested with all checks on.
     """
+    if connection.vendor != "postgresql":
+        yield
+        return
     with connection.cursor() as cursor:
         cursor.execute("SET session_replication_role = replica")
         yield

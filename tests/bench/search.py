@@ -23,12 +23,12 @@ import django
 django.setup()
 
 from django.conf import settings  # noqa: E402 - Django must be set up before its models load
-from django.db import connection  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 
 from indicators.actions import load_indexes  # noqa: E402
 from indicators.models import Component  # noqa: E402
+from papi_portal.bulk import Rows  # noqa: E402
 from plans.models import Plan, Territory, Unit, User  # noqa: E402
-from tasks.issuing import given  # noqa: E402
 from tasks.models import Assignment, Task  # noqa: E402
 from tests import factories  # noqa: E402
 from tests.bench import ground  # noqa: E402
@@ -73,7 +73,9 @@ def main() -> None:
     size = parser.parse_args()
     with ground.empty_database():
         start = time.perf_counter()
-        fill(provinces=size.provinces, communes=size.communes)
+        with ground.trusted(), transaction.atomic():
+            fill(provinces=size.provinces, communes=size.communes)
+        ground.settle()
         taken = time.perf_counter() - start
         say(f"\n{Task.objects.count()} nhiệm vụ, lập trong {taken:.0f} giây.\n")
         gc.collect()
@@ -125,7 +127,6 @@ def fill(*, provinces: int, communes: int) -> None:
             for at in range(first, first + communes)
         )
         _plans(places, _units(places), sentences, pick)
-    ground.settle()
 
 
 def _sentences() -> Iterator[str]:
@@ -165,35 +166,33 @@ def _plans(
         )
         for at, place in enumerate(places)
     )
-    tasks = Task.objects.bulk_create(
-        (
-            Task(
-                plan=plan,
+    parts = list(Component.objects.measuring("papi", 2026).filter(depth=2).order_by("position"))
+    tasks, given, links = Rows(Task), Rows(Assignment), Rows(Task.components.through)
+    for plan in plans:
+        unit = issuers[plan.territory_id].pk
+        for at in range(1, TASKS + 1):
+            said = (*pick.sample(sentences, SENTENCES), *_rare(plan.pk, at))
+            task = tasks.add(
+                plan_id=plan.pk,
                 position=at,
                 label=f"{at // 8 + 1}.{at % 8 + 1}",
                 title=f"Nhiệm vụ {at}",
-                text="\n".join(
-                    f"- {one}" for one in (*pick.sample(sentences, SENTENCES), *_rare(plan.pk, at))
-                ),
+                text="\n".join(f"- {one}" for one in said),
                 lead_text="UBND xã",
                 deadline_text="Thường xuyên",
                 deadline_kind=Task.DeadlineKind.ONGOING,
             )
-            for plan in plans
-            for at in range(1, TASKS + 1)
-        ),
-        batch_size=2000,
-    )
-    Assignment.objects.bulk_create(
-        (given(one, one.plan.issuer, plan=one.plan, role="lead", reports=True) for one in tasks),
-        batch_size=5000,
-    )
-    parts = list(Component.objects.measuring("papi", 2026).filter(depth=2).order_by("position"))
-    link = Task.components.through
-    link.objects.bulk_create(
-        (link(task_id=one.pk, component_id=parts[one.position % len(parts)].pk) for one in tasks),
-        batch_size=5000,
-    )
+            links.add(task_id=task, component_id=parts[at % len(parts)].pk)
+            given.add(
+                task_id=task,
+                plan_id=plan.pk,
+                unit_id=unit,
+                reporter_id=unit,
+                role="lead",
+                reports=True,
+            )
+    for rows in (tasks, given, links):
+        rows.flush()
 
 
 def _rare(plan: int, at: int) -> Iterator[str]:
