@@ -12,7 +12,7 @@ from django.db.models.lookups import In
 
 @BigAutoField.register_lookup
 class KeyAmongFew(In):
-    """The same as `in`, but both databases go to the rows by the index of this key.
+    """The same as `in` for a subquery or keys, but the rows are found by the index of this key.
 
     PostgreSQL plans eight tables at a time (`join_collapse_limit`), so that a subquery behind the
     joins of a large query comes last: a province's roll-up read the whole nation's rows to find its

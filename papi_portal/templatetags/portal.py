@@ -75,9 +75,9 @@ def _due_mark(kind: str, text: str) -> SafeString:
     return format_html('<span class="due due--{}">{}</span>', kind, text)
 
 
-@lru_cache(maxsize=20_000, typed=True)
+@lru_cache(maxsize=2_000, typed=True)
 def often_drawn(text: str) -> SafeString:
-    """Return a short text of the portal's own, escaped: it stands in many places or comes again."""
+    """Return one of few short texts of the portal's own, escaped: "3/5", the name of a colour."""
     return conditional_escape(text)
 
 

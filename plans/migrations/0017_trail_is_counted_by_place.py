@@ -8,14 +8,13 @@ from papi_portal.migrating import unhurried
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('contenttypes', '0002_remove_content_type_name'),
-        ('plans', '0016_records_stand_by_key'),
+        ("plans", "0016_records_stand_by_key"),
     ]
 
     operations = [
         unhurried(),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['territory', 'verb', 'actor'], name='plans_event_place'),
+            model_name="event",
+            index=models.Index(fields=["territory", "verb", "actor"], name="plans_event_place"),
         ),
     ]

@@ -238,12 +238,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def by_beginning(self) -> tuple[Self, Self]:
         """Return the rows that began with their plans, and the few that begin on a day (`begins`).
 
-        Apart, because all of the second sort are looked up by the day, and none of the first.
+        Apart, because all of the second sort are looked up by the day, and none of the first; in no
+        order, so that they can be put together again.
         """
         dated = Task.objects.filter(starts_on__isnull=False).order_by().values("pk")
         return (
-            self.exclude(task__in=dated).annotate(begins=NO_DAY),
-            self.filter(task__in=dated).annotate(begins=F("task__starts_on")),
+            self.exclude(task__in=dated).annotate(begins=NO_DAY).order_by(),
+            self.filter(task__in=dated).annotate(begins=F("task__starts_on")).order_by(),
         )
 
     def covered_by(self, plan: Plan, unit: Unit) -> Self:
@@ -374,7 +375,8 @@ class Assignment(models.Model):
                 condition=Q(reports=True),
                 name="tasks_assignment_reporting",
             ),
-            # Counts of a period are answered from it alone: three rows in four report nothing.
+            # Counts of a period are answered from it alone: three rows in four report nothing. For
+            # that SQLite needs what is true of all (`reports`), PostgreSQL what is counted (`id`).
             models.Index(
                 fields=["plan", "reporter", "unit", "task", "handed_over_on", "reports", "id"],
                 condition=Q(reports=True),

@@ -189,7 +189,7 @@ def on_plans_of_province(
     given = rows.filter(plan__in=reporting, unit__territory__level__in=levels)
     always, later = (
         some.values_list(*who, "begins", "handed_over_on")
-        for some in given.reporting().order_by().by_beginning()
+        for some in given.reporting().by_beginning()
     )
     found = (
         Owed(period.pk, plan, unit, place, level)

@@ -51,8 +51,8 @@ NOT_BEGUN = Begun("", None, None)
 class OwedReport:
     """A unit's report on a plan for a period: its rows, its days and how far it is.
 
-    `state` is empty when nobody has begun it. Who asks without `with_missing` is told when it was
-    first handed in (`first_at`), and not given the report.
+    `state` is empty when nobody has begun it. Who asks with `with_missing` is given the report, who
+    asks without it is told when it was first handed in (`first_at`); the other is None.
     """
 
     period: Period
@@ -120,19 +120,22 @@ def build(
     units = Unit.objects.select_related("territory").in_bulk({one.unit_id for one in counted})
     more_time = Extension.objects.filter(period__in=by_pk, unit__in=units).more_time()
     # Not by unit, too: SQLite would try each unit with each plan in each period.
-    begun = Submission.objects.filter(period__in=by_pk, plan__in=plans)
-    found = (_reports if with_missing else _states)(begun)
+    of_plans = Submission.objects.filter(period__in=by_pk, plan__in=plans)
+    found = (_reports if with_missing else _states)(of_plans)
     return [
         OwedReport(
-            by_pk[one.period_id],
-            plans[one.plan_id],
-            units[one.unit_id],
-            one.total,
-            one.missing,
-            *found.get(one[:3], NOT_BEGUN),
-            more_time[one.period_id, one.unit_id],
+            period=by_pk[one.period_id],
+            plan=plans[one.plan_id],
+            unit=units[one.unit_id],
+            total=one.total,
+            missing=one.missing,
+            state=begun.state,
+            submission=begun.submission,
+            first_at=begun.first_at,
+            more_time=more_time[one.period_id, one.unit_id],
         )
         for one in counted
+        for begun in (found.get(one[:3], NOT_BEGUN),)
     ]
 
 
@@ -174,7 +177,7 @@ def _counted_in(period: Period, rows: "AssignmentQuerySet") -> "Counts":
 
 
 def _totals(periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Counted]:
-    """Count rows by report, not asking what is recorded: two queries, reading the rows once.
+    """Count rows by report, not asking what is recorded: two queries.
 
     Rows that begin and pass to others on the same days are counted together for all periods.
     """
@@ -194,7 +197,7 @@ def _shapes(rows: "AssignmentQuerySet") -> Iterable[tuple[int, int, date | None,
         some.values_list("plan", "reporter", "begins", "handed_over_on").annotate(  # type: ignore[misc] # annotated by by_beginning
             number=Count("pk")
         )
-        for some in rows.reporting().order_by().by_beginning()
+        for some in rows.reporting().by_beginning()
     )
     shapes = always.union(later, all=True)
     return cast("Iterable[tuple[int, int, date | None, date | None, int]]", shapes)

@@ -298,7 +298,7 @@ def _rows(viewer: Viewer, level: str) -> AssignmentQuerySet:
     own = Unit.objects.filter(viewer.reads_unit(""))
     # Asked of plans and units, which are few, and not of every row.
     rows = Assignment.objects.filter(
-        Q(plan__in=whole.order_by()) | Q(plan__in=given.order_by(), unit__in=own.order_by())
+        Q(plan__in=whole.values("pk")) | Q(plan__in=given.values("pk"), unit__in=own.values("pk"))
     )
     return rows.filter(plan__territory__level=level) if level else rows
 

@@ -1,7 +1,7 @@
 """The report of a whole province on a period: its communes, its departments, what is overdue."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -59,13 +59,14 @@ def build(*, issuer: Unit, period: Period, on: date) -> Quarterly:
         one.pk: str(one) for one in Component.objects.dimensions().measuring("papi", period.year)
     }
     to = quarterly.counted_to(period, on)
-    own = Assignment.objects.owed_in(period).filter(
-        plan__territory=province, unit__territory=province
-    )
-    below = Assignment.objects.owed_in(period).answered_in(places)
+    on_plans = handing_in.of_plans([period])
+    plans = [one.plan for one in on_plans]
+    owed = Assignment.objects.owed_in(period, plans)
+    own = owed.filter(plan__territory=province, unit__territory=province)
+    below = owed.answered_in(places)
     facts = _facts(below, own, period, set(dimensions))
     rows = _own_rows(own, period)
-    reports = _reports(period, rows, below, on)
+    reports = _reports(period, on_plans, rows, below, on)
     units = _units(communes, rows, facts, reports, period, to)
     whole = _tally("", facts, to)
     told = _told(period, province)
@@ -142,10 +143,13 @@ def _by_dimension(facts: list[Fact], names: dict[int, str], on: date) -> tuple[T
 
 
 def _reports(
-    period: Period, own: list[Any], below: AssignmentQuerySet, on: date
+    period: Period,
+    on_plans: Sequence[Owed],
+    own: list[Any],
+    below: AssignmentQuerySet,
+    on: date,
 ) -> dict[int, Report]:
-    """Return where each commune's and department's report stands, by owner: four queries."""
-    on_plans = handing_in.of_plans([period])
+    """Return where each commune's and department's report stands, by owner: three queries."""
     plans = handing_in.of_communes_and_above(period, on_plans, below)
     departments = dict.fromkeys(
         Owed(period.pk, row.task.plan_id, row.unit_id, row.unit.territory_id, PROVINCE)

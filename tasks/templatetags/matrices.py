@@ -26,8 +26,10 @@ NOTHING = '<td><span class="quiet">{nothing}</span></td>\n'
 def figure_cells(figures: "Sequence[Figure]") -> SafeString:
     """Draw the figures of one line; each opens its rows."""
     line = "".join(LINKED if one.text else NOTHING for one in figures)
-    linked = ((one.shade, one.url, one.text) for one in figures if one.text)
-    return format_html(line, *map(often_drawn, chain.from_iterable(linked)), nothing="–")
+    linked = (
+        (often_drawn(one.shade), one.url, often_drawn(one.text)) for one in figures if one.text
+    )
+    return format_html(line, *chain.from_iterable(linked), nothing="–")
 
 
 @register.filter

@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -18,19 +18,20 @@ register = template.Library()
 
 NOTHING = often_drawn("")
 LINE = (
-    '<div class="field"><label for="id_{{0}}_{name}">{label}</label>\n'
+    '<div class="field"><label for="id_{{0}}_{name}">{{4}}</label>\n'
     '<input type="text"{more} id="id_{{0}}_{name}" name="{{1}}-{name}" value="{{2}}"{{3}}></div>'
 )
 TEXT = (
-    '<div class="field"><label for="id_{{0}}_{name}">{label}</label>\n'
+    '<div class="field"><label for="id_{{0}}_{name}">{{4}}</label>\n'
     '<textarea id="id_{{0}}_{name}" name="{{1}}-{name}" rows="2"{{3}}>{{2}}</textarea></div>'
 )
-DECIMAL = LINE.replace("{more}", ' inputmode="decimal" autocomplete="off"')
+DECIMAL = ' inputmode="decimal" autocomplete="off"'
 FIELDS = {
-    **dict.fromkeys(("result", "difficulty", "proposal", "reason"), TEXT),
-    **dict.fromkeys(("figure_done", "figure_planned"), DECIMAL),
-    "figure_unit": LINE.replace("{more}", ""),
+    **{name: TEXT.format(name=name) for name in ("result", "difficulty", "proposal", "reason")},
+    **{name: LINE.format(name=name, more=DECIMAL) for name in ("figure_done", "figure_planned")},
+    "figure_unit": LINE.format(name="figure_unit", more=""),
 }
+"""What stands around the row's number, its prefix, what was typed, what is wrong, and the label."""
 
 
 @register.filter
@@ -39,14 +40,11 @@ def typed_field(entry: "Entry", name: str) -> SafeString:
     row, wrong, typed = entry.row, NOTHING, entry.typed[name] or NOTHING
     if name in entry.errors:
         wrong = format_html(' aria-invalid="true" aria-describedby="problems-{}"', row.number)
-    number, prefix = often_drawn(row.number), often_drawn(row.prefix)
-    return format_html(_field(name, get_language()), number, prefix, typed, wrong)
+    label = _label(name, get_language())
+    return format_html(FIELDS[name], row.number, row.prefix, typed, wrong, label)
 
 
 @cache
-def _field(name: str, _language: str | None) -> SafeString:
-    """Return a field, its label in this language, around what each row fills in.
-
-    That is the row's number, its prefix, what was typed, and what is wrong.
-    """
-    return format_html(FIELDS[name], name=name, label=LABELS[name])
+def _label(name: str, _language: str | None) -> SafeString:
+    """Return what a field is called in this language."""
+    return conditional_escape(LABELS[name])

@@ -2,8 +2,12 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 from django.template import engines
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from papi_portal.templatetags.portal import often_drawn
 
 
 def drawn(template: str, value: object) -> str:
@@ -52,3 +56,13 @@ def test_marks_escape_words_even_where_the_same_were_html_before() -> None:
         escaped = "<b>x</b>" if value is html else "&lt;b&gt;x&lt;/b&gt;"
         assert escaped in drawn('{% due_mark "late" value %}', value)
         assert escaped in drawn('{% state_mark "done" value %}', value)
+
+
+@pytest.mark.parametrize("html_first", [True, False])
+def test_what_was_declared_to_be_html_never_stands_for_the_same_words(*, html_first: bool) -> None:
+    word = f"<b>{html_first}"
+    kinds = (SafeString(word), word) if html_first else (word, SafeString(word))
+
+    drawn = {type(one): often_drawn(one) for one in kinds}
+
+    assert drawn == {SafeString: word, str: f"&lt;b&gt;{html_first}"}

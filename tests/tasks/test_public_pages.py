@@ -77,6 +77,26 @@ def test_progress_is_counted_by_dimension_and_state(province: Territory) -> None
     assert answer.accepted == 1
 
 
+def test_only_departments_whose_reports_were_accepted_count(province: Territory) -> None:
+    made = factories.framework(code="papi-x")
+    period = factories.period(province)
+    plan = factories.plan(province)
+    task = factories.task(plan, components=(factories.component(made, "1.1"),))
+    actions.issue_plan(plan=plan, by=None, at=factories.NOW)
+    for name, report, state in (
+        ("Sở Tư pháp", "accepted", "completed"),
+        ("Sở Y tế", "submitted", "nothing_arose"),
+    ):
+        unit = factories.unit(province, name, kind="department")
+        row = factories.given(task, unit, role="lead", reports=True)
+        factories.recorded(row, period, state=state)
+        factories.submission(plan, period, unit=unit, state=report)
+
+    first, _ = asked("/public/20/").context["found"].dimensions
+
+    assert first.rows == first.counts[3] == 1
+
+
 def test_period_is_chosen_among_those_with_accepted_reports(province: Territory) -> None:
     third, fourth = (factories.period(province, ordinal=ordinal) for ordinal in (3, 4))
     place = factories.commune(parent=province)

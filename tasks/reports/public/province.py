@@ -108,7 +108,7 @@ class Counted:
 
 
 def find(province: Shown, period: int | None, plans: list[Plan] | None = None) -> ProvincePage:
-    """Return the page with a period: at most nine queries.
+    """Return the page with a period: at most eight queries.
 
     Unless one is asked for that is the latest closed one, or the latest where none is closed.
     The shown plans are not asked for where they are known. Raises Period.DoesNotExist for a period
