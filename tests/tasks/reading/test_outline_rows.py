@@ -68,6 +68,22 @@ II. NHIỆM VỤ
     assert first.doubts == second.doubts == third.doubts == ()
 
 
+def test_duties_before_the_first_bullet_hold_for_all_those_behind_it_for_the_last() -> None:
+    text = """
+II. NHIỆM VỤ
+- Đơn vị chủ trì: Công an xã.
+- Tuyên truyền pháp luật.
+- Tuần tra ban đêm.
+- Thời gian thực hiện: Hằng quý.
+"""
+    first, second = read(text)[0]
+
+    assert (first.text, first.lead_text) == ("Tuyên truyền pháp luật.", "Công an xã")
+    assert (second.text, second.lead_text) == ("Tuần tra ban đêm.", "Công an xã")
+    assert (first.deadline_text, second.deadline_text) == ("", "Hằng quý")
+    assert [name for name, _ in first.doubts] == ["lead"]
+
+
 def test_duties_of_a_heading_hold_for_all_below_with_a_doubt() -> None:
     text = """
 II. NHIỆM VỤ
