@@ -39,7 +39,9 @@ looks: ## hold every page against WCAG 2.2 AA, each look for itself (before a re
 	@deploy/install-python.sh dev
 	@.venv/bin/python -m pytest -q -p no:cacheprovider tests/browser --ignore=tests/browser/pictures --whole
 
-bench: dev ## measure what must be fast, beside the least that the same work can take (NATION=1: the nation, too)
+bench: ## measure what must be fast, beside the least that the same work can take (NATION=1: the nation, too)
+	@deploy/install-system.sh test
+	@deploy/install-python.sh dev
 	@.venv/bin/python -m tests.bench.everything --write $(if $(NATION),--nation)
 
 screenshots: ## take the pictures in docs/img anew, from the demonstration
