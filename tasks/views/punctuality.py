@@ -96,7 +96,7 @@ def _reason(request: PortalRequest) -> str:
 
 def _said(show: str, reason: str) -> str:
     """Say what the reports are narrowed to."""
-    words, _ = report.SHOWN.get(show, ("", None))
+    words = report.SHOWN.get(show, "")
     because = said("trả lại vì {reason}", reason=ReturnReason(reason).label) if reason else ""
     return joined((words, because), by=", ")
 

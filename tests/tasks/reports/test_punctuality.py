@@ -174,7 +174,7 @@ def test_returned_report_stays_on_time_and_its_returns_are_counted_by_reason(fac
 
     found = facts.proof()
 
-    assert (found.is_on_time, found.is_accepted_at_once, found.is_decided) == (True, False, True)
+    assert (found.is_on_time, found.is_at_once, found.is_decided) == (True, False, True)
     assert found.reasons == "thiếu minh chứng (2), chưa cập nhật đủ nhiệm vụ"
     assert facts.build().at_once.text == "0.0%".replace(".", ",")
 
@@ -189,7 +189,7 @@ def test_report_accepted_at_once_counts_even_when_the_acceptance_was_taken_back_
     assert not facts.proof().is_decided
     facts.accept(report)
 
-    assert facts.proof().is_accepted_at_once
+    assert facts.proof().is_at_once
     assert facts.proof().first_at == moment(DUE)
 
 
