@@ -12,7 +12,7 @@ from papi_portal.text import cut
 from plans.access import Viewer
 from plans.models import Period, Territory, User
 from tasks.models.progress import Progress, ProgressState
-from tasks.models.tasks import Assignment
+from tasks.models.tasks import Assignment, assignment_visible_to
 
 
 class EvidenceKind(models.TextChoices):
@@ -36,7 +36,7 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
     """Pieces of evidence."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        return self.filter(progress__in=Progress.objects.visible_to(viewer))
+        return self.filter(assignment_visible_to(viewer, "progress__assignment"))
 
     def open_to(self, user: User) -> Self:
         """Keep what a person may open, reuse: what waits for its scan is its uploader's alone."""
@@ -62,10 +62,13 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
     def reusable_for(self, assignment: Assignment, period: Period) -> Self:
         """Keep what showed the same task, or the one it comes from, in earlier periods."""
-        same = Q(progress__assignment=assignment)
+        same = Q(pk=assignment.pk)
         if assignment.task.origin_id:
-            same |= Q(progress__assignment__task=assignment.task.origin_id)
-        return self.filter(same, progress__period__data_to__lt=period.data_to)
+            same |= Q(task=assignment.task.origin_id)
+        rows = Assignment.objects.filter(same).order_by().values("pk")
+        return self.filter(
+            progress__assignment__among_few=rows, progress__period__data_to__lt=period.data_to
+        )
 
 
 class Evidence(models.Model):
