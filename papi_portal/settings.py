@@ -53,6 +53,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "papi_portal.deep_calls.DeepCallsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     # These come before the static files, so that these carry the headers too.
     "csp.middleware.CSPMiddleware",

@@ -32,6 +32,7 @@ MODULES_WITH_HTTP = {
     "papi_portal/admin_site.py": "a site is views",
     "papi_portal/contention.py": "middleware",
     "papi_portal/context.py": "context processors get the request",
+    "papi_portal/deep_calls.py": "middleware",
     "papi_portal/errors.py": "views for what went wrong",
     "papi_portal/headers.py": "middleware",
     "papi_portal/list_previews.py": "the way of views that take a list in",
