@@ -17,6 +17,7 @@ from plans.models import Membership, Period, Plan, PlanSection, Territory, Unit,
 from tasks.models.parties import Party, PartyRole
 
 NO_DAY = Value(None, output_field=DateField())
+"""In place of a day that a row does not have, so that it stands in one answer with rows that do."""
 
 
 class DeadlineKind(models.TextChoices):
