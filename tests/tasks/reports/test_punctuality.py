@@ -243,16 +243,20 @@ def test_least_punctual_units_stand_first(facts: Facts) -> None:
     assert names == ["Xã Áp Chót", facts.commune.name]
 
 
+def office_with_a_row(facts: Facts) -> object:
+    """Make an officer of a commune's office that leads a row of the commune's plan."""
+    office = factories.unit(facts.commune, "Văn phòng HĐND và UBND", kind=Unit.Kind.DEPARTMENT)
+    factories.given(facts.plan.tasks.all()[0], office, role="lead", reports=True)
+    return factories.member(office, Role.OFFICER)
+
+
 @pytest.mark.parametrize(
     ("person", "units"),
     [
         (lambda facts: factories.officer(facts.commune), {"UBND xã Điềm He"}),
         (lambda facts: factories.reviewer(facts.province), {"UBND xã Điềm He", "UBND xã Khác"}),
         (lambda facts: factories.officer(factories.commune("Xã Ngoài")), set[str]()),
-        (
-            lambda facts: factories.member(factories.unit(facts.commune), Role.OFFICER),
-            set[str](),
-        ),
+        (office_with_a_row, set[str]()),
     ],
 )
 def test_each_reads_the_units_in_reach(
