@@ -8,4 +8,6 @@ if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "papi_portal.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from papi_portal.deep_calls import in_one_piece
+
+    in_one_piece(execute_from_command_line, sys.argv)

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import IO, Any, NoReturn
 
 from papi_portal import slots, zip_guard
+from papi_portal.deep_calls import in_one_piece
 from papi_portal.packing import makers, packed, unpacked
 from papi_portal.wording import Said, said
 
@@ -205,7 +206,8 @@ def main() -> None:  # pragma: no cover - only ever in a child
     door: Door = _found(asked["door"])
     try:
         job = _found(door.jobs[asked["job"]])
-        read = job(data=sys.stdin.buffer.read(), **door.unpacked(asked["options"]))
+        options = door.unpacked(asked["options"])
+        read = in_one_piece(job, data=sys.stdin.buffer.read(), **options)
         answer = _written({"read": packed(read)})
     except door.refusal as error:
         answer = _written({"refused": _in_parts(str(error))})
