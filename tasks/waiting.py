@@ -24,7 +24,7 @@ from tasks.access import (
 )
 from tasks.models import Assignment, Evidence, Finding, IssuedReport, Submission
 from tasks.reports import late, owing
-from tasks.reports.owing import OwedReport
+from tasks.reports.owing import CurrentReport
 from tasks.standing import Standing
 
 
@@ -111,7 +111,7 @@ def _to_report(viewer: Viewer, periods: list[Period], on: date) -> Iterator[Item
             yield from _of_report(viewer, report, on)
 
 
-def _of_report(viewer: Viewer, report: OwedReport, on: date) -> Iterator[Item]:
+def _of_report(viewer: Viewer, report: CurrentReport, on: date) -> Iterator[Item]:
     """Yield what a report that is still to be handed in asks of this person."""
     named = f"{report.period.name}, {report.plan}, {report.unit}"
     lacks = said(
@@ -148,7 +148,7 @@ def _of_report(viewer: Viewer, report: OwedReport, on: date) -> Iterator[Item]:
         yield _item(Kind.HAND_IN, sentence, whole, report.due_on, on)
 
 
-def _url(report: OwedReport) -> str:
+def _url(report: CurrentReport) -> str:
     return reverse("tasks:report-detail", args=[report.plan.pk, report.unit.pk, report.period.pk])
 
 
@@ -224,7 +224,7 @@ def _to_chase(viewer: Viewer, periods: list[Period], on: date) -> Iterator[Item]
         yield _item(Kind.CHASE, sentence, url, min(days.values()), on)
 
 
-def _is_late(report: OwedReport, on: date) -> bool:
+def _is_late(report: CurrentReport, on: date) -> bool:
     return report.due_on < on and report.may_be_written(on)
 
 

@@ -15,7 +15,7 @@ from tasks import standing
 from tasks.access import reviewed_territories
 from tasks.models import Assignment
 from tasks.reports import owing
-from tasks.reports.owing import OwedReport
+from tasks.reports.owing import CurrentReport
 from tasks.standing import Standing, in_words
 
 MISSING, PROPOSED, RETURNED = "chưa nộp", "đã trình lãnh đạo, chưa nộp", "bị trả lại, chưa nộp lại"
@@ -157,7 +157,7 @@ class Late:
 
 def build(*, viewer: Viewer, period: Period, on: date, show: str = "") -> Late:
     """Return who of those the viewer reviews has not reported: six queries at most."""
-    by_unit = defaultdict[int, list[OwedReport]](list)
+    by_unit = defaultdict[int, list[CurrentReport]](list)
     for report in owed_below(viewer, [period]):
         by_unit[report.unit.pk].append(report)
     called = contacts(by_unit, on)
@@ -166,7 +166,7 @@ def build(*, viewer: Viewer, period: Period, on: date, show: str = "") -> Late:
     return Late(period, tuple(sorted(rows, key=_lateness)), show)
 
 
-def owed_below(viewer: Viewer, periods: Sequence[Period]) -> list[OwedReport]:
+def owed_below(viewer: Viewer, periods: Sequence[Period]) -> list[CurrentReport]:
     """Return the reports not handed in by units that the viewer reviews: five queries at most."""
     rows = Assignment.objects.answered_in(reviewed_territories(viewer))
     return [one for one in owing.build(periods=periods, rows=rows) if not one.is_handed_in]
@@ -195,7 +195,7 @@ def grouped(phone: str) -> str:
 
 
 def _row(
-    reports: list[OwedReport], contacts: tuple[Contact, ...], unit_url: str, on: date
+    reports: list[CurrentReport], contacts: tuple[Contact, ...], unit_url: str, on: date
 ) -> LateRow:
     """Return one unit: the rows of its plans are added up, one day counts for all."""
     first = reports[0]
@@ -215,7 +215,7 @@ def _row(
     return replace(row, text=_to_one(row, first.period))
 
 
-def _state_word(reports: list[OwedReport]) -> str:
+def _state_word(reports: list[CurrentReport]) -> str:
     if any(one.is_returned for one in reports):
         return RETURNED
     return PROPOSED if all(one.is_proposed for one in reports) else MISSING

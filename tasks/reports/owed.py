@@ -21,11 +21,11 @@ from tasks.models import Answer, Assignment, Evidence, Progress, Submission, Tas
 from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports.owed_rows import (
     Counts,
+    CoveringReport,
     LastRecord,
     Owed,
     OwedGroup,
     OwedPlan,
-    OwedReport,
     OwedRow,
     group_key,
 )
@@ -312,7 +312,7 @@ def _reports(
     plans: dict[int, OwedPlan],
     assignments: "list[OwedAssignment]",
     viewer: Viewer,
-) -> tuple[OwedReport, ...]:
+) -> tuple[CoveringReport, ...]:
     """Return the reports that cover the rows, each once."""
     names = {one.unit_id: one.unit.name for one in assignments}
     names |= {one.reporter_id: one.reporter.name for one in assignments}
@@ -322,7 +322,7 @@ def _reports(
     found = {(row.plan_id, row.reporting_id): row.report_state for row in rows}
     words = dict(Submission.State.choices)
     return tuple(
-        OwedReport(
+        CoveringReport(
             plan=plans[plan],
             unit_id=unit,
             unit=names[unit],

@@ -211,8 +211,8 @@ class OwedPlan:
 
 
 @dataclass(frozen=True, slots=True)
-class OwedReport:
-    """The report of a unit on a plan, and how it stands."""
+class CoveringReport:
+    """The report of a unit on a plan that covers rows of the page, and how it stands."""
 
     plan: OwedPlan
     unit_id: int
@@ -269,7 +269,7 @@ class Owed:
     due_on: date
     is_extended: bool
     groups: tuple[OwedGroup, ...]
-    reports: tuple[OwedReport, ...]
+    reports: tuple[CoveringReport, ...]
 
     @property
     def period_text(self) -> str:

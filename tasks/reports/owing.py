@@ -1,10 +1,10 @@
 """Which reports are owed in some periods: a unit's on a plan, and how many rows it still lacks."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Value
 
@@ -36,34 +36,19 @@ class Counted(NamedTuple):
     missing: int
 
 
-class Begun(NamedTuple):
-    """What is known of a report that somebody has begun."""
-
-    state: str
-    submission: Submission | None
-    first_at: datetime | None
-
-
-NOT_BEGUN = Begun("", None, None)
-
-
 @dataclass(frozen=True, slots=True)
 class OwedReport:
-    """A unit's report on a plan for a period: its rows, its days and how far it is.
+    """A unit's report on a plan for a period: how many rows it covers, and its days.
 
-    `state` is empty when nobody has begun it. Who asks with `with_missing` is given the report, who
-    asks without it is told when it was first handed in (`first_at`); the other is None.
+    `state` is empty when nobody has begun it.
     """
 
     period: Period
     plan: Plan
     unit: Unit
-    total: int
-    missing: int
-    state: str
-    submission: Submission | None
-    first_at: datetime | None
     more_time: MoreTime
+    total: int
+    state: str
 
     @property
     def numbers(self) -> tuple[int, int, int]:
@@ -79,11 +64,6 @@ class OwedReport:
     def is_returned(self) -> bool:
         """Whether the level above sent it back."""
         return self.state == Submission.State.RETURNED
-
-    @property
-    def is_proposed(self) -> bool:
-        """Whether it lies before the unit's leader."""
-        return self.submission is not None and self.submission.proposed_at is not None
 
     @property
     def is_extended(self) -> bool:
@@ -105,53 +85,95 @@ class OwedReport:
         return not lock_reason(self.period, self.state, on=on, extended_to=self.more_time.until)
 
 
-def build(
-    *, periods: Sequence[Period], rows: "AssignmentQuerySet", with_missing: bool = True
-) -> list[OwedReport]:
-    """Return the reports of some periods that cover any of these rows: six queries at most.
+@dataclass(frozen=True, slots=True)
+class CurrentReport(OwedReport):
+    """A report as those see it who work at it: its rows not yet recorded, and what is begun."""
 
-    Counted are these rows alone: a colleague's own, or all that a commune answers for. Without
-    `with_missing` nobody asks which are recorded: none is told to be missing, and of reports only
-    the state is read, and when it was first handed in.
+    missing: int
+    submission: Submission | None
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether it lies before the unit's leader."""
+        return self.submission is not None and self.submission.proposed_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class PastReport(OwedReport):
+    """A report as those see it who look back: when it was first handed in, if it ever was."""
+
+    first_at: datetime | None
+
+
+class Facts(TypedDict):
+    """What is the same for all who ask for a report."""
+
+    period: Period
+    plan: Plan
+    unit: Unit
+    more_time: MoreTime
+
+
+def build(*, periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[CurrentReport]:
+    """Return the reports of some periods that cover any of these rows: five queries.
+
+    Counted are these rows alone: a colleague's own, or all that a commune answers for.
     """
-    counted = (_counted if with_missing else _totals)(periods, rows)
-    by_pk = {period.pk: period for period in periods}
-    plans = Plan.objects.select_related("issuer").in_bulk({one.plan_id for one in counted})
-    units = Unit.objects.select_related("territory").in_bulk({one.unit_id for one in counted})
-    more_time = Extension.objects.filter(period__in=by_pk, unit__in=units).more_time()
-    # Not by unit, too: SQLite would try each unit with each plan in each period.
-    of_plans = Submission.objects.filter(period__in=by_pk, plan__in=plans)
-    found = (_reports if with_missing else _states)(of_plans)
+    counted = _counted(periods, rows)
+    facts = _facts(periods, [one[:3] for one in counted])
+    begun = {(one.period_id, one.plan_id, one.unit_id): one for one in _begun(facts)}
     return [
-        OwedReport(
-            period=by_pk[one.period_id],
-            plan=plans[one.plan_id],
-            unit=units[one.unit_id],
+        CurrentReport(
+            **facts[one[:3]],
             total=one.total,
             missing=one.missing,
-            state=begun.state,
-            submission=begun.submission,
-            first_at=begun.first_at,
-            more_time=more_time[one.period_id, one.unit_id],
+            state=submission.state if submission else "",
+            submission=submission,
         )
         for one in counted
-        for begun in (found.get(one[:3], NOT_BEGUN),)
+        for submission in (begun.get(one[:3]),)
     ]
 
 
-def _reports(begun: SubmissionQuerySet) -> dict[Key, Begun]:
-    return {(one.period_id, one.plan_id, one.unit_id): Begun(one.state, one, None) for one in begun}
+def look_back(*, periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[PastReport]:
+    """Return the same reports without what they lack and what they say: six queries."""
+    totals = _totals(periods, rows)
+    facts = _facts(periods, totals)
+    begun = _begun(facts).order_by().annotate(first_at=first_handing_in())
+    # Not the reports themselves: a year of a province has thirteen hundred.
+    told = begun.values_list("period", "plan", "unit", "state", "first_at")
+    known = {(period, plan, unit): stands for period, plan, unit, *stands in told}
+    return [
+        PastReport(**facts[key], total=totals[key], state=state, first_at=first_at)
+        for key in sorted(totals)
+        for state, first_at in (known.get(key, ("", None)),)
+    ]
 
 
-def _states(begun: SubmissionQuerySet) -> dict[Key, Begun]:
-    """Return where reports stand, thirteen hundred in a year of a province, and no more of them."""
-    told = begun.order_by().annotate(first_at=first_handing_in())
+def _facts(periods: Sequence[Period], keys: Collection[Key]) -> dict[Key, Facts]:
+    """Return the period, plan, unit and days of each report: three queries."""
+    by_pk = {period.pk: period for period in periods}
+    plans = Plan.objects.select_related("issuer").in_bulk({plan for _, plan, _ in keys})
+    units = Unit.objects.select_related("territory").in_bulk({unit for _, _, unit in keys})
+    more_time = Extension.objects.filter(period__in=by_pk, unit__in=units).more_time()
     return {
-        (period, plan, unit): Begun(state, None, first_at)
-        for period, plan, unit, state, first_at in told.values_list(
-            "period", "plan", "unit", "state", "first_at"
+        (period, plan, unit): Facts(
+            period=by_pk[period],
+            plan=plans[plan],
+            unit=units[unit],
+            more_time=more_time[period, unit],
         )
+        for period, plan, unit in keys
     }
+
+
+def _begun(keys: Collection[Key]) -> SubmissionQuerySet:
+    """Return what is begun of these reports, and perhaps others on their plans.
+
+    Not by unit, too: SQLite would try each unit with each plan in each period.
+    """
+    periods, plans = {period for period, _, _ in keys}, {plan for _, plan, _ in keys}
+    return Submission.objects.filter(period__in=periods, plan__in=plans)
 
 
 def _counted(periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Counted]:
@@ -176,7 +198,7 @@ def _counted_in(period: Period, rows: "AssignmentQuerySet") -> "Counts":
     return cast("Counts", counts)
 
 
-def _totals(periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Counted]:
+def _totals(periods: Sequence[Period], rows: "AssignmentQuerySet") -> Counter[Key]:
     """Count rows by report, not asking what is recorded: two queries.
 
     Rows that begin and pass to others on the same days are counted together for all periods.
@@ -188,7 +210,7 @@ def _totals(periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Count
         for period in periods:
             if (period.pk, plan) in owing and begins_in(period, starts_on, handed_over_on):
                 total[period.pk, plan, unit] += number
-    return sorted(Counted(*key, number, 0) for key, number in total.items())
+    return total
 
 
 def _shapes(rows: "AssignmentQuerySet") -> Iterable[tuple[int, int, date | None, date | None, int]]:

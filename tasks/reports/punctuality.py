@@ -23,7 +23,7 @@ from tasks.models import Assignment, Evidence, Progress, SubmissionStep
 from tasks.models.submissions import ReturnReason, SubmissionState
 from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import owing
-from tasks.reports.owing import Key, OwedReport
+from tasks.reports.owing import Key, PastReport
 from tasks.standing import Standing
 
 DONE = (Progress.State.DONE_IN_PERIOD, Progress.State.COMPLETED)
@@ -56,7 +56,7 @@ class Share:
 class Proof:
     """One report that a unit owes on a plan in a period, and what became of it."""
 
-    owed: OwedReport
+    owed: PastReport
     first_at: datetime | None
     """When, by the clock of the province, it was first handed in and not taken back before
     anybody read it."""
@@ -270,7 +270,7 @@ def build(
     rows = _rows(viewer, level)
     if unit is not None:
         rows = rows.filter(reporter=unit)
-    found = owing.build(periods=periods, rows=rows, with_missing=False)
+    found = owing.look_back(periods=periods, rows=rows)
     if unit is not None:
         found = [one for one in found if one.unit.pk == unit]
     plans = {one.plan.pk for one in found}

@@ -19,7 +19,7 @@ from tasks.models import Assignment, Submission
 from tasks.models.submissions import first_handing_in
 from tasks.reports import checks, owing
 from tasks.reports.checks import WORDS, Check, Counts
-from tasks.reports.owing import OwedReport
+from tasks.reports.owing import CurrentReport
 from tasks.standing import Standing
 
 State = Submission.State
@@ -155,7 +155,13 @@ def _firsts(reports: Collection[int]) -> dict[int, datetime]:
 
 
 def _row(
-    owed: OwedReport, report: Submission, counts: Counts, first_at: datetime, on: date, *, url: str
+    owed: CurrentReport,
+    report: Submission,
+    counts: Counts,
+    first_at: datetime,
+    on: date,
+    *,
+    url: str,
 ) -> QueueRow:
     of_report = counts.get((report.plan_id, report.unit_id), Counter())
     first_on = timezone.localtime(first_at).date()

@@ -60,7 +60,7 @@ def test_all_periods_at_once_count_what_each_counts(
         begins(row, periods[1].data_to + DAY)
     rows = Assignment.objects.all()
 
-    at_once = owing.build(periods=periods, rows=rows, with_missing=False)
+    at_once = owing.look_back(periods=periods, rows=rows)
     each = [one for period in periods for one in owing.build(periods=[period], rows=rows)]
 
     told = {(one.period.pk, one.plan.pk): one.total for one in at_once}
