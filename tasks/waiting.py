@@ -149,7 +149,7 @@ def _of_report(viewer: Viewer, report: CurrentReport, on: date) -> Iterator[Item
 
 
 def _url(report: CurrentReport) -> str:
-    return reverse("tasks:report-detail", args=[report.plan.pk, report.unit.pk, report.period.pk])
+    return reverse("tasks:report-detail", args=report.numbers)
 
 
 def _comment(submission: Submission | None, *, signs: bool) -> str:

@@ -33,6 +33,8 @@ class MoreTime:
         What was handed in is measured against what had been given by then: time given afterwards
         makes nothing timely. What is still owed has the day given last.
         """
+        if not self.given:
+            return known
         days = [day for at, day in self.given if handed_in_at is None or at <= handed_in_at]
         return max([known, *days[-1:]])
 

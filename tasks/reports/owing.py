@@ -43,6 +43,7 @@ class OwedReport:
     `state` is empty when nobody has begun it.
     """
 
+    key: Key
     period: Period
     plan: Plan
     unit: Unit
@@ -53,7 +54,8 @@ class OwedReport:
     @property
     def numbers(self) -> tuple[int, int, int]:
         """What its address is made of."""
-        return self.plan.pk, self.unit.pk, self.period.pk
+        period, plan, unit = self.key
+        return plan, unit, period
 
     @property
     def is_handed_in(self) -> bool:
@@ -108,6 +110,7 @@ class PastReport(OwedReport):
 class Facts(TypedDict):
     """What is the same for all who ask for a report."""
 
+    key: Key
     period: Period
     plan: Plan
     unit: Unit
@@ -153,17 +156,19 @@ def look_back(*, periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[
 def _facts(periods: Sequence[Period], keys: Collection[Key]) -> dict[Key, Facts]:
     """Return the period, plan, unit and days of each report: three queries."""
     by_pk = {period.pk: period for period in periods}
-    plans = Plan.objects.select_related("issuer").in_bulk({plan for _, plan, _ in keys})
+    plans = Plan.objects.in_bulk({plan for _, plan, _ in keys})
     units = Unit.objects.select_related("territory").in_bulk({unit for _, _, unit in keys})
     more_time = Extension.objects.filter(period__in=by_pk, unit__in=units).more_time()
     return {
-        (period, plan, unit): Facts(
+        key: Facts(
+            key=key,
             period=by_pk[period],
             plan=plans[plan],
             unit=units[unit],
             more_time=more_time[period, unit],
         )
-        for period, plan, unit in keys
+        for key in keys
+        for period, plan, unit in (key,)
     }
 
 
