@@ -57,7 +57,7 @@ OF_WHAT_A_LOAD_LACKS = {
 
 
 def test_each_page_of_the_portal_is_measured() -> None:
-    things = defaultdict(lambda: "1", waiting="1/1/1")
+    things = defaultdict(lambda: "1", waiting="1/1/1", accepted="1/1/1")
     paths = [address.format_map(things).partition("?")[0] for address in PAGES.values()]
     measured = {resolve(path).view_name for path in paths}
 

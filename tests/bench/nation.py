@@ -25,7 +25,7 @@ from tasks import load  # noqa: E402
 from tasks.models import Assignment, Progress  # noqa: E402
 from tasks.reports import nation, rollup  # noqa: E402
 from tests import factories  # noqa: E402
-from tests.bench import ground, pages, province  # noqa: E402
+from tests.bench import ground, pages, province, scores  # noqa: E402
 from tests.bench.answers import OWES, ROWS_OF  # noqa: E402
 from tests.bench.measuring import of_times, say, timed  # noqa: E402
 
@@ -62,6 +62,7 @@ def main() -> None:
             f" lập trong {time.perf_counter() - began:.0f} giây;"
             f" {Assignment.objects.count()} giao việc, {Progress.objects.count()} tiến độ.\n"
         )
+        scores.publish()
         ground.settle()
         _roll_up(asked.times)
         place = Territory.objects.get(level="province", code="38")

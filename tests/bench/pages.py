@@ -4,6 +4,7 @@ Part of `tests.bench.reporting`, on its province. What the load does not bring (
 is made by the portal's own verbs.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from tests.bench.measuring import Page, Taken, clocked, of_times, say, timed
 
 EMPTY = "khung trang"
 """What all pages have: shown by a list of documents in which there are none."""
+REVIEWER = "Sở Nội vụ"
 PAGES = {
     EMPTY: "/jobs/",
     "việc của đơn vị": "/?period={now}",
@@ -33,8 +35,8 @@ PAGES = {
     "kế hoạch của xã": "/plans/{plan}/",
     "phụ lục của xã": "/plans/{plan}/appendix/",
     "chỉ tiêu của xã": "/plans/{plan}/targets/",
-    "thêm chỉ tiêu": "/plans/{plan}/targets/add/",
-    "nhập chỉ tiêu": "/plans/{plan}/targets/import/",
+    "thêm chỉ tiêu vào dự thảo": "/plans/{draft}/targets/add/",
+    "nhập chỉ tiêu vào dự thảo": "/plans/{draft}/targets/import/",
     "căn cứ của xã": "/plans/{plan}/bases/",
     "điều chỉnh kế hoạch": "/plans/{plan}/amend/",
     "chép kế hoạch": "/plans/{plan}/copy/",
@@ -62,8 +64,8 @@ PAGES = {
     "kế thừa của một xã": "/territories/{commune}/carry/",
     "kỳ báo cáo": "/periods/?year=2026",
     "thêm kỳ": "/periods/add/",
-    "mở nhiều kỳ": "/periods/open/",
-    "khóa nhiều kỳ": "/periods/close/",
+    "mở nhiều kỳ": "/periods/open/?period={planned}",
+    "khóa nhiều kỳ": "/periods/close/?period={now}",
     "một kỳ": "/periods/{now}/",
     "sửa kỳ": "/periods/{now}/edit/",
     "khóa kỳ": "/periods/{now}/close/",
@@ -86,7 +88,7 @@ PAGES = {
     "trả lại các báo cáo đã chọn": "/reports/queue/return/?chosen={chosen}",
     "báo cáo của đơn vị": "/reports/{plan}/{unit}/{now}/",
     "báo cáo chờ duyệt của một xã": "/reports/{waiting}/",
-    "ban hành báo cáo": "/reports/{waiting}/issue/",
+    "ban hành báo cáo": "/reports/{accepted}/issue/",
     "sổ văn bản đã ban hành": "/reports/issued/",
     "sách của tỉnh": "/reports/province/{now}/book/",
     "nhắc đơn vị chưa nộp": "/reports/remind/?period={now}",
@@ -108,7 +110,7 @@ PAGES = {
     "nhập bộ tiêu chí": "/indicators/provinces/{place}/frameworks/import/",
     "hướng dẫn": "/guide/officer/",
     "danh mục": "/lists/",
-    "nhập danh mục": "/lists/users/",
+    "nhập danh mục": "/lists/memberships/",
     "người giữ vai trò": "/people/",
     "bàn giao vai trò": "/people/{post}/hand-over/",
     "nhật ký": "/trail/",
@@ -131,14 +133,15 @@ class Seen:
 
 
 def measure_all(place: Territory, periods: list[Period], *, times: int) -> None:
-    """Print a row for each page, the slowest first; who does not see a page is not asked again."""
-    things = _things(place, periods)
-    people = _people(place, Territory.objects.get(pk=things["commune"]))
-    slowest = [
-        seen
-        for name, address in PAGES.items()
-        if (seen := _slowest(name, address.format(**things), people))
-    ]
+    """Print a row for each page, the slowest first.
+
+    Who does not see a page is not asked again; raises LookupError for one that nobody sees.
+    """
+    commune = _commune(place, periods[-1])
+    people = _people(place, commune)
+    things = _things(place, periods, commune, people[REVIEWER])
+    browsers = {role: factories.signed_in(person) for role, person in people.items()}
+    slowest = [_slowest(name, at.format(**things), browsers) for name, at in PAGES.items()]
     found = [(one, clocked(one.page, times)) for one in slowest]
     empty = next(of_times(taken.own)[0] for one, taken in found if one.page.name == EMPTY)
     say(HEAD)
@@ -155,39 +158,47 @@ def _line(seen: Seen, taken: Taken, empty: float) -> str:
     )
 
 
-def _slowest(name: str, address: str, people: dict[str, Client]) -> Seen | None:
-    """Return a page as that role which needs most work for it; None if it is nobody's."""
+def _slowest(name: str, address: str, browsers: Mapping[str, Client]) -> Seen:
+    """Return a page as that role which needs most work for it."""
     seen = []
-    for role, client in people.items():
+    for role, client in browsers.items():
         page = Page(name, lambda client=client: client.get(address))  # type: ignore[misc]
         if page.ask().status_code == 200:
             seen.append(Seen(page, role, timed(page.ask, times=1)[1][0]))
-    return max(seen, key=lambda one: one.busy, default=None)
+    if not seen:
+        msg = f"{name}: nobody sees {address}"
+        raise LookupError(msg)
+    return max(seen, key=lambda one: one.busy)
 
 
-def _people(place: Territory, commune: Territory) -> dict[str, Client]:
-    """Return a browser of one person of each role."""
-    people = {
+def _commune(place: Territory, now: Period) -> Territory:
+    """Return a commune that has not handed in yet."""
+    handed_in = Submission.objects.filter(period=now).values("plan__territory")
+    return place.children.exclude(pk__in=handed_in).order_by("code")[0]
+
+
+def _people(place: Territory, commune: Territory) -> dict[str, User]:
+    """Return one person of each role."""
+    return {
         "cán bộ xã": factories.officer(commune),
         "lãnh đạo xã": factories.leader(commune),
-        "Sở Nội vụ": factories.reviewer(place),
+        REVIEWER: factories.reviewer(place),
         "lãnh đạo tỉnh": factories.leader(place),
         "sở, ngành": factories.member(_department(place), Role.SECTOR),
         "kiểm tra": factories.member(_department(place), Role.AUDITOR),
         "quản trị": User.objects.create_superuser("quan-tri-moi-trang", full_name="Quản trị"),
     }
-    return {role: factories.signed_in(person) for role, person in people.items()}
 
 
 def _department(place: Territory) -> Unit:
     return Unit.objects.get(territory=place, name="Sở Tư pháp")
 
 
-def _things(place: Territory, periods: list[Period]) -> dict[str, Any]:
+def _things(
+    place: Territory, periods: list[Period], commune: Territory, reviewer: User
+) -> dict[str, Any]:
     """Return what the addresses are of."""
-    closed, now = periods[-2:]
-    handed_in = Submission.objects.filter(period=now).values("plan__territory")
-    commune = place.children.exclude(pk__in=handed_in).order_by("code")[0]
+    before, closed, now = periods[-3:]
     plan, above = commune.plans.get(), place.plans.get(state=Plan.State.ISSUED)
     row = Assignment.objects.filter(task__plan=plan, reports=True).order_by("task__position")[0]
     component = row.task.components.order_by("pk")[0]
@@ -203,6 +214,8 @@ def _things(place: Territory, periods: list[Period]) -> dict[str, Any]:
         "department": _department(place).pk,
         "closed": closed.pk,
         "now": now.pk,
+        "planned": factories.period(place, state=Period.State.PLANNED).pk,
+        "accepted": f"{plan.pk}/{plan.issuer_id}/{before.pk}",
         "row": row.pk,
         "task": row.task_id,
         "component": component.pk,
@@ -211,7 +224,7 @@ def _things(place: Territory, periods: list[Period]) -> dict[str, Any]:
         "chosen": ",".join(f"{one.pk}-{one.version}" for one in submitted),
         "draft": draft.pk,
         "draft_task": draft.tasks.earliest("position").pk,
-        "finding": _finding(place, plan.issuer).pk,
+        "finding": _finding(plan.issuer, reviewer).pk,
         "post": Membership.objects.filter(unit=plan.issuer).order_by("pk")[0].pk,
     }
 
@@ -221,7 +234,7 @@ def _draft(plan: Plan) -> Plan:
     return actions.copy_plan(plan=plan, year=plan.year_from + 1, by=by, at=factories.NOW)
 
 
-def _finding(place: Territory, unit: Unit) -> Finding:
+def _finding(unit: Unit, reviewer: User) -> Finding:
     return actions.record_finding(
         unit=unit,
         task=None,
@@ -229,6 +242,6 @@ def _finding(place: Territory, unit: Unit) -> Finding:
         text="Chưa niêm yết",
         found_on=factories.TODAY,
         due_on=factories.TODAY,
-        by=factories.viewer(factories.reviewer(place)),
+        by=factories.viewer(reviewer),
         at=factories.NOW,
     )

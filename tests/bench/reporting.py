@@ -30,7 +30,7 @@ from plans.access import Role  # noqa: E402
 from plans.models import Period, Territory, Unit, User  # noqa: E402
 from tasks.models import Assignment, Progress, Submission  # noqa: E402
 from tests import factories  # noqa: E402
-from tests.bench import answers, ground, pages, province  # noqa: E402
+from tests.bench import answers, ground, pages, province, scores  # noqa: E402
 from tests.bench.measuring import HEAD, TIMES, Page, measure, of_times, say  # noqa: E402
 
 OFFICERS, SAVES = 8, 20
@@ -67,6 +67,7 @@ def main() -> None:
             communes=size.communes, tasks=size.tasks, periods=size.periods
         )
         say(f"\n{size.said}, lập trong {time.perf_counter() - began:.0f} giây.\n")
+        scores.publish()
         ground.settle()
         compared = _pages(size, place, periods)
         wsgi.settle()  # as a web process does; what filling left behind is not in one
