@@ -5,7 +5,7 @@ own plan. A row about two sub-indicators is work on both, so that no column is t
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,13 +15,13 @@ from indicators.models import Component
 from indicators.standing.standings import Line, Standing
 from indicators.versions import Versions
 from plans.access import Viewer
-from plans.models import Period
-from tasks.models.tasks import AssignmentQuerySet
+from plans.models import Period, Territory
 from tasks.reports import guided, handing_in, rollup
-from tasks.reports.guided import Counted
+from tasks.reports.guided import Counted, Link
 from tasks.reports.handing_in import Owed
 from tasks.reports.matrix import Cell
 
+COMMUNE, PROVINCE = Territory.Level.COMMUNE, Territory.Level.PROVINCE
 NOTHING = Counted(0, 0, 0, 0, 0, 0)
 ENOUGH = 50
 """Percent of the rows that must be reported before work counts as going on."""
@@ -107,7 +107,7 @@ class Effort:
 
 
 def build(*, viewer: Viewer, period: Period, standing: Standing, on: date) -> Effort:
-    """Put the work of a period beside the points of a standing: nine queries more."""
+    """Put the work of a period beside the points of a standing: five queries more."""
     lines = standing.leaves
     found = _works([one.component for one in lines], standing.versions, viewer, period, on)
     rows = [
@@ -120,7 +120,7 @@ def build(*, viewer: Viewer, period: Period, standing: Standing, on: date) -> Ef
 def work(
     *, viewer: Viewer, period: Period, component: Component, versions: Versions, on: date
 ) -> Work:
-    """Return how far the rows of a period on one component of these versions are: nine queries."""
+    """Return how far the rows of a period on one component of these versions are: five queries."""
     return _works([component], versions, viewer, period, on)[component.pk]
 
 
@@ -134,14 +134,14 @@ def _works(
     """Return the work on each of these components, by primary key."""
     now = _in_period(components, versions, period)
     wanted = {pk for one in now.values() for pk in (one.pk, one.dimension_id) if pk}
-    on_plans = handing_in.of_plans([period])
-    plans = [one.plan for one in on_plans]
-    communes = rollup.owed(viewer=viewer, period=period, plans=plans)
-    departments = rollup.owed_by_departments(viewer=viewer, period=period, plans=plans)
-    by_communes = guided.counts(communes, period, wanted)
-    by_departments = guided.counts(departments, period, wanted, owner="unit")
-    late = _late(period, wanted, on_plans, communes, departments, on)
-    return {pk: _work(one, by_communes, by_departments, late, period) for pk, one in now.items()}
+    plans = [one.plan for one in handing_in.of_plans([period])]
+    rows = rollup.owed(viewer=viewer, period=period, plans=plans)
+    communes = guided.links(rows, period, wanted)
+    rows = rollup.owed_by_departments(viewer=viewer, period=period, plans=plans)
+    departments = guided.links(rows, period, wanted, owner="unit")
+    late = _late(period, communes, departments, on)
+    counts = guided.counted(communes), guided.counted(departments)
+    return {pk: _work(one, *counts, late, period) for pk, one in now.items()}
 
 
 def _in_period(
@@ -188,32 +188,26 @@ def _work(
 
 
 def _late(
-    period: Period,
-    components: Collection[int],
-    on_plans: Sequence[Owed],
-    communes: AssignmentQuerySet,
-    departments: AssignmentQuerySet,
-    on: date,
+    period: Period, communes: Iterable[Link], departments: Iterable[Link], on: date
 ) -> dict[int, set[tuple[str, int]]]:
-    """Return the communes and departments that are late, by what they work on: six queries.
+    """Return the communes and departments that are late, by what they work on: two queries.
 
     A commune counts once, whichever of its reports is late: on its own plan or the province's.
     """
-    owed = [
-        *handing_in.of_communes_and_above(period, on_plans, communes),
-        *handing_in.of_departments(period, departments),
-    ]
-    reports = handing_in.build(periods=[period], owed=owed, on=on)
-    late = {(one.plan, one.unit) for one, report in reports.items() if report.is_late}
-    plans = {plan for plan, _ in late}
+    owed: dict[tuple[int, int], Owed] = {}
+    on_them: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
+    for level, links in ((COMMUNE, communes), (PROVINCE, departments)):
+        for one in links:
+            covering = one.plan, one.reporter
+            if covering not in owed:
+                owed[covering] = Owed(period.pk, *covering, one.territory, level)
+            on_them[covering].add((one.component, one.owner))
+    reports = handing_in.build(periods=[period], owed=owed.values(), on=on)
     found: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    for owner, rows in (("place", communes), ("unit", departments)):
-        on_them = rows.filter(task__components__in=components, plan__in=plans).order_by()
-        keys = ("task__components", "plan", "reporter", owner)
-        listed = on_them.values_list(*keys).distinct()
-        for component, plan, unit, whose in listed:
-            if (plan, unit) in late:
-                found[component].add((owner, whose))
+    for covering, theirs in on_them.items():
+        if reports[owed[covering]].is_late:
+            for component, owner in theirs:
+                found[component].add((owed[covering].level, owner))
     return found
 
 

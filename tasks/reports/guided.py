@@ -1,17 +1,18 @@
 """The sub-indicators that a unit guides, across all communes, for one period."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import starmap
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import BooleanField, ExpressionWrapper, FilteredRelation, Q
 
 from indicators.models import Component
 from plans.access import Viewer
 from plans.models import Period
 from tasks import standing
-from tasks.models import Progress
 from tasks.models.tasks import AssignmentQuerySet, guided_components
 from tasks.reports import rollup
 from tasks.reports.rows import DONE, DONE_STATES, MISSING, REPORTED
@@ -27,6 +28,22 @@ class Counted(NamedTuple):
     reported: int
     done: int
     hindered: int
+
+
+class Link(NamedTuple):
+    """A row as work on one component: whose it is, which report covers it, what was recorded.
+
+    `state` is None where nothing was recorded.
+    """
+
+    component: int
+    task: int
+    plan: int
+    reporter: int
+    territory: int
+    owner: int
+    state: str | None
+    is_hindered: bool | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +85,7 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Guided:
     components = Component.objects.filter(pk__in=mine).select_related("framework")
     ordered = list(components.order_by("-framework__first_year", "position", "pk"))
     rows = rollup.owed(viewer=viewer, period=period)
-    found = counts(rows, period, [one.pk for one in ordered])
+    found = counted(links(rows, period, [one.pk for one in ordered]))
     return Guided(
         period=period,
         rows=tuple(_row(one, period, found[one.pk]) for one in ordered if one.pk in found),
@@ -77,45 +94,41 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Guided:
     )
 
 
-def counts(
-    rows: AssignmentQuerySet,
-    period: Period,
-    components: Collection[int],
-    *,
-    owner: str = "place",
-) -> dict[int, Counted]:
-    """Count the rows of each of these components that has any, by primary key: one query.
+def links(
+    rows: AssignmentQuerySet, period: Period, components: Collection[int], *, owner: str = "place"
+) -> list[Link]:
+    """Return these rows by what they work on of these components: one query.
 
     `owner` is the field that says whose a row is: the commune (`place`) or the department (`unit`).
     """
-    records = Progress.objects.filter(assignment=OuterRef("pk"), period=period).order_by()
-    counted = (
+    found = (
         rows.filter(task__components__in=components)
         .annotate(
-            now=Subquery(records.values("state")[:1]),
-            is_hindered=Exists(records.exclude(difficulty="")),
+            record=FilteredRelation("progress", condition=Q(progress__period=period)),
+            is_hindered=ExpressionWrapper(Q(record__difficulty__gt=""), BooleanField()),
         )
         .order_by()
-        .values("task__components")
-        .annotate(
-            owners=Count(owner, distinct=True),
-            tasks=Count("task", distinct=True),
-            total=Count("pk", distinct=True),
-            reported=Count("pk", distinct=True, filter=Q(now__isnull=False)),
-            done=Count("pk", distinct=True, filter=Q(now__in=DONE_STATES)),
-            hindered=Count("pk", distinct=True, filter=Q(is_hindered=True)),
-        )
     )
+    who = ("plan", "reporter", "reporter__territory", owner)
+    listed = found.values_list("task__components", "task", *who, "record__state", "is_hindered")
+    return list(starmap(Link, listed))
+
+
+def counted(found: Iterable[Link]) -> dict[int, Counted]:
+    """Count the rows of each component that has any, by primary key."""
+    by_component = defaultdict[int, list[Link]](list)
+    for link in found:
+        by_component[link.component].append(link)
     return {
-        one["task__components"]: Counted(
-            one["owners"],
-            one["tasks"],
-            one["total"],
-            one["reported"],
-            one["done"],
-            one["hindered"],
+        component: Counted(
+            owners=len({one.owner for one in each}),
+            tasks=len({one.task for one in each}),
+            total=len(each),
+            reported=sum(one.state is not None for one in each),
+            done=sum(one.state in DONE_STATES for one in each),
+            hindered=sum(bool(one.is_hindered) for one in each),
         )
-        for one in counted
+        for component, each in by_component.items()
     }
 
 

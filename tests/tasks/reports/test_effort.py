@@ -11,7 +11,7 @@ from indicators.standing.standings import Standing
 from indicators.versions import Versions
 from plans.models import Succession, Unit
 from tasks import actions
-from tasks.models import Progress
+from tasks.models import Assignment, Progress
 from tasks.reports import effort, rollup
 from tests import factories
 from tests.indicators.published import score
@@ -91,6 +91,17 @@ def test_each_figure_is_the_one_counted_by_hand() -> None:
         "-0.10",
         "0.30",
     ]
+
+
+def test_task_of_two_departments_is_one_task_and_two_rows() -> None:
+    facts = Facts()
+    shared = Assignment.objects.get(unit=facts.health).task
+    justice = factories.unit(facts.province, "Sở Tư pháp", kind=Unit.Kind.DEPARTMENT)
+    factories.given(shared, justice, role="lead", reports=True)
+
+    work = facts.rows()["1.1"].work
+
+    assert (work.tasks, work.departments, work.of_departments.text) == (4, 2, "0/2")
 
 
 def test_signs_say_where_points_are_lost_and_nothing_is_done() -> None:
@@ -255,5 +266,5 @@ def test_questions_do_not_grow_with_the_communes(
         facts.work(f"Xã {number}", [("1.1",), ("2.2",)], states=["in_progress"])
     standing, viewer = facts.standing, facts.viewer
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(5):
         effort.build(viewer=viewer, period=facts.period, standing=standing, on=AFTER)
