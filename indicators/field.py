@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 
 from django.db.models import TextField
 from django.db.models.functions import Cast
+from django.utils.functional import cached_property
 
 from indicators import groups
 from indicators.models import Group, Score

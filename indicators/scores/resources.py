@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 
 from indicators import sums
 from indicators.actions.scores import add_up, forget_sums

@@ -8,12 +8,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
 from itertools import chain, compress
 from operator import attrgetter
 
 from django.db.models import Count, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from papi_portal.wording import joined, said
 from plans.access import Viewer
