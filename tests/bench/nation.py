@@ -20,7 +20,7 @@ django.setup()
 from django.db import connection  # noqa: E402 - Django must be set up before its models load
 
 from papi_portal import wsgi  # noqa: E402
-from plans.models import Period, Territory, User  # noqa: E402
+from plans.models import Period, User  # noqa: E402
 from tasks import load  # noqa: E402
 from tasks.models import Assignment, Progress  # noqa: E402
 from tasks.reports import nation, rollup  # noqa: E402
@@ -65,7 +65,7 @@ def main() -> None:
         scores.publish()
         ground.settle()
         _roll_up(asked.times)
-        place = Territory.objects.get(level="province", code="38")
+        place = Period.objects.open().get(territory__code="38").territory
         say("\nMọi trang của một tỉnh (166 xã) trong cơ sở dữ liệu cả nước:\n")
         wsgi.settle()  # as a web process does; what filling left behind is not in one
         pages.measure_all(place, list(place.periods.order_by("data_to")), times=asked.times)
