@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from papi_portal.wording import said
-from plans.models import Period
 from tasks.models.submissions import ReturnReason
 from tasks.reports.punctuality import Proof, Punctuality
 
 REASONS = tuple(ReturnReason)
+MOST = 20
+"""So many units have a line: those with most returns. The workbook holds all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +33,27 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What some lines have in common."""
+    """What some lines have in common; `others` are left out."""
 
     key: str
     title: str
     lines: tuple[Line, ...]
+    others: int = 0
 
 
 def build(found: Punctuality) -> tuple[Table, ...]:
     """Return the returns of a year by period, then by unit; nothing if there were none.
 
-    Only periods and units with returns have a line; the units with most of them come first.
+    Only periods and units with returns have a line; the units with most of them come first, and no
+    more than `MOST` of them.
     """
-    by_period = defaultdict[Period, list[Proof]](list)
+    by_period = defaultdict[int, list[Proof]](list)
     for one in found.proofs:
-        by_period[one.owed.period].append(one)
-    ordered = sorted(by_period, key=lambda one: (one.data_to, one.pk))
-    periods = [_line(one.name, f"&period={one.pk}", by_period[one]) for one in ordered]
+        period, _, _ = one.owed.key
+        by_period[period].append(one)
+    known = [theirs[0].owed.period for theirs in by_period.values()]
+    ordered = sorted(known, key=lambda one: (one.data_to, one.pk))
+    periods = [_line(one.name, f"&period={one.pk}", by_period[one.pk]) for one in ordered]
     year = _line(said("Cả năm"), "", found.proofs)
     if not year.total:
         return ()
@@ -56,7 +61,7 @@ def build(found: Punctuality) -> tuple[Table, ...]:
     units = sorted((one for one in by_unit if one.total), key=lambda one: -one.total)
     return (
         Table("theo-ky", said("kỳ báo cáo"), (*(one for one in periods if one.total), year)),
-        Table("theo-don-vi", said("đơn vị"), tuple(units)),
+        Table("theo-don-vi", said("đơn vị"), tuple(units[:MOST]), len(units[MOST:])),
     )
 
 

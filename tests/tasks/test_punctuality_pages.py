@@ -8,6 +8,7 @@ from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
 from tasks.models import Submission
+from tasks.reports import return_reasons
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -134,6 +135,21 @@ def test_reasons_are_counted_by_period_and_unit_and_open_their_reports(facts: Fa
     assert "trả lại vì thiếu minh chứng" in behind
     assert "UBND xã Thiếu" in behind
     assert "Không có báo cáo nào như vậy" in facts.page("rows/?year=2026&reason=other")
+
+
+def test_units_with_most_returns_have_a_line_the_others_are_a_click_away(
+    facts: Facts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(return_reasons, "MOST", 1)
+    factories.submission(facts.bad, facts.old, state=Submission.State.RETURNED)
+    factories.submission(facts.bad, facts.period, state=Submission.State.RETURNED)
+
+    shown = facts.page("?year=2026").partition('id="theo-don-vi"')[2]
+
+    assert f"&amp;unit={facts.bad.issuer_id}&amp;show=returned" in shown
+    assert f"&amp;unit={facts.good.issuer_id}" not in shown
+    assert "Còn 1 đơn vị khác bị trả lại:" in shown
+    assert '<a href="/reports/punctuality/rows/?year=2026&amp;show=returned">' in shown
 
 
 def test_year_without_returns_has_no_table_of_reasons(facts: Facts) -> None:
