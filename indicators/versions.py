@@ -7,8 +7,9 @@ and inside a version some questions were asked anew, so that every province's sc
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Self
+
+from django.utils.functional import cached_property
 
 from indicators.models import Component, Framework
 from papi_portal.wording import joined, said

@@ -17,11 +17,11 @@ Given = ParamSpec("Given")
 Answer = TypeVar("Answer")
 
 ROOM = 40_000
-"""Words that the frame of the first call asks for: 512 KiB come, and half is left for all below."""
+"""Words that the frame of the first call asks for: of the 512 KiB that come, 200 are left below."""
 
 
 def in_one_piece(
-    call: Callable[Given, Answer], *given: Given.args, **named: Given.kwargs
+    call: Callable[Given, Answer], /, *given: Given.args, **named: Given.kwargs
 ) -> Answer:
     """Return what a call returns; it and all that it calls have room for their frames."""
     return call(*given, **named)

@@ -2,7 +2,8 @@
 
 from collections import defaultdict
 from datetime import date
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from papi_portal.resources import WrongCellError
 from papi_portal.text import clean_line, fold

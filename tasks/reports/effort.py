@@ -17,7 +17,7 @@ from indicators.versions import Versions
 from plans.access import Viewer
 from plans.models import Period, Territory
 from tasks.reports import guided, handing_in, rollup
-from tasks.reports.guided import Counted, Link
+from tasks.reports.guided import BY_COMMUNE, BY_DEPARTMENT, Counted, Link
 from tasks.reports.handing_in import Owed
 from tasks.reports.matrix import Cell
 
@@ -135,13 +135,13 @@ def _works(
     now = _in_period(components, versions, period)
     wanted = {pk for one in now.values() for pk in (one.pk, one.dimension_id) if pk}
     plans = [one.plan for one in handing_in.of_plans([period])]
-    rows = rollup.owed(viewer=viewer, period=period, plans=plans)
-    communes = guided.links(rows, period, wanted)
-    rows = rollup.owed_by_departments(viewer=viewer, period=period, plans=plans)
-    departments = guided.links(rows, period, wanted, owner="unit")
+    below = rollup.owed(viewer=viewer, period=period, plans=plans)
+    above = rollup.owed_by_departments(viewer=viewer, period=period, plans=plans)
+    communes, departments = (guided.links(rows, period, wanted) for rows in (below, above))
     late = _late(period, communes, departments, on)
-    counts = guided.counted(communes), guided.counted(departments)
-    return {pk: _work(one, *counts, late, period) for pk, one in now.items()}
+    by_communes = guided.counts(communes, owner=BY_COMMUNE)
+    by_departments = guided.counts(departments, owner=BY_DEPARTMENT)
+    return {pk: _work(one, by_communes, by_departments, late, period) for pk, one in now.items()}
 
 
 def _in_period(
@@ -196,12 +196,13 @@ def _late(
     """
     owed: dict[tuple[int, int], Owed] = {}
     on_them: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
-    for level, links in ((COMMUNE, communes), (PROVINCE, departments)):
+    of_each = ((COMMUNE, BY_COMMUNE, communes), (PROVINCE, BY_DEPARTMENT, departments))
+    for level, owner_of, links in of_each:
         for one in links:
             covering = one.plan, one.reporter
             if covering not in owed:
                 owed[covering] = Owed(period.pk, *covering, one.territory, level)
-            on_them[covering].add((one.component, one.owner))
+            on_them[covering].add((one.component, owner_of(one)))
     reports = handing_in.build(periods=[period], owed=owed.values(), on=on)
     found: dict[int, set[tuple[str, int]]] = defaultdict(set)
     for covering, theirs in on_them.items():

@@ -1,10 +1,11 @@
 """The sub-indicators that a unit guides, across all communes, for one period."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import starmap
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import BooleanField, ExpressionWrapper, FilteredRelation, Q
@@ -31,9 +32,9 @@ class Counted(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A row as work on one component: whose it is, which report covers it, what was recorded.
+    """A row as work on one component: which report covers it, whose that is, what was recorded.
 
-    `state` is None where nothing was recorded.
+    `state` is None where nothing was recorded. In a province's own rows each unit is its reporter.
     """
 
     component: int
@@ -41,7 +42,6 @@ class Link(NamedTuple):
     plan: int
     reporter: int
     territory: int
-    owner: int
     state: str | None
     is_hindered: bool | None
 
@@ -85,7 +85,7 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Guided:
     components = Component.objects.filter(pk__in=mine).select_related("framework")
     ordered = list(components.order_by("-framework__first_year", "position", "pk"))
     rows = rollup.owed(viewer=viewer, period=period)
-    found = counted(links(rows, period, [one.pk for one in ordered]))
+    found = counts(links(rows, period, [one.pk for one in ordered]), owner=BY_COMMUNE)
     return Guided(
         period=period,
         rows=tuple(_row(one, period, found[one.pk]) for one in ordered if one.pk in found),
@@ -94,13 +94,12 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Guided:
     )
 
 
-def links(
-    rows: AssignmentQuerySet, period: Period, components: Collection[int], *, owner: str = "place"
-) -> list[Link]:
-    """Return these rows by what they work on of these components: one query.
+BY_COMMUNE, BY_DEPARTMENT = attrgetter("territory"), attrgetter("reporter")
+"""Whose a row is: the commune's, or the department's."""
 
-    `owner` is the field that says whose a row is: the commune (`place`) or the department (`unit`).
-    """
+
+def links(rows: AssignmentQuerySet, period: Period, components: Collection[int]) -> list[Link]:
+    """Return these rows by what they work on of these components: one query."""
     found = (
         rows.filter(task__components__in=components)
         .annotate(
@@ -109,19 +108,19 @@ def links(
         )
         .order_by()
     )
-    who = ("plan", "reporter", "reporter__territory", owner)
-    listed = found.values_list("task__components", "task", *who, "record__state", "is_hindered")
+    covered = ("plan", "reporter", "reporter__territory")
+    listed = found.values_list("task__components", "task", *covered, "record__state", "is_hindered")
     return list(starmap(Link, listed))
 
 
-def counted(found: Iterable[Link]) -> dict[int, Counted]:
+def counts(found: Iterable[Link], *, owner: Callable[[Link], int]) -> dict[int, Counted]:
     """Count the rows of each component that has any, by primary key."""
     by_component = defaultdict[int, list[Link]](list)
     for link in found:
         by_component[link.component].append(link)
     return {
         component: Counted(
-            owners=len({one.owner for one in each}),
+            owners=len(set(map(owner, each))),
             tasks=len({one.task for one in each}),
             total=len(each),
             reported=sum(one.state is not None for one in each),

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from papi_portal import mailto
 from papi_portal.addresses import pattern

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import cached_property
+
+from django.utils.functional import cached_property
 
 from papi_portal import figures
 from papi_portal.wording import said

@@ -102,7 +102,10 @@ class CurrentReport(OwedReport):
 
 @dataclass(frozen=True, slots=True)
 class PastReport(OwedReport):
-    """A report as those see it who look back: when it was first handed in, if it ever was."""
+    """A report as those see it who look back: when it was first handed in.
+
+    None if it never was, or was taken back before anybody read it.
+    """
 
     first_at: datetime | None
 
@@ -160,15 +163,14 @@ def _facts(periods: Sequence[Period], keys: Collection[Key]) -> dict[Key, Facts]
     units = Unit.objects.select_related("territory").in_bulk({unit for _, _, unit in keys})
     more_time = Extension.objects.filter(period__in=by_pk, unit__in=units).more_time()
     return {
-        key: Facts(
-            key=key,
+        (period, plan, unit): Facts(
+            key=(period, plan, unit),
             period=by_pk[period],
             plan=plans[plan],
             unit=units[unit],
             more_time=more_time[period, unit],
         )
-        for key in keys
-        for period, plan, unit in (key,)
+        for period, plan, unit in keys
     }
 
 

@@ -272,8 +272,6 @@ def build(
     if unit is not None:
         rows = rows.filter(reporter=unit)
     found = owing.look_back(periods=periods, rows=rows)
-    if unit is not None:
-        found = [one for one in found if one.unit.pk == unit]
     plans = {one.plan.pk for one in found}
     returns, done, here = _returns(periods), _done(periods, plans), timezone.get_current_timezone()
     proofs: dict[int, list[Proof]] = defaultdict(list)

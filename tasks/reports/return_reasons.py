@@ -47,12 +47,12 @@ def build(found: Punctuality) -> tuple[Table, ...]:
     Only periods and units with returns have a line; the units with most of them come first, and no
     more than `MOST` of them.
     """
-    by_period = defaultdict[int, list[Proof]](list)
+    by_period, known = defaultdict[int, list[Proof]](list), {}
     for one in found.proofs:
         period, _, _ = one.owed.key
         by_period[period].append(one)
-    known = [theirs[0].owed.period for theirs in by_period.values()]
-    ordered = sorted(known, key=lambda one: (one.data_to, one.pk))
+        known[period] = one.owed.period
+    ordered = sorted(known.values(), key=lambda one: (one.data_to, one.pk))
     periods = [_line(one.name, f"&period={one.pk}", by_period[one.pk]) for one in ordered]
     year = _line(said("Cả năm"), "", found.proofs)
     if not year.total:

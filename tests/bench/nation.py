@@ -29,6 +29,7 @@ from tests.bench import ground, pages, province, scores  # noqa: E402
 from tests.bench.answers import OWES, ROWS_OF  # noqa: E402
 from tests.bench.measuring import of_times, say, timed  # noqa: E402
 
+FEWEST = 3
 NATION = f"""
 SELECT v.id, c.dimension_id, COUNT(DISTINCT a.id), COUNT(DISTINCT r.assignment_id)
 FROM {ROWS_OF} JOIN plans_territory v ON v.id = w.parent_id
@@ -46,6 +47,8 @@ def main() -> None:
     for name, usual in (("communes", 3321), ("tasks", 60), ("periods", 4), ("times", 3)):
         parser.add_argument(f"--{name}", type=int, default=usual)
     asked = parser.parse_args()
+    if asked.periods < FEWEST:
+        parser.error(f"the pages are of {FEWEST} periods at least")
     size = load.Size(asked.communes, asked.tasks, asked.periods)
     with ground.empty_database():
         began = time.perf_counter()

@@ -62,17 +62,16 @@ def main() -> None:
 
 
 def publish() -> None:
-    """Load all published scores; first the provinces of those years, as far as they do not stand.
+    """Load all published scores, and first the provinces of those years.
 
     Where there are those of today, these follow the old ones of their names.
     """
     published.load_papi()
     provinces = Territory.objects.filter(level=Territory.Level.PROVINCE)
     today = {one.name: one for one in provinces}
-    stood = set(provinces.in_force(BEFORE_MERGERS).values_list("code", flat=True))
     until = BEFORE_MERGERS if today else None
     for row in read_units(published.UNITS):
-        if row.level != Territory.Level.PROVINCE or row.code in stood:
+        if row.level != Territory.Level.PROVINCE:
             continue
         old = Territory.objects.create(
             level=row.level, code=row.code, name=row.name, valid_to=until

@@ -20,6 +20,7 @@ class Facts:
         self.province = factories.province()
         self.commune = factories.commune(parent=self.province)
         self.period = factories.period(self.province)
+        factories.unit(self.commune, "Văn phòng")  # so that plan and unit have keys of their own
         self.plan = factories.issued_plan(self.commune, tasks=2)
         self.unit = self.plan.issuer
         self.officer = factories.officer(self.commune)

@@ -12,7 +12,7 @@ from django.utils.html import strip_tags
 from plans.access import Role
 from plans.models import Territory, Unit, User
 from tasks import actions
-from tasks.models import Party
+from tasks.models import Assignment, Party, Progress
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,19 @@ def page(person: User) -> str:
     response = factories.signed_in(person).get(ADDRESS)
     assert response.status_code == 200
     return response.content.decode()
+
+
+def test_only_rows_that_tell_of_a_difficulty_are_hindered() -> None:
+    facts = Facts()
+    other = Assignment.objects.get(
+        plan__territory__name="Xã 1", task__components__code="1.1", reports=True
+    )
+    factories.recorded(other, facts.period, state=Progress.State.IN_PROGRESS)
+
+    shown = page(facts.person)
+
+    body = shown[shown.index("<tbody>") : shown.index("</tbody>")]
+    assert " ".join(strip_tags(body).split()) == "1.1. Thành phần 1.1 2 2/2 0 1 1"
 
 
 def test_guide_sees_how_far_all_communes_are() -> None:

@@ -142,12 +142,14 @@ def test_units_with_most_returns_have_a_line_the_others_are_a_click_away(
 ) -> None:
     monkeypatch.setattr(return_reasons, "MOST", 1)
     factories.submission(facts.bad, facts.old, state=Submission.State.RETURNED)
-    factories.submission(facts.bad, facts.period, state=Submission.State.RETURNED)
+    factories.submission(facts.good, facts.old, state=Submission.State.RETURNED)
 
-    shown = facts.page("?year=2026").partition('id="theo-don-vi"')[2]
+    periods, _, shown = facts.page("?year=2026").partition('id="theo-don-vi"')
 
-    assert f"&amp;unit={facts.bad.issuer_id}&amp;show=returned" in shown
-    assert f"&amp;unit={facts.good.issuer_id}" not in shown
+    _, _, periods = periods.partition('id="theo-ky"')
+    assert 0 < periods.index("Quý III/2026") < periods.index("Quý IV/2026")
+    assert f"&amp;unit={facts.good.issuer_id}&amp;show=returned" in shown
+    assert f"&amp;unit={facts.bad.issuer_id}" not in shown, "less punctual, but returned once"
     assert "Còn 1 đơn vị khác bị trả lại:" in shown
     assert '<a href="/reports/punctuality/rows/?year=2026&amp;show=returned">' in shown
 

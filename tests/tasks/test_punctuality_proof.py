@@ -89,6 +89,15 @@ def test_infected_file_shows_nothing_and_one_that_waits_keeps_its_name(facts: Fa
     assert [row[6] for row in facts.sheet("Minh chứng")] == ["số, ngày văn bản", None]
 
 
+def test_figures_count_no_infected_file(facts: Facts) -> None:
+    Evidence.objects.exclude(kind="file").delete()
+    assert facts.sheet("Tổng hợp")[0][11:13] == [2, 1]
+
+    Evidence.objects.update(scan="infected", file="")
+
+    assert facts.sheet("Tổng hợp")[0][11:13] == [2, 0]
+
+
 def test_extension_says_who_gave_it_when_until_when_and_why(facts: Facts) -> None:
     plan_actions.extend_period(
         period=facts.period,

@@ -27,6 +27,7 @@ def facts(db: None) -> Facts:
 
 def whole(facts: Facts) -> str:
     """Return the address of the commune's report."""
+    assert len({facts.plan.pk, facts.unit.pk}) == 2
     return f"/reports/{facts.plan.pk}/{facts.unit.pk}/{facts.period.pk}/"
 
 

@@ -93,6 +93,17 @@ def test_each_figure_is_the_one_counted_by_hand() -> None:
     ]
 
 
+def test_what_was_recorded_in_another_period_changes_nothing() -> None:
+    facts = Facts()
+    before = factories.period(facts.province, ordinal=3)
+    for row in Assignment.objects.filter(task__plan__territory__name="Xã A", reports=True):
+        factories.recorded(row, before)
+
+    work = facts.rows()["1.1"].work
+
+    assert (work.tasks, work.reported.text, work.done.text) == (4, "3/4", "1/4")
+
+
 def test_task_of_two_departments_is_one_task_and_two_rows() -> None:
     facts = Facts()
     shared = Assignment.objects.get(unit=facts.health).task
