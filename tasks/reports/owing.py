@@ -29,9 +29,7 @@ Key = tuple[int, int, int]
 class Counted(NamedTuple):
     """How many of the rows asked for a report on a plan covers, and how many are not recorded."""
 
-    period_id: int
-    plan_id: int
-    unit_id: int
+    key: Key
     total: int
     missing: int
 
@@ -126,19 +124,19 @@ def build(*, periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Curr
     Counted are these rows alone: a colleague's own, or all that a commune answers for.
     """
     counted = _counted(periods, rows)
-    facts = _facts(periods, [one[:3] for one in counted])
+    facts = _facts(periods, [one.key for one in counted])
     begun = {(one.period_id, one.plan_id, one.unit_id): one for one in _begun(facts)}
-    return [
-        CurrentReport(
-            **facts[one[:3]],
-            total=one.total,
-            missing=one.missing,
-            state=submission.state if submission else "",
-            submission=submission,
-        )
-        for one in counted
-        for submission in (begun.get(one[:3]),)
-    ]
+    return [_current(facts[one.key], one, begun.get(one.key)) for one in counted]
+
+
+def _current(facts: Facts, counted: Counted, submission: Submission | None) -> CurrentReport:
+    return CurrentReport(
+        **facts,
+        total=counted.total,
+        missing=counted.missing,
+        state=submission.state if submission else "",
+        submission=submission,
+    )
 
 
 def look_back(*, periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[PastReport]:
@@ -189,7 +187,10 @@ def _counted(periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Coun
         return []
     first, *others = [_counted_in(period, rows) for period in periods]
     found = first.union(*others, all=True) if others else first
-    return sorted(Counted(*one) for one in found)
+    return sorted(
+        Counted((period, plan, unit), total, missing)
+        for period, plan, unit, total, missing in found
+    )
 
 
 def _counted_in(period: Period, rows: "AssignmentQuerySet") -> "Counts":
