@@ -4,13 +4,13 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from papi_portal.constraints import in_order, one_of, together
 from plans.access import Viewer
 from plans.models.people import User
-from plans.models.plans import Plan, plan_visible_to, runs_in
+from plans.models.plans import Plan, plan_visible_to
 from plans.models.territories import Territory
 
 if TYPE_CHECKING:
@@ -58,33 +58,6 @@ class PeriodQuerySet(models.QuerySet["Period"]):
 
     def latest_first(self) -> Self:
         return self.order_by("-data_to", "-pk")
-
-    def with_plans(self) -> "models.QuerySet[Plan, tuple[int, int, int, int, str]]":
-        """Return each plan that reports in one of these periods.
-
-        Told are period, plan, issuer, territory and level: the same as `Plan.objects.owing_in`
-        says of each period, in one query for however many.
-        """
-        calendars = ("territory", "territory__parent", "territory__parent__parent")
-        own = self._reporting("periods", of_one_plan=True)
-        below = [self._reporting(f"{one}__periods", of_one_plan=False) for one in calendars]
-        return own.union(*below, all=True)
-
-    def _reporting(
-        self, path: str, *, of_one_plan: bool
-    ) -> "models.QuerySet[Plan, tuple[int, int, int, int, str]]":
-        """Return the plans from which this path leads to one of these periods."""
-        running = runs_in(F(f"{path}__data_to"), F(f"{path}__year"))
-        own = Period.objects.filter(
-            plan=OuterRef("pk"),
-            year=OuterRef(f"{path}__year"),
-            data_from__lte=OuterRef(f"{path}__data_to"),
-        )
-        its_own = Q() if of_one_plan else ~Exists(own.order_by())
-        here = {f"{path}__in": self, f"{path}__plan__isnull": not of_one_plan}
-        # In one call, so that all of it is said of the same period.
-        found = Plan.objects.filter(running, its_own, **here)
-        return found.order_by().values_list(path, "pk", "issuer", "territory", "territory__level")
 
     def before(self, period: "Period") -> "Period | None":
         """Return the period before this one in the same calendar."""

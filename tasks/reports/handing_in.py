@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from papi_portal.wording import said
 from plans.models import Extension, MoreTime, Period, Territory, may_still
+from plans.owing import plans_owing
 from tasks import standing
 from tasks.models import Submission
 from tasks.models.submissions import first_handing_in
@@ -147,8 +148,7 @@ def of_plans(periods: Sequence[Period]) -> list[Owed]:
 
     Of a province's plan it is not the issuer who reports, but each unit that answers for rows.
     """
-    asked = Period.objects.filter(pk__in=[one.pk for one in periods])
-    return list(starmap(Owed, asked.with_plans()))
+    return list(starmap(Owed, plans_owing(periods)))
 
 
 def of_communes_and_above(

@@ -17,6 +17,7 @@ from indicators.models import PAPI
 from plans.access import Viewer
 from plans.models import Period, Territory
 from plans.models.periods import PeriodQuerySet
+from plans.owing import plans_owing
 from tasks.models import EDITABLE_STATES, Assignment, Submission, Task
 from tasks.models.tasks import NO_DAY, AssignmentQuerySet, begins_in
 from tasks.reports.matrix import ALL, NOTHING, Cell, Column, Figure, drawn
@@ -127,10 +128,9 @@ def build(*, viewer: Viewer, term: Term) -> Nation:
     """Return where all provinces that the viewer reads stand in a term: eleven queries at most."""
     of_term = _calendars(viewer).filter(**term._asdict()).select_related("territory")
     periods = {one.pk: one for one in of_term}
-    found = Period.objects.filter(pk__in=periods)
     plans = {
         plan: Expected(periods[period], issuer, territory, level)
-        for period, plan, issuer, territory, level in found.with_plans()
+        for period, plan, issuer, territory, level in plans_owing(periods.values())
     }
     columns = dimensions_of(PAPI, term.year)
     special = _special(plans)

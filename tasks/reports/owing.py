@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 from django.db.models import Count, Exists, F, OuterRef, Q, Value
 
 from plans.models import Extension, MoreTime, Period, Plan, Unit
+from plans.owing import plans_owing
 from tasks.actions.locks import lock_reason
 from tasks.models import EDITABLE_STATES, Progress, Submission
 from tasks.models.submissions import SubmissionQuerySet, first_handing_in
@@ -26,7 +27,7 @@ Key = tuple[int, int, int]
 """Period, plan, unit: what one report is about."""
 
 
-class Counted(NamedTuple):
+class RowCount(NamedTuple):
     """How many of the rows asked for a report on a plan covers, and how many are not recorded."""
 
     key: Key
@@ -129,7 +130,7 @@ def build(*, periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Curr
     return [_current(facts[one.key], one, begun.get(one.key)) for one in counted]
 
 
-def _current(facts: Facts, counted: Counted, submission: Submission | None) -> CurrentReport:
+def _current(facts: Facts, counted: RowCount, submission: Submission | None) -> CurrentReport:
     return CurrentReport(
         **facts,
         total=counted.total,
@@ -181,14 +182,14 @@ def _begun(keys: Collection[Key]) -> SubmissionQuerySet:
     return Submission.objects.filter(period__in=periods, plan__in=plans)
 
 
-def _counted(periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Counted]:
+def _counted(periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[RowCount]:
     """Count rows by report, in one query: what is owed is another question in each period."""
     if not periods:
         return []
     first, *others = [_counted_in(period, rows) for period in periods]
     found = first.union(*others, all=True) if others else first
     return sorted(
-        Counted((period, plan, unit), total, missing)
+        RowCount((period, plan, unit), total, missing)
         for period, plan, unit, total, missing in found
     )
 
@@ -211,8 +212,7 @@ def _totals(periods: Sequence[Period], rows: "AssignmentQuerySet") -> Counter[Ke
 
     Rows that begin and pass to others on the same days are counted together for all periods.
     """
-    asked = Period.objects.filter(pk__in=[one.pk for one in periods])
-    owing = {(period, plan) for period, plan, *_ in asked.with_plans()}
+    owing = {(one.period, one.plan) for one in plans_owing(periods)}
     total = Counter[Key]()
     for plan, unit, starts_on, handed_over_on, number in _shapes(rows):
         for period in periods:

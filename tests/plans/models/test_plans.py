@@ -6,6 +6,7 @@ import pytest
 
 from plans.models import Period, Plan, PlanSection, Territory
 from plans.models.plans import PlanRelation
+from plans.owing import plans_owing
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -76,7 +77,7 @@ def test_section_keeps_its_label(label: str, heading: str, title: str) -> None:
 
 def owing(period: Period) -> list[Plan]:
     """Return the plans that report in a period, which is also told for all periods at once."""
-    told = sorted(Period.objects.all().with_plans())
+    told = sorted(plans_owing(Period.objects.all()))
     facts = ("pk", "issuer", "territory", "territory__level")
     assert told == sorted(
         (one.pk, *plan)
