@@ -143,7 +143,7 @@ class Task(models.Model):
     class Meta:
         verbose_name = "nhiệm vụ"
         verbose_name_plural = "nhiệm vụ"
-        ordering = ("plan", "position")
+        ordering = ("plan_id", "position")
         constraints = [
             one_of("deadline_kind", DeadlineKind, name="tasks_task_deadline_kind_is_known"),
             in_order(
@@ -351,7 +351,7 @@ class Assignment(models.Model):
     class Meta:
         verbose_name = "giao việc"
         verbose_name_plural = "giao việc"
-        ordering = ("task", "pk")
+        ordering = ("task_id", "pk")
         constraints = [
             one_of("role", PartyRole, name="tasks_assignment_role_is_known"),
             models.UniqueConstraint(

@@ -202,11 +202,14 @@ def _check(request: PortalRequest, finding: Finding, form: VerdictForm) -> Findi
 
 def _finding_form(request: PortalRequest, unit: Unit) -> FindingForm:
     """Return the form of a finding; what it may be about are the unit's rows that one reads."""
-    rows = Task.objects.visible_to(request.viewer).filter(
-        concerns(unit), plan__state=Plan.State.ISSUED
-    )
+    seen = Task.objects.visible_to(request.viewer)
+    rows = seen.filter(concerns(unit), plan__state=Plan.State.ISSUED)
+    latest = ("-plan__year_from", "plan__territory__code", "plan_id", "position")
     return FindingForm(
-        request.POST or None, tasks=rows, on=request.today, task_id=asked_number(request, "task")
+        request.POST or None,
+        tasks=rows.order_by(*latest),
+        on=request.today,
+        task_id=asked_number(request, "task"),
     )
 
 

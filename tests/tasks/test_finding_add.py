@@ -1,5 +1,6 @@
 """Write down what an inspection found."""
 
+import re
 from datetime import date
 
 import pytest
@@ -7,7 +8,7 @@ from django.urls import reverse
 
 from plans.access import Role
 from plans.models import User
-from tasks.models import Finding
+from tasks.models import Finding, Task
 from tests import factories
 from tests.tasks.inspecting import Facts
 
@@ -81,6 +82,20 @@ def test_finding_that_makes_no_sense_is_told_and_kept_on_the_screen(
     assert sentence in shown
     assert (changed.get("text") or TYPED["text"]).strip() in shown
     assert not Finding.objects.exists()
+
+
+def test_tasks_of_the_latest_plan_are_offered_first_each_in_its_order(facts: Facts) -> None:
+    """That of the year before came in later, as an old document does."""
+    later = factories.issued_plan(facts.commune, tasks=2)
+    before = factories.issued_plan(facts.commune, tasks=2, year=2025)
+    first, second = later.tasks.all()
+    Task.objects.filter(pk=first.pk).update(position=3)
+
+    shown = factories.signed_in(facts.auditor).get(f"{ADDRESS}?unit={facts.unit.pk}")
+
+    offered = re.findall(r'<option value="(\d+)"', shown.content.decode())
+    expected = [second, first, *before.tasks.all()]
+    assert [pk for pk in offered if pk] == [str(one.pk) for one in expected]
 
 
 def test_task_of_another_unit_is_no_choice(facts: Facts) -> None:

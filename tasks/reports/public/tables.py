@@ -158,7 +158,7 @@ def _leads(tasks: QuerySet[Task]) -> dict[int, list[str]]:
     """Return who leads each task: bodies and posts, no persons."""
     found = defaultdict[int, list[str]](list)
     parties = Party.objects.filter(task__in=tasks.values("pk"), role=Party.Role.LEAD)
-    rows = parties.order_by("task", "position").values_list("task", "unit__name", "text")
+    rows = parties.order_by("task_id", "position").values_list("task", "unit__name", "text")
     for task, unit, text in rows.iterator(AT_ONCE):
         found[task].append(unit or body_of(text))
     return found
@@ -168,7 +168,7 @@ def _about(tasks: QuerySet[Task]) -> dict[int, list[str]]:
     """Return the components of PAPI that each task is about: "papi-2021 3.2"."""
     found = defaultdict[int, list[str]](list)
     about = Component.objects.filter(tasks__in=tasks.values("pk"), framework__index__code=PAPI)
-    rows = about.order_by("tasks", "position").values_list("tasks", "framework__code", "code")
+    rows = about.order_by("tasks__pk", "position").values_list("tasks", "framework__code", "code")
     for task, framework, code in rows.iterator(AT_ONCE):
         found[task].append(f"{framework} {code}")
     return found
