@@ -1,15 +1,17 @@
 """The rows behind a figure: which they are, and what was reported of each."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import cast
 
-from django.db.models import Count, Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
 
 from indicators.models import Component
+from papi_portal.asked_words import AskedWords
 from papi_portal.text import fold
 from papi_portal.wording import said
 from plans.access import Viewer
@@ -17,7 +19,7 @@ from plans.models import Period
 from tasks import standing
 from tasks.models import Assignment, Evidence, Progress, Task
 from tasks.models.tasks import AssignmentQuerySet
-from tasks.reports import rollup
+from tasks.reports import handing_in, rollup
 from tasks.standing import Standing
 
 State = Progress.State
@@ -70,17 +72,16 @@ class ReportedRow:
 
 def behind(*, viewer: Viewer, period: Period, asked: Asked) -> Sequence[int]:
     """Return the keys of the assignments behind a figure, in the order of places and plans."""
-    if asked.unit is None:
-        rows = rollup.owed(viewer=viewer, period=period)
-    else:
-        rows = rollup.owed_by_departments(viewer=viewer, period=period)
+    owed = rollup.owed if asked.unit is None else rollup.owed_by_departments
+    plans = [one.plan for one in handing_in.of_plans([period])] if asked.words else None
+    rows = owed(viewer=viewer, period=period, plans=plans)
     if asked.unit:
         rows = rows.filter(unit=asked.unit)
     if asked.territory is not None:
         rows = rows.answered_in([asked.territory])
     rows = _narrowed(_about(rows.about_index(asked.index), period, asked), period, asked)
-    if asked.words:
-        return _saying(rows, period, fold(asked.words))
+    if plans is not None:
+        return _saying(rows, period, plans, asked.words)
     return cast("Sequence[int]", rows.order_by(*ORDER).values_list("pk", flat=True))
 
 
@@ -124,29 +125,50 @@ def _narrowed(rows: AssignmentQuerySet, period: Period, asked: Asked) -> Assignm
     return rows
 
 
-def _saying(rows: AssignmentQuerySet, period: Period, wanted: str) -> list[int]:
-    """Return the rows in whose words, names or result the folded words stand: one query.
+def _saying(
+    rows: AssignmentQuerySet, period: Period, plans: Collection[int], words: str
+) -> list[int]:
+    """Return the rows in whose words, names or result these words stand together: two queries.
 
-    Communes' plans share most of their words, so each text is folded once. What is found is sorted
-    here: a condition with thousands of keys would make SQLite try each for each task.
+    They stand from the beginning of a word, with or without dấu. What is found is sorted here: a
+    condition with thousands of keys would make SQLite try each for each task.
     """
-    result = (
-        Progress.objects.filter(assignment=OuterRef("pk"), period=period)
+    says = cache(_phrase(words))
+    tasks = _tasks_saying(says, plans, words)
+    listed = (
+        rows.annotate(record=FilteredRelation("progress", condition=Q(progress__period=period)))
         .order_by()
-        .values("result")
+        .values_list(*ORDER, "task", "unit__name", "plan__territory__name", "record__result")
     )
-    listed = rows.order_by().values_list(
-        *ORDER,
-        "task__label",
-        "task__title",
-        "task__text",
-        "unit__name",
-        "plan__territory__name",
-        Subquery(result[:1]),
-    )
-    said = cache(lambda text: wanted in fold(text or ""))
-    found = [one[: len(ORDER)] for one in listed if any(map(said, one[len(ORDER) :]))]
+    found = [
+        order
+        for *order, task, unit, place, result in listed
+        if task in tasks or says(unit) or says(place) or says(result)
+    ]
     return [pk for *_, pk in sorted(found)]
+
+
+def _phrase(words: str) -> Callable[[str | None], bool]:
+    """Return what tells whether the words stand in a text, from the beginning of a word."""
+    wanted = fold(words)
+    begins = r"\b" if wanted[:1].isalnum() else ""
+    search = re.compile(begins + re.escape(wanted)).search
+    return lambda text: search(fold(text or "")) is not None
+
+
+def _tasks_saying(
+    says: Callable[[str | None], bool], plans: Collection[int], words: str
+) -> set[int]:
+    """Return the tasks of these plans in whose words the phrase stands: one query.
+
+    The index of words knows which can, but nothing of signs ("%"). Communes' plans share most
+    texts, and each is folded once.
+    """
+    asked = AskedWords.read(words)
+    can = Q(Task.FOUND_BY.saying(asked)) | Q(label__startswith=asked.text) if asked.words else Q()
+    told = Task.objects.filter(can, plan__among_few=plans).order_by()
+    listed = told.values_list("pk", "label", "title", "text", "output")
+    return {pk for pk, *texts in listed if any(map(says, texts))}
 
 
 def dimension_name(dimension_id: int | None, viewer: Viewer) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from indicators.models import Framework
 from tasks import actions
+from tasks.models import Assignment, Task
 from tasks.reports import rollup, rows
 from tests import factories
 
@@ -59,3 +60,60 @@ def test_part_of_another_provinces_own_set_is_not_named() -> None:
 
     assert rows.dimension_name(dimension.pk, viewer) == "Nhiệm vụ chưa gắn với nội dung nào"
     assert rows.component_name(part.pk, viewer) == ""
+
+
+class TestWords:
+    """Rows in whose words, names or result some words stand together."""
+
+    def setup_method(self) -> None:
+        self.commune = factories.commune()
+        self.period = factories.period(self.commune)
+        plan = factories.plan(self.commune)
+        texts = ("Niêm yết (công khai) thủ tục", "Đối thoại với người dân", "Họp giao ban")
+        self.tasks = [factories.task(plan, text=text) for text in texts]
+        Task.objects.filter(pk=self.tasks[1].pk).update(label="2.1", output="Biên bản 90% hộ ký")
+        actions.issue_plan(plan=plan, by=None, at=factories.NOW)
+        recorded = factories.reporting(plan)[2]
+        factories.recorded(recorded, self.period, result="Đã họp, công khai kết luận")
+        self.viewer = factories.viewer(factories.officer(self.commune))
+
+    def found(self, words: str) -> list[int]:
+        asked = rows.Asked(words=words)
+        pks = rows.behind(viewer=self.viewer, period=self.period, asked=asked)
+        listed = Assignment.objects.in_bulk(pks)
+        tasks = [one.pk for one in self.tasks]
+        return [tasks.index(listed[pk].task_id) for pk in pks]
+
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            ("công khai", [0, 2]),
+            ("CONG KHAI", [0, 2]),
+            ("thu tuc", [0]),
+            ("khai công", []),
+            ("công kha", [0, 2]),
+            ("ông khai", []),
+            ("bien ban", [1]),
+            ("2.1", [1]),
+            ("90%", [1]),
+            ("%", [1]),
+            ("ubnd xa diem", [0, 1, 2]),
+            ("Xã Điềm He", [0, 1, 2]),
+            ("kết luận", [2]),
+            ("không có", []),
+        ],
+    )
+    def test_words_stand_together_from_the_beginning_of_one(
+        self, words: str, expected: list[int]
+    ) -> None:
+        assert self.found(words) == expected
+
+    def test_words_told_of_another_period_are_not_looked_at(self) -> None:
+        assert (
+            rows.behind(
+                viewer=self.viewer,
+                period=factories.period(self.commune, ordinal=3),
+                asked=rows.Asked(words="kết luận"),
+            )
+            == []
+        )
