@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from operator import attrgetter
 
 from django.db.models import TextChoices
 
@@ -17,12 +18,14 @@ from indicators.versions import Versions
 from plans.access import Viewer
 from plans.models import Period, Territory
 from tasks.reports import guided, handing_in, rollup
-from tasks.reports.guided import BY_COMMUNE, BY_DEPARTMENT, Counted, Link
+from tasks.reports.guided import BY_COMMUNE, BY_DEPARTMENT, Link, LinkCount
 from tasks.reports.handing_in import Owed
 from tasks.reports.matrix import Cell
 
 COMMUNE, PROVINCE = Territory.Level.COMMUNE, Territory.Level.PROVINCE
-NOTHING = Counted(0, 0, 0, 0, 0, 0)
+NOTHING = LinkCount(0, 0, 0, 0, 0, 0)
+COVERING = attrgetter("plan", "reporter", "territory")
+"""Which report covers a row, and where: rows are thousands, reports a few hundred."""
 ENOUGH = 50
 """Percent of the rows that must be reported before work counts as going on."""
 
@@ -161,8 +164,8 @@ def _in_period(
 
 def _work(
     component: Component,
-    by_communes: Mapping[int, Counted],
-    by_departments: Mapping[int, Counted],
+    by_communes: Mapping[int, LinkCount],
+    by_departments: Mapping[int, LinkCount],
     late: Mapping[int, Collection[tuple[str, int]]],
     period: Period,
 ) -> Work:
@@ -194,21 +197,19 @@ def _late(
 
     A commune counts once, whichever of its reports is late: on its own plan or the province's.
     """
-    owed: dict[tuple[int, int], Owed] = {}
-    on_them: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
     of_each = ((COMMUNE, BY_COMMUNE, communes), (PROVINCE, BY_DEPARTMENT, departments))
+    owed = [
+        Owed(period.pk, *covering, level)
+        for level, _, links in of_each
+        for covering in set(map(COVERING, links))
+    ]
+    reports = handing_in.build(periods=[period], owed=owed, on=on)
+    late = {(one.plan, one.unit) for one, report in reports.items() if report.is_late}
+    found: dict[int, set[tuple[str, int]]] = defaultdict(set)
     for level, owner_of, links in of_each:
         for one in links:
-            covering = one.plan, one.reporter
-            if covering not in owed:
-                owed[covering] = Owed(period.pk, *covering, one.territory, level)
-            on_them[covering].add((one.component, owner_of(one)))
-    reports = handing_in.build(periods=[period], owed=owed.values(), on=on)
-    found: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    for covering, theirs in on_them.items():
-        if reports[owed[covering]].is_late:
-            for component, owner in theirs:
-                found[component].add((owed[covering].level, owner))
+            if (one.plan, one.reporter) in late:
+                found[one.component].add((level, owner_of(one)))
     return found
 
 

@@ -8,7 +8,7 @@ from itertools import starmap
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import BooleanField, ExpressionWrapper, FilteredRelation, Q
+from django.db.models import ExpressionWrapper, FilteredRelation, IntegerField, Q
 
 from indicators.models import Component
 from plans.access import Viewer
@@ -19,8 +19,11 @@ from tasks.reports import rollup
 from tasks.reports.rows import DONE, DONE_STATES, MISSING, REPORTED
 from tasks.standing import Standing
 
+FEW = 10
+"""Components up to which rows are looked for by component."""
 
-class Counted(NamedTuple):
+
+class LinkCount(NamedTuple):
     """Of one sub-indicator: who works on it (communes, or departments), tasks, rows by state."""
 
     owners: int
@@ -99,27 +102,33 @@ BY_COMMUNE, BY_DEPARTMENT = attrgetter("territory"), attrgetter("reporter")
 
 
 def links(rows: AssignmentQuerySet, period: Period, components: Collection[int]) -> list[Link]:
-    """Return these rows by what they work on of these components: one query."""
+    """Return these rows by what they work on of these components: one query.
+
+    Of many components each would be tried with each task; then what is not asked for is left here.
+    """
+    few = len(components) <= FEW
+    worked_on = Q(task__components__in=components) if few else Q(task__components__isnull=False)
     found = (
-        rows.filter(task__components__in=components)
+        rows.filter(worked_on)
         .annotate(
             record=FilteredRelation("progress", condition=Q(progress__period=period)),
-            is_hindered=ExpressionWrapper(Q(record__difficulty__gt=""), BooleanField()),
+            is_hindered=ExpressionWrapper(Q(record__difficulty__gt=""), IntegerField()),
         )
         .order_by()
     )
     covered = ("plan", "reporter", "reporter__territory")
     listed = found.values_list("task__components", "task", *covered, "record__state", "is_hindered")
-    return list(starmap(Link, listed))
+    asked = frozenset(components)
+    return [link for link in starmap(Link, listed) if link.component in asked]
 
 
-def counts(found: Iterable[Link], *, owner: Callable[[Link], int]) -> dict[int, Counted]:
+def counts(found: Iterable[Link], *, owner: Callable[[Link], int]) -> dict[int, LinkCount]:
     """Count the rows of each component that has any, by primary key."""
     by_component = defaultdict[int, list[Link]](list)
     for link in found:
         by_component[link.component].append(link)
     return {
-        component: Counted(
+        component: LinkCount(
             owners=len(set(map(owner, each))),
             tasks=len({one.task for one in each}),
             total=len(each),
@@ -131,7 +140,7 @@ def counts(found: Iterable[Link], *, owner: Callable[[Link], int]) -> dict[int, 
     }
 
 
-def _row(component: Component, period: Period, counted: Counted) -> GuidedRow:
+def _row(component: Component, period: Period, counted: LinkCount) -> GuidedRow:
     query = f"?period={period.pk}&component={component.pk}"
     return GuidedRow(
         component=component,

@@ -171,7 +171,7 @@ ANSWERS = attrgetter(*(f"is_{show}" for show in SHOWN))
 """What a proof answers to each figure: a year of a province has thirteen thousand answers."""
 
 
-class Counted:
+class Figures:
     """The figures of some reports."""
 
     proofs: tuple[Proof, ...]
@@ -220,7 +220,7 @@ class Counted:
 
 
 @dataclass(frozen=True)
-class UnitRow(Counted):
+class UnitRow(Figures):
     """One unit's year."""
 
     unit: Unit
@@ -233,7 +233,7 @@ class UnitRow(Counted):
 
 
 @dataclass(frozen=True)
-class Punctuality(Counted):
+class Punctuality(Figures):
     """The year of all units that the viewer reads, the least punctual first."""
 
     year: int
@@ -248,7 +248,7 @@ class Punctuality(Counted):
         counted = self.of_unit(unit_id)
         return replace(self, rows=(counted,)) if isinstance(counted, UnitRow) else self
 
-    def of_unit(self, unit_id: int | None) -> Counted:
+    def of_unit(self, unit_id: int | None) -> Figures:
         """Return the figures of one unit; of all for none. Raises LookupError for an unknown."""
         if unit_id is None:
             return self

@@ -100,7 +100,7 @@ class ProvincePage:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class Accepted:
     """How many rows of accepted reports stood how: by dimension, and by place."""
 
     by_dimension: dict[int, Counter[str]]
@@ -161,12 +161,12 @@ def _dimensions(period: Period | None) -> QuerySet[Component]:
     return Component.objects.dimensions().measuring(PAPI, period.year).order_by("position")
 
 
-def _dimension(one: Component, counted: Counted) -> DimensionRow:
+def _dimension(one: Component, counted: Accepted) -> DimensionRow:
     counts = counted.by_dimension.get(one.pk, Counter[str]())
     return DimensionRow(str(one), tuple(counts[state] for state in STATES))
 
 
-def _count(plans: list[Plan], period: Period | None) -> Counted:
+def _count(plans: list[Plan], period: Period | None) -> Accepted:
     """Count the rows of accepted reports on a period: two queries.
 
     A row about two dimensions counts in both, and once in its place.
@@ -183,7 +183,7 @@ def _count(plans: list[Plan], period: Period | None) -> Counted:
         alone = {row: (plan, state) for row, plan, state, _ in rows}
         for (plan, state), number in Counter(alone.values()).items():
             by_place[places[plan]][state or BLANK] += number
-    return Counted(by_dimension, by_place)
+    return Accepted(by_dimension, by_place)
 
 
 def _rows(plans: list[Plan], period: Period) -> Iterator[tuple[int, int, str | None, int | None]]:
@@ -207,7 +207,7 @@ def _rows(plans: list[Plan], period: Period) -> Iterator[tuple[int, int, str | N
 
 
 def _places(
-    province: Shown, plans: list[Plan], in_force: list[Plan], counted: Counted
+    province: Shown, plans: list[Plan], in_force: list[Plan], counted: Accepted
 ) -> tuple[tuple[PlaceRow, ...], tuple[PlaceRow, ...]]:
     """Return the communes of today, and the places of before that left plans: one query."""
     latest = {one.territory_id: one for one in reversed(in_force)}
