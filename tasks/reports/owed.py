@@ -191,22 +191,17 @@ def _records(
     """
     origins = {one.task.origin_id for one in assignments if one.task.origin_id} if before else set()
     units = {one.unit_id for one in assignments}
-    level = "assignment__plan__territory__level"
-    levels = {one.task.plan.territory.level for one in assignments}
-    of_origin = Q(assignment__task__in=origins, assignment__reports=True, period=before) & (
-        Q(assignment__unit__in=units) | Q(**{f"{level}__in": levels - {Territory.Level.PROVINCE}})
-    )
+    levels = {one.task.plan.territory.level for one in assignments} - {Territory.Level.PROVINCE}
     counting = Evidence.objects.counting().filter(progress=OuterRef("pk"))
     pieces = counting.order_by().values("progress")
-    own = Progress.objects.filter(
-        assignment__in=[one.pk for one in assignments], period__in=[period, before or period]
-    )
-    wanted = own.order_by().values("pk")
+    rows = Assignment.objects.filter(pk__in=[one.pk for one in assignments]).order_by().values("pk")
     if origins:
         # One condition on row or origin would read what all communes reported to find these.
-        wanted = wanted.union(Progress.objects.filter(of_origin).order_by().values("pk"))
+        of_origin = Assignment.objects.filter(task__in=origins, reports=True).order_by()
+        theirs = Q(unit__in=units) | Q(plan__territory__level__in=levels)
+        rows = rows.union(of_origin.filter(theirs).values("pk"))
     found = (
-        Progress.objects.filter(pk__among_few=wanted)
+        Progress.objects.filter(assignment__among_few=rows, period__in=[period, before or period])
         .select_related("recorded_by", "assignment")
         .annotate(pieces=Coalesce(Subquery(pieces.values(n=Count("pk"))), 0))
         .order_by("assignment_id")
