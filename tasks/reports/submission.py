@@ -193,7 +193,7 @@ class Report:
 
 
 def build(*, plan: Plan, unit: Unit, period: Period, before: Period | None, on: date) -> Report:
-    """Return a unit's report: nine queries at most, whatever the number of rows.
+    """Return a unit's report: eight queries, whatever the number of rows; nine while it is written.
 
     `before` is the period that stands beside ("kỳ trước"); days are counted from `on`.
     """
@@ -228,7 +228,7 @@ def build(*, plan: Plan, unit: Unit, period: Period, before: Period | None, on: 
         period_lock=lock_reason(period, on=on, extended_to=more_time.until),
         groups=groups,
         steps=steps,
-        suggested=_suggested(period, groups),
+        suggested=_suggested(period, groups) if is_owed else Narrative(),
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -22,6 +22,7 @@ from tasks.forms.paste import PasteForm
 from tasks.forms.progress import Entry
 from tasks.reports import owed_workbook
 from tasks.reports.owed_rows import Owed, OwedGroup, OwedRow
+from tasks.views.periods import seen_period
 from tasks.views.saving import owed_now, typed_over
 
 STRAYS_SHOWN = 100
@@ -82,8 +83,8 @@ def progress_paste(request: PortalRequest, period_id: int) -> HttpResponse:
 
     A table that was sent after the session had ended is shown as soon as its person is back.
     """
-    period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
-    found = owed_now(request, period)
+    period, before = seen_period(request, period_id)
+    found = owed_now(request, period, before)
     is_sent = request.method == "POST"
     kept = None if is_sent else signed_out.take_kept(request, request.path)
     form = PasteForm(request.POST, request.FILES) if is_sent else PasteForm(kept)
@@ -108,9 +109,9 @@ def progress_paste(request: PortalRequest, period_id: int) -> HttpResponse:
 @requires(Right.RECORD)
 def progress_sheet(request: PortalRequest, period_id: int) -> HttpResponse:
     """Give the rows as they stand as a workbook: to be filled in, copied and pasted."""
-    period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
+    period, before = seen_period(request, period_id)
     told = about(brought_back.OWED, {"period": period.pk}, by=request.viewer, at=timezone.now())
-    sheet = owed_workbook.as_xlsx(owed_now(request, period), told)
+    sheet = owed_workbook.as_xlsx(owed_now(request, period, before), told)
     response = HttpResponse(sheet, content_type=XLSX)
     response["Content-Disposition"] = attachment(f"Việc của đơn vị {period.name}.xlsx")
     return response

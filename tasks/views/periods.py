@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Q
+from django.http import Http404
 
 from plans.access import PortalRequest
 from plans.models import Period, Succession, Territory
@@ -18,6 +19,17 @@ class PeriodChoice:
     before: Period | None
     all: list[Period]
     also_open: list[Period]
+
+
+def seen_period(request: PortalRequest, pk: int) -> tuple[Period, Period | None]:
+    """Return a period that the viewer may see, and the one before it: 404 for another. One query.
+
+    Who sees a period sees all of its calendar.
+    """
+    try:
+        return Period.objects.visible_to(request.viewer).with_before(pk)
+    except Period.DoesNotExist as error:
+        raise Http404 from error
 
 
 def choose_period(

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,6 +16,7 @@ from tasks.access import may_record
 from tasks.forms.progress import Entry, ProgressForm
 from tasks.reports import owed
 from tasks.reports.owed_rows import OwedRow
+from tasks.views.periods import seen_period
 from tasks.views.saving import Unsaved, row_of, save_row
 
 
@@ -27,15 +28,15 @@ def progress_record(request: PortalRequest, assignment_id: int, period_id: int) 
     A script sends the fields of the row alone and gets what changes around them: what is being
     typed meanwhile is never touched.
     """
-    period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
-    assignment, row = row_of(request, assignment_id, period)
+    period, before = seen_period(request, period_id)
+    assignment, row = row_of(request, assignment_id, period, before)
     if not may_record(request.viewer, assignment):
         raise PermissionDenied
     if request.method == "GET":
         return _answer(request, Entry.of(row), "tasks/progress_rows.html")
     done = save_row(request, assignment, period, ProgressForm(request.POST, row=row))
     if isinstance(done, Unsaved):
-        _, stands = row_of(request, assignment_id, period)
+        _, stands = row_of(request, assignment_id, period, before)
         unsaved = "tasks/progress_unsaved.html"
         return _answer(request, done.entry(stands), unsaved, status=done.status)
     if request.htmx:

@@ -133,8 +133,7 @@ def _preview(
     if not chosen:
         messages.warning(request, said("Chọn ít nhất một báo cáo trong danh sách chờ duyệt."))
         return redirect("tasks:report-queue")
-    period = chosen[0].submission.period
-    before = Period.objects.all().before(period)
+    period, before = Period.objects.all().with_before(chosen[0].submission.period_id)
     found = queue.build(viewer=request.viewer, period=period, before=before, on=request.today)
     rows = found.of({one.submission.pk for one in chosen})
     gone = [one.submission for one in chosen if one.submission.state != queue.State.SUBMITTED]

@@ -2,17 +2,17 @@
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from papi_portal.wording import said
 from plans.access import PortalRequest, Right, requires
-from plans.models import Period
 from tasks import actions
 from tasks.models import Assignment
 from tasks.reports.owed_rows import REPEATED, OwedRow
+from tasks.views.periods import seen_period
 from tasks.views.saving import owed_now
 
 
@@ -20,9 +20,8 @@ from tasks.views.saving import owed_now
 @requires(Right.RECORD)
 def progress_repeat(request: PortalRequest, period_id: int) -> HttpResponse:
     """Show which rows would be filled in with what, or fill in those that are ticked."""
-    period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
-    before = Period.objects.all().before(period)
-    found = owed_now(request, period)
+    period, before = seen_period(request, period_id)
+    found = owed_now(request, period, before)
     if request.method == "GET" or before is None:
         page = {"owed": found, "period": period, "rows": found.repeatable}
         return render(request, "tasks/progress_repeat.html", page)

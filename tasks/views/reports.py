@@ -71,10 +71,12 @@ def _seen(request: PortalRequest, plan_id: int, unit_id: int, period_id: int) ->
     places = "territory__parent__parent"
     plan = get_object_or_404(Plan.objects.select_related(places, "issuer"), pk=plan_id)
     unit = get_object_or_404(Unit.objects.select_related(places), pk=unit_id)
-    period = get_object_or_404(Period, pk=period_id)
+    try:
+        period, before = Period.objects.all().with_before(period_id)
+    except Period.DoesNotExist as error:
+        raise Http404 from error
     if not may_read_report(request.viewer, plan, unit):
         raise Http404
-    before = Period.objects.all().before(period)
     report = submission_report.build(
         plan=plan, unit=unit, period=period, before=before, on=request.today
     )

@@ -136,14 +136,14 @@ def typed_over(row: OwedRow, texts: Mapping[str, str]) -> Unsaved | None:
 
 
 def row_of(
-    request: PortalRequest, assignment_id: int, period: Period
+    request: PortalRequest, assignment_id: int, period: Period, before: Period | None
 ) -> tuple[Assignment, OwedRow]:
     """Return one assignment and its row as it stands now: 404 if it may not be seen."""
     found = owed.build_row(
         viewer=request.viewer,
         assignment_id=assignment_id,
         period=period,
-        before=Period.objects.all().before(period),
+        before=before,
         on=request.today,
     )
     if found is None:
@@ -151,9 +151,8 @@ def row_of(
     return found
 
 
-def owed_now(request: PortalRequest, period: Period) -> Owed:
+def owed_now(request: PortalRequest, period: Period, before: Period | None) -> Owed:
     """Return all that the viewer's units owe, as it stands now."""
-    before = Period.objects.all().before(period)
     return owed.build(viewer=request.viewer, period=period, before=before, on=request.today)
 
 
@@ -162,7 +161,8 @@ def _repeated(form: ProgressForm, period: Period) -> Period | None:
     last, recorded = form.row.last, form.recorded
     if last is None or not recorded.result or recorded.result != last.result:
         return None
-    return Period.objects.all().before(period)
+    _, before = Period.objects.all().with_before(period.pk)
+    return before
 
 
 def _filled(data: Mapping[str, Any], row: OwedRow) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -16,7 +16,7 @@ from tasks.models import EDITABLE_STATES, Submission
 from tasks.reports import lineage, rollup
 from tasks.reports.owed_choice import STATES, Choice, indexes_of
 from tasks.reports.owed_rows import Owed
-from tasks.views.periods import PeriodChoice, choose_period
+from tasks.views.periods import PeriodChoice, choose_period, seen_period
 from tasks.views.saving import Saving, kept_rows, owed_now, save_rows
 
 DRAFTS_SHOWN = 5
@@ -32,7 +32,7 @@ def home(request: PortalRequest) -> HttpResponse:
     choice = choose_period(request)
     if choice is None:
         return render(request, "tasks/home.html", {"owed": None, "drafts": _drafts(request)})
-    found = owed_now(request, choice.period)
+    found = owed_now(request, choice.period, choice.before)
     typed = signed_out.take_kept(request, _saving_address(choice.period))
     page = _page(request, choice, found, kept_rows(typed, found))
     return render(request, "tasks/home.html", {**page, "kept": typed is not None})
@@ -42,10 +42,10 @@ def home(request: PortalRequest) -> HttpResponse:
 @requires(Right.RECORD)
 def progress_save(request: PortalRequest, period_id: int) -> HttpResponse:
     """Save every changed row of the page; what could not be saved comes back as it was typed."""
-    period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
+    period, before = seen_period(request, period_id)
     if request.method == "GET":  # after signing in again, or when the address is opened by hand
         return redirect(_home_address(request, period))
-    saving = save_rows(request, period, owed_now(request, period))
+    saving = save_rows(request, period, owed_now(request, period, before))
     if saving.unsaved:
         return _unsaved(request, period, saving)
     if saving.saved:
@@ -71,7 +71,7 @@ def _unsaved(request: PortalRequest, period: Period, saving: Saving) -> HttpResp
     choice = choose_period(request)
     if choice is None:
         return redirect("tasks:home")
-    page = _page(request, choice, owed_now(request, period), saving)
+    page = _page(request, choice, owed_now(request, choice.period, choice.before), saving)
     return render(request, "tasks/home.html", page, status=saving.status)
 
 

@@ -10,6 +10,12 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
+def before(period: Period) -> Period | None:
+    found, earlier = Period.objects.all().with_before(period.pk)
+    assert found == period
+    return earlier
+
+
 @pytest.mark.parametrize(
     ("level", "day"),
     [
@@ -35,10 +41,16 @@ def test_period_before_is_the_latest_that_ended() -> None:
     place = factories.province()
     first, second, third = (factories.period(place, ordinal=n) for n in (1, 2, 3))
 
-    periods = Period.objects.all()
-    assert periods.before(third) == second
-    assert periods.before(second) == first
-    assert periods.before(first) is None
+    assert before(third) == second
+    assert before(second) == first
+    assert before(first) is None
+
+
+def test_period_that_is_not_among_these_is_not_found() -> None:
+    planned = factories.period(factories.province(), state="planned")
+
+    with pytest.raises(Period.DoesNotExist):
+        Period.objects.open().with_before(planned.pk)
 
 
 def test_cumulative_period_follows_what_closed_before_it() -> None:
@@ -47,8 +59,8 @@ def test_cumulative_period_follows_what_closed_before_it() -> None:
     Period.objects.filter(pk=half.pk).update(kind="half", ordinal=1, data_from=quarter.data_from)
     half.refresh_from_db()
 
-    assert Period.objects.all().before(half) == quarter
-    assert Period.objects.all().before(third) == half
+    assert before(half) == quarter
+    assert before(third) == half
 
 
 def test_of_two_that_closed_on_one_day_the_same_kind_is_before() -> None:
@@ -62,7 +74,7 @@ def test_of_two_that_closed_on_one_day_the_same_kind_is_before() -> None:
         due_commune_on=quarter.due_commune_on,
     )
 
-    assert Period.objects.all().before(third) == quarter
+    assert before(third) == quarter
 
 
 def test_calendars_do_not_mix() -> None:
@@ -72,7 +84,7 @@ def test_calendars_do_not_mix() -> None:
     of_plan, of_province = factories.period(place, ordinal=1), factories.period(place, ordinal=2)
     Period.objects.filter(pk=of_plan.pk).update(plan=own)
 
-    assert Period.objects.all().before(of_province) is None
+    assert before(of_province) is None
 
 
 @pytest.mark.parametrize(

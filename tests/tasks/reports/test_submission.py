@@ -254,4 +254,4 @@ def test_number_of_queries_does_not_grow_with_the_rows(tasks: int) -> None:
             on=factories.TODAY,
         )
 
-    assert len(asked) == 9
+    assert len(asked) == 8
