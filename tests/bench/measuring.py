@@ -15,7 +15,7 @@ from django.utils.html import strip_tags
 
 from tests.bench.answers import Counts, Results
 
-TIMES = 9
+TIMES = 7
 HEAD = (
     "| trang | so với SQL | ms | p90 | ms CPU | SQL, ms | truy vấn | kB nén |\n"
     "| --- | --- | --- | --- | --- | --- | --- | --- |"
