@@ -1,6 +1,5 @@
 """Which reports are owed in some periods: a unit's on a plan, and how many rows it still lacks."""
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -37,7 +36,7 @@ class RowCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class OwedReport:
-    """A unit's report on a plan for a period: how many rows it covers, and its days.
+    """A unit's report on a plan for a period, and its days.
 
     `state` is empty when nobody has begun it.
     """
@@ -47,7 +46,6 @@ class OwedReport:
     plan: Plan
     unit: Unit
     more_time: MoreTime
-    total: int
     state: str
 
     @property
@@ -88,8 +86,9 @@ class OwedReport:
 
 @dataclass(frozen=True, slots=True)
 class CurrentReport(OwedReport):
-    """A report as those see it who work at it: its rows not yet recorded, and what is begun."""
+    """A report as those see it who work at it: its rows, those not recorded, and what is begun."""
 
+    total: int
     missing: int
     submission: Submission | None
 
@@ -142,15 +141,15 @@ def _current(facts: Facts, counted: RowCount, submission: Submission | None) -> 
 
 def look_back(*, periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[PastReport]:
     """Return the same reports without what they lack and what they say: six queries."""
-    totals = _totals(periods, rows)
-    facts = _facts(periods, totals)
+    owed = _owed(periods, rows)
+    facts = _facts(periods, owed)
     begun = _begun(facts).order_by().annotate(first_at=first_handing_in())
     # Not the reports themselves: a year of a province has thirteen hundred.
     told = begun.values_list("period", "plan", "unit", "state", "first_at")
     known = {(period, plan, unit): stands for period, plan, unit, *stands in told}
     return [
-        PastReport(**facts[key], total=totals[key], state=state, first_at=first_at)
-        for key in sorted(totals)
+        PastReport(**facts[key], state=state, first_at=first_at)
+        for key in sorted(owed)
         for state, first_at in (known.get(key, ("", None)),)
     ]
 
@@ -207,27 +206,24 @@ def _counted_in(period: Period, rows: "AssignmentQuerySet") -> "Counts":
     return cast("Counts", counts)
 
 
-def _totals(periods: Sequence[Period], rows: "AssignmentQuerySet") -> Counter[Key]:
-    """Count rows by report, not asking what is recorded: two queries.
+def _owed(periods: Sequence[Period], rows: "AssignmentQuerySet") -> set[Key]:
+    """Return which reports cover any of these rows, not asking how many: two queries.
 
-    Rows that begin and pass to others on the same days are counted together for all periods.
+    Rows that begin and pass to others on the same days are one line of the answer.
     """
     owing = {(one.period, one.plan) for one in plans_owing(periods)}
-    total = Counter[Key]()
-    for plan, unit, starts_on, handed_over_on, number in _shapes(rows):
-        for period in periods:
-            if (period.pk, plan) in owing and begins_in(period, starts_on, handed_over_on):
-                total[period.pk, plan, unit] += number
-    return total
+    return {
+        (period.pk, plan, unit)
+        for plan, unit, starts_on, handed_over_on in _shapes(rows)
+        for period in periods
+        if (period.pk, plan) in owing and begins_in(period, starts_on, handed_over_on)
+    }
 
 
-def _shapes(rows: "AssignmentQuerySet") -> Iterable[tuple[int, int, date | None, date | None, int]]:
-    """Return how many rows of a plan a unit reports on that hold for the same days."""
+def _shapes(rows: "AssignmentQuerySet") -> Iterable[tuple[int, int, date | None, date | None]]:
+    """Return who reports on what, and the days for which some of the rows hold."""
     always, later = (
-        some.values_list("plan", "reporter", "begins", "handed_over_on").annotate(  # type: ignore[misc] # annotated by by_beginning
-            number=Count("pk")
-        )
+        some.values_list("plan", "reporter", "begins", "handed_over_on")  # type: ignore[misc] # annotated by by_beginning
         for some in rows.reporting().by_beginning()
     )
-    shapes = always.union(later, all=True)
-    return cast("Iterable[tuple[int, int, date | None, date | None, int]]", shapes)
+    return cast("Iterable[tuple[int, int, date | None, date | None]]", always.union(later))
