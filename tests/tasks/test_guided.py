@@ -13,6 +13,7 @@ from plans.access import Role
 from plans.models import Territory, Unit, User
 from tasks import actions
 from tasks.models import Assignment, Party, Progress
+from tasks.reports import guided
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +46,19 @@ class Facts:
             row = factories.reporting(plan)[0]
             factories.recorded(row, self.period, difficulty="Thiếu người")
         return made
+
+
+@pytest.mark.parametrize("others", [0, guided.FEW])
+def test_of_few_components_and_of_many_only_these_are_linked(others: int) -> None:
+    """Of many all are read; numbers that no component has make up the number here."""
+    facts = Facts()
+    wanted = factories.component(facts.index, "1.1").pk
+    rows = Assignment.objects.owed_in(facts.period)
+
+    found = guided.links(rows, facts.period, [wanted, *range(-others, 0)])
+
+    assert len(found) == 3, "two communes' rows and the province's own"
+    assert {one.component for one in found} == {wanted}
 
 
 def page(person: User) -> str:

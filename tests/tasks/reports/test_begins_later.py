@@ -58,7 +58,9 @@ def test_all_periods_at_once_are_told_what_each_is_told(
     passes(passed, periods[1].data_to)
     for row in factories.reporting(second):
         begins(row, periods[1].data_to + DAY)
+    past = factories.issued_plan(factories.commune("Xã Ba", parent=place), year=2025)
     rows = Assignment.objects.all()
+    assert rows.filter(plan=past, reports=True).exists()
 
     at_once = owing.look_back(periods=periods, rows=rows)
     each = [one for period in periods for one in owing.build(periods=[period], rows=rows)]

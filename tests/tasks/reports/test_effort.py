@@ -9,7 +9,7 @@ from django.urls import reverse
 from indicators.standing import standings
 from indicators.standing.standings import Standing
 from indicators.versions import Versions
-from plans.models import Succession, Unit
+from plans.models import Succession, Territory, Unit
 from tasks import actions
 from tasks.models import Assignment, Progress
 from tasks.reports import effort, rollup
@@ -160,6 +160,19 @@ def test_commune_is_late_on_the_provinces_plan_as_well_and_once() -> None:
     late = {row.name for row in desk.rows if row.is_late}
     assert late == {"Xã B", "Xã C", "Xã D"}
     assert (work.communes, work.late) == (2, 1), "xã D; its UBND and its police are one commune"
+
+
+def test_unit_is_late_with_the_report_that_is_late_and_not_with_its_other() -> None:
+    facts = Facts()
+    facts.work("Xã D", [("2.1",)], states=[], hands_in=True)
+    plan = factories.plan(facts.province)
+    unit = factories.committee(Territory.objects.get(name="Xã D"))
+    factories.task(plan, lead=unit, components=(facts.component("1.2"),))
+    actions.issue_plan(plan=plan, by=None, at=factories.NOW)
+
+    rows = facts.rows()
+
+    assert [rows[code].work.late for code in ("2.1", "1.2")] == [0, 1]
 
 
 def test_task_about_two_sub_indicators_counts_once_in_each() -> None:

@@ -216,6 +216,41 @@ def test_derived_row_goes_on_with_what_its_ubnd_reported_above(facts: Facts) -> 
     assert row.last.result == ours.name
 
 
+def test_row_of_a_commune_goes_on_with_what_another_reported_on_its_origin(facts: Facts) -> None:
+    """A commune that took the place of others copies their plan: the row's story is theirs."""
+    predecessor = factories.issued_plan(factories.commune(parent=facts.period.territory))
+    (reported,) = factories.reporting(predecessor)
+    factories.recorded(reported, facts.before, result="Của xã cũ")
+    (assignment,) = facts.issue("1.1")
+    Task.objects.filter(pk=assignment.task_id).update(origin=reported.task)
+
+    (row,) = facts.build().rows
+
+    assert row.last
+    assert row.last.result == "Của xã cũ"
+
+
+def test_department_has_no_past_in_what_another_one_reported(facts: Facts) -> None:
+    province = facts.period.territory
+    justice, health = (
+        factories.unit(province, name, kind="department") for name in ("Sở Tư pháp", "Sở Y tế")
+    )
+    rows = []
+    for lead in (justice, health):
+        plan = factories.plan(province)
+        factories.task(plan, lead=lead)
+        actions.issue_plan(plan=plan, by=None, at=factories.NOW)
+        rows += factories.reporting(plan)
+    old, new = rows
+    factories.recorded(old, facts.before, result="Của Sở Tư pháp")
+    Task.objects.filter(pk=new.task_id).update(origin=old.task)
+
+    (row,) = facts.build(factories.viewer(factories.member(health, Role.OFFICER))).rows
+
+    assert row.task_id == new.task_id
+    assert row.last is None
+
+
 def test_task_is_overdue_only_by_its_own_end_date(facts: Facts) -> None:
     plan = factories.plan(facts.commune)
     for ends_on in (None, date(2026, 11, 20), date(2026, 11, 22)):
