@@ -109,9 +109,9 @@ def progress_paste(request: PortalRequest, period_id: int) -> HttpResponse:
 @requires(Right.RECORD)
 def progress_sheet(request: PortalRequest, period_id: int) -> HttpResponse:
     """Give the rows as they stand as a workbook: to be filled in, copied and pasted."""
-    period, before = seen_period(request, period_id)
+    period, _ = seen_period(request, period_id)
     told = about(brought_back.OWED, {"period": period.pk}, by=request.viewer, at=timezone.now())
-    sheet = owed_workbook.as_xlsx(owed_now(request, period, before), told)
+    sheet = owed_workbook.as_xlsx(owed_now(request, period, before=None), told)
     response = HttpResponse(sheet, content_type=XLSX)
     response["Content-Disposition"] = attachment(f"Việc của đơn vị {period.name}.xlsx")
     return response

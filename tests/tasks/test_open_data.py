@@ -97,6 +97,19 @@ def test_components_of_tasks_and_published_scores_are_told(commune: Territory) -
     assert [(one["component"], one["value"]) for one in found["scores"]] == [("0", 43.4)]
 
 
+def test_leads_and_components_of_a_task_stand_in_their_order(commune: Territory) -> None:
+    task = Task.objects.get()
+    police = factories.party(task, "lead", unit=factories.unit(commune))
+    task.parties.exclude(pk=police.pk).update(position=9)
+    for code in ("2.1", "1.1"):
+        task.components.add(Component.objects.get(code=code))
+
+    (told,) = data()["tasks"]
+
+    assert told["leads"] == "Công an xã; UBND xã Điềm He"
+    assert told["components"] == "papi-2021 1.1; papi-2021 2.1"
+
+
 def test_tables_hold_the_same_as_the_document(commune: Territory) -> None:
     found = data()
     for name in FIELDS:

@@ -102,6 +102,13 @@ def test_pasted_values_stand_in_the_rows_and_nothing_is_written(facts: Facts) ->
     assert Event.objects.count() == before
 
 
+def test_pasted_rows_stand_beside_the_period_before(facts: Facts) -> None:
+    earlier = factories.period(facts.commune, ordinal=3)
+    factories.recorded(facts.rows[0], earlier, result="Của quý III")
+
+    assert "Của quý III" in facts.paste(line(1)).content.decode()
+
+
 def test_what_was_seen_is_saved_with_one_button(facts: Facts) -> None:
     shown = facts.paste(line(1, "đang thực hiện", "Một", "45,5") + line(3, "xong", "Ba"))
     address = reverse("tasks:progress-save", args=[facts.period.pk])

@@ -142,6 +142,16 @@ def test_what_is_wrong_is_told_and_what_was_typed_is_kept(
     assert nothing_written()
 
 
+def test_row_that_comes_back_still_shows_the_period_before(facts: Facts) -> None:
+    earlier = factories.period(facts.commune, ordinal=3)
+    factories.recorded(facts.assignment, earlier, result="Của quý III")
+
+    response = facts.post(state="suspended")
+
+    assert response.status_code == 422
+    assert "Của quý III" in text(response)
+
+
 @pytest.mark.parametrize("state", ["accepted", "COMPLETED", "x" * 500])
 def test_state_that_is_not_offered_is_refused(facts: Facts, state: str) -> None:
     assert facts.post(state=state).status_code == 422

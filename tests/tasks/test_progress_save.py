@@ -106,6 +106,16 @@ def test_rows_with_mistakes_come_back_as_typed_and_the_others_are_saved(facts: F
     assert str(Progress.objects.get().figure_done) == "45.50"
 
 
+def test_page_that_comes_back_still_shows_the_period_before(facts: Facts) -> None:
+    earlier = factories.period(facts.commune, ordinal=3)
+    factories.recorded(facts.rows[1], earlier, result="Của quý III")
+
+    response = facts.client.post(facts.address, facts.form({1: {"state": "suspended"}}))
+
+    assert response.status_code == 422
+    assert "Của quý III" in response.content.decode()
+
+
 def test_conflict_comes_back_with_both_texts_and_is_decided(facts: Facts) -> None:
     sent = facts.form({0: {"state": "in_progress", "result": "Của tôi"}, 1: {"state": "completed"}})
     facts.record(0, "Của B")

@@ -118,6 +118,17 @@ def test_others_are_not_asked_to_replace_it(facts: Facts) -> None:
         assert not to_replace(person)
 
 
+def test_files_are_told_in_the_order_of_the_rows(facts: Facts) -> None:
+    infected(facts, 0, "Hai.pdf")
+    infected(facts, 1, "Một.pdf")
+    first, _ = facts.plan.tasks.all()
+    type(first).objects.filter(pk=first.pk).update(position=9)
+
+    told = [item.sentence for item in to_replace(facts.officer)]
+
+    assert ["Một.pdf" in told[0], "Hai.pdf" in told[1]] == [True, True]
+
+
 def test_number_of_queries_does_not_grow(facts: Facts) -> None:
     infected(facts)
     with CaptureQueriesContext(connection) as few:
