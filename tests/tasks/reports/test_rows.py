@@ -71,7 +71,9 @@ class TestWords:
         plan = factories.plan(self.commune)
         texts = ("Niêm yết (công khai) thủ tục", "Đối thoại với người dân", "Họp giao ban")
         self.tasks = [factories.task(plan, text=text) for text in texts]
-        Task.objects.filter(pk=self.tasks[1].pk).update(label="2.1", output="Biên bản 90% hộ ký")
+        Task.objects.filter(pk=self.tasks[1].pk).update(
+            label="2.1", title="Tiếp dân", output="Biên bản 90% hộ ký"
+        )
         actions.issue_plan(plan=plan, by=None, at=factories.NOW)
         recorded = factories.reporting(plan)[2]
         factories.recorded(recorded, self.period, result="Đã họp, công khai kết luận")
@@ -97,6 +99,8 @@ class TestWords:
             ("2.1", [1]),
             ("90%", [1]),
             ("%", [1]),
+            ("(công khai", [0]),
+            ("tiep dan", [1]),
             ("ubnd xa diem", [0, 1, 2]),
             ("Xã Điềm He", [0, 1, 2]),
             ("kết luận", [2]),
@@ -107,6 +111,11 @@ class TestWords:
         self, words: str, expected: list[int]
     ) -> None:
         assert self.found(words) == expected
+
+    def test_rows_stand_in_the_order_of_their_plan(self) -> None:
+        Task.objects.filter(pk=self.tasks[0].pk).update(position=9)
+
+        assert self.found("công khai") == [2, 0]
 
     def test_words_told_of_another_period_are_not_looked_at(self) -> None:
         assert (
