@@ -70,7 +70,11 @@ class TestWords:
         self.period = factories.period(self.commune)
         plan = factories.plan(self.commune)
         texts = ("Niêm yết (công khai) thủ tục", "Đối thoại với người dân", "Họp giao ban")
-        self.tasks = [factories.task(plan, text=text) for text in texts]
+        leads = (plan.issuer, plan.issuer, factories.unit(self.commune))
+        self.tasks = [
+            factories.task(plan, lead=lead, text=text)
+            for lead, text in zip(leads, texts, strict=True)
+        ]
         Task.objects.filter(pk=self.tasks[1].pk).update(
             label="2.1", title="Tiếp dân", output="Biên bản 90% hộ ký"
         )
@@ -101,7 +105,8 @@ class TestWords:
             ("%", [1]),
             ("(công khai", [0]),
             ("tiep dan", [1]),
-            ("ubnd xa diem", [0, 1, 2]),
+            ("ubnd xa diem", [0, 1]),
+            ("công an", [2]),
             ("Xã Điềm He", [0, 1, 2]),
             ("kết luận", [2]),
             ("không có", []),
@@ -116,6 +121,18 @@ class TestWords:
         Task.objects.filter(pk=self.tasks[0].pk).update(position=9)
 
         assert self.found("công khai") == [2, 0]
+
+    def test_words_are_found_in_rows_of_departments(self) -> None:
+        plan = factories.plan(self.period.territory)
+        health = factories.unit(self.period.territory, "Sở Y tế", kind="department")
+        factories.task(plan, lead=health, text="Công khai giá")
+        actions.issue_plan(plan=plan, by=None, at=factories.NOW)
+        viewer = factories.viewer(factories.reviewer(self.period.territory))
+
+        asked = rows.Asked(unit=health.pk, words="công khai")
+        (found,) = rows.behind(viewer=viewer, period=self.period, asked=asked)
+
+        assert Assignment.objects.get(pk=found).unit == health
 
     def test_words_told_of_another_period_are_not_looked_at(self) -> None:
         assert (
