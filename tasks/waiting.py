@@ -177,8 +177,9 @@ def _to_replace(viewer: Viewer, on: date) -> Iterator[Item]:
         progress__period__year__gte=on.year - 1,
     )
     places = ("progress__period", "progress__assignment__task")
-    told = ("plan_id", "task__position", "pk")
-    ordered = infected.order_by(*(f"progress__assignment__{one}" for one in told), "progress", "pk")
+    row = "progress__assignment"
+    latest = (f"-{row}__plan__year_from", f"{row}__plan_id", f"{row}__task__position", row)
+    ordered = infected.order_by(*latest, "progress", "pk")
     for one in ordered.select_related(*places):
         period, assignment = one.progress.period, one.progress.assignment
         url = reverse("tasks:evidence-list", args=[assignment.pk, period.pk])

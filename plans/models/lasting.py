@@ -11,7 +11,7 @@ from papi_portal.constraints import in_order
 Row = TypeVar("Row", bound=models.Model)
 
 
-def in_force_on(day: "date | models.F", prefix: str = "") -> Q:
+def in_force_on(day: date, prefix: str = "") -> Q:
     """Return the condition that a lasting row holds on this day (both ends included)."""
     begun = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": day})
     going = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": day})

@@ -108,7 +108,7 @@ def plan_visible_to(viewer: Viewer, path: str) -> Q:
     )
 
 
-def runs_in(last_day: "date | F", year: "int | F") -> Q:
+def runs_in(last_day: "date", year: int) -> Q:
     """Return the condition that a plan runs in a period with this last day of data and year."""
     standing = Q(state=PlanState.ISSUED) | Q(
         state__in=[PlanState.REPLACED, PlanState.CLOSED], ended_on__gt=last_day

@@ -46,7 +46,7 @@ class Link(NamedTuple):
     reporter: int
     territory: int
     state: str | None
-    is_hindered: bool | None
+    is_hindered: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +112,7 @@ def links(rows: AssignmentQuerySet, period: Period, components: Collection[int])
         rows.filter(worked_on)
         .annotate(
             record=FilteredRelation("progress", condition=Q(progress__period=period)),
+            # As a number: SQLite has no yes and no, and to turn ten thousand numbers takes long.
             is_hindered=ExpressionWrapper(Q(record__difficulty__gt=""), IntegerField()),
         )
         .order_by()

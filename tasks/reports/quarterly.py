@@ -153,7 +153,7 @@ def of_report(report: Report, *, on: date, under: Numbered | None = None) -> Qua
         is_draft=report.is_editable,
         whole=_tally("", report.rows, to),
         dimensions=tuple(_tally(title, rows, to) for title, rows in groups),
-        words=report.words if report.is_editable else report.written,
+        words=report.words,
         groups=tuple(_group(group, to) for group in report.groups),
         overdue=tuple(_overdue(row, plan) for row in report.rows if _is_late(row, to)),
     )

@@ -30,8 +30,12 @@ SHOWN = {MISSING: "chưa cập nhật", REPORTED: "đã cập nhật", DONE: "đ
 }
 """What rows may be narrowed to, in the users' words."""
 
-ORDER = ("plan__territory__code", "plan", "task__position", "pk")
+ORDER = ("plan__territory__code", "plan_id", "task__position", "pk")
 """By place and plan; the last is the key itself."""
+
+
+BESIDE = ("task__label", "unit__name", "plan__territory__name", "record__result")
+"""What words are looked for in besides the texts of a task: no index of words has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +142,11 @@ def _saying(
     listed = (
         rows.annotate(record=FilteredRelation("progress", condition=Q(progress__period=period)))
         .order_by()
-        .values_list(*ORDER, "task", "unit__name", "plan__territory__name", "record__result")
+        .values_list(*ORDER, "task", *BESIDE)
     )
+    first = len(ORDER)
     found = [
-        order
-        for *order, task, unit, place, result in listed
-        if task in tasks or says(unit) or says(place) or says(result)
+        one[:first] for one in listed if one[first] in tasks or any(map(says, one[first + 1 :]))
     ]
     return [pk for *_, pk in sorted(found)]
 
@@ -159,15 +162,16 @@ def _phrase(words: str) -> Callable[[str | None], bool]:
 def _tasks_saying(
     says: Callable[[str | None], bool], plans: Collection[int], words: str
 ) -> set[int]:
-    """Return the tasks of these plans in whose words the phrase stands: one query.
+    """Return the tasks of these plans in whose texts the phrase stands: one query.
 
-    The index of words knows which can, but nothing of signs ("%"). Communes' plans share most
-    texts, and each is folded once.
+    The index of words knows which can, as far as it has the words: it has no signs ("%"), and the
+    two databases part words at other letters than Vietnamese ones ("m²") in their own ways.
+    Communes' plans share most texts, and each is folded once.
     """
-    asked = AskedWords.read(words)
-    can = Q(Task.FOUND_BY.saying(asked)) | Q(label__startswith=asked.text) if asked.words else Q()
-    told = Task.objects.filter(can, plan__among_few=plans).order_by()
-    listed = told.values_list("pk", "label", "title", "text", "output")
+    asked, tasks = AskedWords.read(words), Task.objects.filter(plan__among_few=plans)
+    if asked.words and fold(words).isascii():
+        tasks = tasks.filter(Task.FOUND_BY.saying(asked))
+    listed = tasks.order_by().values_list("pk", "title", "text", "output")
     return {pk for pk, *texts in listed if any(map(says, texts))}
 
 

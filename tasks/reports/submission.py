@@ -111,6 +111,7 @@ class Report:
     groups: tuple[ReportGroup, ...]
     steps: tuple[SubmissionStep, ...]
     suggested: Narrative
+    """What the rows suggest to who writes it; empty once it is handed in."""
 
     @property
     def rows(self) -> tuple[ReportRow, ...]:

@@ -204,7 +204,7 @@ def _finding_form(request: PortalRequest, unit: Unit) -> FindingForm:
     """Return the form of a finding; what it may be about are the unit's rows that one reads."""
     seen = Task.objects.visible_to(request.viewer)
     rows = seen.filter(concerns(unit), plan__state=Plan.State.ISSUED)
-    latest = ("-plan__year_from", "plan_id", "position")
+    latest = ("-plan__year_from", "plan__territory__code", "plan_id", "position")
     return FindingForm(
         request.POST or None,
         tasks=rows.order_by(*latest),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -109,7 +109,7 @@ def progress_paste(request: PortalRequest, period_id: int) -> HttpResponse:
 @requires(Right.RECORD)
 def progress_sheet(request: PortalRequest, period_id: int) -> HttpResponse:
     """Give the rows as they stand as a workbook: to be filled in, copied and pasted."""
-    period, _ = seen_period(request, period_id)
+    period = get_object_or_404(Period.objects.visible_to(request.viewer), pk=period_id)
     told = about(brought_back.OWED, {"period": period.pk}, by=request.viewer, at=timezone.now())
     sheet = owed_workbook.as_xlsx(owed_now(request, period, before=None), told)
     response = HttpResponse(sheet, content_type=XLSX)

@@ -129,6 +129,19 @@ def test_files_are_told_in_the_order_of_the_rows(facts: Facts) -> None:
     assert ["Một.pdf" in told[0], "Hai.pdf" in told[1]] == [True, True]
 
 
+def test_files_of_the_latest_plan_are_told_first(facts: Facts) -> None:
+    old = factories.issued_plan(facts.plan.territory, year=2025)
+    (row,) = factories.reporting(old)
+    infected(facts, 0, "Mới.pdf")
+    of_old = infected(facts, 1, "Cũ.pdf")
+    type(of_old.progress).objects.filter(pk=of_old.progress_id).update(assignment=row)
+    type(old).objects.filter(pk=facts.plan.pk).update(year_from=2024)
+
+    told = [item.sentence for item in to_replace(facts.officer)]
+
+    assert ["Cũ.pdf" in told[0], "Mới.pdf" in told[1]] == [True, True]
+
+
 def test_number_of_queries_does_not_grow(facts: Facts) -> None:
     infected(facts)
     with CaptureQueriesContext(connection) as few:

@@ -76,7 +76,7 @@ class TestWords:
             for lead, text in zip(leads, texts, strict=True)
         ]
         Task.objects.filter(pk=self.tasks[1].pk).update(
-            label="2.1", title="Tiếp dân", output="Biên bản 90% hộ ký"
+            label="Mục 2.1", title="Tiếp dân", output="Biên bản 90% hộ ký, 9 m² bảng"
         )
         actions.issue_plan(plan=plan, by=None, at=factories.NOW)
         recorded = factories.reporting(plan)[2]
@@ -100,7 +100,10 @@ class TestWords:
             ("công kha", [0, 2]),
             ("ông khai", []),
             ("bien ban", [1]),
+            ("muc 2.1", [1]),
+            ("MỤC 2", [1]),
             ("2.1", [1]),
+            ("9 m²", [1]),
             ("90%", [1]),
             ("%", [1]),
             ("(công khai", [0]),
