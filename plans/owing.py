@@ -23,11 +23,11 @@ FACTS = (
 
 
 class Owing(NamedTuple):
-    """A plan that reports in a period: the period, the plan, who issued it and where."""
+    """A report that is owed: for a period, on a plan, by a unit; and where."""
 
     period: int
     plan: int
-    issuer: int
+    unit: int
     territory: int
     level: str
 
@@ -60,7 +60,10 @@ class _Facts(NamedTuple):
 
 
 def plans_owing(periods: Collection[Period]) -> list[Owing]:
-    """Return each plan that reports in one of these periods: one query, however many."""
+    """Return each plan that reports in one of these periods, with its issuer: one query.
+
+    Of a province's plan it is not the issuer who reports, but each unit that answers for rows.
+    """
     return list(_owing(periods)) if periods else []
 
 

@@ -17,9 +17,9 @@ from indicators.standing.standings import Line, Standing
 from indicators.versions import Versions
 from plans.access import Viewer
 from plans.models import Period, Territory
+from plans.owing import Owing, plans_owing
 from tasks.reports import guided, handing_in, rollup
 from tasks.reports.guided import BY_COMMUNE, BY_DEPARTMENT, Link, LinkCount
-from tasks.reports.handing_in import Owed
 from tasks.reports.matrix import Cell
 
 COMMUNE, PROVINCE = Territory.Level.COMMUNE, Territory.Level.PROVINCE
@@ -137,7 +137,7 @@ def _works(
     """Return the work on each of these components, by primary key."""
     now = _in_period(components, versions, period)
     wanted = {pk for one in now.values() for pk in (one.pk, one.dimension_id) if pk}
-    plans = [one.plan for one in handing_in.of_plans([period])]
+    plans = [one.plan for one in plans_owing([period])]
     below = rollup.owed(viewer=viewer, period=period, plans=plans)
     above = rollup.owed_by_departments(viewer=viewer, period=period, plans=plans)
     communes, departments = (guided.links(rows, period, wanted) for rows in (below, above))
@@ -199,7 +199,7 @@ def _late(
     """
     of_each = ((COMMUNE, BY_COMMUNE, communes), (PROVINCE, BY_DEPARTMENT, departments))
     owed = [
-        Owed(period.pk, *covering, level)
+        Owing(period.pk, *covering, level)
         for level, _, links in of_each
         for covering in set(map(COVERING, links))
     ]

@@ -4,14 +4,12 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import starmap
-from typing import NamedTuple
 
 from django.utils import timezone
 
 from papi_portal.wording import said
 from plans.models import Extension, MoreTime, Period, Territory, may_still
-from plans.owing import plans_owing
+from plans.owing import Owing
 from tasks import standing
 from tasks.models import Submission
 from tasks.models.submissions import first_handing_in
@@ -19,6 +17,8 @@ from tasks.models.tasks import AssignmentQuerySet, begins_in
 from tasks.standing import Standing
 
 MISSING, NO_PLAN = "missing", "no_plan"
+PLACE, UNIT = "place", "unit"
+PROVINCE = Territory.Level.PROVINCE
 State = Submission.State
 STATE_WORDS = {MISSING: "chưa nộp", NO_PLAN: "chưa có kế hoạch"} | {one: one.label for one in State}
 RANKS = {
@@ -41,14 +41,8 @@ SHAPES = {
 }
 
 
-class Owed(NamedTuple):
-    """Which report is owed: for a period, on a plan, by a unit; and where."""
-
-    period: int
-    plan: int
-    unit: int
-    territory: int
-    level: str
+Owner = tuple[str, int, int]
+"""A territory or a unit (`PLACE`, `UNIT`), its key, and the period of the reports it owes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,69 +137,41 @@ def no_plan(period: Period) -> Report:
     )
 
 
-def of_plans(periods: Sequence[Period]) -> list[Owed]:
-    """Return which plans are reported on, each with its issuer: one query.
+def owed(
+    rows: AssignmentQuerySet, periods: Sequence[Period], on_plans: Iterable[Owing]
+) -> list[Owing]:
+    """Return what communes and departments owe, their own plans' first: one query.
 
-    Of a province's plan it is not the issuer who reports, but each unit that answers for rows.
-    """
-    return list(starmap(Owed, plans_owing(periods)))
-
-
-def of_communes_and_above(
-    period: Period, on_plans: Sequence[Owed], rows: AssignmentQuerySet
-) -> list[Owed]:
-    """Return what the UBND of communes owe on their plans and on the province's: one query.
-
-    `on_plans` is what plans owe in the period (`of_plans`), `rows` are those that are owed; a
-    commune's own plan, once issued, takes over what the province's gave it.
-    """
-    above = [one.plan for one in on_plans if one.level == Territory.Level.PROVINCE]
-    level = Territory.Level.COMMUNE
-    named = rows.filter(plan__in=above, unit__territory__level=level)
-    own = [one for one in on_plans if one.level != Territory.Level.PROVINCE]
-    return [*own, *_of_rows(period, named, level)]
-
-
-def of_departments(period: Period, rows: AssignmentQuerySet) -> list[Owed]:
-    """Return what the units answering for these rows of province's plans owe: one query."""
-    return _of_rows(period, rows, Territory.Level.PROVINCE)
-
-
-def on_plans_of_province(
-    rows: AssignmentQuerySet, periods: Sequence[Period], on_plans: Iterable[Owed]
-) -> list[Owed]:
-    """Return what communes and departments owe on plans of the province, in all periods: one query.
-
-    `on_plans` says which plans report in which period. Rows of a unit that begin and pass to others
-    on the same days are one line of the answer.
+    `on_plans` says which plans report in which period. `rows` are those of which the province's
+    plans count; rows of a unit that begin and pass to others on the same days are one line of the
+    answer. A commune's own plan, once issued, takes over what the province's gave it.
     """
     by_pk = {period.pk: period for period in periods}
     reporting = defaultdict[int, list[Period]](list)
+    own = []
     for one in on_plans:
-        if one.level == Territory.Level.PROVINCE:
+        if one.level == PROVINCE:
             reporting[one.plan].append(by_pk[one.period])
-    levels = (Territory.Level.COMMUNE, Territory.Level.PROVINCE)
+        else:
+            own.append(one)
     who = ("plan", "unit", "unit__territory", "unit__territory__level")
-    given = rows.filter(plan__in=reporting, unit__territory__level__in=levels)
+    given = rows.filter(
+        plan__in=reporting, unit__territory__level__in=(Territory.Level.COMMUNE, PROVINCE)
+    )
     always, later = (
         some.values_list(*who, "begins", "handed_over_on")
         for some in given.reporting().by_beginning()
     )
-    found = (
-        Owed(period.pk, plan, unit, place, level)
+    on_plans_of_province = (
+        Owing(period.pk, plan, unit, place, level)
         for plan, unit, place, level, starts_on, handed_over_on in always.union(later)
         for period in reporting[plan]
         if begins_in(period, starts_on, handed_over_on)
     )
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys((*own, *on_plans_of_province)))
 
 
-def _of_rows(period: Period, rows: AssignmentQuerySet, level: str) -> list[Owed]:
-    found = rows.order_by().values_list("plan", "unit", "unit__territory").distinct()
-    return [Owed(period.pk, *one, level) for one in found]
-
-
-def build(*, periods: Sequence[Period], owed: Iterable[Owed], on: date) -> dict[Owed, Report]:
+def build(*, periods: Sequence[Period], owed: Iterable[Owing], on: date) -> dict[Owing, Report]:
     """Return how each report that is owed stands: two queries."""
     by_pk = {period.pk: period for period in periods}
     more_time = Extension.objects.filter(period__in=by_pk).more_time()
@@ -224,14 +190,24 @@ def build(*, periods: Sequence[Period], owed: Iterable[Owed], on: date) -> dict[
     return reports
 
 
-def furthest_behind(reports: Iterable[Report]) -> Report:
-    """Return the report that stands for several: who is late on one plan is late."""
-    return min(reports, key=lambda one: (one.rank, -one.days_late))
+def by_owner(reports: Mapping[Owing, Report]) -> dict[Owner, Report]:
+    """Return the report that stands for all that a commune or a department owes for a period.
+
+    It is the one furthest behind: who is late on one plan is late.
+    """
+    several = defaultdict[Owner, list[Report]](list)
+    for one, report in reports.items():
+        kind, owner = (UNIT, one.unit) if one.level == PROVINCE else (PLACE, one.territory)
+        several[kind, owner, one.period].append(report)
+    return {
+        owner: min(found, key=lambda one: (one.rank, -one.days_late))
+        for owner, found in several.items()
+    }
 
 
 def _report(
     period: Period,
-    owed: Owed,
+    owed: Owing,
     state: str,
     first: datetime | None,
     *,

@@ -1,22 +1,23 @@
 """The report of a whole province on a period: its communes, its departments, what is overdue."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, FilteredRelation, OuterRef, Q, Subquery, Value, When
 
 from indicators.models import Component
 from papi_portal.text import fold
 from plans import letterheads
 from plans.models import Period, Territory, Unit
+from plans.owing import plans_owing
 from tasks.actions import Narrative, narrative_of
 from tasks.models import Assignment, Submission
 from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import handing_in, quarterly, quarterly_scores
-from tasks.reports.handing_in import Owed, Report
+from tasks.reports.handing_in import PLACE, UNIT, Owner, Report
 from tasks.reports.quarterly import (
     OverdueRow,
     ProgressGroup,
@@ -39,8 +40,8 @@ class Fact:
     """One row that is owed: who answers for it, how it stands and what it is about."""
 
     pk: int
-    owner: int
-    """The commune's territory, negative; in the province's plan the department."""
+    owner: tuple[str, int]
+    """The commune's territory; in the province's plan the department."""
     state: str | None
     ends_on: date | None
     dimensions: frozenset[int]
@@ -59,14 +60,15 @@ def build(*, issuer: Unit, period: Period, on: date) -> Quarterly:
         one.pk: str(one) for one in Component.objects.dimensions().measuring("papi", period.year)
     }
     to = quarterly.counted_to(period, on)
-    on_plans = handing_in.of_plans([period])
+    on_plans = plans_owing([period])
     plans = [one.plan for one in on_plans]
     owed = Assignment.objects.owed_in(period, plans)
     own = owed.filter(plan__territory=province, unit__territory=province)
     below = owed.answered_in(places)
     facts = _facts(below, own, period, set(dimensions))
     rows = _own_rows(own, period)
-    reports = _reports(period, on_plans, rows, below, on)
+    reports_owed = handing_in.owed(Assignment.objects.all(), [period], on_plans)
+    reports = handing_in.by_owner(handing_in.build(periods=[period], owed=reports_owed, on=on))
     units = _units(communes, rows, facts, reports, period, to)
     whole = _tally("", facts, to)
     told = _told(period, province)
@@ -93,16 +95,16 @@ def _facts(
     below: AssignmentQuerySet, own: AssignmentQuerySet, period: Period, known: set[int]
 ) -> list[Fact]:
     """Return every row that is owed below and by the departments, each once: one query."""
-    about = defaultdict[tuple[int, int, str | None, date | None], set[int]](set)
+    about = defaultdict[tuple[int, tuple[str, int], str | None, date | None], set[int]](set)
     columns = ("record__state", "task__ends_on", "task__components__dimension")
     known_of: list[Any] = [
-        rows.annotate(record=_record(period), sign=Value(sign), **more)
+        rows.annotate(record=_record(period), kind=Value(kind))
         .order_by()
-        .values_list("pk", "sign", "place", *columns)
-        for rows, sign, more in ((below, -1, {}), (own, 1, {"place": F("unit")}))
+        .values_list("pk", "kind", kind, *columns)
+        for rows, kind in ((below, PLACE), (own, UNIT))
     ]
-    for pk, sign, of, state, ends_on, dimension in known_of[0].union(known_of[1], all=True):
-        about[pk, sign * of, state, ends_on] |= {dimension} & known
+    for pk, kind, of, state, ends_on, dimension in known_of[0].union(known_of[1], all=True):
+        about[pk, (kind, of), state, ends_on] |= {dimension} & known
     return [Fact(*key, frozenset(found)) for key, found in about.items()]
 
 
@@ -142,44 +144,26 @@ def _by_dimension(facts: list[Fact], names: dict[int, str], on: date) -> tuple[T
     return tuple(_tally(name, found, on) for name, found in listed if found)
 
 
-def _reports(
-    period: Period,
-    on_plans: Sequence[Owed],
-    own: list[Any],
-    below: AssignmentQuerySet,
-    on: date,
-) -> dict[int, Report]:
-    """Return where each commune's and department's report stands, by owner: three queries."""
-    plans = handing_in.of_communes_and_above(period, on_plans, below)
-    departments = dict.fromkeys(
-        Owed(period.pk, row.task.plan_id, row.unit_id, row.unit.territory_id, PROVINCE)
-        for row in own
-    )
-    found = handing_in.build(periods=[period], owed=[*plans, *departments], on=on)
-    several = defaultdict[int, list[Report]](list)
-    for one in plans:
-        several[-one.territory].append(found[one])
-    for one in departments:
-        several[one.unit].append(found[one])
-    return {owner: handing_in.furthest_behind(all_) for owner, all_ in several.items()}
-
-
 def _units(
     communes: list[Territory],
     own: list[Any],
     facts: list[Fact],
-    reports: dict[int, Report],
+    reports: Mapping[Owner, Report],
     period: Period,
     on: date,
 ) -> tuple[UnitRow, ...]:
-    by_owner = defaultdict[int, list[Fact]](list)
+    by_owner = defaultdict[tuple[str, int], list[Fact]](list)
     for fact in facts:
         by_owner[fact.owner].append(fact)
-    named = [(-one.pk, one.name) for one in communes]
-    named += sorted({(row.unit_id, row.unit.name) for row in own}, key=lambda one: fold(one[1]))
+    departments = sorted(
+        {(row.unit_id, row.unit.name) for row in own}, key=lambda one: fold(one[1])
+    )
+    named = [(PLACE, one.pk, one.name) for one in communes]
+    named += [(UNIT, pk, name) for pk, name in departments]
+    none = handing_in.no_plan(period)
     return tuple(
-        _unit(_tally(name, by_owner[owner], on), reports.get(owner) or handing_in.no_plan(period))
-        for owner, name in named
+        _unit(_tally(name, by_owner[kind, pk], on), reports.get((kind, pk, period.pk), none))
+        for kind, pk, name in named
     )
 
 

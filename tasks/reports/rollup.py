@@ -1,7 +1,7 @@
 """Who has reported what: communes of a province by dimension of PAPI, for one period."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
@@ -23,11 +23,12 @@ from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period, Territory, Unit
 from plans.models.territories import TerritoryQuerySet
+from plans.owing import plans_owing
 from tasks import standing
 from tasks.models import Assignment
 from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import handing_in
-from tasks.reports.handing_in import Owed, Report
+from tasks.reports.handing_in import PLACE, UNIT, Report
 from tasks.reports.matrix import ALL, NOTHING, Cell, Column, Matrix, RollupRow
 from tasks.standing import Standing
 
@@ -93,19 +94,20 @@ class Counts:
 
 
 def build(*, viewer: Viewer, period: Period, on: date, index: str = "") -> Rollup:
-    """Return what the viewer sees of a period: at most ten queries, however many communes.
+    """Return what the viewer sees of a period: at most nine queries, however many communes.
 
     With an index only the rows about it count, by its dimensions; without one all rows do, by the
     dimensions of PAPI. Reports are on all rows of a plan in either case.
     """
     dimensions = dimensions_of(index or PAPI, period.year)
-    on_plans = handing_in.of_plans([period])
+    on_plans = plans_owing([period])
     plans = [one.plan for one in on_plans]
     below = owed(viewer=viewer, period=period, plans=plans)
-    of_communes = _counts(below.about_index(index), period, "place", dimensions)
+    of_communes = _counts(below.about_index(index), period, PLACE, dimensions)
     own_rows = owed_by_departments(viewer=viewer, period=period, plans=plans)
-    of_own_units = _counts(own_rows.about_index(index), period, "unit", dimensions)
-    reports = _reports(period, on_plans, own_rows, below, on)
+    of_own_units = _counts(own_rows.about_index(index), period, UNIT, dimensions)
+    reports_owed = handing_in.owed(Assignment.objects.visible_to(viewer), [period], on_plans)
+    reports = handing_in.by_owner(handing_in.build(periods=[period], owed=reports_owed, on=on))
     asked = {"period": period.pk} | ({"index": index} if index else {})
     rows = reverse("tasks:rollup-rows", query=asked)
     place, unit = pattern("tasks:territory-detail"), pattern("tasks:unit-detail")
@@ -114,7 +116,7 @@ def build(*, viewer: Viewer, period: Period, on: date, index: str = "") -> Rollu
             owner=one,
             url=place(one.pk) if one.is_readable else "",
             rows_url=f"{rows}&territory={one.pk}",
-            report=reports.get(("place", one.pk)) or handing_in.no_plan(period),
+            report=reports.get((PLACE, one.pk, period.pk)) or handing_in.no_plan(period),
             order=one.code,
         )
         for one in _communes(viewer, period, of_communes.owners)
@@ -124,7 +126,7 @@ def build(*, viewer: Viewer, period: Period, on: date, index: str = "") -> Rollu
             owner=one,
             url=unit(one.pk),
             rows_url=f"{rows}&unit={one.pk}",
-            report=reports["unit", one.pk],
+            report=reports[UNIT, one.pk, period.pk],
             order=f"{fold(one.name)} {one.pk}",
         )
         for one in Unit.objects.filter(pk__in=of_own_units.owners)
@@ -245,25 +247,3 @@ def _counts(
             owed[key, column] += number
             reported[key, column] += number * recorded
     return Counts({key: Cell(reported[key], total) for key, total in owed.items()})
-
-
-def _reports(
-    period: Period,
-    on_plans: Sequence[Owed],
-    own_rows: AssignmentQuerySet,
-    below: AssignmentQuerySet,
-    on: date,
-) -> dict[tuple[str, int], Report]:
-    """Return each commune's and each department's report: four queries.
-
-    A commune that has not issued its own plan owes what the province's gives it.
-    """
-    own = handing_in.of_departments(period, own_rows)
-    plans = handing_in.of_communes_and_above(period, on_plans, below)
-    found = handing_in.build(periods=[period], owed=[*plans, *own], on=on)
-    several = defaultdict[tuple[str, int], list[Report]](list)
-    for one in plans:
-        several["place", one.territory].append(found[one])
-    for one in own:
-        several["unit", one.unit].append(found[one])
-    return {owner: handing_in.furthest_behind(reports) for owner, reports in several.items()}

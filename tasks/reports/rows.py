@@ -16,10 +16,11 @@ from papi_portal.text import fold
 from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period
+from plans.owing import plans_owing
 from tasks import standing
 from tasks.models import Assignment, Evidence, Progress, Task
 from tasks.models.tasks import AssignmentQuerySet
-from tasks.reports import handing_in, rollup
+from tasks.reports import rollup
 from tasks.standing import Standing
 
 State = Progress.State
@@ -77,7 +78,7 @@ class ReportedRow:
 def behind(*, viewer: Viewer, period: Period, asked: Asked) -> Sequence[int]:
     """Return the keys of the assignments behind a figure, in the order of places and plans."""
     owed = rollup.owed if asked.unit is None else rollup.owed_by_departments
-    plans = [one.plan for one in handing_in.of_plans([period])] if asked.words else None
+    plans = [one.plan for one in plans_owing([period])] if asked.words else None
     rows = owed(viewer=viewer, period=period, plans=plans)
     if asked.unit:
         rows = rows.filter(unit=asked.unit)

@@ -13,9 +13,10 @@ from papi_portal.text import fold
 from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period, Territory, Unit
+from plans.owing import plans_owing
 from tasks.models import Assignment
 from tasks.reports import handing_in
-from tasks.reports.handing_in import NO_PLAN, STATE_WORDS, Owed, Report
+from tasks.reports.handing_in import NO_PLAN, PLACE, STATE_WORDS, UNIT, Owner, Report
 
 if TYPE_CHECKING:
     from tasks.reports.rollup import ListedTerritory
@@ -23,11 +24,9 @@ if TYPE_CHECKING:
 COMMUNES, DEPARTMENTS = "communes", "departments"
 APART = "theo lịch riêng"
 NO_ROWS = "không có nhiệm vụ"
-PROVINCE = Territory.Level.PROVINCE
 COUNTED = ("handed_in", "on_time", "handed_in_late", "late")
 """What is said of all reports of a period."""
-Reports = Mapping[tuple[str, int, int], list[Report]]
-"""Reports by kind of owner, owner and period; an owner with several plans owes several."""
+Reports = Mapping[Owner, Report]
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,16 +134,11 @@ def _tables(
     viewer: Viewer, place: Territory, periods: list[Period], on: date
 ) -> tuple[YearTable, ...]:
     """Return the tables of the shared periods, then one of each plan with periods of its own."""
-    on_plans = handing_in.of_plans(periods)
-    by_units = handing_in.on_plans_of_province(
-        Assignment.objects.visible_to(viewer), periods, on_plans
-    )
-    of_communes = [one for one in (*on_plans, *by_units) if one.level != PROVINCE]
-    of_departments = [one for one in by_units if one.level == PROVINCE]
-    found = handing_in.build(periods=periods, owed=[*of_communes, *of_departments], on=on)
-    reports = _by_owner(of_communes, of_departments, found)
+    rows = Assignment.objects.visible_to(viewer)
+    owed = handing_in.owed(rows, periods, plans_owing(periods))
+    reports = handing_in.by_owner(handing_in.build(periods=periods, owed=owed, on=on))
     communes = list(_communes(viewer, place, periods))
-    units = Unit.objects.filter(pk__in={one.unit for one in of_departments})
+    units = Unit.objects.filter(pk__in={owner for kind, owner, _ in reports if kind == UNIT})
     departments = sorted(units, key=lambda one: (fold(one.name), one.pk))
     shared = [one for one in periods if one.plan_id is None]
     apart = defaultdict[int, list[Period]](list)
@@ -183,19 +177,8 @@ def _communes(
     return cast("Iterable[ListedTerritory]", found)
 
 
-def _by_owner(
-    of_communes: Iterable[Owed], of_departments: Iterable[Owed], found: Mapping[Owed, Report]
-) -> Reports:
-    reports = defaultdict[tuple[str, int, int], list[Report]](list)
-    for one in of_communes:
-        reports[COMMUNES, one.territory, one.period].append(found[one])
-    for one in of_departments:
-        reports[DEPARTMENTS, one.unit, one.period].append(found[one])
-    return reports
-
-
-def _key(owner: Territory | Unit, period: Period) -> tuple[str, int, int]:
-    return COMMUNES if isinstance(owner, Territory) else DEPARTMENTS, owner.pk, period.pk
+def _key(owner: Territory | Unit, period: Period) -> Owner:
+    return PLACE if isinstance(owner, Territory) else UNIT, owner.pk, period.pk
 
 
 def _owing(
@@ -248,11 +231,10 @@ def _nothing(key: str, own_plan: int | None) -> YearCell:
 
 
 def _cell(
-    reports: list[Report] | None, period: Period, address: Callable[..., str] | None
+    report: Report | None, period: Period, address: Callable[..., str] | None
 ) -> YearCell | None:
-    if not reports:
+    if report is None:
         return None
-    report = handing_in.furthest_behind(reports)
     url = address(report.plan, report.unit, period.pk) if address else ""
     return YearCell(report, url, report.word, report.shape, report.due.kind, report.due.text)
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from plans.models import Period, Plan, Territory
+from plans.owing import plans_owing
 from tasks.models import Assignment, Task
 from tasks.reports import handing_in, owing
 from tests import factories
@@ -79,12 +80,14 @@ def test_department_reports_from_the_period_in_which_its_row_begins(
     passes(health, periods[1].data_to)
     rows = Assignment.objects.all()
 
-    owed = handing_in.on_plans_of_province(rows, periods, handing_in.of_plans(periods))
+    owed = handing_in.owed(rows, periods, plans_owing(periods))
 
-    in_turn = [
-        one for period in periods for one in handing_in.of_departments(period, rows.owed_in(period))
-    ]
-    assert sorted(owed) == sorted(in_turn)
+    in_turn = {
+        (period.pk, *row)
+        for period in periods
+        for row in rows.owed_in(period).values_list("plan", "unit", "unit__territory")
+    }
+    assert sorted(one[:4] for one in owed) == sorted(in_turn)
     assert [(one.period, one.unit) for one in sorted(owed) if one.unit != plan.issuer_id] == [
         (periods[0].pk, health.unit_id),
         (periods[1].pk, justice.unit_id),
@@ -101,7 +104,7 @@ def test_rows_of_plans_that_are_known_are_those_of_plans_that_are_asked_for(
     other = factories.province("Tỉnh Cao Bằng", code=factories.free_province_code())
     factories.issued_plan(other)
     period = periods[2]
-    known = [one.plan for one in handing_in.of_plans([period])]
+    known = [one.plan for one in plans_owing([period])]
 
     found = set(Assignment.objects.owed_in(period, known))
 

@@ -295,4 +295,4 @@ def test_number_of_queries_is_the_same_for_3_communes_and_60(facts: Facts) -> No
         with CaptureQueriesContext(connection) as queries:
             facts.build()
         counts.append(len(queries))
-    assert counts == [8, 8]
+    assert counts == [7, 7]

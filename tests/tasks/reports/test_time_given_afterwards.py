@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from plans.actions import close_period, extend_period
 from plans.models import Period
+from plans.owing import plans_owing
 from tasks import actions, waiting
 from tasks.actions.locks import lock_reason
 from tasks.models import Submission
@@ -69,7 +70,7 @@ class Facts:
     def said(self, on: date = AFTER) -> dict[str, str]:
         """Return how the report stands, in the words of each place that says so."""
         (proof,) = punctuality.build(viewer=self.reviewer, year=2026, on=on).proofs
-        owed = handing_in.of_plans([self.period])
+        owed = plans_owing([self.period])
         (desk,) = handing_in.build(periods=[self.period], owed=owed, on=on).values()
         page = submission.build(
             plan=self.plan, unit=self.unit, period=self.period, before=None, on=on
@@ -164,7 +165,7 @@ def test_more_time_in_a_closed_period_is_not_missing_until_it_is_over(
     close_period(period=facts.period, by=facts.reviewer, at=moment(DUE + timedelta(days=1)))
 
     (proof,) = punctuality.build(viewer=facts.reviewer, year=2026, on=day).proofs
-    owed = handing_in.of_plans([facts.period])
+    owed = plans_owing([facts.period])
     (desk,) = handing_in.build(periods=[Period.objects.get()], owed=owed, on=day).values()
 
     assert (proof.is_missing, proof.is_pending) == (is_missing, not is_missing)
