@@ -52,7 +52,7 @@ def committee(territory: Territory) -> Unit:
 
 
 def user(username: str = "", full_name: str = "Nguyễn Văn A") -> User:
-    return User.objects.create_user(username or f"nguoi-{next(numbers)}", full_name=full_name)
+    return User.objects.create_user(username or f"nguoi-{next(numbers):06}", full_name=full_name)
 
 
 def member(at: Unit, role: Role = Role.OFFICER, *, username: str = "") -> User:
