@@ -137,6 +137,25 @@ def no_plan(period: Period) -> Report:
     )
 
 
+def by_owner(
+    rows: AssignmentQuerySet, periods: Sequence[Period], on_plans: Iterable[Owing], on: date
+) -> dict[Owner, Report]:
+    """Return what stands for all reports that a commune or a department owes: three queries.
+
+    For each period it is the one furthest behind: who is late on one plan is late. What is asked
+    for is told at `owed`.
+    """
+    several = defaultdict[Owner, list[Report]](list)
+    reports = build(periods=periods, owed=owed(rows, periods, on_plans), on=on)
+    for one, report in reports.items():
+        kind, owner = (UNIT, one.unit) if one.level == PROVINCE else (PLACE, one.territory)
+        several[kind, owner, one.period].append(report)
+    return {
+        owner: min(found, key=lambda one: (one.rank, -one.days_late))
+        for owner, found in several.items()
+    }
+
+
 def owed(
     rows: AssignmentQuerySet, periods: Sequence[Period], on_plans: Iterable[Owing]
 ) -> list[Owing]:
@@ -188,21 +207,6 @@ def build(*, periods: Sequence[Period], owed: Iterable[Owing], on: date) -> dict
         given = more_time[one.period, one.unit]
         reports[one] = _report(by_pk[one.period], one, state, first, more_time=given, on=on)
     return reports
-
-
-def by_owner(reports: Mapping[Owing, Report]) -> dict[Owner, Report]:
-    """Return the report that stands for all that a commune or a department owes for a period.
-
-    It is the one furthest behind: who is late on one plan is late.
-    """
-    several = defaultdict[Owner, list[Report]](list)
-    for one, report in reports.items():
-        kind, owner = (UNIT, one.unit) if one.level == PROVINCE else (PLACE, one.territory)
-        several[kind, owner, one.period].append(report)
-    return {
-        owner: min(found, key=lambda one: (one.rank, -one.days_late))
-        for owner, found in several.items()
-    }
 
 
 def _report(

@@ -240,7 +240,7 @@ def _owed_in(plans: Mapping[int, Expected], shape: Shape) -> int | None:
 def _handed_in(plans: Mapping[int, Expected], special: Collection[int]) -> dict[int, Cell]:
     """Count the communes that owe reports, and those that handed all in: three queries at most.
 
-    As on a province's desk (`handing_in.furthest_behind`), whichever plan a commune reports on.
+    As on a province's desk (`handing_in.by_owner`), whichever plan a commune reports on.
     """
     standing = Submission.objects.filter(period__in={one.period for one in plans.values()})
     done = standing.exclude(state__in=EDITABLE_STATES).values_list("period", "plan", "unit")

@@ -1,6 +1,6 @@
 """Which reports are owed in some periods: a unit's on a plan, and how many rows it still lacks."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
@@ -124,7 +124,8 @@ def build(*, periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[Curr
     Counted are these rows alone: a colleague's own, or all that a commune answers for.
     """
     counted = _counted(periods, rows)
-    facts = _facts(periods, [one.key for one in counted])
+    keys = [one.key for one in counted]
+    facts = _facts(periods, keys, Plan.objects.in_bulk({plan for _, plan, _ in keys}))
     begun = {(one.period_id, one.plan_id, one.unit_id): one for one in _begun(facts)}
     return [_current(facts[one.key], one, begun.get(one.key)) for one in counted]
 
@@ -139,10 +140,15 @@ def _current(facts: Facts, counted: RowCount, submission: Submission | None) -> 
     )
 
 
-def look_back(*, periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[PastReport]:
-    """Return the same reports without what they lack and what they say: six queries."""
+def look_back(
+    *, periods: Sequence[Period], rows: "AssignmentQuerySet", plans: Mapping[int, Plan]
+) -> list[PastReport]:
+    """Return the same reports without what they lack and what they say: five queries.
+
+    `plans` are those of the rows, by primary key.
+    """
     owed = _owed(periods, rows)
-    facts = _facts(periods, owed)
+    facts = _facts(periods, owed, plans)
     begun = _begun(facts).order_by().annotate(first_at=first_handing_in())
     # Not the reports themselves: a year of a province has thirteen hundred.
     told = begun.values_list("period", "plan", "unit", "state", "first_at")
@@ -154,10 +160,11 @@ def look_back(*, periods: Sequence[Period], rows: "AssignmentQuerySet") -> list[
     ]
 
 
-def _facts(periods: Sequence[Period], keys: Collection[Key]) -> dict[Key, Facts]:
-    """Return the period, plan, unit and days of each report: three queries."""
+def _facts(
+    periods: Sequence[Period], keys: Collection[Key], plans: Mapping[int, Plan]
+) -> dict[Key, Facts]:
+    """Return the period, plan, unit and days of each report: two queries."""
     by_pk = {period.pk: period for period in periods}
-    plans = Plan.objects.in_bulk({plan for _, plan, _ in keys})
     units = Unit.objects.select_related("territory").in_bulk({unit for _, _, unit in keys})
     more_time = Extension.objects.filter(period__in=by_pk, unit__in=units).more_time()
     return {

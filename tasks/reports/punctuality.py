@@ -10,8 +10,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, compress
 from operator import attrgetter
+from typing import TYPE_CHECKING, TypedDict, cast
 
-from django.db.models import Count, Q
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -25,6 +26,16 @@ from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import owing
 from tasks.reports.owing import Key, PastReport
 from tasks.standing import Standing
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class Read(TypedDict):
+        """What the query adds to a plan."""
+
+        is_read: bool
+
+    ReadPlan = WithAnnotations[Plan, Read]
 
 DONE = (Progress.State.DONE_IN_PERIOD, Progress.State.COMPLETED)
 PROVINCE = Territory.Level.PROVINCE
@@ -268,12 +279,13 @@ def build(
     """
     calendar = Period.objects.visible_to(viewer).filter(year=year)
     periods = list(calendar.exclude(state=Period.State.PLANNED))
-    rows = _rows(viewer, level)
+    plans = _plans(viewer, year, level)
+    rows = _rows(viewer, plans.values())
     if unit is not None:
         rows = rows.filter(reporter=unit)
-    found = owing.look_back(periods=periods, rows=rows)
-    plans = {one.plan.pk for one in found}
-    returns, done, here = _returns(periods), _done(periods, plans), timezone.get_current_timezone()
+    found = owing.look_back(periods=periods, rows=rows, plans=plans)
+    returns, done = _returns(periods), _done(periods, {one.plan.pk for one in found})
+    here = timezone.get_current_timezone()
     proofs: dict[int, list[Proof]] = defaultdict(list)
     for owed in sorted(found, key=lambda one: (one.period.data_to, one.key)):
         _, _, unit_id = owed.key
@@ -294,16 +306,34 @@ def build(
     return Punctuality(year=year, rows=tuple(sorted(units, key=_lateness)))
 
 
-def _rows(viewer: Viewer, level: str) -> AssignmentQuerySet:
-    """Return the rows covered by reports of units that the viewer reads, of one level or all."""
-    whole = Plan.objects.filter(viewer.reads_territory("territory") | viewer.reads_unit("issuer"))
-    given = Plan.objects.filter(territory__level=PROVINCE)
-    own = Unit.objects.filter(viewer.reads_unit(""))
-    # Asked of plans and units, which are few, and not of every row.
-    rows = Assignment.objects.filter(
-        Q(plan__in=whole.values("pk")) | Q(plan__in=given.values("pk"), unit__in=own.values("pk"))
-    )
-    return rows.filter(plan__territory__level=level) if level else rows
+def _plans(viewer: Viewer, year: int, level: str) -> "dict[int, ReadPlan]":
+    """Return the plans of a year that may have reports which the viewer reads, and whether all.
+
+    Of one level or all: one query.
+    """
+    read = viewer.reads_territory("territory") | viewer.reads_unit("issuer")
+    plans = Plan.objects.filter(read | Q(territory__level=PROVINCE))
+    plans = plans.filter(year_from__lte=year, year_to__gte=year)
+    if level:
+        plans = plans.filter(territory__level=level)
+    is_read = ExpressionWrapper(read, output_field=BooleanField())
+    found = plans.annotate(is_read=is_read).order_by().in_bulk()
+    return cast("dict[int, ReadPlan]", found)
+
+
+def _rows(viewer: Viewer, plans: "Iterable[ReadPlan]") -> AssignmentQuerySet:
+    """Return the rows of plans covered by reports of units that the viewer reads.
+
+    Asked of plans and units, which are few, and not of every row.
+    """
+    read, given = list[int](), list[int]()
+    for one in plans:
+        (read if one.is_read else given).append(one.pk)
+    whole = Q(plan__among_few=read)
+    if not given:
+        return Assignment.objects.filter(whole)
+    own = Unit.objects.filter(viewer.reads_unit("")).values("pk")
+    return Assignment.objects.filter(whole | Q(plan__in=given, unit__in=own))
 
 
 def _returns(periods: Iterable[Period]) -> dict[Key, Counter[str]]:

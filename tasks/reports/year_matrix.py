@@ -134,9 +134,8 @@ def _tables(
     viewer: Viewer, place: Territory, periods: list[Period], on: date
 ) -> tuple[YearTable, ...]:
     """Return the tables of the shared periods, then one of each plan with periods of its own."""
-    rows = Assignment.objects.visible_to(viewer)
-    owed = handing_in.owed(rows, periods, plans_owing(periods))
-    reports = handing_in.by_owner(handing_in.build(periods=periods, owed=owed, on=on))
+    visible = Assignment.objects.visible_to(viewer)
+    reports = handing_in.by_owner(visible, periods, plans_owing(periods), on)
     communes = list(_communes(viewer, place, periods))
     units = Unit.objects.filter(pk__in={owner for kind, owner, _ in reports if kind == UNIT})
     departments = sorted(units, key=lambda one: (fold(one.name), one.pk))

@@ -133,6 +133,8 @@ def test_what_is_done_already_is_not_told_again(province: Territory) -> None:
 def test_plan_is_kept_out_before_the_page_is_switched_on(province: Territory) -> None:
     plan = factories.issued_plan(factories.commune(parent=province), number="7/KH")
     browser = factories.signed_in(administrator())
+    before = browser.get(address(province)).content.decode()
+    assert f'formaction="/plans/{plan.pk}/public/" name="out" value="1"' in before
 
     browser.post(f"/plans/{plan.pk}/public/", {"out": "1"})
     browser.post(f"/plans/{plan.pk}/public/", {"out": "1"})
@@ -140,6 +142,7 @@ def test_plan_is_kept_out_before_the_page_is_switched_on(province: Territory) ->
     page = browser.get(address(province)).content.decode()
     assert "Kế hoạch được hiển thị (0)" in page
     assert "Không công khai (1)" in page
+    assert f'formaction="/plans/{plan.pk}/public/" name="back" value="1"' in page
     assert Event.objects.filter(verb="publication.keep_out").count() == 1
     switched_on(province)
     assert asked(f"/public/20/plans/{plan.pk}/").status_code == 404
@@ -199,7 +202,7 @@ def test_page_tells_which_plans_the_portal_hides_and_why(province: Territory) ->
     answer = browser.get(address(province))
 
     preview = answer.context["preview"]
-    assert (preview.plans, preview.kept_out) == ((), (kept,))
+    assert (preview.plans, [one.plan for one in preview.kept_out]) == ((), [kept])
     assert {(one.plan, one.before) for one in preview.hidden} == {(secret, None), (after, kept)}
     assert "Kế hoạch số 1/KH của" in answer.content.decode()
     assert "là văn bản mật" in answer.content.decode()

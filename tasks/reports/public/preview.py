@@ -1,9 +1,11 @@
 """What the administrators of a province see before they switch its public page on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
+from papi_portal.addresses import pattern
 from plans.models import Plan, Publication, Succession, Territory
 from tasks.reports.public import naming, plan_rows, province, secrecy, shown
 from tasks.reports.public.naming import Naming
@@ -21,14 +23,22 @@ class Hidden:
     """The plan whose place it takes, which is not shown; None if it says itself to be secret."""
 
 
+class Offered(NamedTuple):
+    """An issued plan, its address and the one by which it is shown or kept out."""
+
+    plan: Plan
+    url: str
+    switch_url: str
+
+
 @dataclass(frozen=True, slots=True)
 class Preview:
     """The page as it would be, one plan in full as an example, and which plans are shown or not."""
 
     page: ProvincePage
     example: PublicPlan | None
-    plans: tuple[Plan, ...]
-    kept_out: tuple[Plan, ...]
+    plans: tuple[Offered, ...]
+    kept_out: tuple[Offered, ...]
     hidden: tuple[Hidden, ...]
     naming: Naming
 
@@ -57,11 +67,16 @@ def build(place: Territory, *, on: date) -> Preview:
     return Preview(
         page=province.find(found, None, plans),
         example=plan_rows.build(in_force[:1])[0] if in_force else None,
-        plans=tuple(plans),
-        kept_out=kept_out,
+        plans=_offered(plans),
+        kept_out=_offered(kept_out),
         hidden=hidden,
         naming=naming.find(found, plans),
     )
+
+
+def _offered(plans: Iterable[Plan]) -> tuple[Offered, ...]:
+    url, switch_url = pattern("tasks:plan-detail"), pattern("tasks:plan-publication")
+    return tuple(Offered(one, url(one.pk), switch_url(one.pk)) for one in plans)
 
 
 def _hidden(province: Shown, plans: list[Plan]) -> Iterator[Hidden]:

@@ -10,7 +10,7 @@ from indicators.lineages import ONE_TO_ONE
 from indicators.models import PAPI, Component, Score, Target
 from indicators.rounding import points
 from papi_portal.wording import said
-from plans.models import Period, Plan, Territory
+from plans.models import Period, Plan, Succession, Territory
 from tasks.models import Assignment, Progress, Submission
 from tasks.reports.persons import unnamed
 from tasks.reports.public import shown
@@ -239,12 +239,9 @@ def _targets(own: list[Plan]) -> Iterable[tuple[int, str]]:
 
 def own_scores(province: Shown) -> QuerySet[Score]:
     """Return the published results of the province and of what it goes on from."""
-    goes_on = Q(
-        territory__succeeded_by__successor=province.province,
-        territory__succeeded_by__kind__in=ONE_TO_ONE,
-    )
-    scores = Score.objects.of_index(PAPI).filter(Q(territory=province.province) | goes_on)
-    return scores.select_related("component__framework").distinct()
+    goes_on = Succession.objects.filter(successor=province.province, kind__in=ONE_TO_ONE)
+    own = Q(territory=province.province) | Q(territory__in=goes_on.order_by().values("predecessor"))
+    return Score.objects.of_index(PAPI).filter(own).select_related("component__framework")
 
 
 def _scores(province: Shown) -> tuple[int | None, tuple[PublicScore, ...]]:

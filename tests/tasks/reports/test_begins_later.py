@@ -63,7 +63,7 @@ def test_all_periods_at_once_are_told_what_each_is_told(
     rows = Assignment.objects.all()
     assert rows.filter(plan=past, reports=True).exists()
 
-    at_once = owing.look_back(periods=periods, rows=rows)
+    at_once = owing.look_back(periods=periods, rows=rows, plans=Plan.objects.in_bulk())
     each = [one for period in periods for one in owing.build(periods=[period], rows=rows)]
 
     assert {one.key for one in at_once} == {one.key for one in each}
