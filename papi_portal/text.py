@@ -6,6 +6,7 @@ no-break spaces, soft hyphens, zero-width and direction marks.
 
 import re
 import unicodedata
+from collections.abc import Callable
 from itertools import filterfalse
 
 LONG_TEXT = 10_000
@@ -53,3 +54,15 @@ def fold(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d"))
     bare = "".join(filterfalse(unicodedata.combining, decomposed))
     return " ".join(bare.lower().split())
+
+
+def saying(words: str) -> Callable[[str], bool]:
+    """Return what tells of a folded text whether these words stand in it, side by side.
+
+    They stand from the beginning of a word, so that "an" is in "xã An Hòa" and not in "Lạng Sơn";
+    no words stand in every text.
+    """
+    wanted = fold(words)
+    begins = r"\b" if wanted[:1].isalnum() else ""
+    search = re.compile(begins + re.escape(wanted)).search
+    return lambda text: search(text) is not None

@@ -28,7 +28,7 @@ WORDS = {
     Check.EVIDENCE: "thiếu minh chứng mà tỉnh yêu cầu",
     Check.INFECTED: "có tệp minh chứng nhiễm mã độc, đã gỡ",
     Check.WAITING: "có tệp minh chứng đang chờ quét vi-rút",
-    Check.SAME: "kết quả chép nguyên văn kỳ trước",
+    Check.SAME: "có kết quả chép nguyên văn kỳ trước",
     Check.PROPOSAL: "có khó khăn, vướng mắc mà không có đề xuất",
     Check.NOTHING: "“không phát sinh” ở tất cả nhiệm vụ",
 }

@@ -11,7 +11,7 @@ from typing import Any, cast
 from django.db.models import Exists, F, OuterRef
 
 from indicators.models import PAPI, Component
-from papi_portal.text import fold
+from papi_portal.text import fold, saying
 from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period, Territory, Unit
@@ -133,15 +133,15 @@ def find(*, viewer: Viewer, period: Period, asked: Asked) -> Found:
     units = Unit.objects.select_related("territory__parent__parent").in_bulk(
         {one["reporter"] for one in facts}
     )
-    wanted, folded = fold(asked.words), cache(_folded)
-    named = {pk for pk, unit in units.items() if wanted in fold(unit.territory.name)}
+    says, folded = saying(asked.words), cache(_folded)
+    named = {pk for pk, unit in units.items() if says(fold(unit.territory.name))}
     kept = []
     for fact in facts:
         own, reporter = by_task.get(fact["assignment__task"], [REST]), units[fact["reporter"]]
         about = own[0] if asked.dimension is None else asked.dimension
         words = (folded(fact["difficulty"]), folded(fact["proposal"]))
         entry = _entry(fact, about, words, reporter)
-        is_about = reporter.pk in named or any(wanted in said for said in entry.words)
+        is_about = reporter.pk in named or any(map(says, entry.words))
         if is_about and _is_asked_for(entry, asked, own):
             kept.append(entry)
     open_ = [one for one in kept if not one.is_answered]

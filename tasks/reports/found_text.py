@@ -3,6 +3,8 @@
 import unicodedata
 from collections.abc import Sequence
 
+from django.utils.translation import gettext
+
 from papi_portal.asked_words import AskedWords
 from papi_portal.text import clean_line
 from tasks.reading.folding import WORD, flat
@@ -33,6 +35,11 @@ def excerpt(text: str, asked: AskedWords) -> Pieces:
     if start + LONGEST < len(line):
         shown = f"{shown.rpartition(' ')[0] or shown}…"
     return pieces(f"…{shown}" if start else shown, asked)
+
+
+def of_output(output: str, asked: AskedWords) -> Pieces:
+    """Return the same of what comes of a task, and that it is this."""
+    return excerpt(gettext("Sản phẩm đầu ra: {output}").format(output=output), asked)
 
 
 def says_together(texts: Sequence[str], asked: AskedWords) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from papi_portal.text import fold
+from papi_portal.text import fold, saying
 from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Plan, PlanBasis, Territory
@@ -67,13 +67,13 @@ class Issuance:
 
     def rows_showing(self, show: str, *, named: str = "") -> tuple[IssuanceRow, ...]:
         """Return the rows of one figure, all for anything else, whose name or code has a text."""
-        wanted, parts = fold(named), {OWING: self.owing, LATE: self.late}
+        says, parts = saying(named), {OWING: self.owing, LATE: self.late}
         rows = parts.get(show, self.rows)
         return tuple(
             row
             for row in rows
             if row.state == show or show not in STATE_WORDS
-            if wanted in fold(row.territory.name) or row.territory.code == wanted
+            if says(fold(row.territory.name)) or row.territory.code == named.strip()
         )
 
 

@@ -9,7 +9,7 @@ from operator import attrgetter
 from django.utils import timezone
 
 from papi_portal.addresses import pattern
-from papi_portal.text import fold
+from papi_portal.text import fold, saying
 from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period, Plan, Unit
@@ -83,7 +83,7 @@ class Queue:
 
         `show` is "late", "concerns" or "clear"; anything else shows all.
         """
-        wanted = fold(words)
+        says = saying(words)
         fits: Callable[[QueueRow], bool] = {
             "late": attrgetter("is_late"),
             "concerns": attrgetter("concerns"),
@@ -92,7 +92,7 @@ class Queue:
         return [
             row
             for row in self.rows
-            if fits(row) and wanted in fold(f"{row.unit} {row.unit.territory.name}")
+            if fits(row) and says(fold(f"{row.unit} {row.unit.territory.name}"))
         ]
 
     def of(self, pks: Collection[int]) -> list[QueueRow]:

@@ -1,6 +1,5 @@
 """The rows behind a figure: which they are, and what was reported of each."""
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +11,7 @@ from django.db.models import Count, Exists, FilteredRelation, OuterRef, Q
 
 from indicators.models import Component
 from papi_portal.asked_words import AskedWords
-from papi_portal.text import fold
+from papi_portal.text import fold, saying
 from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period
@@ -21,6 +20,7 @@ from tasks import standing
 from tasks.models import Assignment, Evidence, Progress, Task
 from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import rollup
+from tasks.reports.found_text import Pieces, excerpt, of_output
 from tasks.standing import Standing
 
 State = Progress.State
@@ -33,7 +33,6 @@ SHOWN = {MISSING: "chưa cập nhật", REPORTED: "đã cập nhật", DONE: "đ
 
 ORDER = ("plan__territory__code", "plan_id", "task__position", "pk")
 """By place and plan; the last is the key itself."""
-
 
 BESIDE = ("task__label", "unit__name", "plan__territory__name", "record__result")
 """What words are looked for in besides the texts of a task: no index of words has it."""
@@ -73,6 +72,8 @@ class ReportedRow:
     difficulty: str
     proposal: str
     evidence: int
+    words: Pieces
+    """Where in the texts of the task the words stand that were asked for; empty if seen anyway."""
 
 
 def behind(*, viewer: Viewer, period: Period, asked: Asked) -> Sequence[int]:
@@ -153,11 +154,9 @@ def _saying(
 
 
 def _phrase(words: str) -> Callable[[str | None], bool]:
-    """Return what tells whether the words stand in a text, from the beginning of a word."""
-    wanted = fold(words)
-    begins = r"\b" if wanted[:1].isalnum() else ""
-    search = re.compile(begins + re.escape(wanted)).search
-    return lambda text: search(fold(text or "")) is not None
+    """Return what tells whether the words stand in a text as it is written."""
+    stand_in = saying(words)
+    return lambda text: stand_in(fold(text or ""))
 
 
 def _tasks_saying(
@@ -194,9 +193,12 @@ def component_name(component_id: int | None, viewer: Viewer) -> str:
 
 
 def build(
-    *, assignments: Sequence[Assignment], period: Period, on: date
+    *, assignments: Sequence[Assignment], period: Period, on: date, words: str = ""
 ) -> tuple[ReportedRow, ...]:
-    """Return these assignments with what was reported in the period: two queries."""
+    """Return these assignments with what was reported in the period: two queries.
+
+    `words` are those that were asked for.
+    """
     pks = [one.pk for one in assignments]
     reported = Progress.objects.filter(assignment__in=pks, period=period)
     records = {record.assignment_id: record for record in reported}
@@ -209,11 +211,13 @@ def build(
     )
     seen_on = on if period.is_open else min(on, period.data_to)
     return tuple(
-        _row(one, records.get(one.pk), pieces.get(one.pk, 0), seen_on) for one in assignments
+        _row(one, records.get(one.pk), pieces.get(one.pk, 0), seen_on, words) for one in assignments
     )
 
 
-def _row(assignment: Assignment, record: Progress | None, pieces: int, on: date) -> ReportedRow:
+def _row(
+    assignment: Assignment, record: Progress | None, pieces: int, on: date, words: str
+) -> ReportedRow:
     return ReportedRow(
         territory=assignment.task.plan.territory.name,
         task=assignment.task,
@@ -227,7 +231,17 @@ def _row(assignment: Assignment, record: Progress | None, pieces: int, on: date)
         difficulty=record.difficulty if record else "",
         proposal=record.proposal if record else "",
         evidence=pieces,
+        words=_words(assignment, record, words),
     )
+
+
+def _words(assignment: Assignment, record: Progress | None, words: str) -> Pieces:
+    """Return where the words stand in what the row does not show: the text, or the product."""
+    asked, says, task = AskedWords.read(words), _phrase(words), assignment.task
+    place, result = task.plan.territory.name, record.result if record else ""
+    if not asked.words or any(map(says, (str(task), assignment.unit.name, place, result))):
+        return ()
+    return excerpt(task.text, asked) if says(task.text) else of_output(task.output, asked)
 
 
 def _figures(record: Progress) -> str:

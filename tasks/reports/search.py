@@ -10,7 +10,6 @@ from typing import Any
 
 from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from indicators.models import Component
 from papi_portal.asked_words import AskedWords
@@ -19,7 +18,7 @@ from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Plan, Territory, Unit, plan_visible_to
 from tasks.models import Assignment, IssuedReport, Task
-from tasks.reports.found_text import Pieces, excerpt, pieces, says_any, says_together
+from tasks.reports.found_text import Pieces, excerpt, of_output, pieces, says_any, says_together
 
 MOST = 1000
 """So many of a kind are counted and shown; nobody reads more, who has more asks for more words."""
@@ -171,7 +170,7 @@ def _task_hits(search: Search, ids: Sequence[int]) -> list[Hit]:
 def _words_of(task: Task, asked: AskedWords) -> Pieces:
     """Return the words of a task in which those asked for stand, else how it begins."""
     if task.output and not says_any(task.text, asked) and says_any(task.output, asked):
-        return excerpt(gettext("Sản phẩm đầu ra: {output}").format(output=task.output), asked)
+        return of_output(task.output, asked)
     return excerpt(task.text, asked)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 from django.db.models import Exists, OuterRef
 
 from papi_portal.addresses import pattern
-from papi_portal.text import fold
+from papi_portal.text import fold, saying
 from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period, Territory, Unit
@@ -81,8 +81,8 @@ class YearTable:
 
     def naming(self, words: str) -> "YearTable":
         """Return the table with the rows in whose name the words stand, whatever their dấu."""
-        wanted = fold(words)
-        return replace(self, rows=tuple(row for row in self.rows if wanted in fold(row.name)))
+        says = saying(words)
+        return replace(self, rows=tuple(row for row in self.rows if says(fold(row.name))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,7 @@ def rollup_rows(request: PortalRequest) -> HttpResponse:
             assignments=rows_report.loaded(list(rows.object_list)),
             period=period,
             on=request.today,
+            words=asked.words,
         ),
         "asked": asked,
         "indexes": indexes,

@@ -151,7 +151,7 @@ QUEUE_COUNTS: Counts = (
     (r"(\d+) báo cáo chờ duyệt · đã duyệt", _number),
     (r"(\d+)/\d+ nhiệm vụ đã cập nhật", _total(3)),
     (r"\d+/(\d+) nhiệm vụ đã cập nhật", _total(2)),
-    (r"(\d+) nhiệm vụ kết quả chép nguyên văn", _total(4)),
+    (r"(\d+) nhiệm vụ có kết quả chép nguyên văn", _total(4)),
     (r"(\d+) nhiệm vụ có khó khăn, vướng mắc mà không", _total(5)),
     (r"(\d+) nhiệm vụ thiếu minh chứng", _total(6)),
 )

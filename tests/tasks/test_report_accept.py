@@ -59,7 +59,7 @@ def test_look_shows_the_chosen_and_what_is_open_and_does_nothing(client: Client)
 def test_look_tells_what_was_copied_from_the_period_before(client: Client, facts: Facts) -> None:
     factories.recorded(factories.reporting(facts.plan)[0], facts.last)
 
-    assert "1 nhiệm vụ kết quả chép nguyên văn kỳ trước" in plain(client.get(ADDRESS, ticked()))
+    assert "1 nhiệm vụ có kết quả chép nguyên văn kỳ trước" in plain(client.get(ADDRESS, ticked()))
 
 
 def test_chosen_are_accepted_and_the_second_click_changes_nothing(client: Client) -> None:

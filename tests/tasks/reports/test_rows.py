@@ -120,6 +120,36 @@ class TestWords:
     ) -> None:
         assert self.found(words) == expected
 
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [
+            ("doi thoai", "[Đối] [thoại] với người dân"),
+            ("biên bản 90%", "Sản phẩm đầu ra: [Biên] [bản] [90]% hộ ký, 9 m² bảng"),
+            ("tiep dan", ""),
+            ("%", ""),
+            ("xã điềm he", ""),
+            ("", ""),
+        ],
+    )
+    def test_what_the_row_does_not_show_is_told_where_words_stand_in_it(
+        self, words: str, expected: str
+    ) -> None:
+        assert self.told(words)[1] == expected
+
+    def test_words_that_stand_in_the_result_are_seen_there(self) -> None:
+        assert self.told("kết luận")[2] == ""
+
+    def told(self, words: str) -> list[str]:
+        """Return what each row tells of the words, those that were asked for in brackets."""
+        assignments = Assignment.objects.filter(reports=True).order_by("task")
+        built = rows.build(
+            assignments=list(assignments.select_related("task__plan__territory", "unit")),
+            period=self.period,
+            on=factories.TODAY,
+            words=words,
+        )
+        return ["".join(f"[{text}]" if is_ else text for text, is_ in one.words) for one in built]
+
     def test_rows_stand_in_the_order_of_their_plan(self) -> None:
         Task.objects.filter(pk=self.tasks[0].pk).update(position=9)
 
