@@ -88,3 +88,27 @@ def test_folding_twice_changes_nothing(written: str) -> None:
 )
 def test_long_line_is_cut_at_a_word_and_says_so(whole: str, shown: str) -> None:
     assert text.cut(whole, 10) == shown
+
+
+@pytest.mark.parametrize(
+    ("words", "written", "expected"),
+    [
+        ("an", "Xã An Hòa", True),
+        ("An", "Tỉnh Lạng Sơn", False),
+        ("lạng", "Tỉnh Lạng Sơn", True),
+        ("lang s", "Tỉnh Lạng Sơn", True),
+        ("sơn lạng", "Tỉnh Lạng Sơn", False),
+        ("khai", "(công) khai", True),
+        ("90%", "Đạt 90% số hộ", True),
+        ("0%", "Đạt 90% số hộ", False),
+        ("%", "Đạt 90% số hộ", True),
+        ("(công", "Niêm yết (công khai)", True),
+        ("a.c", "abc", False),
+        ("", "Tỉnh Lạng Sơn", True),
+        ("", "", True),
+    ],
+)
+def test_words_stand_in_a_text_from_the_beginning_of_one(
+    words: str, written: str, *, expected: bool
+) -> None:
+    assert text.saying(words)(text.fold(written)) is expected
