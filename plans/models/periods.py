@@ -59,16 +59,17 @@ class PeriodQuerySet(models.QuerySet["Period"]):
     def latest_first(self) -> Self:
         return self.order_by("-data_to", "-pk")
 
-    def with_before(self, pk: int) -> "tuple[Period, Period | None]":
-        """Return one of these periods, and the one before it among these: one query.
 
-        Raises Period.DoesNotExist.
-        """
-        calendars = list(self.filter(territory__periods__pk=pk))
-        period = next((one for one in calendars if one.pk == pk), None)
-        if period is None:
-            raise Period.DoesNotExist
-        return period, latest_before(period, calendars)
+def with_before(pk: int, among: PeriodQuerySet) -> "tuple[Period, Period | None]":
+    """Return one of these periods, and the one before it among these: one query.
+
+    Raises Period.DoesNotExist.
+    """
+    calendars = list(among.filter(territory__periods__pk=pk))
+    period = next((one for one in calendars if one.pk == pk), None)
+    if period is None:
+        raise Period.DoesNotExist
+    return period, latest_before(period, calendars)
 
 
 def latest_before(period: "Period", among: "Iterable[Period]") -> "Period | None":

@@ -8,7 +8,7 @@ from django.http import Http404
 
 from plans.access import PortalRequest
 from plans.models import Period, Succession, Territory
-from plans.models.periods import latest_before
+from plans.models.periods import latest_before, with_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def seen_period(request: PortalRequest, pk: int) -> tuple[Period, Period | None]
     Who sees a period sees all of its calendar.
     """
     try:
-        return Period.objects.visible_to(request.viewer).with_before(pk)
+        return with_before(pk, Period.objects.visible_to(request.viewer))
     except Period.DoesNotExist as error:
         raise Http404 from error
 

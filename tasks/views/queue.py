@@ -16,6 +16,7 @@ from papi_portal.wording import Said, said
 from plans.access import PortalRequest, Right, requires
 from plans.actions import WrongStateError
 from plans.models import Period
+from plans.models.periods import with_before
 from tasks import actions
 from tasks.access import reviewed_territories
 from tasks.actions import Seen
@@ -133,7 +134,7 @@ def _preview(
     if not chosen:
         messages.warning(request, said("Chọn ít nhất một báo cáo trong danh sách chờ duyệt."))
         return redirect("tasks:report-queue")
-    period, before = Period.objects.all().with_before(chosen[0].submission.period_id)
+    period, before = with_before(chosen[0].submission.period_id, Period.objects.all())
     found = queue.build(viewer=request.viewer, period=period, before=before, on=request.today)
     rows = found.of({one.submission.pk for one in chosen})
     gone = [one.submission for one in chosen if one.submission.state != queue.State.SUBMITTED]

@@ -15,6 +15,7 @@ from plans import trail
 from plans.access import PortalRequest, Right, requires
 from plans.actions import WrongStateError
 from plans.models import Period, Plan, Unit
+from plans.models.periods import with_before
 from tasks import actions
 from tasks.access import (
     may_issue_report,
@@ -72,7 +73,7 @@ def _seen(request: PortalRequest, plan_id: int, unit_id: int, period_id: int) ->
     plan = get_object_or_404(Plan.objects.select_related(places, "issuer"), pk=plan_id)
     unit = get_object_or_404(Unit.objects.select_related(places), pk=unit_id)
     try:
-        period, before = Period.objects.all().with_before(period_id)
+        period, before = with_before(period_id, Period.objects.all())
     except Period.DoesNotExist as error:
         raise Http404 from error
     if not may_read_report(request.viewer, plan, unit):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from papi_portal.wording import said
 from plans.access import PortalRequest
 from plans.models import Period
+from plans.models.periods import with_before
 from tasks import actions
 from tasks.forms.progress import Entry, ProgressForm
 from tasks.models import Assignment, Progress
@@ -161,7 +162,7 @@ def _repeated(form: ProgressForm, period: Period) -> Period | None:
     last, recorded = form.row.last, form.recorded
     if last is None or not recorded.result or recorded.result != last.result:
         return None
-    _, before = Period.objects.all().with_before(period.pk)
+    _, before = with_before(period.pk, Period.objects.all())
     return before
 
 

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 
 from plans.models import Period
+from plans.models.periods import with_before
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 
 
 def before(period: Period) -> Period | None:
-    found, earlier = Period.objects.all().with_before(period.pk)
+    found, earlier = with_before(period.pk, Period.objects.all())
     assert found == period
     return earlier
 
@@ -50,7 +51,7 @@ def test_period_that_is_not_among_these_is_not_found() -> None:
     planned = factories.period(factories.province(), state="planned")
 
     with pytest.raises(Period.DoesNotExist):
-        Period.objects.open().with_before(planned.pk)
+        with_before(planned.pk, Period.objects.open())
 
 
 def test_cumulative_period_follows_what_closed_before_it() -> None:
