@@ -7,6 +7,7 @@ no-break spaces, soft hyphens, zero-width and direction marks.
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import filterfalse
 
 LONG_TEXT = 10_000
@@ -56,13 +57,19 @@ def fold(text: str) -> str:
     return " ".join(bare.lower().split())
 
 
-def saying(words: str) -> Callable[[str], bool]:
-    """Return what tells of a folded text whether these words stand in it, side by side.
+@lru_cache(maxsize=100)
+def side_by_side(words: str) -> re.Pattern[str]:
+    """Return the pattern by which these words stand in a folded text: side by side.
 
     They stand from the beginning of a word, so that "an" is in "xã An Hòa" and not in "Lạng Sơn";
     no words stand in every text.
     """
-    wanted = fold(words)
-    begins = r"\b" if wanted[:1].isalnum() else ""
-    search = re.compile(begins + re.escape(wanted)).search
-    return lambda text: search(text) is not None
+    wanted = fold(clean_line(words))
+    begins = r"(?<![^\W_])" if wanted[:1].isalpha() or wanted[:1].isdecimal() else ""
+    return re.compile(begins + re.escape(wanted))
+
+
+def saying(words: str) -> Callable[[str | None], bool]:
+    """Return what tells whether these words stand in a text, with or without dấu."""
+    search = side_by_side(words).search
+    return lambda text: search(fold(text or "")) is not None

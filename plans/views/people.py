@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from papi_portal.pages import sheet
-from papi_portal.text import clean_line, fold
+from papi_portal.text import clean_line, fold, side_by_side
 from papi_portal.wording import said
 from plans import actions
 from plans.access import PortalRequest, Right, requires
@@ -75,7 +75,7 @@ def posts_to_hand_over(request: PortalRequest) -> "MembershipQuerySet":
 def _says(post: Membership, words: str) -> bool:
     parts = (post.unit.name, post.unit.territory.name, post.user.full_name, post.user.username)
     said = fold(" ".join((*parts, post.get_role_display(), post.title)))
-    return all(word in said for word in fold(words).split())
+    return all(side_by_side(word).search(said) for word in words.split())
 
 
 def _tell(request: PortalRequest, new: Membership) -> None:

@@ -11,7 +11,7 @@ from typing import Any, cast
 from django.db.models import Exists, F, OuterRef
 
 from indicators.models import PAPI, Component
-from papi_portal.text import fold, saying
+from papi_portal.text import fold, side_by_side
 from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period, Territory, Unit
@@ -133,7 +133,7 @@ def find(*, viewer: Viewer, period: Period, asked: Asked) -> Found:
     units = Unit.objects.select_related("territory__parent__parent").in_bulk(
         {one["reporter"] for one in facts}
     )
-    says, folded = saying(asked.words), cache(_folded)
+    says, folded = side_by_side(asked.words).search, cache(_folded)
     named = {pk for pk, unit in units.items() if says(fold(unit.territory.name))}
     kept = []
     for fact in facts:

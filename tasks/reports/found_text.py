@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext
 
 from papi_portal.asked_words import AskedWords
-from papi_portal.text import clean_line
+from papi_portal.text import clean_line, side_by_side
 from tasks.reading.folding import WORD, flat
 
 Pieces = tuple[tuple[str, bool], ...]
@@ -29,17 +29,25 @@ def pieces(text: str, asked: AskedWords) -> Pieces:
 
 def excerpt(text: str, asked: AskedWords) -> Pieces:
     """Return about two lines of a text, those where most of the words stand close together."""
-    line = unicodedata.normalize("NFC", clean_line(text))
-    start = _word_from(line, _closest(_places(line, asked), line) - BEFORE)
-    shown = line[start : start + LONGEST]
-    if start + LONGEST < len(line):
-        shown = f"{shown.rpartition(' ')[0] or shown}…"
-    return pieces(f"…{shown}" if start else shown, asked)
+    line = _line(text)
+    _, shown = _cut(line, _closest(_places(line, asked), line))
+    return pieces(shown, asked)
 
 
-def of_output(output: str, asked: AskedWords) -> Pieces:
-    """Return the same of what comes of a task, and that it is this."""
-    return excerpt(gettext("Sản phẩm đầu ra: {output}").format(output=output), asked)
+def passage(text: str, words: str) -> Pieces:
+    """Return about two lines of a text, those where the words stand side by side."""
+    line = _line(text)
+    found = side_by_side(words).search(flat(line))
+    first, last = found.span() if found else (0, 0)
+    moved, shown = _cut(line, first)
+    first, last = first + moved, last + moved
+    parts = (shown[:first], False), (shown[first:last], True), (shown[last:], False)
+    return tuple(part for part in parts if part[0])
+
+
+def of_output(found: Pieces) -> Pieces:
+    """Return a part of what comes of a task, and before it that it is this."""
+    return ((gettext("Sản phẩm đầu ra: {output}").format(output=""), False), *found)
 
 
 def says_together(texts: Sequence[str], asked: AskedWords) -> bool:
@@ -73,6 +81,19 @@ def _closest(places: list[tuple[int, int]], line: str) -> int:
         if (len(said), start - end) > best:
             best, begins = (len(said), start - end), start
     return begins
+
+
+def _line(text: str) -> str:
+    return unicodedata.normalize("NFC", clean_line(text))
+
+
+def _cut(line: str, place: int) -> tuple[int, str]:
+    """Return the part of a line around a place, and by how much it moved to the right."""
+    start = _word_from(line, place - BEFORE)
+    shown = line[start : start + LONGEST]
+    if start + LONGEST < len(line):
+        shown = f"{shown.rpartition(' ')[0] or shown}…"
+    return (1 - start, f"…{shown}") if start else (0, shown)
 
 
 def _word_from(line: str, place: int) -> int:

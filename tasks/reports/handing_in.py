@@ -138,7 +138,7 @@ def no_plan(period: Period) -> Report:
 
 
 def by_owner(
-    rows: AssignmentQuerySet, periods: Sequence[Period], on_plans: Iterable[Owing], on: date
+    rows: AssignmentQuerySet, periods: Sequence[Period], on_plans: Iterable[Owing], *, on: date
 ) -> dict[Owner, Report]:
     """Return what stands for all reports that a commune or a department owes: three queries.
 
@@ -151,7 +151,7 @@ def by_owner(
         kind, owner = (UNIT, one.unit) if one.level == PROVINCE else (PLACE, one.territory)
         several[kind, owner, one.period].append(report)
     return {
-        owner: min(found, key=lambda one: (one.rank, -one.days_late))
+        owner: min(found, key=lambda one: (one.rank, -one.days_late, one.plan, one.unit))
         for owner, found in several.items()
     }
 

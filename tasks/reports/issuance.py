@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from papi_portal.text import fold, saying
+from papi_portal.text import saying
 from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Plan, PlanBasis, Territory
@@ -73,7 +73,7 @@ class Issuance:
             row
             for row in rows
             if row.state == show or show not in STATE_WORDS
-            if says(fold(row.territory.name)) or row.territory.code == named.strip()
+            if says(row.territory.name) or row.territory.code == named.strip()
         )
 
 

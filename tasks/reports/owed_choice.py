@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from papi_portal.text import fold, saying
+from papi_portal.text import fold, side_by_side
 from tasks.models import Progress, Task
 from tasks.reports.owed_rows import OwedRow
 
@@ -74,4 +74,4 @@ class Choice:
         if not self.words:
             return True
         text = fold(" ".join((row.name, *row.lines, row.result, row.difficulty, row.unit)))
-        return all(saying(word)(text) for word in fold(self.words).split())
+        return all(side_by_side(word).search(text) for word in self.words.split())

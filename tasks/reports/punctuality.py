@@ -279,7 +279,7 @@ def build(
     """
     calendar = Period.objects.visible_to(viewer).filter(year=year)
     periods = list(calendar.exclude(state=Period.State.PLANNED))
-    plans = _plans(viewer, year, level)
+    plans = _plans(viewer, year, level, unit)
     rows = _rows(viewer, plans.values())
     if unit is not None:
         rows = rows.filter(reporter=unit)
@@ -306,14 +306,17 @@ def build(
     return Punctuality(year=year, rows=tuple(sorted(units, key=_lateness)))
 
 
-def _plans(viewer: Viewer, year: int, level: str) -> "dict[int, ReadPlan]":
+def _plans(viewer: Viewer, year: int, level: str, unit: int | None) -> "dict[int, ReadPlan]":
     """Return the plans of a year that may have reports which the viewer reads, and whether all.
 
-    Of one level or all: one query.
+    Of one level or all, and of one unit or all: one query.
     """
     read = viewer.reads_territory("territory") | viewer.reads_unit("issuer")
     plans = Plan.objects.filter(read | Q(territory__level=PROVINCE))
-    plans = plans.filter(year_from__lte=year, year_to__gte=year)
+    plans = plans.filter(year_from__lte=year, year_to__gte=year).exclude(state=Plan.State.DRAFT)
+    if unit is not None:
+        own = Assignment.objects.reporting().filter(reporter=unit).order_by()
+        plans = plans.filter(pk__in=own.values("plan"))
     if level:
         plans = plans.filter(territory__level=level)
     is_read = ExpressionWrapper(read, output_field=BooleanField())

@@ -67,7 +67,7 @@ def build(*, issuer: Unit, period: Period, on: date) -> Quarterly:
     below = owed.answered_in(places)
     facts = _facts(below, own, period, set(dimensions))
     rows = _own_rows(own, period)
-    reports = handing_in.by_owner(Assignment.objects.all(), [period], on_plans, on)
+    reports = handing_in.by_owner(Assignment.objects.all(), [period], on_plans, on=on)
     units = _units(communes, rows, facts, reports, period, to)
     whole = _tally("", facts, to)
     told = _told(period, province)

@@ -9,7 +9,7 @@ from operator import attrgetter
 from django.utils import timezone
 
 from papi_portal.addresses import pattern
-from papi_portal.text import fold, saying
+from papi_portal.text import saying
 from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period, Plan, Unit
@@ -90,9 +90,7 @@ class Queue:
             "clear": attrgetter("is_clear"),
         }.get(show, bool)
         return [
-            row
-            for row in self.rows
-            if fits(row) and says(fold(f"{row.unit} {row.unit.territory.name}"))
+            row for row in self.rows if fits(row) and says(f"{row.unit} {row.unit.territory.name}")
         ]
 
     def of(self, pks: Collection[int]) -> list[QueueRow]:

@@ -106,7 +106,7 @@ def build(*, viewer: Viewer, period: Period, on: date, index: str = "") -> Rollu
     of_communes = _counts(below.about_index(index), period, PLACE, dimensions)
     own_rows = owed_by_departments(viewer=viewer, period=period, plans=plans)
     of_own_units = _counts(own_rows.about_index(index), period, UNIT, dimensions)
-    reports = handing_in.by_owner(Assignment.objects.visible_to(viewer), [period], on_plans, on)
+    reports = handing_in.by_owner(Assignment.objects.visible_to(viewer), [period], on_plans, on=on)
     asked = {"period": period.pk} | ({"index": index} if index else {})
     rows = reverse("tasks:rollup-rows", query=asked)
     place, unit = pattern("tasks:territory-detail"), pattern("tasks:unit-detail")

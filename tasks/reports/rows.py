@@ -20,7 +20,7 @@ from tasks import standing
 from tasks.models import Assignment, Evidence, Progress, Task
 from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import rollup
-from tasks.reports.found_text import Pieces, excerpt, of_output
+from tasks.reports.found_text import Pieces, of_output, passage
 from tasks.standing import Standing
 
 State = Progress.State
@@ -139,7 +139,7 @@ def _saying(
     They stand from the beginning of a word, with or without dấu. What is found is sorted here: a
     condition with thousands of keys would make SQLite try each for each task.
     """
-    says = cache(_phrase(words))
+    says = cache(saying(words))
     tasks = _tasks_saying(says, plans, words)
     listed = (
         rows.annotate(record=FilteredRelation("progress", condition=Q(progress__period=period)))
@@ -151,12 +151,6 @@ def _saying(
         one[:first] for one in listed if one[first] in tasks or any(map(says, one[first + 1 :]))
     ]
     return [pk for *_, pk in sorted(found)]
-
-
-def _phrase(words: str) -> Callable[[str | None], bool]:
-    """Return what tells whether the words stand in a text as it is written."""
-    stand_in = saying(words)
-    return lambda text: stand_in(fold(text or ""))
 
 
 def _tasks_saying(
@@ -237,11 +231,13 @@ def _row(
 
 def _words(assignment: Assignment, record: Progress | None, words: str) -> Pieces:
     """Return where the words stand in what the row does not show: the text, or the product."""
-    asked, says, task = AskedWords.read(words), _phrase(words), assignment.task
+    says, task = saying(words), assignment.task
     place, result = task.plan.territory.name, record.result if record else ""
-    if not asked.words or any(map(says, (str(task), assignment.unit.name, place, result))):
+    if not words or any(map(says, (str(task), assignment.unit.name, place, result))):
         return ()
-    return excerpt(task.text, asked) if says(task.text) else of_output(task.output, asked)
+    if says(task.text):
+        return passage(task.text, words)
+    return of_output(passage(task.output, words)) if says(task.output) else ()
 
 
 def _figures(record: Progress) -> str:

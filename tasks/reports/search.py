@@ -170,7 +170,7 @@ def _task_hits(search: Search, ids: Sequence[int]) -> list[Hit]:
 def _words_of(task: Task, asked: AskedWords) -> Pieces:
     """Return the words of a task in which those asked for stand, else how it begins."""
     if task.output and not says_any(task.text, asked) and says_any(task.output, asked):
-        return of_output(task.output, asked)
+        return of_output(excerpt(task.output, asked))
     return excerpt(task.text, asked)
 
 

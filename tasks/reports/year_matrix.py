@@ -82,7 +82,7 @@ class YearTable:
     def naming(self, words: str) -> "YearTable":
         """Return the table with the rows in whose name the words stand, whatever their dấu."""
         says = saying(words)
-        return replace(self, rows=tuple(row for row in self.rows if says(fold(row.name))))
+        return replace(self, rows=tuple(row for row in self.rows if says(row.name)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _tables(
 ) -> tuple[YearTable, ...]:
     """Return the tables of the shared periods, then one of each plan with periods of its own."""
     visible = Assignment.objects.visible_to(viewer)
-    reports = handing_in.by_owner(visible, periods, plans_owing(periods), on)
+    reports = handing_in.by_owner(visible, periods, plans_owing(periods), on=on)
     communes = list(_communes(viewer, place, periods))
     units = Unit.objects.filter(pk__in={owner for kind, owner, _ in reports if kind == UNIT})
     departments = sorted(units, key=lambda one: (fold(one.name), one.pk))

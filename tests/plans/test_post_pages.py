@@ -54,6 +54,7 @@ def test_reviewer_finds_the_posts_of_the_communes_with_or_without_dau(facts: Fac
     assert "xã Ngoài" not in everything
     assert ("xã Điềm He" in found, "xã Khác" in found) == (True, False)
     assert facts.address in found
+    assert "xã Điềm He" not in facts.client.get("/people/?q=iem").content.decode()
     assert f'href="/trail/?person={facts.officer.pk}"' in found
 
 

@@ -80,6 +80,24 @@ def test_difficulties_stand_under_their_dimension_with_place_and_row(facts: Fact
     assert f"{facts.first.assignment.task.get_absolute_url()}#progress-{facts.first.pk}" in shown
 
 
+@pytest.mark.parametrize(
+    ("words", "places"),
+    [
+        ("kinh phi", {"Xã Một", "Xã Hai"}),
+        ("inh phi", set()),
+        ("khó họp", {"Xã Ba"}),
+        ("ba", {"Xã Ba"}),
+        ("a", set()),
+    ],
+)
+def test_words_are_found_from_the_beginning_of_one(
+    facts: Facts, words: str, places: set[str]
+) -> None:
+    listed = below_the_filters(page(facts.reviewer, q=words))
+
+    assert {name for name in ("Xã Một", "Xã Hai", "Xã Ba") if name in listed} == places
+
+
 def test_same_words_in_other_letters_are_shown_once_and_chosen_together(facts: Facts) -> None:
     shown = page(facts.reviewer)
 

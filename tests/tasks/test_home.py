@@ -98,6 +98,7 @@ def test_last_period_stands_beside_the_row() -> None:
         ("q=NHIEM+vu+2", {2}),
         ("q=niêm+yết", {1, 2, 3}),
         ("q=không+có", set()),
+        ("q=hiem+vu", set()),
         ("dimension=0", {1, 2, 3}),
         ("dimension=9", set()),
         ("show=missing&q=vu+2", set()),

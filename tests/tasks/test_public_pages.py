@@ -336,6 +336,20 @@ def test_targets_and_published_scores_are_told(province: Territory) -> None:
     assert "43.44" in text("/public/20/?lang=en")
 
 
+@pytest.mark.parametrize(
+    ("kind", "is_told"), [("kept", True), ("renamed", True), ("whole", False), ("part", False)]
+)
+def test_scores_of_what_the_province_goes_on_from_are_its_own(
+    province: Territory, kind: str, *, is_told: bool
+) -> None:
+    before = factories.province("Tỉnh Cũ", code="21")
+    Succession.objects.create(predecessor=before, successor=province, kind=kind)
+    whole = factories.component(factories.framework(), "0")
+    Score.objects.create(component=whole, territory=before, year=2024, value="41.25", source="PAPI")
+
+    assert ("41,25" in text("/public/20/")) is is_told
+
+
 @pytest.mark.parametrize("language", ["", "en"])
 def test_language_stands_in_the_address(province: Territory, language: str) -> None:
     page = text(f"/public/20/?lang={language}")

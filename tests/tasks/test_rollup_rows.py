@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from plans.models import Territory, User
+from tasks.models import Task
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +50,16 @@ def test_rows_say_where_who_what_and_how_far(facts: Facts) -> None:
     for words in ("UBND xã Một", "Đã tổ chức 4 hội nghị", "Thiếu kinh phí", "chưa cập nhật"):
         assert words in shown
     assert facts.first.task.get_absolute_url() in shown
+
+
+def test_words_that_a_row_was_found_by_are_marked_in_it(facts: Facts) -> None:
+    Task.objects.filter(pk=facts.first.task_id).update(title="Họp", text="Công khai thủ tục")
+
+    shown = page(facts.reviewer, "?q=thu+tuc")
+
+    assert "1 nhiệm vụ, Quý IV/2026" in shown
+    assert "Công khai <mark>thủ tục</mark>" in shown
+    assert "<mark>" not in page(facts.reviewer, "?q=hop")
 
 
 def test_rows_not_reported_may_be_shown_alone(facts: Facts) -> None:

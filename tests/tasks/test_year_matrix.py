@@ -112,8 +112,9 @@ def test_name_is_found_without_its_marks() -> None:
     assert "Xã Đồng 0" not in shown
 
 
-def test_name_that_nobody_bears_leads_back_to_all() -> None:
-    shown = page(factories.reviewer(province_with(1)), "?q=không+có")
+@pytest.mark.parametrize("words", ["không+có", "ong"])
+def test_name_that_nobody_bears_leads_back_to_all(words: str) -> None:
+    shown = page(factories.reviewer(province_with(1)), f"?q={words}")
 
     assert "Không có đơn vị nào như vậy" in shown
 

@@ -94,6 +94,7 @@ def test_list_is_narrowed_to_a_figure(facts: Facts, show: str, count: int) -> No
         ("XÃ THẢO", "", ["Xã Thảo"]),
         ("muon", "issued", ["Xã Muộn"]),
         ("muon", "draft", []),
+        ("uon", "", []),
         ("  ", "owing", ["Xã Không", "Xã Thảo"]),
     ],
 )
@@ -111,6 +112,7 @@ def test_commune_is_found_by_its_code(facts: Facts) -> None:
     found = facts.build().rows_showing("", named=commune.code)
 
     assert [row.territory for row in found] == [commune]
+    assert facts.build().rows_showing("", named=commune.code[:2]) == ()
 
 
 def test_plan_that_carries_out_another_version_counts(facts: Facts) -> None:

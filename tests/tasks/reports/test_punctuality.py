@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from papi_portal.planner import renew_statistics
 from plans import actions as plan_actions
 from plans.access import Role
-from plans.models import Period, Plan, Territory, Unit
+from plans.models import Period, Plan, Territory, Unit, User
 from tasks import actions
 from tasks.models import Assignment, Evidence, Progress, Submission, Task
 from tasks.reports import punctuality
@@ -268,6 +268,48 @@ def test_each_reads_the_units_in_reach(
     found = punctuality.build(viewer=viewer, year=2026, on=AFTER)
 
     assert {row.unit.name for row in found.rows} == units
+
+
+def test_of_the_province_s_plan_each_reads_its_own_report(facts: Facts) -> None:
+    plan = factories.issued_plan(facts.province, tasks=4)
+    health, justice = (
+        factories.unit(facts.province, name, kind=Unit.Kind.DEPARTMENT)
+        for name in ("Sở Y tế", "Sở Tư pháp")
+    )
+    elsewhere = factories.province("Tỉnh Cao Bằng")
+    police = factories.unit(facts.commune)
+    for task, lead in zip(plan.tasks.all(), (health, justice, police), strict=False):
+        factories.given(task, lead, role="lead", reports=True)
+    factories.given(facts.plan.tasks.all()[0], police, role="lead", reports=True)
+
+    def read(person: User) -> set[str]:
+        viewer = factories.viewer(person)
+        found = punctuality.build(viewer=viewer, year=2026, on=AFTER)
+        return {row.unit.name for row in found.rows}
+
+    assert read(factories.member(health)) == {"Sở Y tế"}
+    assert read(factories.member(police)) == {"Công an xã"}
+    assert read(factories.officer(facts.commune)) == {"UBND xã Điềm He", "Công an xã"}
+    assert read(factories.reviewer(elsewhere)) == set()
+    assert {"Sở Y tế", "Sở Tư pháp"} < read(factories.reviewer(facts.province))
+
+
+def test_plan_of_several_years_counts_in_each(facts: Facts) -> None:
+    Plan.objects.filter(pk=facts.plan.pk).update(year_from=2025, year_to=2027)
+
+    assert len(facts.build().proofs) == 1
+    Plan.objects.filter(pk=facts.plan.pk).update(year_from=2027)
+    assert facts.build().proofs == ()
+
+
+def test_one_unit_is_told_what_it_is_told_among_all(facts: Facts) -> None:
+    factories.issued_plan(factories.commune("Xã Khác", parent=facts.province))
+    unit = facts.plan.issuer_id
+
+    alone = punctuality.build(viewer=facts.reviewer, year=2026, on=AFTER, unit=unit)
+
+    (row,) = alone.rows
+    assert row == next(one for one in facts.build().rows if one.unit.pk == unit)
 
 
 def test_level_narrows_to_communes_or_departments(facts: Facts) -> None:

@@ -129,6 +129,7 @@ def test_rows_are_narrowed_by_place_without_dấu_lateness_and_concerns() -> Non
         return [row.unit.territory.name for row in found.showing(**asked)]
 
     assert shown(words="diem he") == ["Xã Điềm He"]
+    assert shown(words="iem he") == []
     assert shown(show="clear") == ["Xã Điềm He"]
     assert shown(show="concerns") == ["Xã 0"]
     assert shown(show="late") == []

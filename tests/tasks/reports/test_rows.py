@@ -123,11 +123,13 @@ class TestWords:
     @pytest.mark.parametrize(
         ("words", "expected"),
         [
-            ("doi thoai", "[Đối] [thoại] với người dân"),
-            ("biên bản 90%", "Sản phẩm đầu ra: [Biên] [bản] [90]% hộ ký, 9 m² bảng"),
+            ("doi thoai", "[Đối thoại] với người dân"),
+            ("biên bản 90%", "Sản phẩm đầu ra: [Biên bản 90%] hộ ký, 9 m² bảng"),
+            ("sản phẩm", ""),
             ("tiep dan", ""),
-            ("%", ""),
-            ("xã điềm he", ""),
+            ("%", "Sản phẩm đầu ra: Biên bản 90[%] hộ ký, 9 m² bảng"),
+            ("xã điềm", ""),
+            ("ubnd", ""),
             ("", ""),
         ],
     )
@@ -138,6 +140,25 @@ class TestWords:
 
     def test_words_that_stand_in_the_result_are_seen_there(self) -> None:
         assert self.told("kết luận")[2] == ""
+
+    def test_text_comes_before_the_product(self) -> None:
+        Task.objects.filter(pk=self.tasks[1].pk).update(output="Biên bản đối thoại")
+
+        assert self.told("đối thoại")[1] == "[Đối thoại] với người dân"
+
+    def test_place_is_seen_beside_the_row(self) -> None:
+        Task.objects.filter(pk=self.tasks[2].pk).update(title="Họp", text="Họp ở Điềm He")
+
+        assert self.told("điềm")[2] == ""
+
+    def test_words_are_told_where_they_stand_together(self) -> None:
+        text = f"Niêm yết công khai tại trụ sở. {'Họp dân ở các thôn. ' * 20}Triển khai công tác."
+        Task.objects.filter(pk=self.tasks[1].pk).update(text=text)
+
+        told = self.told("khai công")[1]
+
+        assert told.startswith("…")
+        assert told.endswith("Triển [khai công] tác.")
 
     def told(self, words: str) -> list[str]:
         """Return what each row tells of the words, those that were asked for in brackets."""
