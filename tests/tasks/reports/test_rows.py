@@ -151,6 +151,11 @@ class TestWords:
 
         assert self.told("điềm")[2] == ""
 
+    def test_unit_is_seen_beside_the_row(self) -> None:
+        Task.objects.filter(pk=self.tasks[2].pk).update(title="Họp", text="Họp với Công an")
+
+        assert self.told("công an")[2] == ""
+
     def test_words_are_told_where_they_stand_together(self) -> None:
         text = f"Niêm yết công khai tại trụ sở. {'Họp dân ở các thôn. ' * 20}Triển khai công tác."
         Task.objects.filter(pk=self.tasks[1].pk).update(text=text)
