@@ -142,6 +142,11 @@ urlpatterns = [
     path("units/<int:pk>/letterhead/", letterheads.letterhead_edit, name="letterhead-edit"),
     path("territories/<int:pk>/", places.territory_detail, name="territory-detail"),
     path("territories/<int:pk>/public/", publication.publication, name="publication"),
+    path(
+        "territories/<int:pk>/public/preview/",
+        publication.publication_preview,
+        name="publication-preview",
+    ),
     path("territories/<int:pk>/carry/", succession.territory_carry, name="territory-carry"),
     path("periods/", calendar.period_list, name="period-list"),
     path("periods/add/", calendar.period_add, name="period-add"),

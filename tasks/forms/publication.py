@@ -18,8 +18,10 @@ class PublicationForm(forms.Form):
         ),
     )
     confirmed = forms.BooleanField(
-        label=_("Tôi đã xem những gì sẽ hiển thị ở dưới, và được giao quyết định việc công khai."),
-        error_messages={"required": _("Hãy xem nội dung ở dưới rồi đánh dấu vào ô này.")},
+        label=_("Tôi đã xem trước những gì sẽ hiển thị, và được giao quyết định việc công khai."),
+        error_messages={
+            "required": _("Hãy xem trước những gì sẽ hiển thị rồi đánh dấu vào ô này.")
+        },
     )
 
     def __init__(self, *args: Any, is_on: bool, **kwargs: Any) -> None:

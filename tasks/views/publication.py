@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from papi_portal.wording import said
 from plans import actions
@@ -22,7 +22,7 @@ OFF = said("Trang công khai đã tắt. Địa chỉ của trang không còn n�
 @require_http_methods(["GET", "POST"])
 @requires(Right.READ)
 def publication(request: PortalRequest, pk: int) -> HttpResponse:
-    """Show what everybody would see, or sees; switch it on after a confirmation, off at once."""
+    """Show which plans everybody would see; switch it on after a confirmation, off at once."""
     province = _province(request, pk)
     found = preview.build(province, on=request.today)
     stands = {"licence": found.shown.publication.licence}
@@ -38,6 +38,15 @@ def publication(request: PortalRequest, pk: int) -> HttpResponse:
         return redirect(request.path)
     page = {"province": province, "preview": found, "form": form}
     return render(request, "tasks/publication.html", page, status=422 if form.errors else 200)
+
+
+@require_safe
+@requires(Right.READ)
+def publication_preview(request: PortalRequest, pk: int) -> HttpResponse:
+    """Show the public page as everybody would see it, and one plan in full."""
+    province = _province(request, pk)
+    page = {"province": province, "seen": preview.seen(province, on=request.today)}
+    return render(request, "tasks/publication_preview.html", page)
 
 
 @require_POST

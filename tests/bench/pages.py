@@ -64,6 +64,7 @@ PAGES = {
     "một xã": "/territories/{commune}/",
     "tỉnh": "/territories/{place}/",
     "trang công khai của tỉnh": "/territories/{place}/public/",
+    "xem trước trang công khai": "/territories/{place}/public/preview/",
     "kế thừa của một xã": "/territories/{commune}/carry/",
     "kỳ báo cáo": "/periods/?year=2026",
     "thêm kỳ": "/periods/add/",

@@ -24,6 +24,7 @@ PUBLIC_TABLE = {
     "tasks:publication": Row(
         OF_ADMINISTRATORS, (*OF_ADMINISTRATORS[:-1], GO), {"confirmed": "1", "licence": "Tự do"}
     ),
+    "tasks:publication-preview": Row(OF_ADMINISTRATORS),
     "tasks:plan-publication": Row(
         UNREAD, (SIGN_IN, NO, NO, NO, NONE, NONE, NO, NO, GO), {"out": "1"}
     ),
@@ -64,5 +65,6 @@ MADE: dict[str, Callable[["Facts"], list[Any]]] = {
     "tasks:public-table-file": _switched_on(_code, "plans"),
     "tasks:public-data-file": _switched_on(_code),
     "tasks:publication": _province,
+    "tasks:publication-preview": _province,
     "tasks:plan-publication": _own_plan,
 }

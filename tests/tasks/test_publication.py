@@ -38,12 +38,14 @@ def test_page_shows_beforehand_what_everybody_would_see(province: Territory) -> 
     browser = factories.signed_in(administrator())
 
     page = browser.get(address(province)).content.decode()
+    seen = browser.get(f"{address(province)}preview/").content.decode()
 
     assert "Đang tắt" in page
     assert "Kế hoạch được hiển thị (1)" in page
-    assert "Xã Một" in page
-    assert "Nhiệm vụ 1" in page
-    assert 'href="/public/' not in page
+    assert f'href="{address(province)}preview/"' in page
+    assert '<span lang="vi">Xã Một</span>' in seen
+    assert "Nhiệm vụ 1" in seen
+    assert 'href="/public/' not in page + seen
     assert not Publication.objects.exists()
 
 
@@ -53,7 +55,7 @@ def test_switching_on_needs_the_confirmation(province: Territory) -> None:
     refused = browser.post(address(province), {"licence": "Tự do"})
 
     assert refused.status_code == 422
-    assert "Hãy xem nội dung ở dưới rồi đánh dấu vào ô này." in refused.content.decode()
+    assert "Hãy xem trước những gì sẽ hiển thị rồi đánh dấu vào ô này." in refused.content.decode()
     assert asked("/public/20/").status_code == 404
 
 
@@ -182,13 +184,15 @@ def test_page_tells_what_is_left_out_and_the_example_leaves_it_out(province: Ter
     plan = factories.issued_plan(factories.commune(parent=province))
     Task.objects.filter(plan=plan).update(text="Gọi ông Nguyễn Văn Bình, 0912 345 678")
 
-    page = factories.signed_in(administrator()).get(address(province)).content.decode()
+    browser = factories.signed_in(administrator())
+    page = browser.get(address(province)).content.decode()
+    seen = browser.get(f"{address(province)}preview/").content.decode()
 
-    before, _, example = page.partition("Ví dụ một kế hoạch")
-    assert "ông Nguyễn Văn Bình" in before
-    assert "0912 345 678" in before
-    assert "Gọi ông …, …" in example
-    assert "Nguyễn Văn Bình" not in example
+    assert "ông Nguyễn Văn Bình" in page
+    assert "0912 345 678" in page
+    assert "Ví dụ một kế hoạch" in seen
+    assert "Gọi ông …, …" in seen
+    assert "Nguyễn Văn Bình" not in seen
 
 
 def test_page_tells_which_plans_the_portal_hides_and_why(province: Territory) -> None:
@@ -208,12 +212,34 @@ def test_page_tells_which_plans_the_portal_hides_and_why(province: Territory) ->
     assert "là văn bản mật" in answer.content.decode()
 
 
-def test_page_takes_as_many_queries_for_many_plans_as_for_few(province: Territory) -> None:
+def test_plan_that_is_kept_out_is_not_in_the_preview(province: Territory) -> None:
+    place = factories.commune(parent=province)
+    shown, kept = (factories.issued_plan(place, number=f"{n}/KH") for n in (1, 2))
+    browser = factories.signed_in(administrator())
+    browser.post(f"/plans/{kept.pk}/public/", {"out": "1"})
+
+    seen = browser.get(f"{address(province)}preview/").context["seen"]
+
+    assert [one.plan for one in seen.page.places if one.territory == place] == [shown]
+    assert seen.example.plan == shown
+
+
+def test_province_without_plans_has_a_preview(province: Territory) -> None:
+    seen = factories.signed_in(administrator()).get(f"{address(province)}preview/")
+
+    assert "Chưa có kế hoạch nào của tỉnh được công khai" in seen.content.decode()
+    assert "Ví dụ một kế hoạch" not in seen.content.decode()
+
+
+@pytest.mark.parametrize("part", ["", "preview/"])
+def test_page_takes_as_many_queries_for_many_plans_as_for_few(
+    province: Territory, part: str
+) -> None:
     browser = factories.signed_in(administrator())
 
     def queries() -> int:
         with CaptureQueriesContext(connection) as seen:
-            browser.get(address(province))
+            browser.get(address(province) + part)
         return len(seen)
 
     factories.issued_plan(factories.commune(parent=province))

@@ -33,45 +33,74 @@ class Offered(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """The page as it would be, one plan in full as an example, and which plans are shown or not."""
+    """Which plans are shown or not, and who seems to be named in them."""
 
-    page: ProvincePage
-    example: PublicPlan | None
+    shown: Shown
     plans: tuple[Offered, ...]
     kept_out: tuple[Offered, ...]
     hidden: tuple[Hidden, ...]
     naming: Naming
 
     @property
-    def shown(self) -> Shown:
-        return self.page.shown
-
-    @property
     def is_on(self) -> bool:
         return self.shown.publication.is_shown
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The page as everybody would see it, and one plan in full as an example."""
+
+    page: ProvincePage
+    example: PublicPlan | None
+
+
+class Sorted(NamedTuple):
+    """The issued plans of a province: those shown, those kept out, those that hide."""
+
+    plans: list[Plan]
+    kept_out: list[Plan]
+    hidden: tuple[Hidden, ...]
+
+
 def build(place: Territory, *, on: date) -> Preview:
-    """Return what everybody would see of a province: twenty-five queries at most."""
-    publication = Publication.objects.filter(territory=place).first()
-    publication = publication or Publication(territory=place)
-    publication.territory = place
-    found = shown.previewed(publication, on=on)
-    kept_out = tuple(shown.kept_out(found).select_related("territory", "issuer").latest_first())
-    issued = shown.issued(found).select_related("territory", "issuer").latest_first()
-    others = [one for one in issued if one not in kept_out]
-    hidden = tuple(_hidden(found, others))
-    not_shown = {one.plan.pk for one in hidden}
-    plans = [one for one in others if one.pk not in not_shown]
-    in_force = [one for one in plans if one.is_issued]
+    """Return what of a province everybody would see, and what not: ten queries at most."""
+    found = _previewed(place, on)
+    plans, kept_out, hidden = _sorted(found)
     return Preview(
-        page=province.find(found, None, plans),
-        example=plan_rows.build(in_force[:1])[0] if in_force else None,
+        shown=found,
         plans=_offered(plans),
         kept_out=_offered(kept_out),
         hidden=hidden,
         naming=naming.find(found, plans),
     )
+
+
+def seen(place: Territory, *, on: date) -> Seen:
+    """Return the page of a province as it would be: seventeen queries at most."""
+    found = _previewed(place, on)
+    plans = _sorted(found).plans
+    in_force = [one for one in plans if one.is_issued]
+    return Seen(
+        page=province.find(found, None, plans),
+        example=plan_rows.build(in_force[:1])[0] if in_force else None,
+    )
+
+
+def _previewed(place: Territory, on: date) -> Shown:
+    publication = Publication.objects.filter(territory=place).first()
+    publication = publication or Publication(territory=place)
+    publication.territory = place
+    return shown.previewed(publication, on=on)
+
+
+def _sorted(found: Shown) -> Sorted:
+    """Return the issued plans by whether they are shown: four queries at most."""
+    kept_out = list(shown.kept_out(found).select_related("territory", "issuer").latest_first())
+    issued = shown.issued(found).select_related("territory", "issuer").latest_first()
+    others = [one for one in issued if one not in kept_out]
+    hidden = tuple(_hidden(found, others))
+    not_shown = {one.plan.pk for one in hidden}
+    return Sorted([one for one in others if one.pk not in not_shown], kept_out, hidden)
 
 
 def _offered(plans: Iterable[Plan]) -> tuple[Offered, ...]:
