@@ -5,10 +5,10 @@ from datetime import date, timedelta
 import pytest
 
 from plans import actions
-from plans.models import Period, Territory, Unit
+from plans.models import Period, Territory, Unit, User
 from plans.owing import plans_owing
 from tasks.models import Assignment, Submission
-from tasks.reports import handing_in
+from tasks.reports import handing_in, rollup
 from tasks.reports.handing_in import PLACE, UNIT, Report
 from tests import factories
 
@@ -74,6 +74,19 @@ def test_of_two_alike_the_first_plan_and_unit_stand(facts: Facts) -> None:
     factories.given(second.tasks.get(), facts.units[0], role="lead", reports=True)
 
     assert (facts.stands().plan, facts.stands().unit) == (facts.plan.pk, facts.units[0].pk)
+
+
+def test_who_sees_some_of_a_commune_is_told_of_these_alone(facts: Facts) -> None:
+    police = facts.units[1]
+    factories.submission(facts.plan, facts.period, unit=police, state=Submission.State.ACCEPTED)
+
+    def state(person: User) -> str:
+        viewer = factories.viewer(person)
+        (row,) = rollup.build(viewer=viewer, period=facts.period, on=LATE).communes.rows
+        return row.report.state
+
+    assert state(factories.member(police)) == Submission.State.ACCEPTED
+    assert state(factories.reviewer(facts.province)) == handing_in.MISSING
 
 
 def test_communes_and_departments_alone_are_told_of(facts: Facts) -> None:
