@@ -90,9 +90,9 @@ class Reach:
 
 
 def assignments(plan: Plan, *, on: date) -> list[Assignment]:
-    """Return, unsaved, what each unit is given when the plan is issued on a day: five queries."""
+    """Return, unsaved, what each unit is given when the plan is issued on a day: six queries."""
     reach = Reach.of(plan, on=on)
-    tasks = plan.tasks.prefetch_related("parties__unit").order_by("position")
+    tasks = plan.tasks.prefetch_related("parties__unit", "components").order_by("position")
     return [one for task in tasks for one in _assignments(plan, task, reach)]
 
 
@@ -117,11 +117,12 @@ def given(
     party: Party | None = None,
     reports: bool = False,
 ) -> Assignment:
-    """Return, unsaved, what a plan gives a unit to do, and whose report covers it.
+    """Return, unsaved, what a plan gives a unit to do, on what, and whose report covers it.
 
     In a province's plan each unit reports for itself; the UBND that issued any other plan reports
     for all units named in it.
     """
+    components = task.components.all()
     return Assignment(
         task=task,
         plan=plan,
@@ -129,6 +130,7 @@ def given(
         role=role,
         party=party,
         reporter=unit if plan.territory.level == Level.PROVINCE else plan.issuer,
+        component=components[0] if len(components) == 1 else None,
         reports=reports,
     )
 

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import DateField, Exists, F, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 
 from indicators.models import Component, ComponentQuerySet
@@ -14,25 +14,11 @@ from papi_portal.text import cut
 from papi_portal.word_index import WordIndex
 from plans.access import RIGHTS, Right, Viewer
 from plans.models import Membership, Period, Plan, PlanSection, Territory, Unit, plan_visible_to
+from tasks.models.days import NO_DAY, DeadlineKind
 from tasks.models.parties import Party, PartyRole
 
-NO_DAY = Value(None, output_field=DateField())
-"""In place of a day that a row does not have, so that it stands in one answer with rows that do."""
-
-
-class DeadlineKind(models.TextChoices):
-    """How a plan words the time of a task."""
-
-    ONGOING = "ongoing", "thường xuyên"
-    YEARLY = "yearly", "hằng năm"
-    HALF_YEARLY = "half_yearly", "6 tháng một lần"
-    QUARTERLY = "quarterly", "hằng quý"
-    MONTHLY = "monthly", "hằng tháng"
-    BY_DATE = "by_date", "trước hoặc trong ngày"
-    FROM_TO = "from_to", "từ ngày đến ngày"
-    YEARS = "years", "giai đoạn nhiều năm"
-    AFTER_EVENT = "after_event", "sau một sự kiện"
-    NONE = "none", "không nêu"
+COUNTED_BY = ("plan", "reporter", "unit", "component", "task", "handed_over_on", "reports", "id")
+"""What the counts of a period ask of rows."""
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -214,6 +200,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         """Keep what concerns the units one reaches, and what one's units guide below."""
         return self.filter(assignment_visible_to(viewer))
 
+    def read_below(self, viewer: Viewer, territory_id: int) -> Self:
+        """Keep what the viewer reads of rows of plans of a territory and those below it.
+
+        Who reads all of the territory reads every one of them: then no row is asked.
+        """
+        return self if viewer.reads_all_of(territory_id) else self.visible_to(viewer)
+
     def reporting(self) -> Self:
         """Keep the assignments that answer for their row in each period."""
         return self.filter(reports=True)
@@ -246,6 +239,19 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return (
             self.exclude(task__in=dated).annotate(begins=NO_DAY).order_by(),
             self.filter(task__in=dated).annotate(begins=F("task__starts_on")).order_by(),
+        )
+
+    def by_component(self, part: str = "") -> tuple[Self, Self]:
+        """Return the rows about one component, and the few others: once for each that they have.
+
+        What they are about is `about`: the component, or what `part` is of it ("dimension"). In no
+        order, so that they can be put together again.
+        """
+        below = f"__{part}" if part else ""
+        alone, others = self.filter(component__isnull=False), self.filter(component=None)
+        return (
+            alone.annotate(about=F(f"component{below}")).order_by(),
+            others.annotate(about=F(f"task__components{below}")).order_by(),
         )
 
     def covered_by(self, plan: Plan, unit: Unit) -> Self:
@@ -288,12 +294,6 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(pk__among_few=own.values("pk").union(elsewhere.values("pk")))
 
 
-def begins_in(period: Period, starts_on: date | None, handed_over_on: date | None) -> bool:
-    """Tell of a row what `begun_in` asks the table."""
-    begun = starts_on is None or starts_on <= period.data_to
-    return begun and (handed_over_on is None or handed_over_on > period.data_to)
-
-
 def _links_to(index: str) -> "models.QuerySet[models.Model]":
     """Return the links of tasks to components of an index."""
     links: models.QuerySet[models.Model] = Task.components.through.objects.all()
@@ -319,7 +319,8 @@ class Assignment(models.Model):
     for all its units; in a province's plan each lead department answers for itself.
     Whose report covers the row is settled then, too (`tasks.issuing`): all that is counted is
     counted by plan and by who reports, and a way there over task, plan and place would be gone
-    for each of ten thousand rows.
+    for each of ten thousand rows. So is what it is about, where that is one component: otherwise
+    `component` is empty, and the task has to be asked (`AssignmentQuerySet.by_component`).
     """
 
     task = models.ForeignKey(
@@ -334,6 +335,15 @@ class Assignment(models.Model):
     role = models.CharField("vai trò", max_length=10, choices=PartyRole)
     reporter = models.ForeignKey(
         Unit, on_delete=models.PROTECT, related_name="+", verbose_name="cơ quan báo cáo"
+    )
+    component = models.ForeignKey(
+        Component,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="assignments",
+        verbose_name="chỉ số thành phần duy nhất",
     )
     reports = models.BooleanField("báo cáo tiến độ", default=False)
     handed_over_on = models.DateField("báo cáo bằng kế hoạch riêng từ ngày", null=True, blank=True)
@@ -379,7 +389,7 @@ class Assignment(models.Model):
             # Counts of a period are answered from it alone: three rows in four report nothing. For
             # that SQLite needs what is true of all (`reports`), PostgreSQL what is counted (`id`).
             models.Index(
-                fields=["plan", "reporter", "unit", "task", "handed_over_on", "reports", "id"],
+                fields=COUNTED_BY,
                 condition=Q(reports=True),
                 name="tasks_assignment_owed",
             ),

@@ -137,10 +137,8 @@ def _works(
     """Return the work on each of these components, by primary key."""
     now = _in_period(components, versions, period)
     wanted = {pk for one in now.values() for pk in (one.pk, one.dimension_id) if pk}
-    plans = [one.plan for one in plans_owing([period])]
-    below = rollup.owed(viewer=viewer, period=period, plans=plans)
-    above = rollup.owed_by_departments(viewer=viewer, period=period, plans=plans)
-    communes, departments = (guided.links(rows, period, wanted) for rows in (below, above))
+    owed = rollup.owed_on(plans_owing([period]), viewer=viewer, period=period)
+    communes, departments = (guided.links(rows, period, wanted) for rows in owed)
     late = _late(period, communes, departments, on)
     by_communes = guided.counts(communes, owner=BY_COMMUNE)
     by_departments = guided.counts(departments, owner=BY_DEPARTMENT)

@@ -12,8 +12,9 @@ from plans.models import Extension, MoreTime, Period, Territory, may_still
 from plans.owing import Owing
 from tasks import standing
 from tasks.models import Submission
+from tasks.models.days import begins_in
 from tasks.models.submissions import first_handing_in
-from tasks.models.tasks import AssignmentQuerySet, begins_in
+from tasks.models.tasks import AssignmentQuerySet
 from tasks.standing import Standing
 
 MISSING, NO_PLAN = "missing", "no_plan"

@@ -1,16 +1,17 @@
 """All provinces by dimension, for one period of the year: the sums of what their desks show.
 
 It is asked of the whole nation (3,321 communes with 60 rows each), so that the database counts,
-and only counts come back: eleven queries at most, however many provinces.
+and only counts come back: eight queries at most, however many provinces.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from typing import NamedTuple
 
-from django.db.models import Count, F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q
 from django.urls import reverse
 
 from indicators.models import PAPI
@@ -18,8 +19,10 @@ from plans.access import Viewer
 from plans.models import Period, Territory
 from plans.models.periods import PeriodQuerySet
 from plans.owing import plans_owing
-from tasks.models import EDITABLE_STATES, Assignment, Submission, Task
-from tasks.models.tasks import NO_DAY, AssignmentQuerySet, begins_in
+from tasks.models import EDITABLE_STATES, Assignment, Submission
+from tasks.models.days import NO_DAY, begins_in
+from tasks.models.tasks import AssignmentQuerySet
+from tasks.reports.counting import Dimensions, counted
 from tasks.reports.matrix import ALL, NOTHING, Cell, Column, Figure, drawn
 from tasks.reports.rollup import OTHERS, REST, dimensions_of
 
@@ -27,8 +30,7 @@ Level = Territory.Level
 Key = tuple[int, int | None]
 """A province's period, and the key of a column."""
 
-ABOUT = "task__components__dimension"
-SHAPE = ("plan", "begins", "handed_over_on", "place_ends", "record__period")
+SHAPE, RECORDED = ("plan", "begins", "handed_over_on", "place_ends"), "record__period"
 
 
 class Term(NamedTuple):
@@ -45,13 +47,12 @@ class Term(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """What rows that count alike have in common, as `SHAPE` asks for it."""
+    """What decides whether rows are owed in a period, as `SHAPE` asks for it."""
 
     plan: int
     starts_on: date | None
     handed_over_on: date | None
     place_ends: date | None
-    recorded: int | None
 
 
 class Reported(NamedTuple):
@@ -125,7 +126,7 @@ def terms(viewer: Viewer) -> dict[Term, str]:
 
 
 def build(*, viewer: Viewer, term: Term) -> Nation:
-    """Return where all provinces that the viewer reads stand in a term: eleven queries at most."""
+    """Return where all provinces that the viewer reads stand in a term: eight queries at most."""
     of_term = _calendars(viewer).filter(**term._asdict()).select_related("territory")
     periods = {one.pk: one for one in of_term}
     plans = {
@@ -133,11 +134,10 @@ def build(*, viewer: Viewer, term: Term) -> Nation:
         for period, plan, issuer, territory, level in plans_owing(periods.values())
     }
     columns = dimensions_of(PAPI, term.year)
-    special = _special(plans)
-    cells = _cells(plans, special, frozenset(column.key for column in columns))
+    cells = _cells(plans, frozenset(column.key for column in columns))
     if any(key == REST for _, key in cells):
         columns = (*columns, OTHERS)
-    handed_in = _handed_in(plans, special)
+    handed_in = _handed_in(plans)
     rows = (
         ProvinceRow(
             period=one,
@@ -156,56 +156,27 @@ def _calendars(viewer: Viewer) -> PeriodQuerySet:
     return provinces.filter(viewer.reads_territory("territory"))
 
 
-def _cells(
-    plans: Mapping[int, Expected], special: Collection[int], known: frozenset[int | None]
-) -> dict[Key, Cell]:
-    """Count the rows that communes owe and reported, by period and dimension: four queries.
+def _cells(plans: Mapping[int, Expected], known: Dimensions) -> dict[Key, Cell]:
+    """Count the rows that communes owe and reported, by period and dimension: two queries.
 
-    A row about two dimensions counts in both, and once in the whole. Rows of special tasks are
-    looked at one by one; the database counts the others, without a look at their tasks.
+    A row about two dimensions counts in both, and once in the whole.
     """
     owed, reported = Counter[Key](), Counter[Key]()
-
-    def count(shape: Shape, about: frozenset[int | None], number: int) -> None:
-        period = _owed_in(plans, shape)
-        if period is None:
-            return
-        for column in (ALL.key, *(about & known or (REST,))):
-            owed[period, column] += number
-            reported[period, column] += number * (shape.recorded == period)
-
-    found = defaultdict[tuple[int, Shape], set[int | None]](set)
+    in_period = cache(partial(_owed_in, plans))
     for rows in (_own_rows(plans), _given_rows(plans)):
-        alike = _alike(rows, special).values_list(*SHAPE, ABOUT)
-        for *shape, dimension, number in alike.annotate(number=Count("pk")):
-            count(Shape(*shape), frozenset({dimension}), number)
-        for row, *shape, dimension in _others(rows, special).values_list("pk", *SHAPE, ABOUT):
-            found[row, Shape(*shape)].add(dimension)
-    for (_, of_row), about in found.items():
-        count(of_row, frozenset(about), 1)
+        for about, number, (*shape, recorded_in) in counted(rows.by_beginning(), *SHAPE, RECORDED):
+            period = in_period(Shape(*shape))
+            if period is None:
+                continue
+            for column in (ALL.key, *(about & known or (REST,))):
+                owed[period, column] += number
+                reported[period, column] += number * (recorded_in == period)
     return {key: Cell(reported[key], number) for key, number in owed.items()}
-
-
-def _special(plans: Mapping[int, Expected]) -> list[int]:
-    """Return the tasks about more than one component, and those that begin later: one query."""
-    links = Task.components.through.objects.order_by().values("task").annotate(times=Count("task"))
-    several = links.filter(times__gt=1).values_list("task")  # type: ignore[misc] # annotated above
-    later = Task.objects.filter(starts_on__gt=_since(plans)).order_by().values_list("pk")
-    return [pk for (pk,) in several.union(later)]
 
 
 def _since(plans: Mapping[int, Expected]) -> date:
     """Return the first day on which the data of a period close."""
     return min((one.period.data_to for one in plans.values()), default=date.max)
-
-
-def _alike(rows: AssignmentQuerySet, special: Collection[int]) -> AssignmentQuerySet:
-    """Return the rows that have begun, and are about one component at most."""
-    return rows.exclude(task__in=special).annotate(begins=NO_DAY)
-
-
-def _others(rows: AssignmentQuerySet, special: Collection[int]) -> AssignmentQuerySet:
-    return rows.filter(task__in=special).annotate(begins=F("task__starts_on"))
 
 
 def _own_rows(plans: Mapping[int, Expected]) -> AssignmentQuerySet:
@@ -237,8 +208,8 @@ def _owed_in(plans: Mapping[int, Expected], shape: Shape) -> int | None:
     return period.pk if owed else None
 
 
-def _handed_in(plans: Mapping[int, Expected], special: Collection[int]) -> dict[int, Cell]:
-    """Count the communes that owe reports, and those that handed all in: three queries at most.
+def _handed_in(plans: Mapping[int, Expected]) -> dict[int, Cell]:
+    """Count the communes that owe reports, and those that handed all in: two queries.
 
     As on a province's desk (`handing_in.by_owner`), whichever plan a commune reports on.
     """
@@ -246,7 +217,7 @@ def _handed_in(plans: Mapping[int, Expected], special: Collection[int]) -> dict[
     done = standing.exclude(state__in=EDITABLE_STATES).values_list("period", "plan", "unit")
     handed_in = set(done)
     found: dict[tuple[int, int], bool] = {}
-    for period, plan, unit, commune in (*_own_reports(plans), *_given_reports(plans, special)):
+    for period, plan, unit, commune in (*_own_reports(plans), *_given_reports(plans)):
         is_in = (period, plan, unit) in handed_in
         found[period, commune] = found.get((period, commune), True) and is_in
     owed = Counter(period for period, _ in found)
@@ -261,12 +232,11 @@ def _own_reports(plans: Mapping[int, Expected]) -> Iterator[Reported]:
             yield Reported(one.period.pk, plan, one.issuer, one.territory)
 
 
-def _given_reports(plans: Mapping[int, Expected], special: Collection[int]) -> Iterator[Reported]:
+def _given_reports(plans: Mapping[int, Expected]) -> Iterator[Reported]:
     """Yield the reports that communes owe on plans of provinces, as often as rows differ."""
-    of_units = (*SHAPE[:-1], "unit", "unit__territory")
-    rows = _given_rows(plans)
-    for some in (_alike(rows, special), _others(rows, special)):
-        for *shape, unit, commune in some.values_list(*of_units).distinct():
-            period = _owed_in(plans, Shape._make((*shape, None)))
-            if period is not None:
-                yield Reported(period, shape[0], unit, commune)
+    of_units = (*SHAPE, "unit", "unit__territory")
+    begun, dated = (some.values_list(*of_units) for some in _given_rows(plans).by_beginning())
+    for *shape, unit, commune in begun.union(dated):
+        period = _owed_in(plans, Shape(*shape))
+        if period is not None:
+            yield Reported(period, shape[0], unit, commune)

@@ -11,8 +11,8 @@ from plans.models import Extension, MoreTime, Period, Plan, Unit
 from plans.owing import plans_owing
 from tasks.actions.locks import lock_reason
 from tasks.models import EDITABLE_STATES, Progress, Submission
+from tasks.models.days import begins_in
 from tasks.models.submissions import SubmissionQuerySet, first_handing_in
-from tasks.models.tasks import begins_in
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

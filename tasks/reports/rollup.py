@@ -10,9 +10,11 @@ from django.db.models import (
     BooleanField,
     Exists,
     ExpressionWrapper,
+    F,
     FilteredRelation,
     OuterRef,
     Q,
+    Value,
 )
 from django.urls import reverse
 
@@ -23,11 +25,12 @@ from papi_portal.wording import said
 from plans.access import Viewer
 from plans.models import Period, Territory, Unit
 from plans.models.territories import TerritoryQuerySet
-from plans.owing import plans_owing
+from plans.owing import Owing, plans_owing
 from tasks import standing
 from tasks.models import Assignment
 from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import handing_in
+from tasks.reports.counting import counted
 from tasks.reports.handing_in import PLACE, UNIT, Report
 from tasks.reports.matrix import ALL, NOTHING, Cell, Column, Matrix, RollupRow
 from tasks.standing import Standing
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
 
     ListedTerritory = WithAnnotations[Territory, Facts]
 
+PROVINCE = Territory.Level.PROVINCE
 REST = 0
 """Key of the column for tasks that no dimension of this year's version covers."""
 
@@ -94,27 +98,27 @@ class Counts:
 
 
 def build(*, viewer: Viewer, period: Period, on: date, index: str = "") -> Rollup:
-    """Return what the viewer sees of a period: at most nine queries, however many communes.
+    """Return what the viewer sees of a period: at most eight queries, however many communes.
 
     With an index only the rows about it count, by its dimensions; without one all rows do, by the
     dimensions of PAPI. Reports are on all rows of a plan in either case.
     """
     dimensions = dimensions_of(index or PAPI, period.year)
     on_plans = plans_owing([period])
-    plans = [one.plan for one in on_plans]
-    below = owed(viewer=viewer, period=period, plans=plans)
-    of_communes = _counts(below.about_index(index), period, PLACE, dimensions)
-    own_rows = owed_by_departments(viewer=viewer, period=period, plans=plans)
-    of_own_units = _counts(own_rows.about_index(index), period, UNIT, dimensions)
-    reports = handing_in.by_owner(Assignment.objects.visible_to(viewer), [period], on_plans, on=on)
+    below, own = owed_on(on_plans, viewer=viewer, period=period)
+    of_communes, of_own_units = _counts(
+        below.about_index(index), own.about_index(index), period, dimensions
+    )
+    rows = Assignment.objects.read_below(viewer, period.territory_id)
+    reports = handing_in.by_owner(rows, [period], on_plans, on=on)
     asked = {"period": period.pk} | ({"index": index} if index else {})
-    rows = reverse("tasks:rollup-rows", query=asked)
+    address = reverse("tasks:rollup-rows", query=asked)
     place, unit = pattern("tasks:territory-detail"), pattern("tasks:unit-detail")
     communes = [
         Listed(
             owner=one,
             url=place(one.pk) if one.is_readable else "",
-            rows_url=f"{rows}&territory={one.pk}",
+            rows_url=f"{address}&territory={one.pk}",
             report=reports.get((PLACE, one.pk, period.pk)) or handing_in.no_plan(period),
             order=one.code,
         )
@@ -124,7 +128,7 @@ def build(*, viewer: Viewer, period: Period, on: date, index: str = "") -> Rollu
         Listed(
             owner=one,
             url=unit(one.pk),
-            rows_url=f"{rows}&unit={one.pk}",
+            rows_url=f"{address}&unit={one.pk}",
             report=reports[UNIT, one.pk, period.pk],
             order=f"{fold(one.name)} {one.pk}",
         )
@@ -132,11 +136,23 @@ def build(*, viewer: Viewer, period: Period, on: date, index: str = "") -> Rollu
     ]
     return Rollup(
         period=period,
-        communes=_matrix(rows, dimensions, of_communes, communes),
+        communes=_matrix(address, dimensions, of_communes, communes),
         departments=_matrix(
-            f"{rows}&unit={ALL_DEPARTMENTS}", dimensions, of_own_units, departments
+            f"{address}&unit={ALL_DEPARTMENTS}", dimensions, of_own_units, departments
         ),
         due=standing.of_date(period.due_commune_on if period.is_open else None, on=on),
+    )
+
+
+def owed_on(
+    on_plans: Collection[Owing], *, viewer: Viewer, period: Period
+) -> tuple[AssignmentQuerySet, AssignmentQuerySet]:
+    """Return what communes, and what the province's own units answer for on these plans."""
+    plans = [one.plan for one in on_plans]
+    own = [one.plan for one in on_plans if one.level == PROVINCE]
+    return (
+        owed(viewer=viewer, period=period, plans=plans),
+        owed_by_departments(viewer=viewer, period=period, plans=own),
     )
 
 
@@ -147,7 +163,7 @@ def owed(
 
     `plans` are those that report in the period, where they are known.
     """
-    rows = Assignment.objects.owed_in(period, plans).visible_to(viewer)
+    rows = Assignment.objects.owed_in(period, plans).read_below(viewer, period.territory_id)
     return rows.answered_in(_standing_communes(period))
 
 
@@ -155,15 +171,8 @@ def owed_by_departments(
     *, viewer: Viewer, period: Period, plans: Collection[int] | None = None
 ) -> AssignmentQuerySet:
     """Return the rows that the province's own units answer for, by the province's plans."""
-    return of_departments(viewer).owed_in(period, plans)
-
-
-def of_departments(viewer: Viewer) -> AssignmentQuerySet:
-    """Return the rows of the province's own units in its plans, whatever the period."""
-    return Assignment.objects.visible_to(viewer).filter(
-        plan__territory__level=Territory.Level.PROVINCE,
-        unit__territory__level=Territory.Level.PROVINCE,
-    )
+    rows = Assignment.objects.owed_in(period, plans).read_below(viewer, period.territory_id)
+    return rows.filter(plan__territory__level=PROVINCE, unit__territory__level=PROVINCE)
 
 
 def covered(period: Period, index: str = "") -> Exists:
@@ -215,34 +224,33 @@ def _matrix(
 
 
 def _counts(
-    rows: AssignmentQuerySet, period: Period, owner: str, dimensions: Iterable[Column]
-) -> Counts:
-    """Count rows by owner (`place` or `unit`) and dimension: one query.
+    below: AssignmentQuerySet,
+    own: AssignmentQuerySet,
+    period: Period,
+    dimensions: Iterable[Column],
+) -> tuple[Counts, Counts]:
+    """Count the rows of communes and those of the province's units, by dimension: one query.
 
-    A row about two dimensions counts in both, and once in the whole. The database would have to go
-    through all rows twice to count them so.
+    A row about two dimensions counts in both, and once in the whole.
     """
-    record = FilteredRelation("progress", condition=Q(progress__period=period))
-    listed = (
-        rows.annotate(record=record)
-        .order_by()
-        .values_list(owner, "pk", "record", "task__components__dimension")
+    parts = (
+        rows.annotate(
+            record=FilteredRelation("progress", condition=Q(progress__period=period)),
+            kind=Value(kind),
+            owner=F(kind),
+        )
+        for rows, kind in ((below, PLACE), (own, UNIT))
     )
-    found = [(key, pk, record is not None, about) for key, pk, record, about in listed]
-    links = Counter(pk for _, pk, _, _ in found)
-    # Nearly all rows are about one dimension: those are counted as they come, ten thousand at once.
-    alike = Counter(
-        (key, recorded, frozenset({about})) for key, pk, recorded, about in found if links[pk] == 1
-    )
-    several = defaultdict[tuple[int, int, bool], set[int | None]](set)
-    for key, pk, recorded, about in found:
-        if links[pk] > 1:
-            several[key, pk, recorded].add(about)
-    alike.update((key, recorded, frozenset(about)) for (key, _, recorded), about in several.items())
     known = frozenset(column.key for column in dimensions)
-    owed, reported = Counter[CellKey](), Counter[CellKey]()
-    for (key, recorded, about), number in alike.items():
+    owed, reported = (defaultdict[str, Counter[CellKey]](Counter) for _ in range(2))
+    for about, number, (kind, owner, recorded_in) in counted(
+        parts, "kind", "owner", "record__period"
+    ):
         for column in (ALL.key, *(about & known or (REST,))):
-            owed[key, column] += number
-            reported[key, column] += number * recorded
-    return Counts({key: Cell(reported[key], total) for key, total in owed.items()})
+            owed[kind][owner, column] += number
+            reported[kind][owner, column] += number * (recorded_in is not None)
+    of_communes, of_units = (
+        Counts({key: Cell(reported[kind][key], total) for key, total in owed[kind].items()})
+        for kind in (PLACE, UNIT)
+    )
+    return of_communes, of_units

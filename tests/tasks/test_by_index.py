@@ -265,5 +265,5 @@ def test_questions_of_the_desk_do_not_grow(
     for number in range(communes):
         facts.plan(f"Xã {number}")
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(6):
         facts.rollup(index)

@@ -6,6 +6,7 @@ import pytest
 
 from plans.models import Event, Plan
 from tasks import actions
+from tasks.models import Assignment
 from tasks.reports import rollup
 from tests import factories
 from tests.indicators import own_sets
@@ -99,6 +100,20 @@ def test_rollup_of_the_new_year_keeps_the_columns_of_carried_tasks(facts: Facts)
     (line,) = found.rows
     cells = {column.short.partition(".")[0]: cell.text for cell, column in line.cells}
     assert cells == {"1": "0/1", "2": "0/1", "3": "0/0"}
+
+
+def test_rows_of_plans_that_are_not_carried_stay_with_what_they_are_about(facts: Facts) -> None:
+    plans = (running(facts, 2026, 2026, "1.1", "TT"), running(facts, 2025, 2027, "1.1"))
+    for plan in plans:
+        actions.issue_plan(plan=plan, by=None, at=factories.NOW)
+
+    facts.confirm(sent(facts))
+
+    rows = Assignment.objects.order_by("plan", "pk").select_related("component__framework")
+    known = [
+        (one.component.framework.first_year, one.component.code) for one in rows if one.component
+    ]
+    assert known == [(2026, "1.1"), (2025, "TT"), (2025, "1.1")]
 
 
 def test_task_that_is_about_both_already_is_so_once(facts: Facts) -> None:

@@ -1,4 +1,4 @@
-"""Each row knows its plan and the unit whose report covers it."""
+"""Each row knows its plan, the unit whose report covers it, and what alone it is about."""
 
 from datetime import date
 from importlib import import_module
@@ -9,6 +9,7 @@ from django.apps import apps
 from django.db import connection
 from django.db.models import F
 
+from indicators.models import Component
 from plans.models import Territory, Unit
 from tasks import actions, load
 from tasks.models import Assignment, Party
@@ -32,6 +33,16 @@ def mistold() -> set[Assignment]:
     }
 
 
+def misplaced() -> list[Assignment]:
+    """Return the rows that do not know the component which their task has alone."""
+    found = []
+    for row in Assignment.objects.prefetch_related("task__components"):
+        about = [one.pk for one in row.task.components.all()]
+        if row.component_id != (about[0] if len(about) == 1 else None):
+            found.append(row)
+    return found
+
+
 def issued(place: Territory, *leads: Unit) -> list[Assignment]:
     """Return what a plan of a place gives units that lead its one task, and the police to help."""
     plan = factories.plan(place)
@@ -41,6 +52,17 @@ def issued(place: Territory, *leads: Unit) -> list[Assignment]:
     factories.party(task, Party.Role.SUPPORT, unit=factories.unit(place, "Công an"))
     actions.issue_plan(plan=plan, by=None, at=factories.NOW)
     return list(plan.assignments.order_by("role", "pk"))
+
+
+def about(*codes: tuple[str, ...]) -> list[Assignment]:
+    """Return the rows of a plan with one task for each of these, about these components."""
+    framework = factories.framework()
+    plan = factories.plan(factories.commune())
+    for of_task in codes:
+        components = [factories.component(framework, code) for code in of_task]
+        factories.task(plan, components=tuple(components))
+    actions.issue_plan(plan=plan, by=None, at=factories.NOW)
+    return factories.reporting(plan)
 
 
 def test_departments_report_for_themselves() -> None:
@@ -79,7 +101,9 @@ def test_rows_of_a_whole_province_know_what_their_tasks_say() -> None:
     load.make(load.Size(communes=3, tasks=9, periods=1), seed=1, on=TODAY)
 
     assert Assignment.objects.filter(reports=True).count() > 27
+    assert Assignment.objects.exclude(component=None).exists()
     assert not mistold()
+    assert not misplaced()
 
 
 def test_rows_of_before_are_told() -> None:
@@ -95,3 +119,30 @@ def test_rows_of_before_are_told() -> None:
     migration.tell(apps, SimpleNamespace(connection=connection))
 
     assert not mistold()
+
+
+def test_a_row_knows_its_component_if_its_task_has_one_alone() -> None:
+    given = about(("1.1",), ("1.1", "2.1"), ())
+
+    assert [one.component and one.component.code for one in given] == ["1.1", None, None]
+
+
+def test_rows_of_before_are_told_their_components() -> None:
+    about(("1.1",), ("1.1", "2.1"), ("2.1",), ())
+    wrong = Component.objects.get(code="1.2")
+    Assignment.objects.update(component=wrong)
+    assert len(misplaced()) == 4
+    migration = import_module("tasks.migrations.0019_rows_are_told_what_they_are_about")
+
+    migration.tell(apps, SimpleNamespace(connection=connection))
+
+    assert not misplaced()
+
+
+def test_a_row_whose_component_is_no_more_asks_its_task() -> None:
+    (row,) = about(("1.1",))
+
+    Component.objects.get(code="1.1").delete()
+
+    row.refresh_from_db()
+    assert row.component is None

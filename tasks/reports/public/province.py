@@ -12,6 +12,7 @@ from indicators.rounding import points
 from papi_portal.wording import said
 from plans.models import Period, Plan, Succession, Territory
 from tasks.models import Assignment, Progress, Submission
+from tasks.reports.counting import Alike, counted
 from tasks.reports.persons import unnamed
 from tasks.reports.public import shown
 from tasks.reports.public.shown import Shown, address
@@ -174,36 +175,24 @@ def _count(plans: list[Plan], period: Period | None) -> Accepted:
     by_dimension = defaultdict[int, Counter[str]](Counter)
     by_place = defaultdict[int, Counter[str]](Counter)
     if period is not None:
-        rows = set(_rows(plans, period))
         places = {one.pk: one.territory_id for one in plans}
-        about = Counter((dimension, state) for _, _, state, dimension in rows)
-        for (dimension, state), number in about.items():
-            if dimension is not None:
-                by_dimension[dimension][state or BLANK] += number
-        alone = {row: (plan, state) for row, plan, state, _ in rows}
-        for (plan, state), number in Counter(alone.values()).items():
+        for about, number, (plan, _, state) in _accepted(plans, period):
             by_place[places[plan]][state or BLANK] += number
+            for dimension in about:
+                if dimension is not None:
+                    by_dimension[dimension][state or BLANK] += number
     return Accepted(by_dimension, by_place)
 
 
-def _rows(plans: list[Plan], period: Period) -> Iterator[tuple[int, int, str | None, int | None]]:
-    """Yield row, plan, state and dimension of what accepted reports cover: two queries."""
+def _accepted(plans: list[Plan], period: Period) -> Iterator[Alike]:
+    """Return rows that accepted reports cover, by plan, reporter and state: two queries."""
     reports = Submission.objects.filter(period=period, state=Submission.State.ACCEPTED)
     accepted = set(reports.order_by().values_list("plan", "unit"))
     record = FilteredRelation("progress", condition=Q(progress__period=period))
     told = {one.pk for one in plans} & {plan for plan, _ in accepted}
-    rows = (
-        Assignment.objects.begun_in(period)
-        .filter(plan__among_few=told)
-        .annotate(record=record)
-        .order_by()
-        .values_list("pk", "plan", "reporter", "record__state", "task__components__dimension")
-    )
-    return (
-        (row, plan, state, about)
-        for row, plan, unit, state, about in rows
-        if (plan, unit) in accepted
-    )
+    rows = Assignment.objects.begun_in(period).filter(plan__among_few=told).annotate(record=record)
+    found = counted([rows], "plan", "reporter", "record__state")
+    return (one for one in found if one.facts[:2] in accepted)
 
 
 def _places(

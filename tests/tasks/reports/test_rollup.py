@@ -106,9 +106,7 @@ def test_row_that_this_years_version_does_not_cover_is_counted_apart(
 
 
 def test_row_about_the_whole_index_is_counted_apart(facts: Facts) -> None:
-    commune = facts.commune("Xã A", "1.1")
-    task = factories.reporting(commune.plans.get())[0].task
-    task.components.set([factories.component(facts.new, "0")])
+    facts.commune("Xã A", "0", "1.1")
 
     assert figures(facts.build().communes.rows[0])["Khác"] == (0, 1)
 
@@ -295,4 +293,4 @@ def test_number_of_queries_is_the_same_for_3_communes_and_60(facts: Facts) -> No
         with CaptureQueriesContext(connection) as queries:
             facts.build()
         counts.append(len(queries))
-    assert counts == [7, 7]
+    assert counts == [6, 6]
