@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import Count, Value
@@ -60,6 +61,16 @@ def years(viewer: Viewer) -> list[int]:
     """Return the years that have periods, the latest first: one query."""
     found = Period.objects.visible_to(viewer).order_by("-year").values_list("year", flat=True)
     return list(found.distinct())
+
+
+def keepers(periods: Iterable[Period]) -> tuple[Territory, ...]:
+    """Return the territories in whose calendars these periods stand, in the order of codes."""
+    return tuple(sorted({one.territory for one in periods}, key=attrgetter("code", "pk")))
+
+
+def chosen(places: Sequence[Territory], asked: int | None) -> Territory:
+    """Return the place that is asked for by its key, the first for anything else."""
+    return next((one for one in places if one.pk == asked), places[0])
 
 
 def of_year(*, viewer: Viewer, year: int, on: date) -> list[Calendar]:

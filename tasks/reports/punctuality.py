@@ -24,6 +24,7 @@ from tasks.models import Assignment, Evidence, Progress, SubmissionStep
 from tasks.models.submissions import ReturnReason, SubmissionState
 from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import owing
+from tasks.reports.calendar import chosen, keepers
 from tasks.reports.owing import Key, PastReport
 from tasks.standing import Standing
 
@@ -245,10 +246,15 @@ class UnitRow(Figures):
 
 @dataclass(frozen=True)
 class Punctuality(Figures):
-    """The year of all units that the viewer reads, the least punctual first."""
+    """The year of all units that the viewer reads, the least punctual first.
+
+    Of several provinces one is read at a time: `calendar`, one of `calendars`.
+    """
 
     year: int
     rows: tuple[UnitRow, ...]
+    calendar: Territory | None = None
+    calendars: tuple[Territory, ...] = ()
 
     @cached_property
     def proofs(self) -> tuple[Proof, ...]:  # type: ignore[override]
@@ -270,16 +276,27 @@ class Punctuality(Figures):
 
 
 def build(
-    *, viewer: Viewer, year: int, on: date, level: str = "", unit: int | None = None
+    *,
+    viewer: Viewer,
+    year: int,
+    on: date,
+    level: str = "",
+    unit: int | None = None,
+    calendar: int | None = None,
 ) -> Punctuality:
     """Return the year as the viewer reads it on a day: nine queries, however many units.
 
     Periods not opened yet do not count, nor periods in which a unit owed nothing. Of one unit
-    alone only its own rows are read.
+    alone only its own rows are read; who reads the whole nation reads one province, the first
+    unless the calendar of another is asked for.
     """
-    calendar = Period.objects.visible_to(viewer).filter(year=year)
-    periods = list(calendar.exclude(state=Period.State.PLANNED))
-    plans = _plans(viewer, year, level, unit)
+    of_year = Period.objects.visible_to(viewer).filter(year=year).select_related("territory")
+    periods = list(of_year.exclude(state=Period.State.PLANNED))
+    calendars = keepers(periods) if viewer.sees_all and unit is None else ()
+    place = chosen(calendars, calendar) if len(calendars) > 1 else None
+    if place:
+        periods = [one for one in periods if one.territory_id == place.pk]
+    plans = _plans(viewer, year, level, unit, place)
     rows = _rows(viewer, plans.values())
     if unit is not None:
         rows = rows.filter(reporter=unit)
@@ -288,28 +305,20 @@ def build(
     here = timezone.get_current_timezone()
     proofs: dict[int, list[Proof]] = defaultdict(list)
     for owed in sorted(found, key=lambda one: (one.period.data_to, one.key)):
-        _, _, unit_id = owed.key
-        number, shown = done.get(owed.key, (0, 0))
+        _, _, unit_id = key = owed.key
         first_at = owed.first_at.astimezone(here) if owed.first_at else None
-        proofs[unit_id].append(
-            Proof(
-                owed=owed,
-                first_at=first_at,
-                due_on=owed.due_when(first_at),
-                returns=returns.get(owed.key, NEVER),
-                done=number,
-                shown=shown,
-                on=on,
-            )
-        )
+        due_on, returned = owed.due_when(first_at), returns.get(key, NEVER)
+        proofs[unit_id].append(Proof(owed, first_at, due_on, returned, *done.get(key, (0, 0)), on))
     units = (UnitRow(of_one[0].owed.unit, tuple(of_one)) for of_one in proofs.values())
-    return Punctuality(year=year, rows=tuple(sorted(units, key=_lateness)))
+    return Punctuality(year, tuple(sorted(units, key=_lateness)), place, calendars)
 
 
-def _plans(viewer: Viewer, year: int, level: str, unit: int | None) -> "dict[int, ReadPlan]":
+def _plans(
+    viewer: Viewer, year: int, level: str, unit: int | None, place: Territory | None
+) -> "dict[int, ReadPlan]":
     """Return the plans of a year that may have reports which the viewer reads, and whether all.
 
-    Of one level or all, and of one unit or all: one query.
+    Of one level, unit and province, or of all: one query.
     """
     read = viewer.reads_territory("territory") | viewer.reads_unit("issuer")
     plans = Plan.objects.filter(read | Q(territory__level=PROVINCE))
@@ -319,6 +328,8 @@ def _plans(viewer: Viewer, year: int, level: str, unit: int | None) -> "dict[int
         plans = plans.filter(pk__in=own.values("plan"))
     if level:
         plans = plans.filter(territory__level=level)
+    if place:
+        plans = plans.filter(territory__in=Territory.objects.within(place))
     is_read = ExpressionWrapper(read, output_field=BooleanField())
     found = plans.annotate(is_read=is_read).order_by().in_bulk()
     return cast("dict[int, ReadPlan]", found)

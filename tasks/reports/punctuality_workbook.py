@@ -76,7 +76,8 @@ TIME_GIVEN = (
 
 def workbook(found: Punctuality, viewer: Viewer) -> bytes:
     """Return the figures and their proof as an Excel file: two queries."""
-    title = f"Chấp hành chế độ báo cáo năm {found.year}"
+    place = f", {found.calendar.name_inside}" if found.calendar else ""
+    title = f"Chấp hành chế độ báo cáo năm {found.year}{place}"
     told = len(punctuality_proof.told(found))
     rest = len(found.rows) - told
     cut_off = (

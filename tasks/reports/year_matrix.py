@@ -16,6 +16,7 @@ from plans.models import Period, Territory, Unit
 from plans.owing import plans_owing
 from tasks.models import Assignment
 from tasks.reports import handing_in
+from tasks.reports.calendar import chosen, keepers
 from tasks.reports.handing_in import NO_PLAN, PLACE, STATE_WORDS, UNIT, Owner, Report
 
 if TYPE_CHECKING:
@@ -118,14 +119,14 @@ def build(*, viewer: Viewer, year: int | None, calendar: int | None, on: date) -
     fallback = on.year if on.year in years else years[0]
     chosen_year = year if year in years else fallback
     of_year = [one for one in known if one.year == chosen_year]
-    calendars = sorted({one.territory for one in of_year}, key=lambda one: one.code)
-    place = next((one for one in calendars if one.pk == calendar), calendars[0])
+    calendars = keepers(of_year)
+    place = chosen(calendars, calendar)
     periods = [one for one in of_year if one.territory_id == place.pk]
     return YearMatrix(
         year=chosen_year,
         years=tuple(years),
         calendar=place,
-        calendars=tuple(calendars),
+        calendars=calendars,
         tables=_tables(viewer, place, periods, on),
     )
 
@@ -134,7 +135,7 @@ def _tables(
     viewer: Viewer, place: Territory, periods: list[Period], on: date
 ) -> tuple[YearTable, ...]:
     """Return the tables of the shared periods, then one of each plan with periods of its own."""
-    visible = Assignment.objects.visible_to(viewer)
+    visible = Assignment.objects.read_below(viewer, place.pk)
     reports = handing_in.by_owner(visible, periods, plans_owing(periods), on=on)
     communes = list(_communes(viewer, place, periods))
     units = Unit.objects.filter(pk__in={owner for kind, owner, _ in reports if kind == UNIT})

@@ -73,7 +73,8 @@ def punctuality_file(request: PortalRequest) -> HttpResponse:
     except LookupError as error:
         raise Http404 from error
     response = HttpResponse(workbook(found, request.viewer), content_type=XLSX)
-    whose = f", {found.rows[0].unit}" if "unit" in request.GET and found.rows else ""
+    one = found.rows[0].unit if "unit" in request.GET and found.rows else found.calendar
+    whose = f", {one}" if one else ""
     name = f"Chấp hành chế độ báo cáo {found.year}{whose}.xlsx"
     response["Content-Disposition"] = attachment(name)
     return response
@@ -86,6 +87,7 @@ def _found(request: PortalRequest, unit: int | None = None) -> report.Punctualit
         on=request.today,
         level=_level(request),
         unit=unit,
+        calendar=asked_number(request, "calendar"),
     )
 
 

@@ -7,6 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
+from plans.models import User
 from tasks.models import Submission
 from tasks.reports import return_reasons
 from tests import factories
@@ -168,3 +169,52 @@ def test_queries_stay_the_same_however_many_communes(
 
     with django_assert_num_queries(14):
         facts.page()
+
+
+class TestOfTheNation:
+    """The administrator of a portal of several provinces reads one at a time."""
+
+    @pytest.fixture(autouse=True)
+    def _other(self, facts: Facts) -> None:
+        """Another province, whose code stands after the first's, with a late commune."""
+        self.other = factories.province("Tỉnh Bắc Ninh")
+        plan = factories.issued_plan(factories.commune("Xã Bên cạnh", parent=self.other))
+        factories.period(plan.territory)
+        facts.client = factories.signed_in(User.objects.create_superuser("quan-tri"))
+
+    def test_the_first_stands_unless_another_is_asked_for(self, facts: Facts) -> None:
+        first, other = facts.page("?year=2026"), facts.page(f"?calendar={self.other.pk}")
+
+        assert "năm 2026, tỉnh Lạng Sơn" in first
+        assert "UBND xã Thiếu" in first
+        assert "UBND xã Bên cạnh" not in first
+        assert "năm 2026, tỉnh Bắc Ninh" in other
+        assert "UBND xã Bên cạnh" in other
+        assert "UBND xã Thiếu" not in other
+        assert f'<option value="{self.other.pk}" selected>Tỉnh Bắc Ninh</option>' in other
+        assert f"?calendar={self.other.pk}&amp;show=missing" in other, "its rows are those counted"
+
+    def test_so_do_the_rows_and_the_workbook(self, facts: Facts) -> None:
+        asked = f"?year=2026&calendar={self.other.pk}"
+
+        assert "Báo cáo năm 2026, tỉnh Bắc Ninh" in facts.page(f"rows/{asked}")
+        answer = facts.client.get(f"/reports/punctuality.xlsx{asked}")
+        assert "T%E1%BB%89nh%20B%E1%BA%AFc%20Ninh.xlsx" in answer["Content-Disposition"]
+        sheet = load_workbook(BytesIO(answer.content))["Tổng hợp"]
+        assert sheet["A1"].value == "Chấp hành chế độ báo cáo năm 2026, tỉnh Bắc Ninh"
+        assert "UBND xã Bên cạnh" in {cell.value for row in sheet for cell in row}
+
+    def test_a_unit_is_found_in_whichever_province(self, facts: Facts) -> None:
+        unit = facts.bad.issuer_id
+
+        shown = facts.page(f"rows/?year=2026&unit={unit}&calendar={self.other.pk}")
+
+        assert "UBND xã Thiếu" in shown
+
+    def test_who_reads_one_province_is_offered_none(self, facts: Facts) -> None:
+        facts.client = factories.signed_in(factories.reviewer(self.other))
+
+        shown = facts.page("?year=2026")
+
+        assert "choose-calendar" not in shown
+        assert "năm 2026</h1>" in " ".join(shown.split()).replace(" </h1>", "</h1>")
