@@ -140,7 +140,6 @@ def test_neither_a_scripts_header_nor_the_method_head_opens_a_door(facts: Facts,
             by_script, head = client.get(address, headers=headers), client.head(address)
             for response in (by_script, head):
                 b"".join(response)  # read to its end, a file is closed
-                response.close()
             assert by_script.status_code == answer, role
             assert head.status_code in {answer, WRONG}, role
             assert everything() == before, f"{role} changed something by reading"
