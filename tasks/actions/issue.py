@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from indicators.models import Component
 from papi_portal.wording import said
 from plans.access import Viewer
 from plans.actions import leave_event
@@ -16,7 +17,7 @@ from tasks.actions.bases import link_citing
 from tasks.actions.handover import give_reports_back, keep_handed_over, take_reports_over
 from tasks.actions.refusals import LockedError
 from tasks.issuing import Ended
-from tasks.models import Assignment
+from tasks.models import Assignment, Task
 
 BATCH = 500
 
@@ -40,6 +41,7 @@ def issue_plan(*, plan: Plan, by: Viewer | None, at: datetime) -> Plan:
     forbidding = issuing.stops(plan, on=_day(at))
     if forbidding:
         raise LockedError(" ".join(forbidding))
+    _hold_own_criteria(plan)
     given = issuing.assignments(plan, on=plan.issued_on or at.date())
     ended = issuing.ended_by(plan)
     keep_handed_over(given, [one.plan for one in ended])
@@ -55,6 +57,13 @@ def issue_plan(*, plan: Plan, by: Viewer | None, at: datetime) -> Plan:
         territory=plan.territory,
     )
     return plan
+
+
+def _hold_own_criteria(plan: Plan) -> None:
+    """Hold the criteria of own sets that its tasks are about: an import may move them meanwhile."""
+    about = Task.components.through.objects.filter(task__plan=plan).values("component")
+    held = Component.objects.filter(pk__in=about, framework__territory__isnull=False)
+    list(held.order_by("pk").select_for_update(no_key=True, of=("self",)).values_list("pk"))
 
 
 def _act(plan: Plan, at: datetime) -> str:

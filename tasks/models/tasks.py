@@ -201,7 +201,7 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
         return self.filter(assignment_visible_to(viewer))
 
     def read_below(self, viewer: Viewer, territory_id: int) -> Self:
-        """Keep what the viewer reads of rows of plans of a territory and those below it.
+        """Keep what the viewer reads of rows that are of plans of a territory and below it alone.
 
         Who reads all of the territory reads every one of them: then no row is asked.
         """
@@ -241,17 +241,15 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
             self.filter(task__in=dated).annotate(begins=F("task__starts_on")).order_by(),
         )
 
-    def by_component(self, part: str = "") -> tuple[Self, Self]:
+    def by_dimension(self) -> tuple[Self, Self]:
         """Return the rows about one component, and the few others: once for each that they have.
 
-        What they are about is `about`: the component, or what `part` is of it ("dimension"). In no
-        order, so that they can be put together again.
+        Each with the dimension that it is `about`; in no order, so that they can be put together.
         """
-        below = f"__{part}" if part else ""
         alone, others = self.filter(component__isnull=False), self.filter(component=None)
         return (
-            alone.annotate(about=F(f"component{below}")).order_by(),
-            others.annotate(about=F(f"task__components{below}")).order_by(),
+            alone.annotate(about=F("component__dimension")).order_by(),
+            others.annotate(about=F("task__components__dimension")).order_by(),
         )
 
     def covered_by(self, plan: Plan, unit: Unit) -> Self:
@@ -319,8 +317,9 @@ class Assignment(models.Model):
     for all its units; in a province's plan each lead department answers for itself.
     Whose report covers the row is settled then, too (`tasks.issuing`): all that is counted is
     counted by plan and by who reports, and a way there over task, plan and place would be gone
-    for each of ten thousand rows. So is what it is about, where that is one component: otherwise
-    `component` is empty, and the task has to be asked (`AssignmentQuerySet.by_component`).
+    for each of ten thousand rows. So is what it is about, where that is one component (a province's
+    next set of criteria carries it on with its task): otherwise `component` is empty, and the task
+    has to be asked (`AssignmentQuerySet.by_dimension`).
     """
 
     task = models.ForeignKey(

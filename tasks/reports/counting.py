@@ -31,7 +31,7 @@ def counted(parts: Iterable[AssignmentQuerySet], *columns: str) -> Iterator[Alik
         .annotate(number=Count("pk"))
         .values_list("row", "about", "number", *columns)
         for part in parts
-        for alone, others in [part.by_component("dimension")]
+        for alone, others in [part.by_dimension()]
         for some in (alone.annotate(row=Value(0)), others.annotate(row=F("pk")))
     )
     listed: Any = first.union(*rest, all=True)

@@ -248,7 +248,7 @@ class UnitRow(Figures):
 class Punctuality(Figures):
     """The year of all units that the viewer reads, the least punctual first.
 
-    Of several provinces one is read at a time: `calendar`, one of `calendars`.
+    Who reads everything reads one province at a time: `calendar`, one of `calendars`.
     """
 
     year: int
@@ -293,7 +293,7 @@ def build(
     of_year = Period.objects.visible_to(viewer).filter(year=year).select_related("territory")
     periods = list(of_year.exclude(state=Period.State.PLANNED))
     calendars = keepers(periods) if viewer.sees_all and unit is None else ()
-    place = chosen(calendars, calendar) if len(calendars) > 1 else None
+    place = chosen(calendars, calendar) if calendars else None
     if place:
         periods = [one for one in periods if one.territory_id == place.pk]
     plans = _plans(viewer, year, level, unit, place)

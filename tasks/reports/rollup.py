@@ -1,6 +1,6 @@
 """Who has reported what: communes of a province by dimension of PAPI, for one period."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -242,15 +242,15 @@ def _counts(
         for rows, kind in ((below, PLACE), (own, UNIT))
     )
     known = frozenset(column.key for column in dimensions)
-    owed, reported = (defaultdict[str, Counter[CellKey]](Counter) for _ in range(2))
+    owed, reported = Counter[tuple[str, int, int | None]](), Counter[tuple[str, int, int | None]]()
     for about, number, (kind, owner, recorded_in) in counted(
         parts, "kind", "owner", "record__period"
     ):
         for column in (ALL.key, *(about & known or (REST,))):
-            owed[kind][owner, column] += number
-            reported[kind][owner, column] += number * (recorded_in is not None)
-    of_communes, of_units = (
-        Counts({key: Cell(reported[kind][key], total) for key, total in owed[kind].items()})
-        for kind in (PLACE, UNIT)
-    )
+            owed[kind, owner, column] += number
+            reported[kind, owner, column] += number * (recorded_in is not None)
+    of_communes, of_units = Counts({}), Counts({})
+    for (kind, owner, column), total in owed.items():
+        cells = (of_communes if kind == PLACE else of_units).cells
+        cells[owner, column] = Cell(reported[kind, owner, column], total)
     return of_communes, of_units

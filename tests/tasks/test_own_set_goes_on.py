@@ -1,11 +1,14 @@
 """A province's own set goes on in a next version, and tasks of the new years go on with it."""
 
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from plans.models import Event, Plan
-from tasks import actions
+from tasks import actions, issuing
 from tasks.models import Assignment
 from tasks.reports import rollup
 from tests import factories
@@ -114,6 +117,39 @@ def test_rows_of_plans_that_are_not_carried_stay_with_what_they_are_about(facts:
         (one.component.framework.first_year, one.component.code) for one in rows if one.component
     ]
     assert known == [(2026, "1.1"), (2025, "TT"), (2025, "1.1")]
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite writes one after the other")
+@pytest.mark.django_db(transaction=True)
+def test_list_that_comes_while_a_plan_is_issued_waits_for_its_rows(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    facts = Facts()
+    plan = running(facts, 2026, 2026, "1.1", "TT")
+    work_out, coming = issuing.assignments, list[Future[int]]()
+
+    def take_in() -> int:
+        try:
+            return int(facts.confirm(sent(facts)).status_code)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as somebody:
+
+        def meanwhile(draft: Plan, *, on: date) -> list[Assignment]:
+            given = work_out(draft, on=on)
+            coming.append(somebody.submit(take_in))
+            wait(coming, timeout=2)
+            assert not coming[0].done(), "the list has to wait"
+            return given
+
+        monkeypatch.setattr(issuing, "assignments", meanwhile)
+        actions.issue_plan(plan=plan, by=None, at=factories.NOW)
+
+    assert coming[0].result() == 302
+    assert about(plan) == [{"2026:1.1"}, {"2025:TT"}]
+    rows = [one.component for one in factories.reporting(plan) if one.component]
+    assert [f"{one.framework.first_year}:{one.code}" for one in rows] == ["2026:1.1", "2025:TT"]
 
 
 def test_task_that_is_about_both_already_is_so_once(facts: Facts) -> None:

@@ -7,7 +7,8 @@ import pytest
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
-from plans.models import User
+from plans.access import Role
+from plans.models import Membership, Period, Succession, Unit, User
 from tasks.models import Submission
 from tasks.reports import return_reasons
 from tests import factories
@@ -210,6 +211,41 @@ class TestOfTheNation:
         shown = facts.page(f"rows/?year=2026&unit={unit}&calendar={self.other.pk}")
 
         assert "UBND xã Thiếu" in shown
+
+    def test_who_reads_a_merged_province_reads_its_calendars_together(self, facts: Facts) -> None:
+        merged = factories.province("Tỉnh Mới")
+        for old in (facts.province, self.other):
+            Succession.objects.create(predecessor=old, successor=merged, kind=Succession.Kind.WHOLE)
+        facts.client = factories.signed_in(factories.reviewer(merged))
+
+        shown = facts.page("?year=2026")
+
+        assert "UBND xã Thiếu" in shown
+        assert "UBND xã Bên cạnh" in shown
+        assert "choose-calendar" not in shown
+
+    def test_of_one_province_alone_nothing_is_to_be_chosen(self, facts: Facts) -> None:
+        Period.objects.filter(territory=self.other).update(state=Period.State.PLANNED)
+
+        shown = facts.page(f"?year=2026&calendar={self.other.pk}")
+
+        assert "choose-calendar" not in shown
+        assert "năm 2026, tỉnh Lạng Sơn" in shown
+
+    def test_desk_and_queue_lead_to_the_province_that_they_show(self, facts: Facts) -> None:
+        period = self.other.periods.get()
+        Membership.objects.create(
+            user=User.objects.get(username="quan-tri"),
+            unit=factories.unit(self.other, "Sở Nội vụ", kind=Unit.Kind.DEPARTMENT),
+            role=Role.REVIEWER,
+        )
+
+        queue = facts.client.get(f"/reports/queue/?period={period.pk}").content.decode()
+        desk = facts.client.get(f"/reports/rollup/?period={period.pk}").content.decode()
+
+        kept = f"calendar={self.other.pk}"
+        assert f'/reports/punctuality/rows/?{kept}&amp;year=2026&amp;period={period.pk}"' in queue
+        assert f'href="/reports/punctuality/?{kept}"' in desk
 
     def test_who_reads_one_province_is_offered_none(self, facts: Facts) -> None:
         facts.client = factories.signed_in(factories.reviewer(self.other))
