@@ -35,7 +35,8 @@ def test_each_figure_opens_what_it_counts() -> None:
 
     page = client.get(f"{ADDRESS}?period={facts.period.pk}").content.decode()
 
-    behind = f"/reports/punctuality/rows/?year=2026&amp;period={facts.period.pk}"
+    asked = f"calendar={facts.province.pk}&amp;year=2026&amp;period={facts.period.pk}"
+    behind = f"/reports/punctuality/rows/?{asked}"
     assert f'<a href="{behind}&amp;show=accepted">1</a>/<a href="{behind}">3</a>' in page
     assert f'<a href="{facts.address}#cac-nhiem-vu">1/2</a>' in page
     assert f'href="{facts.address}#can-xem"' in page
