@@ -1,6 +1,6 @@
 """Sets of criteria that a province alone has come in as lists."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from itertools import count, groupby
@@ -152,9 +152,7 @@ def _set(component: Component, node: Node, parent: Component | None, position: i
         component.dimension = parent.dimension if parent else None
 
 
-def _carry_tasks(
-    before: Framework, head: brought_in.Head, components: Collection[Component]
-) -> None:
+def _carry_tasks(before: Framework, head: brought_in.Head, components: Iterable[Component]) -> None:
     """Let tasks of plans of a version's years be about what follows their components."""
     through = Component.tasks.through
     heirs = {one.follows_id: one.pk for one in components if one.follows_id}
@@ -166,6 +164,6 @@ def _carry_tasks(
         ignore_conflicts=True,  # of a task that is about both already
     )
     through.objects.filter(pk__in=[pk for pk, _, _ in found]).delete()
-    for one in components:
-        if one.follows:
-            one.follows.assignments.filter(task__components=one).update(component=one)
+    for old in {old for _, _, old in found}:
+        rows = Component(pk=old).assignments.filter(task__components=heirs[old])
+        rows.update(component=heirs[old])
