@@ -3,7 +3,7 @@
 What a person may not see does not exist for them (404); what they see but may not change is 403.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
@@ -20,7 +20,7 @@ from papi_portal.wording import said
 if TYPE_CHECKING:
     from django_htmx.middleware import HtmxDetails
 
-    from plans.models import User
+    from plans.models import Territory, User
 
 Params = ParamSpec("Params")
 
@@ -71,6 +71,8 @@ class Post:
     unit_name: str
     is_committee: bool
     territory_ids: tuple[int, ...]
+    merged: tuple[tuple[int, ...], ...]
+    """What was merged whole into its territory: each one with all that stood above it."""
     place: str
 
     @property
@@ -111,22 +113,8 @@ class Viewer:
     """Own territories, their predecessors and all above these: issued plans are read."""
 
     @classmethod
-    def of(
-        cls,
-        user: "User",
-        *,
-        on: date,
-        posts: tuple[Post, ...],
-        predecessors: Iterable[tuple[int, tuple[int, ...]]],
-    ) -> Self:
-        """Work out the reach of these posts.
-
-        Predecessors are pairs: a territory, and one before it with all that stood above that.
-        """
-        pairs = [(new, line[0]) for new, line in predecessors]
-        above = {id_ for _, line in predecessors for id_ in line}
-        whole = {post.territory_ids[0] for post in posts if post.is_committee}
-        below = {post.territory_ids[0] for post in posts if post.sees_below}
+    def of(cls, user: "User", *, on: date, posts: tuple[Post, ...]) -> Self:
+        """Work out the reach of these posts."""
         recording = [post for post in posts if Right.RECORD in RIGHTS[post.role]]
         return cls(
             user=user,
@@ -142,10 +130,12 @@ class Viewer:
             recording_whole_ids=frozenset(
                 post.territory_ids[0] for post in recording if post.is_committee
             ),
-            read_ids=frozenset(whole | {old for new, old in pairs if new in whole}),
-            below_ids=frozenset(below | {old for new, old in pairs if new in below}),
+            read_ids=_with_merged(post for post in posts if post.is_committee),
+            below_ids=_with_merged(post for post in posts if post.sees_below),
             own_ids=frozenset(post.territory_ids[0] for post in posts),
-            known_ids=frozenset(above.union(*(post.territory_ids for post in posts))),
+            known_ids=frozenset(
+                id_ for post in posts for line in (post.territory_ids, *post.merged) for id_ in line
+            ),
         )
 
     @property
@@ -190,9 +180,27 @@ class Viewer:
             post.role == Role.ADMIN and post.territory_ids[0] == province_id for post in self.posts
         )
 
+    def merged_into(self, territory_ids: Collection[int]) -> frozenset[int]:
+        """Return what was merged whole into these, of the territories where one holds a post."""
+        return frozenset(
+            line[0]
+            for post in self.posts
+            if post.territory_ids[0] in territory_ids
+            for line in post.merged
+        )
+
     def reads_all_of(self, territory_id: int) -> bool:
         """Tell whether a territory is read with everything below it."""
         return self.sees_all or territory_id in self.below_ids
+
+    def reads(self, territory: "Territory") -> bool:
+        """Tell whether a territory is read in full, as `reads_territory` says of many."""
+        own, *above = (one.pk for one in territory.line())
+        return (
+            self.sees_all
+            or own in self.read_ids | self.below_ids
+            or not self.below_ids.isdisjoint(above)
+        )
 
     def reads_territory(self, path: str) -> Q:
         """Return the condition that the territory at this path is read in full."""
@@ -215,6 +223,10 @@ class Viewer:
         return Q(**{f"{path or 'pk'}__in": self.unit_ids}) | self.reads_territory(
             f"{prefix}territory"
         )
+
+
+def _with_merged(posts: Iterable[Post]) -> frozenset[int]:
+    return frozenset(line[0] for post in posts for line in (post.territory_ids, *post.merged))
 
 
 class PortalRequest(HttpRequest):

@@ -1,19 +1,18 @@
 """Who may plan, record progress, submit and review reports: decided here and nowhere else."""
 
-from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from plans.access import RIGHTS, Right, Role, Viewer
-from plans.models import Event, Membership, Period, Plan, Succession, Territory, Unit
+from plans.models import Event, Membership, Period, Plan, Territory, Unit
 from tasks.models import Assignment, Finding, Intake, Progress, SignedCopy, Submission, Task
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
-
     from plans.models.territories import TerritoryQuerySet
     from plans.models.units import UnitQuerySet
     from tasks.models.intake import IntakeQuerySet
@@ -24,6 +23,8 @@ RECORDED = ("progress.record", "evidence.add", "evidence.reuse", "evidence.remov
 """The same, of its rows."""
 WRITTEN_DOWN = "finding.record"
 """The entry that says who wrote a finding down."""
+PLANNING = frozenset({Right.RECORD, Right.SUBMIT})
+"""The rights that drafting and issuing plans ask for."""
 RECORDING = [role for role, rights in RIGHTS.items() if Right.RECORD in rights]
 
 INSPECTING = frozenset({Role.REVIEWER, Role.AUDITOR})
@@ -111,11 +112,10 @@ def may_review(viewer: Viewer, unit: Unit) -> bool:
 def may_read_report(viewer: Viewer, plan: Plan, unit: Unit) -> bool:
     """Tell whether the viewer reads a unit's report on a plan, as `Submission.visible_to` says.
 
-    Asked of a report that nobody has begun, too: two queries at most.
+    Asked of a report that nobody has begun, too.
     """
-    units = Unit.objects.filter(viewer.reads_unit(""), pk=unit.pk)
-    plans = Plan.objects.filter(viewer.reads_territory("territory"), pk=plan.pk)
-    return units.exists() or plans.exists()
+    own = unit.pk in viewer.unit_ids
+    return own or viewer.reads(unit.territory) or viewer.reads(plan.territory)
 
 
 def may_print_province(viewer: Viewer, period: Period) -> bool:
@@ -219,7 +219,7 @@ def _inspected_ids(viewer: Viewer) -> set[int]:
 
 
 def wrote_report(viewer: Viewer, submission: Submission) -> bool:
-    """Tell whether the viewer wrote, proposed or submitted any of a report: five queries.
+    """Tell whether the viewer wrote, proposed or submitted any of a report: one query.
 
     The trail counts, not only what stands: who was overwritten by a colleague wrote it, too, and
     who handed it over before it was sent back or withdrawn.
@@ -229,19 +229,20 @@ def wrote_report(viewer: Viewer, submission: Submission) -> bool:
         return True
     rows = Assignment.objects.covered_by(submission.plan, submission.unit)
     records = Progress.objects.filter(assignment__in=rows, period=submission.period)
-    if records.filter(Q(recorded_by=user) | Q(evidence__added_by=user)).exists():
-        return True
+    stands = records.filter(Q(recorded_by=user) | Q(evidence__added_by=user))
     own = Event.objects.filter(actor=user)
-    covered = list(rows.values_list("pk", "task"))
     # Departments share tasks of a province's plan, so the task alone does not say whose row it was.
-    recorded = own.filter(
+    row = Cast(KT("details__assignment"), BigIntegerField())
+    recorded = own.annotate(row=row).filter(
         verb__in=RECORDED,
         subject_type=ContentType.objects.get_for_model(Task),
-        subject_id__in={task for _, task in covered},
+        subject_id__in=rows.values("task"),
         details__period=submission.period_id,
-        details__assignment__in=[pk for pk, _ in covered],
+        row__in=rows.values("pk"),
     )
-    return (recorded | own.about(submission).filter(verb__in=AUTHORING)).exists()
+    written = own.about(submission).filter(verb__in=AUTHORING)
+    told = Exists(stands) | Exists(recorded) | Exists(written)
+    return Submission.objects.filter(told, pk=submission.pk).exists()
 
 
 def may_edit_plan(viewer: Viewer, plan: Plan) -> bool:
@@ -255,7 +256,7 @@ def may_edit_plan(viewer: Viewer, plan: Plan) -> bool:
 
 def may_draft_for(viewer: Viewer, issuer: Unit) -> bool:
     """Tell whether the viewer may draft plans that this body issues."""
-    return _may_for(viewer, issuer, Right.RECORD)
+    return Right.RECORD in rights_over(viewer, issuer)
 
 
 def may_issue_plan(viewer: Viewer, plan: Plan) -> bool:
@@ -264,19 +265,22 @@ def may_issue_plan(viewer: Viewer, plan: Plan) -> bool:
     That is a leader where it is issued, because a leader signs it, or of what took its place,
     and the reviewers who stand in.
     """
-    return _may_for(viewer, plan.issuer, Right.SUBMIT)
+    return Right.SUBMIT in rights_over(viewer, plan.issuer)
 
 
-def _may_for(viewer: Viewer, issuer: Unit, right: Right) -> bool:
-    """Tell whether the viewer acts for a body: from its own post, as its successor, or standing in.
+def rights_over(viewer: Viewer, issuer: Unit) -> frozenset[Right]:
+    """Return what the viewer may of drafting (RECORD) and issuing (SUBMIT) the plans of a body.
 
-    Sở Nội vụ and the successor may both act for a commune that is no more: what it issued on
-    paper is written down, nothing is decided any more.
+    That is from its own post, as its successor, or standing in; one query at most. Sở Nội vụ and
+    the successor may both act for a commune that is no more: what it issued on paper is written
+    down, nothing is decided any more.
     """
-    return (
-        _holds(viewer, issuer, right)
-        or _follows(viewer, issuer, right)
-        or _stands_in(viewer, issuer)
+    if _stands_in(viewer, issuer):
+        return PLANNING
+    return frozenset(
+        right
+        for right in PLANNING
+        if _holds(viewer, issuer, right) or _follows(viewer, issuer, right)
     )
 
 
@@ -289,23 +293,20 @@ def _follows(viewer: Viewer, issuer: Unit, right: Right) -> bool:
 
     Who got only a part of a commune neither reads nor keeps its plans: those are Sở Nội vụ's.
     """
-    if issuer.kind != Unit.Kind.COMMITTEE or not _has_ended(issuer.territory, viewer.on):
-        return False
     posts = {
         post.territory_ids[0]
         for post in viewer.posts
         if post.is_committee and right in RIGHTS[post.role]
     }
-    return bool(posts) and _taken_over(posts).filter(predecessor=issuer.territory_id).exists()
+    return (
+        issuer.territory_id in viewer.merged_into(posts)
+        and issuer.kind == Unit.Kind.COMMITTEE
+        and _has_ended(issuer.territory, viewer.on)
+    )
 
 
 def _has_ended(territory: Territory, on: date) -> bool:
     return territory.valid_to is not None and territory.valid_to < on
-
-
-def _taken_over(successors: Collection[int]) -> "QuerySet[Succession]":
-    """Return how these territories took others over, each as a whole."""
-    return Succession.objects.filter(successor__in=successors).exclude(kind=Succession.Kind.PART)
 
 
 def _stands_in(viewer: Viewer, issuer: Unit) -> bool:
@@ -315,6 +316,8 @@ def _stands_in(viewer: Viewer, issuer: Unit) -> bool:
     the commune's UBND is in the portal, because a plan has one owner.
     """
     reviewing = _reviewed_ids(viewer)
+    if not reviewing:
+        return False
     own, *above = issuer.territory.line()
     if own.pk in reviewing:
         return own.level != Territory.Level.COMMUNE
@@ -329,7 +332,7 @@ def territories_to_plan_for(viewer: Viewer) -> "TerritoryQuerySet":
 
     Those of before are among them: old plans are taken in for communes that are no more.
     """
-    before = _taken_over(viewer.recording_whole_ids).values("predecessor")
+    before = viewer.merged_into(viewer.recording_whole_ids)
     own = Q(pk__in=viewer.recording_whole_ids) | Q(pk__in=before, valid_to__lt=viewer.on)
     reviewed = _reviewed_ids(viewer)
     if not reviewed:
@@ -360,6 +363,4 @@ def uploads_to_work_on(viewer: Viewer) -> "IntakeQuerySet":
 def _reviewed_ids(viewer: Viewer) -> set[int]:
     """Return the territories where the viewer reviews, and those of before that these took over."""
     posts = {post.territory_ids[0] for post in viewer.posts if Right.REVIEW in RIGHTS[post.role]}
-    if not posts:
-        return set()
-    return posts | set(_taken_over(posts).values_list("predecessor", flat=True))
+    return posts | viewer.merged_into(posts)

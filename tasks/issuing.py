@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from papi_portal.wording import said
 from plans.models import Plan, PlanBasis, Succession, Territory, Unit
@@ -62,13 +62,15 @@ class Reach:
 
     @classmethod
     def of(cls, plan: Plan, *, on: date) -> Self:
-        """Read these units: two queries."""
-        top = plan.territory.line()[-1]
-        below = Territory.objects.within(plan.territory).exclude(pk=plan.territory_id).in_force(on)
-        units = list(Unit.objects.filter(territory__in={plan.territory_id, top.pk}).in_force(on))
+        """Read these units: two queries, for a commune one."""
+        place, top = plan.territory, plan.territory.line()[-1]
+        below = Territory.objects.within(place).exclude(pk=place.pk).in_force(on)
+        if place.level == Level.COMMUNE:
+            below = below.none()
+        units = list(Unit.objects.filter(territory__in={place.pk, top.pk}).in_force(on))
         committees = Unit.objects.committees().in_force(on).filter(territory__in=below)
         return cls(
-            own=tuple(unit for unit in units if unit.territory_id == plan.territory_id),
+            own=tuple(unit for unit in units if unit.territory_id == place.pk),
             departments=tuple(
                 unit
                 for unit in units
@@ -90,9 +92,10 @@ class Reach:
 
 
 def assignments(plan: Plan, *, on: date) -> list[Assignment]:
-    """Return, unsaved, what each unit is given when the plan is issued on a day: six queries."""
+    """Return, unsaved, what each unit is given when the plan is issued on a day: five queries."""
     reach = Reach.of(plan, on=on)
-    tasks = plan.tasks.prefetch_related("parties__unit", "components").order_by("position")
+    named = Prefetch("parties", Party.objects.select_related("unit"))
+    tasks = plan.tasks.prefetch_related(named, "components").order_by("position")
     return [one for task in tasks for one in _assignments(plan, task, reach)]
 
 

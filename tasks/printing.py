@@ -76,9 +76,11 @@ class ReportOf:
 
 
 def _report_of(viewer: Viewer, parameters: Parameters) -> ReportOf:
-    plans = Plan.objects.select_related("territory", "issuer__territory__parent__parent")
-    plan = plans.get(pk=parameters["plan"])
-    unit = Unit.objects.select_related("territory__parent__parent").get(pk=parameters["unit"])
+    places = "territory__parent__parent"
+    plan = Plan.objects.select_related(places, f"issuer__{places}").get(pk=parameters["plan"])
+    unit = plan.issuer
+    if unit.pk != parameters["unit"]:
+        unit = Unit.objects.select_related(places).get(pk=parameters["unit"])
     period = Period.objects.select_related("territory").get(pk=parameters["period"])
     if not may_read_report(viewer, plan, unit):
         raise Submission.DoesNotExist

@@ -39,7 +39,7 @@ def waiting_for(viewer: Viewer) -> "PlanQuerySet":
     posts = tuple(post for post in viewer.posts if post.role in {*SIGNING, *REVIEWING})
     if not posts:
         return Plan.objects.none()
-    signing = Viewer.of(viewer.user, on=viewer.on, posts=posts, predecessors=())
+    signing = Viewer.of(viewer.user, on=viewer.on, posts=posts)
     own = Q(issuer__in=signing.recording_unit_ids)
     others = Q(issuer__kind=Unit.Kind.COMMITTEE, territory__in=territories_to_plan_for(signing))
     return Plan.objects.filter(own | others, state=Plan.State.DRAFT).latest_first()

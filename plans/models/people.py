@@ -1,12 +1,13 @@
 """People who sign in, and the posts that give them reach."""
 
+from collections import defaultdict
 from datetime import date
 from typing import Any, Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 
 from papi_portal.constraints import one_of
@@ -80,21 +81,24 @@ class MembershipQuerySet(LastingQuerySet["Membership"]):
     """Memberships."""
 
     def viewer(self, user: User, on: date) -> Viewer:
-        """Return what this person reaches on a day: two queries, whatever the number of posts."""
-        posts = tuple(
-            Post(
-                role=Role(membership.role),
-                unit_id=membership.unit_id,
-                unit_name=membership.unit.name,
-                is_committee=membership.unit.kind == Unit.Kind.COMMITTEE,
-                territory_ids=tuple(t.pk for t in _upwards(membership.unit)),
-                place=_place(membership.unit),
-            )
-            for membership in self.in_force(on)
+        """Return what this person reaches on a day: one query, whatever the number of posts."""
+        merged = "unit__territory__preceded_by"
+        whole = FilteredRelation(merged, condition=~Q(**{f"{merged}__kind": Succession.Kind.PART}))
+        rows = (
+            self.in_force(on)
             .filter(user=user)
             .select_related("unit__territory__parent__parent")
+            .annotate(
+                whole=whole,
+                before=F("whole__predecessor"),
+                above_before=F("whole__predecessor__parent"),
+                top_before=F("whole__predecessor__parent__parent"),
+            )
         )
-        return Viewer.of(user, on=on, posts=posts, predecessors=_predecessors(posts))
+        held: dict[int, list[Membership]] = defaultdict(list)
+        for row in rows:  # one for each territory merged into the post's
+            held[row.pk].append(row)
+        return Viewer.of(user, on=on, posts=tuple(_post(each) for each in held.values()))
 
     def handed_over_by(self, viewer: Viewer) -> Self:
         """Keep the posts that the viewer may hand over.
@@ -151,31 +155,26 @@ class Membership(Lasting):
         return f"{self.get_role_display()}, {self.unit}"
 
 
-def _predecessors(posts: tuple[Post, ...]) -> list[tuple[int, tuple[int, ...]]]:
-    """Return what was merged whole into the posts' territories, with what stood above it.
+def _post(rows: list[Any]) -> Post:
+    """Return a post from what was read of it.
 
     A commune that took in one hamlet of another does not read that other's reports.
     """
-    if not posts:
-        return []
-    links = Succession.objects.filter(
-        successor__in={post.territory_ids[0] for post in posts}
-    ).exclude(kind=Succession.Kind.PART)
-    lines = links.values_list(
-        "successor", "predecessor", "predecessor__parent", "predecessor__parent__parent"
+    membership, unit = rows[0], rows[0].unit
+    lines = [(row.before, row.above_before, row.top_before) for row in rows if row.before]
+    return Post(
+        role=Role(membership.role),
+        unit_id=unit.pk,
+        unit_name=unit.name,
+        is_committee=unit.kind == Unit.Kind.COMMITTEE,
+        territory_ids=tuple(territory.pk for territory in unit.territory.line()),
+        merged=tuple(tuple(filter(None, line)) for line in lines),
+        place=_place(unit),
     )
-    return [(new, tuple(filter(None, line))) for new, *line in lines]
-
-
-def _upwards(unit: Unit) -> list[Any]:
-    line = [unit.territory]
-    while line[-1].parent is not None:
-        line.append(line[-1].parent)
-    return line
 
 
 def _place(unit: Unit) -> str:
-    own, *above = _upwards(unit)
+    own, *above = unit.territory.line()
     names = [unit.name]
     if own.bare_name not in unit.name:
         names.append(own.name_inside)

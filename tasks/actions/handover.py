@@ -7,6 +7,8 @@ commune's plan is issued, and gives it back when that plan ends without a succes
 from collections.abc import Collection
 from datetime import date
 
+from django.db.models import Q
+
 from plans.models import Plan
 from tasks.models import Assignment, Task
 from tasks.models.tasks import AssignmentQuerySet
@@ -63,9 +65,13 @@ def _above(plan: Plan, plans: Collection[Plan]) -> set[int]:
     """
     if not plans:
         return set()
-    own = dict(Task.objects.filter(plan__territory=plan.territory_id).values_list("pk", "origin"))
-    rows = Task.objects.filter(plan__in=plans).values_list("pk", flat=True)
-    steps = (at for row in rows for at in upwards(row, own))
+    of_place = Q(plan__territory=plan.territory_id) | Q(plan__in=plans)
+    rows = list(
+        Task.objects.filter(of_place).values_list("pk", "origin", "plan", "plan__territory")
+    )
+    own = {pk: origin for pk, origin, _, place in rows if place == plan.territory_id}
+    asked = {one.pk for one in plans}
+    steps = (at for pk, _, of, _ in rows if of in asked for at in upwards(pk, own))
     return _with_later({at for at in steps if at not in own})
 
 

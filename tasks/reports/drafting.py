@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
 
 from indicators.models import Component
 from papi_portal.wording import said
@@ -106,8 +106,9 @@ class Copying:
 
 
 def build(plan: Plan) -> Draft:
-    """Return a draft's rows under its headings in document order: eight queries at any length."""
-    tasks = plan.tasks.select_related("origin").prefetch_related("parties__unit__territory")
+    """Return a draft's rows under its headings in document order: six queries at any length."""
+    named_in = Prefetch("parties", Party.objects.select_related("unit__territory"))
+    tasks = plan.tasks.select_related("origin").prefetch_related(named_in)
     found = list(tasks.order_by("position"))
     last = _last_done(plan, [task.origin_id for task in found if task.origin_id])
     unlinked, kept = _unlinked(plan), kept_as_words(plan.territory_id)

@@ -110,7 +110,7 @@ class Effort:
 
 
 def build(*, viewer: Viewer, period: Period, standing: Standing, on: date) -> Effort:
-    """Put the work of a period beside the points of a standing: five queries more."""
+    """Put the work of a period beside the points of a standing: four queries more."""
     lines = standing.leaves
     found = _works([one.component for one in lines], standing.versions, viewer, period, on)
     rows = [
@@ -123,7 +123,7 @@ def build(*, viewer: Viewer, period: Period, standing: Standing, on: date) -> Ef
 def work(
     *, viewer: Viewer, period: Period, component: Component, versions: Versions, on: date
 ) -> Work:
-    """Return how far the rows of a period on one component of these versions are: five queries."""
+    """Return how far the rows of a period on one component of these versions are: four queries."""
     return _works([component], versions, viewer, period, on)[component.pk]
 
 
@@ -138,7 +138,7 @@ def _works(
     now = _in_period(components, versions, period)
     wanted = {pk for one in now.values() for pk in (one.pk, one.dimension_id) if pk}
     owed = rollup.owed_on(plans_owing([period]), viewer=viewer, period=period)
-    communes, departments = (guided.links(rows, period, wanted) for rows in owed)
+    communes, departments = guided.links(owed, period, wanted)
     late = _late(period, communes, departments, on)
     by_communes = guided.counts(communes, owner=BY_COMMUNE)
     by_departments = guided.counts(departments, owner=BY_DEPARTMENT)

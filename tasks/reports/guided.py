@@ -1,14 +1,13 @@
 """The sub-indicators that a unit guides, across all communes, for one period."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import starmap
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import ExpressionWrapper, FilteredRelation, IntegerField, Q
+from django.db.models import ExpressionWrapper, FilteredRelation, IntegerField, Q, Value
 
 from indicators.models import Component
 from plans.access import Viewer
@@ -88,7 +87,8 @@ def build(*, viewer: Viewer, period: Period, on: date) -> Guided:
     components = Component.objects.filter(pk__in=mine).select_related("framework")
     ordered = list(components.order_by("-framework__first_year", "position", "pk"))
     rows = rollup.owed(viewer=viewer, period=period)
-    found = counts(links(rows, period, [one.pk for one in ordered]), owner=BY_COMMUNE)
+    (worked_on,) = links([rows], period, [one.pk for one in ordered])
+    found = counts(worked_on, owner=BY_COMMUNE)
     return Guided(
         period=period,
         rows=tuple(_row(one, period, found[one.pk]) for one in ordered if one.pk in found),
@@ -101,26 +101,34 @@ BY_COMMUNE, BY_DEPARTMENT = attrgetter("territory"), attrgetter("reporter")
 """Whose a row is: the commune's, or the department's."""
 
 
-def links(rows: AssignmentQuerySet, period: Period, components: Collection[int]) -> list[Link]:
-    """Return these rows by what they work on of these components: one query.
+def links(
+    parts: Sequence[AssignmentQuerySet], period: Period, components: Collection[int]
+) -> list[list[Link]]:
+    """Return the rows of each part by what they work on of these components: one query for all.
 
     Of many components each would be tried with each task; then what is not asked for is left here.
     """
     few = len(components) <= FEW
     worked_on = Q(task__components__in=components) if few else Q(task__components__isnull=False)
-    found = (
+    told = ("task__components", "task", "plan", "reporter", "reporter__territory")
+    first, *others = (
         rows.filter(worked_on)
         .annotate(
+            part=Value(part),
             record=FilteredRelation("progress", condition=Q(progress__period=period)),
             # As a number: SQLite has no yes and no, and to turn ten thousand numbers takes long.
             is_hindered=ExpressionWrapper(Q(record__difficulty__gt=""), IntegerField()),
         )
         .order_by()
+        .values_list("part", *told, "record__state", "is_hindered")
+        for part, rows in enumerate(parts)
     )
-    covered = ("plan", "reporter", "reporter__territory")
-    listed = found.values_list("task__components", "task", *covered, "record__state", "is_hindered")
     asked = frozenset(components)
-    return [link for link in starmap(Link, listed) if link.component in asked]
+    found: list[list[Link]] = [[] for _ in parts]
+    for part, *facts in first.union(*others, all=True) if others else first:
+        if facts[0] in asked:
+            found[part].append(Link(*facts))
+    return found
 
 
 def counts(found: Iterable[Link], *, owner: Callable[[Link], int]) -> dict[int, LinkCount]:

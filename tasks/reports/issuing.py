@@ -77,7 +77,7 @@ class Issuing:
 
 
 def build(*, plan: Plan, on: date) -> Issuing:
-    """Return what issuing this draft will do, seen from a day: fifteen queries at any length."""
+    """Return what issuing this draft will do, seen from a day: twelve queries at any length."""
     assignments = issuing.assignments(plan, on=plan.issued_on or on)
     tasks = list({one.task_id: one.task for one in assignments}.values())
     checks = [

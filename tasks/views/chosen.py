@@ -10,10 +10,10 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
 from papi_portal.wording import said
-from plans.access import PortalRequest, Viewer
+from plans.access import PortalRequest, Right, Viewer
 from plans.models import Plan, Territory
 from tasks import updates
-from tasks.access import may_edit_plan, may_issue_plan
+from tasks.access import rights_over
 from tasks.actions import LockedError
 from tasks.issuing import is_recorded
 from tasks.models import Task
@@ -90,8 +90,8 @@ def _fit(request: PortalRequest, plan: Plan, may: May, states: Collection[str]) 
 
 def acts_on(request: PortalRequest, plan: Plan) -> dict[str, object]:
     """Return what the buttons of a plan are drawn from (tasks/plan_acts.html)."""
-    may_edit = may_edit_plan(request.viewer, plan)
-    may_issue = may_issue_plan(request.viewer, plan)
+    rights = rights_over(request.viewer, plan.issuer)
+    may_edit, may_issue = Right.RECORD in rights, Right.SUBMIT in rights
     running = plan.is_draft or plan.is_issued
     stands = plan.territory.stands_on(request.today)
     return {

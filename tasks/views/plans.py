@@ -52,11 +52,8 @@ def plan_detail(request: PortalRequest, pk: int) -> HttpResponse:
         "plan": plan,
         **acts_on(request, plan),
         "sources": Intake.objects.visible_to(request.viewer).filter(plan=plan),
-        "bases": plan.bases.select_related("document"),
-        "readable": set(
-            Plan.objects.visible_to(request.viewer)
-            .filter(cited_by__plan=plan)
-            .values_list("pk", flat=True)
+        "bases": plan.bases.select_related("document").annotate(
+            is_readable=plan_visible_to(request.viewer, "document")
         ),
         "relations": relations.build(viewer=request.viewer, plan=plan),
         "sections": plan.sections.filter(part="body"),

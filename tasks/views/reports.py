@@ -70,8 +70,10 @@ def report_detail(
 def _seen(request: PortalRequest, plan_id: int, unit_id: int, period_id: int) -> Report:
     """Return a report that the viewer may read, begun or not: 404 if nobody owes it."""
     places = "territory__parent__parent"
-    plan = get_object_or_404(Plan.objects.select_related(places, "issuer"), pk=plan_id)
-    unit = get_object_or_404(Unit.objects.select_related(places), pk=unit_id)
+    plan = get_object_or_404(Plan.objects.select_related(places, f"issuer__{places}"), pk=plan_id)
+    unit = plan.issuer
+    if unit.pk != unit_id:
+        unit = get_object_or_404(Unit.objects.select_related(places), pk=unit_id)
     try:
         period, before = with_before(period_id, Period.objects.all())
     except Period.DoesNotExist as error:

@@ -185,4 +185,6 @@ def _whose(request: PortalRequest, period: Period) -> str:
 
 
 def _place(request: PortalRequest, territory_id: int | None) -> Territory | None:
-    return Territory.objects.visible_to(request.viewer).filter(pk=territory_id or 0).first()
+    if territory_id is None:
+        return None
+    return Territory.objects.visible_to(request.viewer).filter(pk=territory_id).first()

@@ -103,7 +103,7 @@ def test_questions_do_not_grow_with_the_provinces(
     scored = Scored(provinces)
     chosen = asked(*scored.others[:compared])
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert scored.client.get(reverse("indicators:compare") + chosen).status_code == 200
 
 

@@ -109,4 +109,4 @@ def test_questions_of_the_list_do_not_grow(
         facts.client.get(listed)
 
 
-QUESTIONS = 6
+QUESTIONS = 5

@@ -127,7 +127,7 @@ def test_questions_do_not_grow_with_the_provinces(
 ) -> None:
     scored = Scored(provinces)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         assert scored.client.get(address(scored)).status_code == 200
 
 

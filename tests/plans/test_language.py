@@ -110,8 +110,8 @@ def test_files_are_vietnamese_for_every_reader() -> None:
 def test_language_costs_no_query(django_assert_num_queries: DjangoAssertNumQueries) -> None:
     person = factories.officer(factories.commune())
     browser = factories.signed_in(person)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         browser.get("/waiting/")
     actions.choose_language(person=person, language="en")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         browser.get("/waiting/")

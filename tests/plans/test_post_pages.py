@@ -152,5 +152,5 @@ def test_queries_stay_the_same_however_many_posts(
     for count in range(number):
         factories.officer(factories.commune(f"Xã {count}", parent=facts.province))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         facts.client.get("/people/")

@@ -206,7 +206,7 @@ def test_queries_stay_the_same_however_many_entries(
     for count in range(number):
         facts.left(f"việc {count}", at=factories.NOW + timedelta(minutes=count))
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         facts.page()
 
 

@@ -87,6 +87,6 @@ def test_questions_do_not_grow_with_the_provinces(
     factories.period(scored.province)
 
     effort = reverse("tasks:effort", args=[scored.province.pk])
-    for page, questions in ((address(scored, "component"), 18), (effort, 18)):
+    for page, questions in ((address(scored, "component"), 16), (effort, 16)):
         with django_assert_num_queries(questions):
             scored.client.get(page)

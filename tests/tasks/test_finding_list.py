@@ -121,5 +121,5 @@ def test_list_costs_the_same_for_one_finding_and_for_many(
         place = factories.commune(f"Xã {number}", parent=facts.province)
         facts.record(unit=factories.committee(place), task=factories.issued_plan(place).tasks.get())
         if number in {1, 60}:
-            with django_assert_num_queries(8):
+            with django_assert_num_queries(7):
                 assert client.get(ADDRESS).status_code == 200

@@ -55,7 +55,7 @@ def test_of_few_components_and_of_many_only_these_are_linked(others: int) -> Non
     wanted = factories.component(facts.index, "1.1").pk
     rows = Assignment.objects.owed_in(facts.period)
 
-    found = guided.links(rows, facts.period, [wanted, *range(-others, 0)])
+    (found,) = guided.links([rows], facts.period, [wanted, *range(-others, 0)])
 
     assert len(found) == 3, "two communes' rows and the province's own"
     assert {one.component for one in found} == {wanted}

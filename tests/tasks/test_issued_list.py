@@ -16,7 +16,7 @@ from tests.tasks.report_pages import plain
 from tests.tasks.showing import attachment
 
 pytestmark = pytest.mark.django_db
-QUERIES = {"/reports/issued/": 14, "/reports/issued.xlsx": 7}
+QUERIES = {"/reports/issued/": 13, "/reports/issued.xlsx": 6}
 
 
 class Facts:

@@ -16,7 +16,7 @@ from tests.tasks.report_pages import plain
 from tests.tasks.test_issued_list import Facts, withdraw
 
 pytestmark = pytest.mark.django_db
-QUERIES = {"/reports/issued/": 14, "/reports/issued.xlsx": 7}
+QUERIES = {"/reports/issued/": 13, "/reports/issued.xlsx": 6}
 MISSING = "?show=missing&year=2026"
 
 

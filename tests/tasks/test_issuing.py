@@ -267,5 +267,5 @@ def test_assignments_cost_the_same_for_one_row_and_for_thirty(
 
     for plan in (few, many):
         read = Plan.objects.select_related("territory__parent", "issuer").get(pk=plan.pk)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(4):
             issuing.assignments(read, on=date(2026, 1, 15))

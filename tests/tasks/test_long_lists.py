@@ -158,4 +158,4 @@ def test_review_of_a_report_takes_as_many_queries_for_3_rows_as_for_30(number: i
     with CaptureQueriesContext(connection) as queries:
         assert client.get(sent.get_absolute_url()).status_code == 200
 
-    assert len(queries) == 22
+    assert len(queries) == 17

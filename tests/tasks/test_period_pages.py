@@ -293,5 +293,5 @@ def test_list_costs_the_same_for_one_calendar_and_for_many(
 ) -> None:
     for ordinal in (1, 2, 3, 4):
         factories.period(facts.province, ordinal=ordinal)
-        with django_assert_num_queries(8):  # type: ignore[operator]
+        with django_assert_num_queries(7):  # type: ignore[operator]
             facts.client.get("/periods/")

@@ -92,7 +92,7 @@ def test_workbook_takes_as_many_queries_for_many_rows(
 ) -> None:
     desk = Desk(drafted(count))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         desk.client.get(reverse("tasks:plan-workbook", args=[desk.plan.pk]))
 
 
@@ -243,7 +243,7 @@ def test_page_takes_as_many_queries_for_many_rows(
         file.write(row, text=f"Mới {row}", lead_text=f"Tổ {row}")
     intake = desk.bring(file)
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(12):
         page = desk.see(intake)
 
     assert len(page.context["changes"].changed) == count

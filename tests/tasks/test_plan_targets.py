@@ -13,7 +13,7 @@ from tests.indicators import lao_cai, published
 from tests.plans.list_pages import text
 
 pytestmark = pytest.mark.django_db
-QUERIES = 14
+QUERIES = 13
 
 
 class Facts:

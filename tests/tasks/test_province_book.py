@@ -106,7 +106,7 @@ def test_page_asks_the_same_number_of_questions(
     client = factories.signed_in(facts.reviewer)
     client.get(address(facts))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         client.get(address(facts))
 
 

@@ -168,7 +168,7 @@ def test_queries_stay_the_same_however_many_communes(
     for count in range(number):
         factories.issued_plan(factories.commune(f"Xã {count}", parent=facts.province))
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(13):
         facts.page()
 
 

@@ -15,19 +15,25 @@ TODAY = factories.TODAY
 DAY = timedelta(days=1)
 
 
-def test_viewer_costs_two_queries_whatever_the_number_of_posts(
+def test_viewer_costs_one_query_whatever_the_number_of_posts_and_of_what_was_merged(
     django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
+    """A post stays one post, though it is read once for each commune merged into its own."""
     person = factories.officer(factories.commune())
     for _ in range(5):
         at = factories.committee(factories.commune())
         Membership.objects.create(user=person, unit=at, role=Role.LEADER)
+        for kind in (Succession.Kind.WHOLE, Succession.Kind.KEPT, Succession.Kind.PART):
+            before = factories.commune()
+            Succession.objects.create(predecessor=before, successor=at.territory, kind=kind)
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         found = factories.viewer(person)
 
     assert len(found.posts) == 6
     assert len(found.recording_whole_ids) == 6
+    assert sorted(len(post.merged) for post in found.posts) == [0, 2, 2, 2, 2, 2]
+    assert len(found.read_ids) == 6 + 2 * 5
 
 
 @pytest.mark.parametrize(

@@ -290,5 +290,5 @@ def test_questions_do_not_grow_with_the_communes(
         facts.work(f"Xã {number}", [("1.1",), ("2.2",)], states=["in_progress"])
     standing, viewer = facts.standing, facts.viewer
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         effort.build(viewer=viewer, period=facts.period, standing=standing, on=AFTER)

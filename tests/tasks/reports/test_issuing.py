@@ -171,5 +171,5 @@ def test_costs_the_same_for_three_rows_and_for_sixty(
         while plan.tasks.count() < rows:
             factories.party(factories.task(plan), Party.Role.SUPPORT, text="Ai đó")
         read = Plan.objects.select_related("territory__parent", "issuer").get(pk=plan.pk)
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(12):
             build(read)

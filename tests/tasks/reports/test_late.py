@@ -188,5 +188,5 @@ def test_number_of_queries_is_the_same_for_3_and_for_60_communes(facts: Facts) -
         found = late.build(viewer=viewer, period=facts.period, on=factories.TODAY)
 
     assert len(found.rows) == 60
-    assert len(many) + 2 == len(few)  # the viewer costs two
+    assert len(many) + 1 == len(few)  # the viewer costs one
     assert len(many) == 6
