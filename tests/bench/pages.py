@@ -17,6 +17,7 @@ from tasks import actions
 from tasks.models import Assignment, Finding, Submission
 from tests import factories
 from tests.bench.measuring import Page, Taken, clocked, of_times, say, timed
+from tests.factories import Browser
 
 TIMES = 5
 """How often a page is asked for in the long table, where a hundred are."""
@@ -141,16 +142,22 @@ def measure_all(place: Territory, periods: list[Period], *, times: int) -> None:
 
     Who does not see a page is not asked again; raises LookupError for one that nobody sees.
     """
-    commune = _commune(place, periods[-1])
-    people = _people(place, commune)
-    things = _things(place, periods, commune, people[REVIEWER])
-    browsers = {role: factories.signed_in(person) for role, person in people.items()}
-    slowest = [_slowest(name, at.format(**things), browsers) for name, at in PAGES.items()]
+    addresses, browsers = opened(place, periods)
+    slowest = [_slowest(name, at, browsers) for name, at in addresses.items()]
     found = [(one, clocked(one.page, times)) for one in slowest]
     empty = next(of_times(taken.own)[0] for one, taken in found if one.page.name == EMPTY)
     say(HEAD)
     for one, taken in sorted(found, key=lambda pair: -of_times(pair[1].own)[0]):
         say(_line(one, taken, empty))
+
+
+def opened(place: Territory, periods: list[Period]) -> tuple[dict[str, str], dict[str, Browser]]:
+    """Return where each page is, by its name, and a browser of each role, signed in."""
+    commune = _commune(place, periods[-1])
+    people = _people(place, commune)
+    things = _things(place, periods, commune, people[REVIEWER])
+    browsers = {role: factories.signed_in(person) for role, person in people.items()}
+    return {name: at.format(**things) for name, at in PAGES.items()}, browsers
 
 
 def _line(seen: Seen, taken: Taken, empty: float) -> str:
