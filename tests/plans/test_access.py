@@ -94,6 +94,18 @@ def test_post_reaches_these_units(
     assert {one.name for one in found} == set(reached)
 
 
+@pytest.mark.parametrize("role", list(Role))
+def test_one_territory_is_read_by_whom_the_condition_on_many_finds(
+    country: Country, role: Role
+) -> None:
+    places = Territory.objects.select_related("parent__parent")
+
+    for unit in country.units.values():
+        viewer = factories.viewer(factories.member(unit, role))
+        found = set(places.filter(viewer.reads_territory("")))
+        assert {place for place in places if viewer.reads(place)} == found, unit
+
+
 @pytest.mark.parametrize(
     ("unit", "role", "whole"),
     [

@@ -60,6 +60,24 @@ def test_report_is_read_by_its_unit_its_plans_territory_and_those_above(
     assert reads(factories.reviewer(factories.province("Tỉnh Hà Giang")), report) == (False, False)
 
 
+def test_report_of_another_places_unit_is_read_from_its_own_place_and_from_the_plans(
+    province: Territory,
+) -> None:
+    commune, health = factories.commune(parent=province), department(province, "Sở Y tế")
+    period = factories.period(province)
+    upwards = Submission.objects.create(
+        plan=factories.issued_plan(province), unit=factories.unit(commune), period=period
+    )
+    downwards = Submission.objects.create(
+        plan=factories.issued_plan(commune), unit=health, period=period
+    )
+    here, beside = factories.officer(commune), factories.officer(factories.commune(parent=province))
+
+    assert reads(here, upwards) == reads(here, downwards) == (True, True)
+    assert reads(factories.officer(province), downwards) == (True, True)
+    assert reads(beside, upwards) == reads(beside, downwards) == (False, False)
+
+
 def test_rows_that_a_commune_gives_to_others_are_read_there_too(province: Territory) -> None:
     commune, health = factories.commune(parent=province), department(province, "Sở Y tế")
     task = factories.task(factories.plan(commune), lead=health)

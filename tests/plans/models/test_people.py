@@ -69,6 +69,18 @@ def test_predecessors_are_read_and_never_written() -> None:
     assert found.recording_whole_ids == {new.pk}
 
 
+def test_issued_plans_of_all_that_stood_above_a_predecessor_are_read() -> None:
+    top, new = factories.province("Tỉnh Yên Bái"), factories.commune("Xã Điềm He")
+    district = Territory.objects.create(level="district", code="132", name="Huyện X", parent=top)
+    old = factories.commune("Xã Liên Hội", parent=district)
+    Succession.objects.create(predecessor=old, successor=new, kind=Succession.Kind.WHOLE)
+
+    found = factories.viewer(factories.officer(new))
+
+    assert found.known_ids == {new.pk, new.parent_id, old.pk, district.pk, top.pk}
+    assert found.read_ids == {new.pk, old.pk}
+
+
 def test_reviewer_reads_the_old_province_down_to_its_communes() -> None:
     old, new = factories.province("Tỉnh Yên Bái"), factories.province("Tỉnh Lào Cai")
     district = Territory.objects.create(level="district", code="132", name="Huyện X", parent=old)
