@@ -28,6 +28,9 @@ POSTGRES_OPTIONS = {
         " -c idle_in_transaction_session_timeout=60000"
         # Compiling our short queries takes longer than running them.
         " -c jit=off"
+        # What counts a nation's rows would go through files on the disk, and start two helpers that
+        # take the processors of other people's pages.
+        " -c work_mem=32MB -c max_parallel_workers_per_gather=0"
     ),
 }
 

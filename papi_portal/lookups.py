@@ -17,25 +17,28 @@ class KeyAmongFew(In):
     PostgreSQL plans eight tables at a time (`join_collapse_limit`), so that a subquery behind the
     joins of a large query comes last: a province's roll-up read the whole nation's rows to find its
     own. Here it is answered first. SQLite thinks little of keys that are written out: a hundred of
-    them, and it takes another way; so they come to it as a table.
+    them, and it takes another way; so they come to it as a table. To write three thousand of them
+    out takes Django longer than to ask for many a report; PostgreSQL gets them as one array.
     """
 
     lookup_name = "among_few"
 
     def get_rhs_op(self, connection: BaseDatabaseWrapper, rhs: Any) -> str:
-        """Return the operator, with the subquery as an array on PostgreSQL."""
-        if connection.vendor == "postgresql" and not self.rhs_is_direct_value():
-            return f"= ANY(ARRAY{rhs})"
+        """Return the operator, with what is searched as an array on PostgreSQL."""
+        if connection.vendor == "postgresql":
+            return f"= ANY({rhs})" if self.rhs_is_direct_value() else f"= ANY(ARRAY{rhs})"
         return str(super().get_rhs_op(connection, rhs))
 
     def process_rhs(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         """Return the subquery, or the keys; raises EmptyResultSet for none at all."""
-        if connection.vendor != "sqlite" or not self.rhs_is_direct_value():
+        if not self.rhs_is_direct_value():
             told: tuple[str, Any] = super().process_rhs(compiler, connection)
             return told
         keys = [int(key) for key in self.rhs if key is not None]
         if not keys:
             raise EmptyResultSet
+        if connection.vendor == "postgresql":
+            return "%s::bigint[]", [keys]
         return "(SELECT value FROM json_each(%s))", [json.dumps(keys)]
 
 

@@ -174,6 +174,11 @@ def _cells(plans: Mapping[int, Expected], known: Dimensions) -> dict[Key, Cell]:
     return {key: Cell(reported[key], number) for key, number in owed.items()}
 
 
+def _periods(plans: Mapping[int, Expected]) -> set[int]:
+    """Return the keys of the periods, of which there are far fewer than plans."""
+    return {one.period.pk for one in plans.values()}
+
+
 def _since(plans: Mapping[int, Expected]) -> date:
     """Return the first day on which the data of a period close."""
     return min((one.period.data_to for one in plans.values()), default=date.max)
@@ -192,11 +197,10 @@ def _given_rows(plans: Mapping[int, Expected]) -> AssignmentQuerySet:
 
 def _rows(plans: Mapping[int, Expected], level: str) -> AssignmentQuerySet:
     """Return the rows of plans of a level, with the record of their period."""
-    periods = {one.period for one in plans.values()}
     here = Q(handed_over_on__isnull=True) | Q(handed_over_on__gt=_since(plans))
-    record = FilteredRelation("progress", condition=Q(progress__period__in=periods))
+    record = FilteredRelation("progress", condition=Q(progress__period__in=_periods(plans)))
     asked = [plan for plan, one in plans.items() if one.level == level]
-    rows = Assignment.objects.reporting().filter(here, plan__in=asked)
+    rows = Assignment.objects.reporting().filter(here, plan__among_few=asked)
     return rows.annotate(record=record).order_by()
 
 
@@ -213,7 +217,7 @@ def _handed_in(plans: Mapping[int, Expected]) -> dict[int, Cell]:
 
     As on a province's desk (`handing_in.by_owner`), whichever plan a commune reports on.
     """
-    standing = Submission.objects.filter(period__in={one.period for one in plans.values()})
+    standing = Submission.objects.filter(period__in=_periods(plans))
     done = standing.exclude(state__in=EDITABLE_STATES).values_list("period", "plan", "unit")
     handed_in = set(done)
     found: dict[tuple[int, int], bool] = {}

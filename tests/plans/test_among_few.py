@@ -41,6 +41,7 @@ def test_written_out_keys_are_found_as_by_in() -> None:
 
     assert list(found) == plans[:1]
     assert ("json_each" in str(found.query)) == (connection.vendor == "sqlite")
+    assert ("::bigint[]" in str(found.query)) == (connection.vendor == "postgresql")
     assert list(every.filter(pk__among_few=[])) == []
     assert list(every.exclude(pk__among_few=[])) == plans
     assert list(every.exclude(territory__among_few={plans[0].territory_id})) == plans[1:]
