@@ -5,14 +5,13 @@ These figures feed the province's scoring of units, so each can be taken back to
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
-from itertools import chain, compress
 from operator import attrgetter
 from typing import TYPE_CHECKING, TypedDict, cast
 
-from django.db.models import BooleanField, Count, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -20,11 +19,12 @@ from papi_portal.wording import joined, said
 from plans.access import Viewer
 from plans.models import Period, Plan, Territory, Unit, may_still
 from tasks import standing
-from tasks.models import Assignment, Evidence, Progress, SubmissionStep
+from tasks.models import Assignment, SubmissionStep
 from tasks.models.submissions import ReturnReason, SubmissionState
 from tasks.models.tasks import AssignmentQuerySet
 from tasks.reports import owing
 from tasks.reports.calendar import chosen, keepers
+from tasks.reports.done_rows import DoneRows
 from tasks.reports.owing import Key, PastReport
 from tasks.standing import Standing
 
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     ReadPlan = WithAnnotations[Plan, Read]
 
-DONE = (Progress.State.DONE_IN_PERIOD, Progress.State.COMPLETED)
 PROVINCE = Territory.Level.PROVINCE
+NO_ROWS = (0, 0)
 NEVER: Counter[str] = Counter()
 """How often most reports were returned."""
 
@@ -77,10 +77,18 @@ class Proof:
     """The last day in time, with more time as far as it was given before the report came."""
     returns: Counter[str]
     """How often it was returned, by reason."""
-    done: int
-    shown: int
-    """Rows reported as done, and those of them with evidence."""
+    rows: DoneRows = field(compare=False)
     on: date
+
+    @property
+    def done(self) -> int:
+        """Rows reported as done."""
+        return self.rows.counts.get(self.owed.key, NO_ROWS)[0]
+
+    @property
+    def shown(self) -> int:
+        """Rows reported as done that have evidence."""
+        return self.rows.counts.get(self.owed.key, NO_ROWS)[1]
 
     @property
     def is_extended(self) -> bool:
@@ -145,11 +153,6 @@ class Proof:
         """Whether any row was reported as done."""
         return self.done > 0
 
-    @cached_property
-    def shows(self) -> frozenset[str]:
-        """The figures that count it."""
-        return frozenset(compress(SHOWN, ANSWERS(self)))
-
     @property
     def times_returned(self) -> int:
         return self.returns.total()
@@ -179,8 +182,6 @@ SHOWN = {
     "done": said("có nhiệm vụ báo đã thực hiện"),
 }
 """What each figure counts, in words; the proofs say which of them (`is_counted`, ...)."""
-ANSWERS = attrgetter(*(f"is_{show}" for show in SHOWN))
-"""What a proof answers to each figure: a year of a province has thirteen thousand answers."""
 
 
 class Figures:
@@ -196,23 +197,22 @@ class Figures:
         return [
             one
             for one in self.proofs
-            if (show not in SHOWN or show in one.shows)
+            if (show not in SHOWN or getattr(one, f"is_{show}"))
             and period in {None, one.owed.period.pk}
             and (not reason or one.returns[reason])
         ]
 
-    @cached_property
-    def counts(self) -> Counter[str]:
-        """How many reports each figure counts."""
-        return Counter(chain.from_iterable(one.shows for one in self.proofs))
+    def count(self, show: str) -> int:
+        """Return how many reports a figure counts."""
+        return sum(map(attrgetter(f"is_{show}"), self.proofs))
 
     @cached_property
     def on_time(self) -> Share:
-        return Share(self.counts["on_time"], self.counts["counted"])
+        return Share(self.count("on_time"), self.count("counted"))
 
     @cached_property
     def at_once(self) -> Share:
-        return Share(self.counts["at_once"], self.counts["decided"])
+        return Share(self.count("at_once"), self.count("decided"))
 
     @cached_property
     def evidence(self) -> Share:
@@ -220,15 +220,15 @@ class Figures:
 
     @property
     def late(self) -> int:
-        return self.counts["late"]
+        return self.count("late")
 
     @property
     def missing(self) -> int:
-        return self.counts["missing"]
+        return self.count("missing")
 
     @property
     def returned(self) -> int:
-        return self.counts["returned"]
+        return self.count("returned")
 
 
 @dataclass(frozen=True)
@@ -284,7 +284,9 @@ def build(
     unit: int | None = None,
     calendar: int | None = None,
 ) -> Punctuality:
-    """Return the year as the viewer reads it on a day: nine queries, however many units.
+    """Return the year as the viewer reads it on a day: eight queries, however many units.
+
+    One more counts the rows that are done, when they are asked for.
 
     Periods not opened yet do not count, nor periods in which a unit owed nothing. Of one unit
     alone only its own rows are read; who reads the whole nation reads one province, the first
@@ -301,16 +303,26 @@ def build(
     if unit is not None:
         rows = rows.filter(reporter=unit)
     found = owing.look_back(periods=periods, rows=rows, plans=plans)
-    returns, done = _returns(periods), _done(periods, {one.plan.pk for one in found})
+    returns = _returns(periods)
+    done = DoneRows(frozenset(one.pk for one in periods), frozenset(one.plan.pk for one in found))
     here = timezone.get_current_timezone()
     proofs: dict[int, list[Proof]] = defaultdict(list)
     for owed in sorted(found, key=lambda one: (one.period.data_to, one.key)):
         _, _, unit_id = key = owed.key
         first_at = owed.first_at.astimezone(here) if owed.first_at else None
         due_on, returned = owed.due_when(first_at), returns.get(key, NEVER)
-        proofs[unit_id].append(Proof(owed, first_at, due_on, returned, *done.get(key, (0, 0)), on))
+        proofs[unit_id].append(Proof(owed, first_at, due_on, returned, done, on))
     units = (UnitRow(of_one[0].owed.unit, tuple(of_one)) for of_one in proofs.values())
     return Punctuality(year, tuple(sorted(units, key=_lateness)), place, calendars)
+
+
+def counted_alone(proofs: Collection[Proof]) -> list[Proof]:
+    """Return a few of many reports, whose rows are counted apart from all others."""
+    few = DoneRows(
+        frozenset(one.owed.period.pk for one in proofs),
+        frozenset(one.owed.plan.pk for one in proofs),
+    )
+    return [replace(one, rows=few) for one in proofs]
 
 
 def _plans(
@@ -358,20 +370,6 @@ def _returns(periods: Iterable[Period]) -> dict[Key, Counter[str]]:
     for period, plan, unit, reason in taken.order_by("pk").values_list(*of):
         returns[period, plan, unit][reason] += 1
     return returns
-
-
-def _done(periods: Iterable[Period], plans: Collection[int]) -> dict[Key, tuple[int, int]]:
-    """Count each report's rows that are reported as done, and those with evidence: one query."""
-    records = Progress.objects.filter(period__in=periods, state__in=DONE, assignment__reports=True)
-    # Not a question of each: forty thousand are done in a year of a province.
-    shown = Q(pk__in=Evidence.objects.counting().order_by().values("progress"))
-    counted = (
-        records.filter(assignment__plan__in=plans)
-        .order_by()
-        .values_list("period", "assignment__plan", "assignment__reporter")
-        .annotate(done=Count("pk"), shown=Count("pk", filter=shown))
-    )
-    return {(period, plan, unit): (done, shown) for period, plan, unit, done, shown in counted}
 
 
 def _lateness(row: UnitRow) -> tuple[Decimal, int, str, str]:

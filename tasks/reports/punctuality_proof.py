@@ -14,7 +14,8 @@ from plans.access import Viewer
 from plans.models import Extension
 from tasks.models import Progress
 from tasks.models.evidence import EvidenceKind, ScanState
-from tasks.reports.punctuality import DONE, Proof, Punctuality, UnitRow
+from tasks.reports.done_rows import DONE
+from tasks.reports.punctuality import Proof, Punctuality, UnitRow
 
 MOST_ROWS = 20_000
 """Rows reported as done of which a file tells; further units have a file of their own."""

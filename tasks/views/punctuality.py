@@ -52,13 +52,15 @@ def punctuality_rows(request: PortalRequest) -> HttpResponse:
     show = request.GET.get("show", "")
     period, reason = asked_number(request, "period"), _reason(request)
     rows = counted.showing(show, period=period, reason=reason)
+    shown = sheet(rows, request)
+    shown.object_list = report.counted_alone([*shown.object_list])
     page = {
         "found": found,
         "unit": counted.unit if isinstance(counted, report.UnitRow) else None,
         "words": _said(show, reason),
         "is_narrowed": bool(show or reason or period),
         "period": next((one.owed.period for one in rows), None) if period else None,
-        "sheet": sheet(rows, request),
+        "sheet": shown,
     }
     return render(request, "tasks/punctuality_rows.html", page)
 

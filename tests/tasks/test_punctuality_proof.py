@@ -12,6 +12,7 @@ from plans import actions as plan_actions
 from plans.models import Unit
 from tasks.models import Evidence, Progress
 from tasks.reports import punctuality, punctuality_proof
+from tasks.reports.done_rows import DONE
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -77,7 +78,7 @@ def test_rows_named_are_those_that_the_figures_count(facts: Facts) -> None:
 
     tasks = {row[4]: row[5] for row in rows}
     assert figures[11:13] == [len(tasks), list(tasks.values()).count("có")]
-    assert figures[11] == Progress.objects.filter(state__in=punctuality.DONE).count()
+    assert figures[11] == Progress.objects.filter(state__in=DONE).count()
 
 
 def test_infected_file_shows_nothing_and_one_that_waits_keeps_its_name(facts: Facts) -> None:

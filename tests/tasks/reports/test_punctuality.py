@@ -224,6 +224,8 @@ def test_evidence_is_counted_of_rows_reported_as_done(facts: Facts) -> None:
     found = facts.build()
 
     assert (found.evidence.part, found.evidence.whole, found.evidence.text) == (1, 2, "50,0%")
+    (alone,) = punctuality.counted_alone(found.proofs)
+    assert (alone.shown, alone.done) == (1, 2)
 
 
 def test_row_that_only_runs_needs_no_evidence(facts: Facts) -> None:
@@ -309,7 +311,9 @@ def test_one_unit_is_told_what_it_is_told_among_all(facts: Facts) -> None:
     alone = punctuality.build(viewer=facts.reviewer, year=2026, on=AFTER, unit=unit)
 
     (row,) = alone.rows
-    assert row == next(one for one in facts.build().rows if one.unit.pk == unit)
+    among_all = next(one for one in facts.build().rows if one.unit.pk == unit)
+    assert row == among_all
+    assert row.evidence == among_all.evidence
 
 
 def test_level_narrows_to_communes_or_departments(facts: Facts) -> None:
@@ -335,3 +339,4 @@ def test_queries_stay_nine_however_many_communes(
         found = facts.build()
         assert len(found.proofs) == 2 * (communes + 1)
         assert found.on_time.part == communes
+        assert found.evidence.whole == 0
