@@ -8,15 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Coalesce
 
 from indicators.models import PAPI, Component
 from indicators.standing import falls
 from indicators.standing.falls import Fall, Falls
 from plans.access import Viewer
-from plans.models import Plan, Unit
+from plans.models import Plan, Territory, Unit
+from plans.models.plans import PlanQuerySet
 from tasks.models import Assignment, Party, Task
 from tasks.models.tasks import in_somebodys_hands
+from tasks.reports.calendar import chosen
 from tasks.versions import upwards
 
 
@@ -118,7 +121,10 @@ class Lack:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The issued plans of a year, the least covered first."""
+    """The issued plans of a year, the least covered first.
+
+    Who reads everything reads one province at a time: `place`, one of `places`.
+    """
 
     year: int
     rows: tuple[CoverageRow, ...]
@@ -126,6 +132,8 @@ class Coverage:
     """Sub-indicators that some plan leaves out, the most often first."""
     total: int
     """Number of sub-indicators in the year's version."""
+    place: Territory | None = None
+    places: tuple[Territory, ...] = ()
 
     def figure(self, name: str) -> int:
         """Return the number of plans with something in this column."""
@@ -146,20 +154,24 @@ class Coverage:
 COLUMNS = ("missing", "unled", "unmanned", "falls")
 
 
-def of_year(*, viewer: Viewer, year: int, on: date, index: str = "") -> Coverage:
-    """Return the coverage of all issued plans of a year that the viewer reads: eight queries.
+def of_year(
+    *, viewer: Viewer, year: int, on: date, index: str = "", place: int | None = None
+) -> Coverage:
+    """Return the coverage of all issued plans of a year that the viewer reads: seven queries.
 
-    By the components of an index, as `of_plan` does.
+    By the components of an index, as `of_plan` does. Who reads the whole nation reads one province,
+    the first with a plan unless another is asked for: one query more.
     """
     plans = Plan.objects.visible_to(viewer).issued()
     plans = plans.filter(year_from__lte=year, year_to__gte=year)
+    places = _provinces(plans) if viewer.sees_all else ()
+    shown = chosen(places, place) if places else None
+    if shown:
+        plans = plans.filter(territory__in=Territory.objects.within(shown))
     components = _components(year, index)
     parts = _parts(components)
     tasks = Task.objects.filter(plan__in=plans.values("pk"))
-    unled = dict(
-        _unled(tasks.about_index(index)).order_by().values_list("plan").annotate(Count("pk"))
-    )
-    unmanned = dict(_unmanned_by_plan(plans, on=on))
+    unled, unmanned = _left_open(tasks.about_index(index), plans, on=on)
     found = list(
         plans.select_related("issuer", "territory__parent__parent").order_by("territory__code")
     )
@@ -174,8 +186,8 @@ def of_year(*, viewer: Viewer, year: int, on: date, index: str = "") -> Coverage
         CoverageRow(
             plan=plan,
             missing=frozenset(one.pk for one in parts if one.pk not in covered[plan.pk]),
-            unled=unled.get(plan.pk, 0),
-            unmanned=unmanned.get(plan.pk, 0),
+            unled=unled[plan.pk],
+            unmanned=unmanned[plan.pk],
             falls=sum(
                 one.dimension.pk not in new[plan.pk]
                 for one in fallen[plan.territory.line()[-1].pk].falls
@@ -184,10 +196,21 @@ def of_year(*, viewer: Viewer, year: int, on: date, index: str = "") -> Coverage
         for plan in found
     ]
     rows.sort(key=lambda row: (-len(row.missing), -row.unled, row.plan.territory.code))
+    return Coverage(year, tuple(rows), _lacks(rows, parts), len(parts), shown, places)
+
+
+def _lacks(rows: Iterable[CoverageRow], parts: Iterable[Component]) -> tuple[Lack, ...]:
+    """Return the sub-indicators that some plan leaves out, the most often first."""
     lacking = Counter(pk for row in rows for pk in row.missing)
-    lacks = [Lack(one, lacking[one.pk]) for one in parts if lacking[one.pk]]
-    lacks.sort(key=lambda lack: -lack.plans)
-    return Coverage(year, tuple(rows), tuple(lacks), len(parts))
+    lacks = (Lack(one, lacking[one.pk]) for one in parts if lacking[one.pk])
+    return tuple(sorted(lacks, key=lambda lack: -lack.plans))
+
+
+def _provinces(plans: PlanQuerySet) -> tuple[Territory, ...]:
+    """Return the provinces of these plans, in the order of codes."""
+    above = Coalesce("territory__parent__parent", "territory__parent", "territory")
+    found = Territory.objects.filter(pk__in=plans.order_by().values(province=above))
+    return tuple(found.order_by("code", "pk"))
 
 
 def _components(year: int, index: str) -> list[Component]:
@@ -257,11 +280,28 @@ def _unmanned(plan: Plan, *, on: date) -> QuerySet[Unit]:
     return units.filter(pk__in=reporting.filter(alone).values("unit"))
 
 
-def _unmanned_by_plan(plans: QuerySet[Plan], *, on: date) -> list[tuple[int, int]]:
+def _left_open(
+    tasks: QuerySet[Task], plans: QuerySet[Plan], *, on: date
+) -> tuple[Counter[int], Counter[int]]:
+    """Count by plan the tasks that nobody certain leads, and units without a user: one query."""
     leading = Assignment.objects.filter(plan__in=plans.values("pk"), reports=True)
-    alone = leading.filter(~in_somebodys_hands(on))
-    counts = alone.order_by().values("plan").annotate(units=Count("unit", distinct=True))
-    return [(count["plan"], count["units"]) for count in counts]
+    alone = leading.filter(~in_somebodys_hands(on)).order_by()
+    unled, unmanned = Counter[int](), Counter[int]()
+    counts: QuerySet[Any] = (
+        _unled(tasks)
+        .order_by()
+        .values("plan")
+        .annotate(kind=Value("unled"), number=Count("pk"))
+        .values_list("kind", "plan", "number")
+    )
+    units = (
+        alone.values("plan")
+        .annotate(kind=Value("unmanned"), number=Count("unit", distinct=True))
+        .values_list("kind", "plan", "number")
+    )
+    for kind, plan, number in counts.union(units, all=True):
+        (unled if kind == "unled" else unmanned)[plan] = number
+    return unled, unmanned
 
 
 def _falls(plans: Collection[Plan], components: list[Component], *, year: int) -> dict[int, Falls]:

@@ -31,7 +31,11 @@ def coverage(request: PortalRequest) -> HttpResponse:
     component = asked_number(request, "component")
     indexes = choose_index(request)
     found = coverage_report.of_year(
-        viewer=request.viewer, year=year, on=request.today, index=indexes.code
+        viewer=request.viewer,
+        year=year,
+        on=request.today,
+        index=indexes.code,
+        place=asked_number(request, "place"),
     )
     show = request.GET.get("show", "")
     page = {

@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from indicators.models import Framework, Score
 from plans.access import Role
-from plans.models import Plan, Territory, Unit
+from plans.models import Plan, Territory, Unit, User
 from tasks import actions
 from tasks.models import Party, Task
 from tasks.reports import coverage
@@ -262,3 +262,39 @@ def test_plan_costs_the_same_for_three_rows_and_for_300(
 
     with django_assert_max_num_queries(9):
         assert len(facts.of_plan(read).unled) == rows
+
+
+def test_who_reads_everything_reads_one_province_at_a_time(facts: Facts) -> None:
+    root = factories.viewer(User.objects.create_superuser("goc", full_name="Quản trị"))
+    here = facts.plan("1.1")
+    other = factories.province(code="22", name="Tỉnh Khác")
+    there = facts.plan("1.1", "2.1", commune=factories.commune("Xã Khác", parent=other))
+    provinces = sorted((facts.province, other), key=lambda one: one.code)
+    plans = {facts.province.pk: [here], other.pk: [there]}
+
+    for place in provinces:
+        found = coverage.of_year(viewer=root, year=2026, on=factories.TODAY, place=place.pk)
+        assert found.place == place
+        assert [row.plan for row in found.rows] == plans[place.pk]
+    first = coverage.of_year(viewer=root, year=2026, on=factories.TODAY)
+    assert (first.place, first.places) == (provinces[0], tuple(provinces))
+
+    ours = facts.of_year()
+    assert (ours.place, ours.places) == (None, ())
+    assert [row.plan for row in ours.rows] == [here]
+
+
+def test_page_of_one_province_names_it_and_offers_the_others(facts: Facts) -> None:
+    client = factories.signed_in(User.objects.create_superuser("goc", full_name="Quản trị"))
+    here = facts.plan("1.1")
+    other = factories.province(code="22", name="Tỉnh Khác")
+    there = facts.plan("1.1", commune=factories.commune("Xã Khác", parent=other))
+
+    shown = client.get("/reports/coverage/", {"year": 2026, "place": other.pk}).content.decode()
+
+    assert "Rà soát kế hoạch năm 2026, tỉnh Khác</h1>" in shown
+    assert f'<option value="{other.pk}" selected>Tỉnh Khác</option>' in shown
+    assert f'<option value="{facts.province.pk}" >' in shown
+    assert f"/plans/{there.pk}/coverage/" in shown
+    assert f"/plans/{here.pk}/coverage/" not in shown
+    assert client.get("/reports/coverage/", {"place": "x"}).status_code == 404
