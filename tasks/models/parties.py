@@ -1,5 +1,8 @@
 """Whom a plan names in a task, as it is written."""
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from django.db import models
 from django.db.models import Q
 
@@ -27,6 +30,20 @@ class PartyGroup(models.TextChoices):
     DEPARTMENTS = "departments", "các sở, ban, ngành"
 
 
+class PartyQuerySet(models.QuerySet["Party"]):
+    """Parties."""
+
+    def by_task(self) -> Mapping[int, list["Party"]]:
+        """Return these parties by the task that names them, in their order: one query.
+
+        Chosen parties that are prefetched would cost Django a query set for each task.
+        """
+        found = defaultdict[int, list[Party]](list)
+        for one in self:
+            found[one.task_id].append(one)
+        return found
+
+
 class Party(models.Model):
     """A body named in a task, as written, resolved to a unit, a group or nothing yet."""
 
@@ -48,6 +65,8 @@ class Party(models.Model):
         verbose_name="đơn vị",
     )
     group = models.CharField("nhóm đơn vị", max_length=15, choices=PartyGroup, blank=True)
+
+    objects = PartyQuerySet.as_manager()
 
     class Meta:
         verbose_name = "bên được giao"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 
 from indicators.models import Component
 from papi_portal.wording import said
@@ -107,14 +107,13 @@ class Copying:
 
 def build(plan: Plan) -> Draft:
     """Return a draft's rows under its headings in document order: six queries at any length."""
-    named_in = Prefetch("parties", Party.objects.select_related("unit__territory"))
-    tasks = plan.tasks.select_related("origin").prefetch_related(named_in)
-    found = list(tasks.order_by("position"))
+    found = list(plan.tasks.select_related("origin").order_by("position"))
+    parties = Party.objects.filter(task__plan=plan).select_related("unit__territory").by_task()
     last = _last_done(plan, [task.origin_id for task in found if task.origin_id])
     unlinked, kept = _unlinked(plan), kept_as_words(plan.territory_id)
     rows: dict[int | None, list[DraftRow]] = {}
     for task in found:
-        named = tuple(_named(plan, party, kept) for party in task.parties.all())
+        named = tuple(_named(plan, party, kept) for party in parties[task.pk])
         row = _row(plan, task, named, last, is_unlinked=task.pk in unlinked)
         rows.setdefault(task.section_id, []).append(row)
     groups = [DraftGroup(None, tuple(rows[None]))] if None in rows else []

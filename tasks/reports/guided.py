@@ -7,7 +7,8 @@ from datetime import date
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import ExpressionWrapper, FilteredRelation, IntegerField, Q, Value
+from django.db.models import FilteredRelation, Q, Value
+from django.db.models.functions import Left
 
 from indicators.models import Component
 from plans.access import Viewer
@@ -36,7 +37,8 @@ class LinkCount(NamedTuple):
 class Link(NamedTuple):
     """A row as work on one component: which report covers it, whose that is, what was recorded.
 
-    `state` is None where nothing was recorded. In a province's own rows each unit is its reporter.
+    `state` is None where nothing was recorded; `hindrance` is the first letter of what hinders.
+    In a province's own rows each unit is its reporter.
     """
 
     component: int
@@ -45,7 +47,7 @@ class Link(NamedTuple):
     reporter: int
     territory: int
     state: str | None
-    is_hindered: int | None
+    hindrance: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,20 +116,20 @@ def links(
     first, *others = (
         rows.filter(worked_on)
         .annotate(
-            part=Value(part),
+            # As text, both: to make ten thousand numbers numbers again, or yes and no, takes long.
+            part=Value(str(part)),
             record=FilteredRelation("progress", condition=Q(progress__period=period)),
-            # As a number: SQLite has no yes and no, and to turn ten thousand numbers takes long.
-            is_hindered=ExpressionWrapper(Q(record__difficulty__gt=""), IntegerField()),
+            hindrance=Left("record__difficulty", 1),
         )
         .order_by()
-        .values_list("part", *told, "record__state", "is_hindered")
+        .values_list("part", *told, "record__state", "hindrance")
         for part, rows in enumerate(parts)
     )
     asked = frozenset(components)
     found: list[list[Link]] = [[] for _ in parts]
     for part, *facts in first.union(*others, all=True) if others else first:
         if facts[0] in asked:
-            found[part].append(Link(*facts))
+            found[int(part)].append(Link(*facts))
     return found
 
 
@@ -143,7 +145,7 @@ def counts(found: Iterable[Link], *, owner: Callable[[Link], int]) -> dict[int, 
             total=len(each),
             reported=sum(one.state is not None for one in each),
             done=sum(one.state in DONE_STATES for one in each),
-            hindered=sum(bool(one.is_hindered) for one in each),
+            hindered=sum(bool(one.hindrance) for one in each),
         )
         for component, each in by_component.items()
     }

@@ -6,11 +6,11 @@ name by itself stays. `poster_sheets` puts it on paper.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, cast
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Subquery
 
 from indicators.models import Component
 from papi_portal.text import cut
@@ -116,28 +116,25 @@ def _by_section(plan: Plan, tasks: "list[PosterRow]") -> tuple[PosterBlock, ...]
 def _grouped(
     keyed: Iterable[tuple[int | None, Task]],
 ) -> dict[int | None, tuple[PosterTask, ...]]:
+    listed = list(keyed)
+    leads = leads_in({task.plan_id for _, task in listed})
     found = defaultdict[int | None, list[PosterTask]](list)
-    for key, task in keyed:
-        found[key].append(_short(task))
+    for key, task in listed:
+        found[key].append(_short(task, leads[task.pk]))
     return {key: tuple(rows) for key, rows in found.items()}
 
 
 def _tasks(plan: Plan, dimensions: Iterable[Component]) -> "list[PosterRow]":
     about = Component.objects.filter(tasks=OuterRef("pk"), dimension__in=dimensions)
     first = about.order_by("position").values("dimension")[:1]
-    leads = Party.objects.filter(role=Party.Role.LEAD).select_related("unit").order_by("position")
-    found = (
-        plan.tasks.annotate(dimension_id=Subquery(first))
-        .prefetch_related(Prefetch("parties", leads))
-        .order_by("position")
-    )
+    found = plan.tasks.annotate(dimension_id=Subquery(first)).order_by("position")
     return cast("list[PosterRow]", list(found))
 
 
-def _short(task: Task) -> PosterTask:
+def _short(task: Task, leads: Iterable[Party]) -> PosterTask:
     return PosterTask(
         text=_short_of(task.title or BULLET.sub("", task.text), LONGEST_TASK),
-        lead=_short_of(leads_of(task), LONGEST_LEAD),
+        lead=_short_of(leads_of(task, leads), LONGEST_LEAD),
         deadline=_short_of(task.deadline_text, LONGEST_DEADLINE),
     )
 
@@ -147,9 +144,15 @@ def _short_of(words: str, longest: int) -> str:
     return cut(unnamed(words), longest)
 
 
-def leads_of(task: Task) -> str:
-    """Return who leads a task whose leading parties were read: bodies and posts, no persons."""
-    named = [one.unit.name if one.unit else body_of(one.text) for one in task.parties.all()]
+def leads_in(plans: Collection[int]) -> Mapping[int, list[Party]]:
+    """Return who leads the tasks of some plans, by task: one query."""
+    leads = Party.objects.filter(task__plan__in=plans, role=Party.Role.LEAD)
+    return leads.select_related("unit").order_by("task", "position").by_task()
+
+
+def leads_of(task: Task, leads: Iterable[Party]) -> str:
+    """Return who leads a task, as these are named in it: bodies and posts, no persons."""
+    named = [one.unit.name if one.unit else body_of(one.text) for one in leads]
     return ", ".join(dict.fromkeys(filter(None, named))) or body_of(task.lead_text)
 
 

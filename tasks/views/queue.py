@@ -110,11 +110,10 @@ def _chosen(request: PortalRequest) -> list[Seen]:
             pk__in=versions, unit__territory__in=reviewed_territories(request.viewer)
         )
         .exclude(unit__in=request.viewer.unit_ids)
-        .select_related("period")
         .order_by("unit", "pk")
     )
     if request.method == "POST":
-        found = found.select_related("unit__territory__parent__parent", "plan")
+        found = found.select_related("period", "unit__territory__parent__parent", "plan")
     reports = list(found)
     if len(reports) != len(versions):
         raise Http404

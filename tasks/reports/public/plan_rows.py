@@ -5,19 +5,18 @@ people, and nobody who accepted it agreed to its publication.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Prefetch
 from django.utils import timezone
 
 from plans.models import Plan, Territory
 from tasks.models import Party, Progress, Task
 from tasks.reports.persons import unnamed
-from tasks.reports.poster import leads_of
+from tasks.reports.poster import leads_in, leads_of
 from tasks.reports.public import shown
 from tasks.reports.public.shown import Shown
 
@@ -98,33 +97,26 @@ def build(plans: list[Plan]) -> tuple[PublicPlan, ...]:
     """Return plans with their rows: four queries, however many rows."""
     if not plans:
         return ()
-    stood = _stood(plans)
-    rows = defaultdict[int, list[Task]](list)
-    for task in _tasks(plans):
-        rows[task.plan_id].append(task)
-    return tuple(PublicPlan(one, tuple(_groups(rows[one.pk], stood))) for one in plans)
+    stood, leads = _stood(plans), leads_in([one.pk for one in plans])
+    rows = defaultdict[int, list[tuple[Task, PublicRow]]](list)
+    tasks = Task.objects.filter(plan__in=plans).select_related("section")
+    for task in tasks.order_by("plan", "position"):
+        rows[task.plan_id].append((task, _row(task, leads[task.pk], tuple(stood[task.pk]))))
+    return tuple(PublicPlan(one, tuple(_groups(rows[one.pk]))) for one in plans)
 
 
-def _tasks(plans: list[Plan]) -> list[Task]:
-    leads = Party.objects.filter(role=Party.Role.LEAD).select_related("unit").order_by("position")
-    found = Task.objects.filter(plan__in=plans).select_related("section")
-    return list(found.prefetch_related(Prefetch("parties", leads)).order_by("plan", "position"))
-
-
-def _groups(
-    tasks: list[Task], stood: dict[int, list[Stood]]
-) -> Iterator[tuple[str, tuple[PublicRow, ...]]]:
+def _groups(rows: list[tuple[Task, PublicRow]]) -> Iterator[tuple[str, tuple[PublicRow, ...]]]:
     """Yield the headings in the order of their first rows."""
-    for section, rows in groupby(tasks, key=lambda task: task.section):
+    for section, of_section in groupby(rows, key=lambda pair: pair[0].section):
         heading = unnamed(section.title) if section else OTHERS
-        yield heading, tuple(_row(task, tuple(stood[task.pk])) for task in rows)
+        yield heading, tuple(row for _, row in of_section)
 
 
-def _row(task: Task, stood: tuple[Stood, ...]) -> PublicRow:
+def _row(task: Task, leads: Iterable[Party], stood: tuple[Stood, ...]) -> PublicRow:
     return PublicRow(
         name=unnamed(f"{task.label} {task.title}".strip()),
         lines=tuple(unnamed(line) for line in task.lines),
-        leads=unnamed(leads_of(task)),
+        leads=unnamed(leads_of(task, leads)),
         deadline=unnamed(task.deadline_text),
         stood=stood,
     )
