@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from plans import actions as plan_actions
 from plans.models import Unit
 from tasks.models import Evidence, Progress
-from tasks.reports import punctuality, punctuality_proof
+from tasks.reports import punctuality_proof
 from tasks.reports.done_rows import DONE
 from tests import factories
 
